@@ -1,0 +1,58 @@
+"""Writing and checking the trail."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import TrailEntry, User
+
+
+def record(
+    chain: str, action: str, *, by: User | None, old: Any = None, new: Any = None, note: str = ""
+) -> TrailEntry:
+    """Append one act to a chain, inside the transaction of the change. `by=None` is the portal itself."""
+    if not connection.in_atomic_block:
+        raise transaction.TransactionManagementError("a trail entry belongs to the transaction of its change")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"trail:{chain}"])
+    last = TrailEntry.objects.filter(chain=chain).order_by("-sequence").first()
+    entry = TrailEntry(
+        chain=chain,
+        sequence=last.sequence + 1 if last else 1,
+        at=timezone.now(),
+        actor=by,
+        action=action,
+        old=_plain(old),
+        new=_plain(new),
+        note=note,
+        previous_hash=last.hash if last else "",
+    )
+    entry.hash = digest(entry)
+    entry.save(force_insert=True)
+    return entry
+
+
+def digest(entry: TrailEntry) -> str:
+    """The SHA-256 of an entry's content and of the hash before it."""
+    content = [
+        entry.chain,
+        entry.sequence,
+        entry.at.isoformat(),
+        entry.actor_id,
+        entry.action,
+        entry.old,
+        entry.new,
+        entry.note,
+        entry.previous_hash,
+    ]
+    return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    return json.loads(json.dumps(value, cls=DjangoJSONEncoder)) if value is not None else None

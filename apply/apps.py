@@ -1,0 +1,7 @@
+"""The apply app."""
+
+from django.apps import AppConfig
+
+
+class ApplyConfig(AppConfig):
+    name = "apply"

@@ -1,0 +1,7 @@
+"""The calls app."""
+
+from django.apps import AppConfig
+
+
+class CallsConfig(AppConfig):
+    name = "calls"

@@ -1,0 +1,7 @@
+"""The addresses of this front door."""
+
+from django.urls import URLPattern
+
+app_name = "catalogue"
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,23 @@
+"""Handing work to the workers, without depending on them."""
+
+from functools import partial
+from typing import Any
+
+import structlog
+from celery import Task
+from django.db import transaction
+from kombu.exceptions import OperationalError
+
+log = structlog.get_logger(__name__)
+
+
+def enqueue(task: "Task[..., Any]", *args: Any, queue: str | None = None) -> None:
+    """Send `task` after commit. When Redis is away nothing is lost: the row waits and the sweep takes it up."""
+    transaction.on_commit(partial(_send, task, args, queue), robust=True)
+
+
+def _send(task: "Task[..., Any]", args: tuple[Any, ...], queue: str | None) -> None:
+    try:
+        task.apply_async(args, retry=False, queue=queue)
+    except OperationalError as error:
+        log.warning("queue away", task=task.name, args=args, error=str(error))

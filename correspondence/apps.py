@@ -1,0 +1,7 @@
+"""The correspondence app."""
+
+from django.apps import AppConfig
+
+
+class CorrespondenceConfig(AppConfig):
+    name = "correspondence"

@@ -1,0 +1,12 @@
+"""The states of a message on its way."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class MessageState(models.TextChoices):
+    DRAFTED = "drafted", _("Drafted")
+    CONFIRMED = "confirmed", _("Confirmed, about to leave")
+    SENT = "sent", _("Sent")
+    FAILED = "failed", _("Could not be sent")
+    CANCELLED = "cancelled", _("Cancelled")

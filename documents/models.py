@@ -1,0 +1,58 @@
+"""A file that is produced once, kept, and known by what went into it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+
+from documents.states import DocumentState
+
+
+class Document(models.Model):
+    """A PDF known by kind, subject, language, template revision and the hash of its data.
+
+    `subject` is the higher app's key ("publication:<code>"); `data` is all that the template reads.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    kind = models.CharField(max_length=40)
+    subject = models.CharField(max_length=120)
+    language = models.CharField(max_length=2)
+    template_revision = models.CharField(max_length=64)
+    data_hash = models.CharField(max_length=64)
+    data = models.JSONField()
+    state = models.CharField(max_length=12, choices=DocumentState, default=DocumentState.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    requested_at = models.DateTimeField(default=timezone.now)
+    started_at = models.DateTimeField(null=True, blank=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(max_length=200, blank=True)
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveIntegerField(null=True, blank=True, help_text="bytes")
+    error = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "subject", "language", "template_revision", "data_hash"], name="document_once"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state__in=DocumentState.values), name="document_state_known"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state=DocumentState.READY) | ~models.Q(sha256=""),
+                name="document_ready_is_whole",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["requested_at"],
+                name="document_waiting",
+                condition=models.Q(state__in=["queued", "rendering"]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject} {self.language}"

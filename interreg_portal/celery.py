@@ -1,0 +1,11 @@
+"""The Celery application: workers take documents and mails from Redis."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interreg_portal.settings.dev")
+
+app = Celery("interreg_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

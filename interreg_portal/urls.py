@@ -1,0 +1,11 @@
+"""Every address of the portal. Pages carry their language as prefix; machines' addresses do not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+urlpatterns = i18n_patterns(
+    path("account/", include("allauth.urls")),
+    path("apply/", include("apply.urls")),
+    path("secretariat/", include("secretariat.urls")),
+    path("", include("catalogue.urls")),
+)

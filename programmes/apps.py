@@ -1,0 +1,7 @@
+"""The programmes app."""
+
+from django.apps import AppConfig
+
+
+class ProgrammesConfig(AppConfig):
+    name = "programmes"

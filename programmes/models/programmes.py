@@ -1,0 +1,95 @@
+"""A programme and its editions, one for each programming period."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from core.texts import TextField
+from programmes.models.areas import Region
+
+
+class PolicyObjective(models.Model):
+    """PO1 to PO5 and the Interreg-specific ISO1 and ISO2."""
+
+    code = models.CharField(max_length=5, primary_key=True)
+    title = TextField()
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class ProgrammingPeriod(models.Model):
+    """The seven years of a European budget, such as 2021-2027."""
+
+    code = models.CharField(max_length=9, primary_key=True)
+    first_year = models.PositiveSmallIntegerField()
+    last_year = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["-first_year"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(first_year__lt=models.F("last_year")), name="period_in_order"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class Programme(models.Model):
+    """An Interreg programme through all its periods: FWVL, VLNED, IE."""
+
+    code = models.CharField(max_length=10, primary_key=True)
+    slug = models.SlugField(unique=True)
+    name = TextField()
+    strand = models.CharField(max_length=1)
+    countries = ArrayField(models.CharField(max_length=2))
+    languages = ArrayField(models.CharField(max_length=2))
+    website = models.CharField(max_length=200, blank=True)
+    introduction = TextField()
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class ProgrammePeriod(models.Model):
+    """A programme in one programming period, with its own money, area, priorities and rate."""
+
+    code = models.CharField(max_length=12, primary_key=True)
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="periods")
+    period = models.ForeignKey(ProgrammingPeriod, on_delete=models.PROTECT, related_name="programmes")
+    generation = models.CharField(max_length=5, blank=True)
+    cci = models.CharField(max_length=15, null=True, blank=True)
+    name = TextField()
+    total_budget = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR"
+    )
+    eu_budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR")
+    eu_budget_is_rounded = models.BooleanField(default=False)
+    max_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent")
+    area = models.ManyToManyField(Region, blank=True, related_name="programme_periods")
+    area_note = TextField()
+    facts = models.JSONField(default=dict, blank=True)
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["programme", "-period"]
+        constraints = [
+            models.UniqueConstraint(fields=["programme", "period"], name="programme_once_a_period"),
+            models.CheckConstraint(
+                condition=models.Q(max_rate__isnull=True) | models.Q(max_rate__gte=0, max_rate__lte=100),
+                name="programme_rate_0_to_100",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.name)

@@ -1,0 +1,103 @@
+"""What a programme wants: priorities, specific objectives, themes, example actions, indicators."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from core.texts import TextField
+from programmes.models.programmes import PolicyObjective, ProgrammePeriod
+
+
+class Priority(models.Model):
+    """A priority of a programme in one period."""
+
+    programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.CASCADE, related_name="priorities")
+    number = models.PositiveSmallIntegerField()
+    letter = models.CharField(max_length=2, blank=True)
+    title = TextField()
+    subtitle = TextField()
+    share = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent of the money"
+    )
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["programme_period", "number"]
+        constraints = [models.UniqueConstraint(fields=["programme_period", "number"], name="priority_once")]
+
+    def __str__(self) -> str:
+        return f"{self.letter or self.number} {self.title}"
+
+
+class SpecificObjective(models.Model):
+    """A specific objective (RSO1.1, ISO6.1, OBJ3 ...) under a priority."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="objectives")
+    code = models.CharField(max_length=12)
+    title = TextField()
+    policy_objective = models.ForeignKey(
+        PolicyObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="objectives"
+    )
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["priority", "code"]
+        constraints = [models.UniqueConstraint(fields=["priority", "code"], name="objective_once")]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+
+class Theme(models.Model):
+    """A theme of a programme in one period; some hang under a priority."""
+
+    programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.CASCADE, related_name="themes")
+    priority = models.ForeignKey(
+        Priority, null=True, blank=True, on_delete=models.SET_NULL, related_name="themes"
+    )
+    code = models.CharField(max_length=40)
+    title = TextField()
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["programme_period", "code"]
+        constraints = [models.UniqueConstraint(fields=["programme_period", "code"], name="theme_once")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
+class ExampleAction(models.Model):
+    """An action that the programme names as an example under a priority."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="example_actions")
+    position = models.PositiveSmallIntegerField()
+    text = TextField()
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["priority", "position"]
+        constraints = [models.UniqueConstraint(fields=["priority", "position"], name="action_once")]
+
+
+class Indicator(models.Model):
+    """A common output or result indicator (RCO81, RCR104 ...)."""
+
+    class Kind(models.TextChoices):
+        OUTPUT = "output", _("Output")
+        RESULT = "result", _("Result")
+
+    code = models.CharField(max_length=10, primary_key=True)
+    kind = models.CharField(max_length=6, choices=Kind)
+    name = TextField()
+    unit = TextField()
+    is_interreg_specific = models.BooleanField(default=False)
+    results = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="outputs")
+    provenance = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.name}"

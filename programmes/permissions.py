@@ -1,0 +1,45 @@
+"""Which roles a person has in which programme."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.contrib.auth.models import AnonymousUser
+from django.http import HttpRequest
+
+from accounts.models import User
+from core.http import Rule
+from programmes.models import StaffRole
+from programmes.states import Role
+
+
+def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
+    """The person's roles by programme code; one query for each user object."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    if not hasattr(user, "_roles"):
+        found: dict[str, set[Role]] = {}
+        for programme, role in StaffRole.objects.filter(user=user).values_list("programme_id", "role"):
+            found.setdefault(programme, set()).add(Role(role))
+        user._roles = {code: frozenset(roles) for code, roles in found.items()}  # type: ignore[attr-defined]
+    return user._roles  # type: ignore[attr-defined, no-any-return]
+
+
+def has_role(user: User | AnonymousUser, programme: str, roles: Iterable[Role]) -> bool:
+    """Whether the person has one of `roles` in the programme with this code."""
+    return not roles_of(user).get(programme, frozenset()).isdisjoint(roles)
+
+
+def programmes_where(user: User | AnonymousUser, roles: Iterable[Role]) -> list[str]:
+    """The codes of the programmes in which the person has one of `roles`."""
+    return sorted(code for code, held in roles_of(user).items() if not held.isdisjoint(roles))
+
+
+def staff(*roles: Role) -> Rule:
+    """A rule for views: one of `roles` (any role when none is named) in some programme."""
+    wanted = frozenset(roles) or frozenset(Role)
+
+    def test(request: HttpRequest) -> bool:
+        return bool(programmes_where(request.user, wanted))
+
+    return Rule("staff: " + ", ".join(sorted(wanted)), test)

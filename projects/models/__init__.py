@@ -1,0 +1,21 @@
+"""The dossier as it is stored."""
+
+from projects.models.answers import Answer, AnswerRevision
+from projects.models.budget import BudgetLine, CoFinancing, Contribution
+from projects.models.partnership import Partnership
+from projects.models.project import Collaborator, Project, ProjectQuerySet
+from projects.models.versions import StateChange, Version
+
+__all__ = [
+    "Answer",
+    "AnswerRevision",
+    "BudgetLine",
+    "CoFinancing",
+    "Collaborator",
+    "Contribution",
+    "Partnership",
+    "Project",
+    "ProjectQuerySet",
+    "StateChange",
+    "Version",
+]

@@ -1,0 +1,40 @@
+"""Narrative texts under revision control."""
+
+from __future__ import annotations
+
+import pgtrigger
+from django.db import models
+from django.utils import timezone
+
+from accounts.models import User
+from projects.models.project import Project
+
+
+class Answer(models.Model):
+    """The current text of one narrative field in one language. `revision` grows by one with each save."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
+    field = models.CharField(max_length=60)
+    language = models.CharField(max_length=2)
+    text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=1)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["project", "field", "language"], name="answer_once")]
+
+
+class AnswerRevision(models.Model):
+    """Every text that was ever saved, in order. Never altered."""
+
+    answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
+    revision = models.PositiveIntegerField()
+    text = models.TextField(blank=True)
+    saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["answer", "-revision"]
+        constraints = [models.UniqueConstraint(fields=["answer", "revision"], name="answer_revision_once")]
+        triggers = [pgtrigger.Protect(name="kept_as_saved", operation=pgtrigger.Update)]

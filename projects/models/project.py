@@ -1,0 +1,120 @@
+"""One project from draft to closure, and the people who write it."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from calls.models import Call
+from programmes.models import SpecificObjective, Theme
+from programmes.permissions import programmes_where
+from programmes.states import SEES_ALL_SUBMITTED
+from projects.states import EDITABLE, Level, State
+
+
+class ProjectQuerySet(models.QuerySet["Project"]):
+    """Named sets of projects; every page starts from one that names the person."""
+
+    def written_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """Those in which the person is a collaborator of any level."""
+        return self.filter(collaborators__user=user) if user.is_authenticated else self.none()
+
+    def visible_to_staff(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """Those once submitted, in programmes where the person's role sees all of them."""
+        return self.filter(
+            call__programme_period__programme__in=programmes_where(user, SEES_ALL_SUBMITTED),
+            first_submitted_at__isnull=False,
+        )
+
+    def visible_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """Those that the person may read, as collaborator or as staff. Assessors: see assessments."""
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        own = Q(pk__in=Collaborator.objects.filter(user=user).values("project"))
+        return self.filter(own | Q(pk__in=Project.objects.visible_to_staff(user).values("pk")))
+
+    def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """Those that the person may change now."""
+        if not user.is_authenticated:
+            return self.none()
+        writers = Collaborator.objects.filter(user=user, level__in=[Level.EDIT, Level.MANAGE])
+        return self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
+
+
+class Project(models.Model):
+    """A proposal, and later the funded project that it becomes.
+
+    `code` is given at the first submission; `uid` stands in addresses before and after. Narrative texts
+    are rows of `Answer`; partners and money are rows of their own.
+    """
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    call = models.ForeignKey(Call, on_delete=models.PROTECT, related_name="projects")
+    code = models.CharField(max_length=40, unique=True, null=True, blank=True)
+    state = models.CharField(max_length=40, choices=State, default=State.DRAFT)
+    returned_from = models.CharField(max_length=40, choices=State, blank=True)
+    acronym = models.CharField(max_length=25)
+    objective = models.ForeignKey(
+        SpecificObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    start_date = models.DateField(null=True, blank=True)
+    end_date = models.DateField(null=True, blank=True)
+    is_demo = models.BooleanField(default=False)
+    creation_key = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="one form, one draft"
+    )
+    created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    first_submitted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = ProjectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-changed_at"]
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=State.values), name="project_state_known"),
+            models.CheckConstraint(condition=~Q(acronym=""), name="project_has_acronym"),
+            models.CheckConstraint(
+                condition=Q(state=State.DRAFT) | Q(code__isnull=False, first_submitted_at__isnull=False),
+                name="project_submitted_has_code",
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["call", "state", "-first_submitted_at"], name="project_inbox"),
+            models.Index(fields=["-changed_at"], name="project_by_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.acronym}" if self.code else self.acronym
+
+    @property
+    def is_editable(self) -> bool:
+        return self.state in EDITABLE
+
+    @property
+    def chain(self) -> str:
+        """The name of this project's trail, and what its mails and documents are about."""
+        return f"project:{self.uid}"
+
+
+class Collaborator(models.Model):
+    """A person who writes a project, at a level."""
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="collaborators")
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="collaborations")
+    level = models.CharField(max_length=6, choices=Level, default=Level.VIEW)
+    invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["project", "user"], name="collaborator_once"),
+            models.CheckConstraint(condition=Q(level__in=Level.values), name="collaborator_level_known"),
+        ]

@@ -1,0 +1,64 @@
+"""States of a project from draft to closure, named sets of them, and the steps between them. No database.
+
+The table follows the statuses that programmes know (draft, submitted, eligible, approved, contracted ...),
+with withdrawal by the applicant, a reserve list and deletion of a never-submitted draft added.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class State(models.TextChoices):
+    DRAFT = "draft", _("Draft")
+    SUBMITTED = "submitted", _("Submitted")
+    RETURNED = "returned", _("Returned to the applicant")
+    ELIGIBLE = "eligible", _("Eligible")
+    INELIGIBLE = "ineligible", _("Not eligible")
+    RESERVE = "reserve", _("On the reserve list")
+    APPROVED_WITH_CONDITIONS = "approved_with_conditions", _("Approved with conditions")
+    RETURNED_FOR_CONDITIONS = "returned_for_conditions", _("Returned for conditions")
+    CONDITIONS_SUBMITTED = "conditions_submitted", _("Conditions submitted")
+    APPROVED = "approved", _("Approved")
+    NOT_APPROVED = "not_approved", _("Not approved")
+    MODIFICATION_PRECONTRACTING = "modification_precontracting", _("In modification before the contract")
+    MODIFICATION_PRECONTRACTING_SUBMITTED = (
+        "modification_precontracting_submitted",
+        _("Modification before the contract submitted"),
+    )
+    CONTRACTED = "contracted", _("Contracted")
+    IN_MODIFICATION = "in_modification", _("In modification")
+    MODIFICATION_SUBMITTED = "modification_submitted", _("Modification submitted")
+    CLOSED = "closed", _("Closed")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
+
+
+EDITABLE = frozenset(
+    {
+        State.DRAFT,
+        State.RETURNED,
+        State.RETURNED_FOR_CONDITIONS,
+        State.MODIFICATION_PRECONTRACTING,
+        State.IN_MODIFICATION,
+    }
+)
+FUNDED = frozenset(
+    {
+        State.APPROVED,
+        State.MODIFICATION_PRECONTRACTING,
+        State.MODIFICATION_PRECONTRACTING_SUBMITTED,
+        State.CONTRACTED,
+        State.IN_MODIFICATION,
+        State.MODIFICATION_SUBMITTED,
+        State.CLOSED,
+    }
+)
+
+
+class Level(models.TextChoices):
+    """What a collaborator may do; each level includes the ones before it."""
+
+    VIEW = "view", _("View")
+    EDIT = "edit", _("Edit")
+    MANAGE = "manage", _("Manage")

@@ -1,0 +1,11 @@
+"""What a public record can say of a project's progress."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    APPROVED = "approved", _("Approved")
+    ONGOING = "ongoing", _("Under way")
+    CLOSED = "closed", _("Closed")
+    UNKNOWN = "unknown", _("Not known")

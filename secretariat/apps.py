@@ -1,0 +1,7 @@
+"""The secretariat app."""
+
+from django.apps import AppConfig
+
+
+class SecretariatConfig(AppConfig):
+    name = "secretariat"
