@@ -11,12 +11,12 @@ from kombu.exceptions import OperationalError
 log = structlog.get_logger(__name__)
 
 
-def enqueue(task: "Task[..., Any]", *args: Any, queue: str | None = None) -> None:
+def enqueue(task: "Task[..., Any]", *args: Any, queue: str = "celery") -> None:
     """Send `task` after commit. When Redis is away nothing is lost: the row waits and the sweep takes it up."""
     transaction.on_commit(partial(_send, task, args, queue), robust=True)
 
 
-def _send(task: "Task[..., Any]", args: tuple[Any, ...], queue: str | None) -> None:
+def _send(task: "Task[..., Any]", args: tuple[Any, ...], queue: str) -> None:
     try:
         task.apply_async(args, retry=False, queue=queue)
     except OperationalError as error:

@@ -17,12 +17,12 @@ def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
     """The person's roles by programme code; one query for each user object."""
     if not isinstance(user, User) or not user.is_active:
         return {}
-    if not hasattr(user, "_roles"):
+    if not hasattr(user, "held_roles"):
         found: dict[str, set[Role]] = {}
         for programme, role in StaffRole.objects.filter(user=user).values_list("programme_id", "role"):
             found.setdefault(programme, set()).add(Role(role))
-        user._roles = {code: frozenset(roles) for code, roles in found.items()}  # type: ignore[attr-defined]
-    return user._roles  # type: ignore[attr-defined, no-any-return]
+        user.held_roles = {code: frozenset(roles) for code, roles in found.items()}  # type: ignore[attr-defined]
+    return user.held_roles  # type: ignore[attr-defined, no-any-return]
 
 
 def has_role(user: User | AnonymousUser, programme: str, roles: Iterable[Role]) -> bool:

@@ -68,7 +68,7 @@ class ProgrammePeriod(models.Model):
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="periods")
     period = models.ForeignKey(ProgrammingPeriod, on_delete=models.PROTECT, related_name="programmes")
     generation = models.CharField(max_length=5, blank=True)
-    cci = models.CharField(max_length=15, null=True, blank=True)
+    cci = models.CharField(max_length=15, blank=True, help_text="blank when not known")
     name = TextField()
     total_budget = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR"
