@@ -12,7 +12,7 @@ log = structlog.get_logger(__name__)
 
 
 def enqueue(task: "Task[..., Any]", *args: Any, queue: str = "celery") -> None:
-    """Send `task` after commit. When Redis is away nothing is lost: the row waits and the sweep takes it up."""
+    """Send `task` after commit. When Redis is away the row waits, and the sweep takes it up later."""
     transaction.on_commit(partial(_send, task, args, queue), robust=True)
 
 

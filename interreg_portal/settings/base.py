@@ -1,4 +1,4 @@
-"""Every setting of the portal, complete. The environment is read only here and in the thin files beside it."""
+"""Every setting of the portal. The environment is read only here and in the thin files beside it."""
 
 from pathlib import Path
 
