@@ -1,10 +1,8 @@
-"""States of a project from draft to closure, named sets of them, and the steps between them. No database.
-
-The table follows the statuses that programmes know (draft, submitted, eligible, approved, contracted ...),
-with withdrawal by the applicant, a reserve list and deletion of a never-submitted draft added.
-"""
+"""The states of a project from draft to closure, named sets of them, and the levels of collaborators."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -62,3 +60,11 @@ class Level(models.TextChoices):
     VIEW = "view", _("View")
     EDIT = "edit", _("Edit")
     MANAGE = "manage", _("Manage")
+
+
+LEVEL_RANK: Mapping[str, int] = {Level.VIEW: 1, Level.EDIT: 2, Level.MANAGE: 3}
+
+
+def reaches(level: str | None, least: Level) -> bool:
+    """Whether a collaborator's level (None: no collaborator) includes `least`."""
+    return LEVEL_RANK.get(level or "", 0) >= LEVEL_RANK[least]

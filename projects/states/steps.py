@@ -1,0 +1,250 @@
+"""Every step that a project can take: the one table, and the question who may take which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from programmes.states import DECIDES, SECRETARIAT, Role
+from projects.states.names import Level, State, reaches
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act that moves a project.
+
+    `routes` names, for each state in which the step may be taken, where it can lead: one state, or several
+    when the project's own history decides (a resubmission goes back to where the project was returned from).
+    Deletion leads nowhere. Either `roles` (staff) or `level` (the least collaborator level) says who.
+    `precondition` is the name under which settings.PROJECT_PRECONDITIONS or the lifecycle checks more.
+    """
+
+    key: str
+    label: Promise
+    routes: Mapping[State, tuple[State, ...]]
+    roles: frozenset[Role] = field(default_factory=frozenset)
+    level: Level | None = None
+    needs_note: bool = False
+    needs_date: bool = False
+    precondition: str = ""
+    tone: str = "secondary"
+
+    @property
+    def sources(self) -> frozenset[State]:
+        """The states in which the step may be taken."""
+        return frozenset(self.routes)
+
+    @property
+    def targets(self) -> frozenset[State]:
+        """Every state to which the step can lead."""
+        return frozenset(target for targets in self.routes.values() for target in targets)
+
+
+_S = State
+_BACK_FROM_DECISION = (_S.ELIGIBLE, _S.RESERVE, _S.APPROVED_WITH_CONDITIONS, _S.CONDITIONS_SUBMITTED)
+_MODIFICATION_ENDS = {
+    _S.MODIFICATION_PRECONTRACTING_SUBMITTED: (_S.APPROVED,),
+    _S.MODIFICATION_SUBMITTED: (_S.CONTRACTED,),
+}
+_MANAGER = frozenset({Role.MANAGER})
+
+
+def _all_to(target: State, *sources: State) -> dict[State, tuple[State, ...]]:
+    return dict.fromkeys(sources, (target,))
+
+
+STEPS: tuple[Step, ...] = (
+    Step(
+        "submit",
+        _("Submit"),
+        {
+            _S.DRAFT: (_S.SUBMITTED,),
+            _S.RETURNED: (_S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
+            _S.RETURNED_FOR_CONDITIONS: (_S.CONDITIONS_SUBMITTED,),
+            _S.MODIFICATION_PRECONTRACTING: (_S.MODIFICATION_PRECONTRACTING_SUBMITTED,),
+            _S.IN_MODIFICATION: (_S.MODIFICATION_SUBMITTED,),
+        },
+        level=Level.EDIT,
+        precondition="complete",
+        tone="primary",
+    ),
+    Step(
+        "withdraw",
+        _("Withdraw"),
+        _all_to(_S.WITHDRAWN, _S.SUBMITTED, _S.RETURNED, _S.ELIGIBLE, _S.RESERVE),
+        level=Level.MANAGE,
+        precondition="not_yet_funded",
+        tone="danger",
+    ),
+    Step(
+        "delete_draft",
+        _("Delete the draft"),
+        {_S.DRAFT: ()},
+        level=Level.MANAGE,
+        precondition="never_submitted",
+        tone="danger",
+    ),
+    Step(
+        "return_to_applicant",
+        _("Return to the applicant"),
+        _all_to(_S.RETURNED, _S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
+        SECRETARIAT,
+        needs_note=True,
+    ),
+    Step(
+        "declare_eligible",
+        _("Declare eligible"),
+        _all_to(_S.ELIGIBLE, _S.SUBMITTED),
+        SECRETARIAT,
+        needs_date=True,
+        precondition="screening_concluded",
+        tone="primary",
+    ),
+    Step(
+        "declare_ineligible",
+        _("Declare not eligible"),
+        _all_to(_S.INELIGIBLE, _S.SUBMITTED),
+        SECRETARIAT,
+        needs_note=True,
+        needs_date=True,
+        precondition="screening_concluded",
+        tone="danger",
+    ),
+    Step(
+        "approve",
+        _("Approve"),
+        _all_to(_S.APPROVED, _S.ELIGIBLE, _S.RESERVE, _S.APPROVED_WITH_CONDITIONS, _S.CONDITIONS_SUBMITTED),
+        DECIDES,
+        needs_date=True,
+        precondition="quality_concluded",
+        tone="primary",
+    ),
+    Step(
+        "approve_with_conditions",
+        _("Approve with conditions"),
+        _all_to(_S.APPROVED_WITH_CONDITIONS, _S.ELIGIBLE, _S.RESERVE),
+        DECIDES,
+        needs_note=True,
+        needs_date=True,
+        precondition="quality_concluded",
+    ),
+    Step(
+        "put_on_reserve",
+        _("Put on the reserve list"),
+        _all_to(_S.RESERVE, _S.ELIGIBLE),
+        DECIDES,
+        needs_date=True,
+        precondition="quality_concluded",
+    ),
+    Step(
+        "refuse",
+        _("Refuse"),
+        _all_to(
+            _S.NOT_APPROVED, _S.ELIGIBLE, _S.RESERVE, _S.APPROVED_WITH_CONDITIONS, _S.CONDITIONS_SUBMITTED
+        ),
+        DECIDES,
+        needs_note=True,
+        needs_date=True,
+        precondition="quality_concluded",
+        tone="danger",
+    ),
+    Step(
+        "revert",
+        _("Undo the last decision"),
+        {
+            **_all_to(_S.SUBMITTED, _S.ELIGIBLE, _S.INELIGIBLE),
+            _S.RESERVE: (_S.ELIGIBLE,),
+            _S.APPROVED_WITH_CONDITIONS: (_S.ELIGIBLE, _S.RESERVE),
+            _S.APPROVED: _BACK_FROM_DECISION,
+            _S.NOT_APPROVED: _BACK_FROM_DECISION,
+        },
+        _MANAGER,
+        needs_note=True,
+        precondition="decision_stands",
+        tone="danger",
+    ),
+    Step(
+        "return_for_conditions",
+        _("Ask the applicant to meet the conditions"),
+        _all_to(_S.RETURNED_FOR_CONDITIONS, _S.APPROVED_WITH_CONDITIONS),
+        SECRETARIAT,
+        needs_note=True,
+    ),
+    Step(
+        "hand_back",
+        _("Hand back for further changes"),
+        {
+            _S.CONDITIONS_SUBMITTED: (_S.RETURNED_FOR_CONDITIONS,),
+            _S.MODIFICATION_PRECONTRACTING_SUBMITTED: (_S.MODIFICATION_PRECONTRACTING,),
+            _S.MODIFICATION_SUBMITTED: (_S.IN_MODIFICATION,),
+        },
+        SECRETARIAT,
+        needs_note=True,
+    ),
+    Step(
+        "open_modification",
+        _("Open a modification"),
+        {_S.APPROVED: (_S.MODIFICATION_PRECONTRACTING,), _S.CONTRACTED: (_S.IN_MODIFICATION,)},
+        SECRETARIAT,
+        needs_note=True,
+    ),
+    Step(
+        "approve_modification",
+        _("Approve the modification"),
+        _MODIFICATION_ENDS,
+        DECIDES,
+        needs_date=True,
+        tone="primary",
+    ),
+    Step(
+        "reject_modification",
+        _("Reject the modification"),
+        _MODIFICATION_ENDS,
+        DECIDES,
+        needs_note=True,
+        needs_date=True,
+        tone="danger",
+    ),
+    Step(
+        "set_contracted",
+        _("Record the contract"),
+        _all_to(_S.CONTRACTED, _S.APPROVED),
+        _MANAGER,
+        needs_date=True,
+        tone="primary",
+    ),
+    Step("close", _("Close the project"), _all_to(_S.CLOSED, _S.CONTRACTED), _MANAGER),
+    Step("reopen", _("Reopen the project"), _all_to(_S.CONTRACTED, _S.CLOSED), _MANAGER, needs_note=True),
+)
+BY_KEY: Mapping[str, Step] = {step.key: step for step in STEPS}
+DECISION_STEPS = frozenset(
+    {
+        "declare_eligible",
+        "declare_ineligible",
+        "approve",
+        "approve_with_conditions",
+        "put_on_reserve",
+        "refuse",
+    }
+)
+
+
+def allows(step: Step, state: str, roles: Iterable[Role], level: str | None) -> bool:
+    """Whether a person with these staff roles and this collaborator level may take `step` in `state`.
+
+    Who writes a project takes no staff step in it, whatever roles the person has.
+    """
+    if state not in step.sources:
+        return False
+    if step.level is not None:
+        return reaches(level, step.level)
+    return level is None and not step.roles.isdisjoint(roles)
+
+
+def steps_for(state: str, roles: Iterable[Role], level: str | None) -> list[Step]:
+    """The steps that such a person may take in `state`, in the table's order."""
+    held = frozenset(roles)
+    return [step for step in STEPS if allows(step, state, held, level)]

@@ -1,0 +1,149 @@
+"""Walks all states by all steps by all roles and levels against a table written out by hand."""
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from programmes.states import Role
+from projects.diagram import markdown
+from projects.states import BY_KEY, EDITABLE, STEPS, Level, State, allows, reaches, steps_for
+
+WRITE = {Level.EDIT, Level.MANAGE}
+LEAD = {Level.MANAGE}
+OFFICE = {Role.OFFICER, Role.MANAGER}
+DECIDE = {Role.MANAGER, Role.COMMITTEE}
+MANAGER = {Role.MANAGER}
+
+# state: {step: who}. What is not here is refused to everybody.
+ALLOWED: dict[str, dict[str, set[str]]] = {
+    "draft": {"submit": WRITE, "delete_draft": LEAD},
+    "submitted": {
+        "withdraw": LEAD,
+        "return_to_applicant": OFFICE,
+        "declare_eligible": OFFICE,
+        "declare_ineligible": OFFICE,
+    },
+    "returned": {"submit": WRITE, "withdraw": LEAD},
+    "eligible": {
+        "withdraw": LEAD,
+        "return_to_applicant": OFFICE,
+        "approve": DECIDE,
+        "approve_with_conditions": DECIDE,
+        "put_on_reserve": DECIDE,
+        "refuse": DECIDE,
+        "revert": MANAGER,
+    },
+    "ineligible": {"revert": MANAGER},
+    "reserve": {
+        "withdraw": LEAD,
+        "approve": DECIDE,
+        "approve_with_conditions": DECIDE,
+        "refuse": DECIDE,
+        "revert": MANAGER,
+    },
+    "approved_with_conditions": {
+        "approve": DECIDE,
+        "refuse": DECIDE,
+        "return_for_conditions": OFFICE,
+        "revert": MANAGER,
+    },
+    "returned_for_conditions": {"submit": WRITE},
+    "conditions_submitted": {"approve": DECIDE, "refuse": DECIDE, "hand_back": OFFICE},
+    "approved": {
+        "return_to_applicant": OFFICE,
+        "open_modification": OFFICE,
+        "set_contracted": MANAGER,
+        "revert": MANAGER,
+    },
+    "not_approved": {"revert": MANAGER},
+    "modification_precontracting": {"submit": WRITE},
+    "modification_precontracting_submitted": {
+        "approve_modification": DECIDE,
+        "reject_modification": DECIDE,
+        "hand_back": OFFICE,
+    },
+    "contracted": {"open_modification": OFFICE, "close": MANAGER},
+    "in_modification": {"submit": WRITE},
+    "modification_submitted": {
+        "approve_modification": DECIDE,
+        "reject_modification": DECIDE,
+        "hand_back": OFFICE,
+    },
+    "closed": {"reopen": MANAGER},
+    "withdrawn": {},
+}
+PEOPLE = [
+    *(({role}, None) for role in Role),
+    *((set(), level) for level in Level),
+    (set(), None),
+]
+
+
+@pytest.mark.parametrize("state", State)
+def test_steps_are_allowed_exactly_as_written_out(state):
+    for step, (roles, level) in itertools.product(STEPS, PEOPLE):
+        who = {*roles, level} - {None}
+        expected = bool(ALLOWED[state].get(step.key, set()) & who)
+        assert allows(step, state, roles, level) is expected, (state, step.key, roles, level)
+
+
+def test_steps_that_nobody_knows_do_not_exist():
+    assert {step for steps in ALLOWED.values() for step in steps} == set(BY_KEY)
+    assert len(BY_KEY) == len(STEPS)
+
+
+def test_staff_role_gives_no_step_in_a_project_that_the_person_writes():
+    for step, state, level in itertools.product(STEPS, State, Level):
+        if step.roles:
+            assert not allows(step, state, set(Role), level)
+
+
+def test_each_step_is_either_for_staff_or_for_collaborators():
+    assert all(bool(step.roles) != bool(step.level) for step in STEPS)
+
+
+def test_only_deletion_leads_nowhere():
+    assert [step.key for step in STEPS if () in step.routes.values()] == ["delete_draft"]
+
+
+def test_every_state_can_be_reached_from_a_draft():
+    reached, new = set(), {State.DRAFT}
+    while new:
+        reached |= new
+        new = {t for s in STEPS for source in new for t in s.routes.get(source, ())} - reached
+    assert reached == set(State)
+
+
+def test_editable_states_are_left_by_submitting():
+    assert set(BY_KEY["submit"].sources) == EDITABLE
+
+
+def test_steps_for_keeps_the_order_of_the_table():
+    steps = [step.key for step in steps_for(State.ELIGIBLE, {Role.MANAGER}, None)]
+    assert steps == [
+        "return_to_applicant",
+        "approve",
+        "approve_with_conditions",
+        "put_on_reserve",
+        "refuse",
+        "revert",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("level", "least", "expected"),
+    [
+        (Level.VIEW, Level.EDIT, False),
+        (Level.EDIT, Level.EDIT, True),
+        (Level.MANAGE, Level.VIEW, True),
+        (None, Level.VIEW, False),
+        ("owner", Level.VIEW, False),
+    ],
+)
+def test_levels_include_the_lower_ones(level, least, expected):
+    assert reaches(level, least) is expected
+
+
+def test_diagram_in_the_docs_is_current():
+    assert Path("docs/states.md").read_text() == markdown()
