@@ -73,12 +73,16 @@ class ProgrammePeriod(models.Model):
     total_budget = models.DecimalField(
         max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR"
     )
+    total_budget_is_rounded = models.BooleanField(default=False)
     eu_budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR")
     eu_budget_is_rounded = models.BooleanField(default=False)
     max_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent")
     area = models.ManyToManyField(Region, blank=True, related_name="programme_periods")
     area_note = TextField()
-    facts = models.JSONField(default=dict, blank=True)
+    managing_authority = models.CharField(max_length=200, blank=True)
+    adopted_on = models.DateField(null=True, blank=True, help_text="by the European Commission")
+    funding_statement = TextField(help_text="beside the EU emblem; each period has its own wording")
+    facts = models.JSONField(default=list, blank=True, help_text="further facts, read by core.facts")
     provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:

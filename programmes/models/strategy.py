@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -10,7 +11,12 @@ from programmes.models.programmes import PolicyObjective, ProgrammePeriod
 
 
 class Priority(models.Model):
-    """A priority of a programme in one period."""
+    """A priority of a programme in one period. An internal one (technical assistance) is not for projects."""
+
+    class ShareReading(models.TextChoices):
+        EXACT = "exact", _("exactly")
+        AT_LEAST = "at_least", _("at least")
+        AT_MOST = "at_most", _("at most")
 
     programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.CASCADE, related_name="priorities")
     number = models.PositiveSmallIntegerField()
@@ -20,11 +26,28 @@ class Priority(models.Model):
     share = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent of the money"
     )
+    share_reading = models.CharField(max_length=8, choices=ShareReading, default=ShareReading.EXACT)
+    is_internal = models.BooleanField(default=False)
+    thematic_objectives = ArrayField(
+        models.CharField(max_length=4), default=list, blank=True, help_text="2014-2020: TO1 to TO11"
+    )
+    investment_priorities = ArrayField(
+        models.CharField(max_length=6), default=list, blank=True, help_text="2014-2020: 1A, 1B ..."
+    )
+    operational_objectives = models.JSONField(
+        default=list, blank=True, help_text="2007-2013: texts by language, without codes"
+    )
     provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["programme_period", "number"]
-        constraints = [models.UniqueConstraint(fields=["programme_period", "number"], name="priority_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["programme_period", "number"], name="priority_once"),
+            models.CheckConstraint(
+                condition=models.Q(share__isnull=True) | models.Q(share__gte=0, share__lte=100),
+                name="priority_share_0_to_100",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.letter or self.number} {self.title}"
@@ -39,6 +62,7 @@ class SpecificObjective(models.Model):
     policy_objective = models.ForeignKey(
         PolicyObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="objectives"
     )
+    investment_priority = models.CharField(max_length=6, blank=True, help_text="2014-2020: 1b, 6c ...")
     provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -72,6 +96,9 @@ class ExampleAction(models.Model):
     """An action that the programme names as an example under a priority."""
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="example_actions")
+    objective = models.ForeignKey(
+        SpecificObjective, null=True, blank=True, on_delete=models.SET_NULL, related_name="example_actions"
+    )
     position = models.PositiveSmallIntegerField()
     text = TextField()
     provenance = models.JSONField(default=dict, blank=True)

@@ -1,0 +1,68 @@
+"""Stated facts that have no column of their own: a label, a typed value, and where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from core.texts import Text
+
+Value = Decimal | int | date | Text | tuple[Text, ...] | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One fact as a page shows it.
+
+    `kind` says how to show `value`: money (Decimal, EUR), percent (Decimal), number (int; `unit` may follow),
+    date, text (Text), texts (tuple of Text), codes (tuple of codes of objectives or regions). `codes` names what
+    the fact is about, when it is about a part of the whole.
+    """
+
+    key: str
+    label: Text
+    kind: str
+    value: Value
+    unit: str = ""
+    approximate: bool = False
+    codes: tuple[str, ...] = ()
+    source: str = ""
+
+
+KINDS = ("money", "percent", "number", "date", "text", "texts", "codes")
+
+
+def read(data: Iterable[Mapping[str, Any]]) -> tuple[Fact, ...]:
+    """The facts of a JSON column, typed; the order of the list is the order of showing."""
+    return tuple(
+        Fact(
+            key=item["key"],
+            label=Text(item["label"]),
+            kind=item["kind"],
+            value=_value(item["kind"], item["value"]),
+            unit=item.get("unit", ""),
+            approximate=item.get("approximate", False),
+            codes=tuple(item.get("codes", ())),
+            source=item.get("source", ""),
+        )
+        for item in data
+    )
+
+
+def _value(kind: str, stored: Any) -> Value:
+    match kind:
+        case "money" | "percent":
+            return Decimal(stored)
+        case "number":
+            return int(stored)
+        case "date":
+            return date.fromisoformat(stored)
+        case "texts":
+            return tuple(Text(item) for item in stored)
+        case "codes":
+            return tuple(str(item) for item in stored)
+        case _:
+            return Text(stored)
