@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
+from collections.abc import Iterable
 
 from django.db import models
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
 from correspondence.states import MessageState
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    """Named sets of messages; every page starts from one that names whose they are."""
+
+    def visible_to_staff(self, programmes: Iterable[str]) -> MessageQuerySet:
+        """Those of the programmes with these codes. Mails of accounts belong to no programme."""
+        return self.filter(programme__in=[code for code in programmes if code])
+
+    def addressed_to(self, user: User) -> MessageQuerySet:
+        """Those that have left for this person."""
+        return self.filter(recipient=user, state=MessageState.SENT)
+
+    def about(self, key: str) -> MessageQuerySet:
+        """Those about one thing of a higher app ("project:<uid>")."""
+        return self.filter(about=key)
+
+    def awaiting_confirmation(self) -> MessageQuerySet:
+        return self.filter(state=MessageState.DRAFTED)
+
+    def due(self) -> MessageQuerySet:
+        """Confirmed ones whose next attempt may be made now."""
+        may_try = Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=timezone.now())
+        return self.filter(may_try, state=MessageState.CONFIRMED)
 
 
 class Message(models.Model):
@@ -30,6 +57,7 @@ class Message(models.Model):
     attachment = models.ForeignKey(
         "documents.Document", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    attachment_name = models.CharField(max_length=120, blank=True)
     state = models.CharField(max_length=12, choices=MessageState, default=MessageState.DRAFTED)
     dedupe_key = models.CharField(
         max_length=150, unique=True, help_text="the same mail is never written twice"
@@ -40,7 +68,11 @@ class Message(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
+    is_secret = models.BooleanField(default=False, help_text="its text is forgotten once it has been sent")
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -58,3 +90,13 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def revision(self) -> str:
+        """What a page has to name to confirm exactly the text that it showed."""
+        return hashlib.sha256(f"{self.subject}\n{self.body}".encode()).hexdigest()[:16]
+
+    @property
+    def chain(self) -> str:
+        """The trail in which acts on this message stand: that of the thing it is about."""
+        return self.about or f"message:{self.uid}"

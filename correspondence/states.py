@@ -10,3 +10,9 @@ class MessageState(models.TextChoices):
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
     CANCELLED = "cancelled", _("Cancelled")
+
+
+# From which states a message may be confirmed, cancelled or edited.
+CONFIRMABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED})
+CANCELLABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED, MessageState.CONFIRMED})
+EDITABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED})

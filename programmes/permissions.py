@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from core.http import Rule
 from programmes.models import StaffRole
-from programmes.states import Role
+from programmes.states import SECRETARIAT, Role
 
 
 def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
@@ -33,6 +33,11 @@ def has_role(user: User | AnonymousUser, programme: str, roles: Iterable[Role]) 
 def programmes_where(user: User | AnonymousUser, roles: Iterable[Role]) -> list[str]:
     """The codes of the programmes in which the person has one of `roles`."""
     return sorted(code for code, held in roles_of(user).items() if not held.isdisjoint(roles))
+
+
+def outbox_programmes(user: User | AnonymousUser) -> list[str]:
+    """The codes of the programmes whose mails the person reads, confirms and cancels."""
+    return programmes_where(user, SECRETARIAT)
 
 
 def staff(*roles: Role) -> Rule:

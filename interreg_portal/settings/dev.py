@@ -5,13 +5,12 @@ import os
 os.environ.setdefault("SECRET_KEY", "only-for-this-machine-and-never-in-production")
 
 from interreg_portal.settings.base import *  # noqa: F403
-from interreg_portal.settings.base import STATE_DIR, env
+from interreg_portal.settings.base import env
 
 DEBUG = env.bool("DEBUG", default=False)
 DEMO = True
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
-EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
-EMAIL_FILE_PATH = STATE_DIR / "mails"
+EMAIL_BACKEND = "core.mailfolder.EmailBackend"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"},
