@@ -24,7 +24,10 @@ class Document(models.Model):
     data_hash = models.CharField(max_length=64)
     data = models.JSONField()
     state = models.CharField(max_length=12, choices=DocumentState, default=DocumentState.QUEUED)
-    attempts = models.PositiveSmallIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0, help_text="times that a worker took it up")
+    failures = models.PositiveSmallIntegerField(default=0, help_text="times that it went wrong")
+    claim = models.UUIDField(null=True, editable=False, help_text="of the worker that makes it now")
+    due_at = models.DateTimeField(default=timezone.now, help_text="not taken up before")
     requested_at = models.DateTimeField(default=timezone.now)
     started_at = models.DateTimeField(null=True, blank=True)
     finished_at = models.DateTimeField(null=True, blank=True)
@@ -47,6 +50,7 @@ class Document(models.Model):
             ),
         ]
         indexes = [
+            models.Index(fields=["kind", "subject", "language", "-requested_at"], name="document_newest"),
             models.Index(
                 fields=["requested_at"],
                 name="document_waiting",

@@ -168,6 +168,8 @@ DOCUMENT_KINDS = {
     "funding_summary": "publications.summary.FundingSummary",
     "receipt": "projects.receipt.Receipt",
 }
+# Turns HTML into PDF bytes; named here so that only workers load it.
+DOCUMENT_RENDERER = "core.pdf.render"
 
 # --- Mail -------------------------------------------------------------------------------------------------
 # Who keeps which programme's outbox is known to an app above the outbox.

@@ -1,0 +1,88 @@
+"""What kinds of document there are, each made by a class of the app that knows its subject."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import inspect
+import re
+from abc import ABC, abstractmethod
+from functools import cache
+from pathlib import Path
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.utils.module_loading import import_string
+
+# Modules and styles that every document is made with: a change in one of them is a new revision.
+SHARED_MODULES = ("core.pdf", "core.charts", "core.maps", "core.emblem", "core.money")
+SHARED_STYLES = ("css/pdf.css", "css/tokens.css")
+_PARTS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
+
+
+class Kind(ABC):
+    """A kind of document: its template, and what the template shows of the data.
+
+    `context` must use nothing but its arguments, so that the same data give the same document.
+    """
+
+    template: ClassVar[str]
+    edition: ClassVar[int] = 1  # raise it when the words of the document changed in the catalogues
+
+    def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
+        """What the template sees; the interface language is already active."""
+        return dict(data)
+
+    @abstractmethod
+    def title(self, data: dict[str, Any], language: str) -> str:
+        """The title in the file's properties."""
+
+    @abstractmethod
+    def filename(self, data: dict[str, Any], language: str) -> str:
+        """The name under which a reader saves the file, ending in .pdf."""
+
+
+def kind_of(name: str) -> Kind:
+    """The kind called `name` in settings.DOCUMENT_KINDS. KeyError when there is none."""
+    return _load(settings.DOCUMENT_KINDS[name])
+
+
+def template_revision(name: str) -> str:
+    """The SHA-256 of all that shapes documents of this kind beside their data: templates, styles, code."""
+    return _revision(settings.DOCUMENT_KINDS[name])
+
+
+@cache
+def _load(path: str) -> Kind:
+    kind: Kind = import_string(path)()
+    return kind
+
+
+@cache
+def _revision(path: str) -> str:
+    kind = _load(path)
+    content = hashlib.sha256(str(kind.edition).encode())
+    for source in sorted(_template_files(kind.template)):
+        content.update(source.read_bytes())
+    for file in (*_shared_files(), Path(inspect.getfile(type(kind)))):
+        content.update(file.read_bytes())
+    return content.hexdigest()
+
+
+def _template_files(name: str, seen: frozenset[str] = frozenset()) -> set[Path]:
+    """The file of a template and of all that it extends or includes by name."""
+    template: Any = get_template(name)
+    origin = Path(template.origin.name)
+    files = {origin}
+    for part in _PARTS.findall(origin.read_text(encoding="utf-8")):
+        if part not in seen:
+            files |= _template_files(part, seen | {name})
+    return files
+
+
+def _shared_files() -> list[Path]:
+    specs = [importlib.util.find_spec(module) for module in SHARED_MODULES]
+    modules = [Path(spec.origin) for spec in specs if spec and spec.origin]
+    styles = [Path(folder) / style for folder in settings.STATICFILES_DIRS for style in SHARED_STYLES]
+    return [*modules, *(style for style in styles if style.exists())]

@@ -1,0 +1,150 @@
+"""Making a waiting document: claimed by one worker, rendered outside transactions, kept whole or not."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.core.files import File
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.db.models import F, Q
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.module_loading import import_string
+
+from documents.kinds import kind_of
+from documents.models import Document
+from documents.states import UNFINISHED, DocumentState
+
+log = structlog.get_logger(__name__)
+
+MAX_FAILURES = 3
+MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come to an end as well
+LEASE = timedelta(minutes=10)  # longer than the hard time limit of the task
+
+
+class _Whole(File[bytes]):
+    """A finished file on disk, which a file system storage takes over by renaming."""
+
+    def temporary_file_path(self) -> str:
+        return str(self.name)
+
+
+def render(pk: int) -> bool:
+    """Make the document if it waits and nobody else is making it; True when this call made it.
+
+    An error is counted and tried again later, or written into the row after the third time.
+    """
+    with _alone(pk) as is_alone:
+        document = _claim(pk, is_alone=is_alone)
+        if document is None:
+            return False
+        try:
+            content = to_pdf(document)
+            return _deliver(document, content)
+        except Exception as error:
+            log.exception("document failed", document=document.pk, kind=document.kind)
+            _count_failure(document, error)
+            return False
+
+
+def to_pdf(document: Document) -> bytes:
+    """The PDF of a document, from its stored data and nothing else."""
+    kind = kind_of(document.kind)
+    with translation.override(document.language):
+        html = render_to_string(kind.template, kind.context(document.data, document.language))
+        title = kind.title(document.data, document.language)
+    renderer = import_string(settings.DOCUMENT_RENDERER)
+    content: bytes = renderer(html, language=document.language, title=title)
+    return content
+
+
+@contextmanager
+def _alone(pk: int) -> Iterator[bool]:
+    """Hold the document's lock in the database. It falls the moment that this process dies."""
+    key = f"document:{pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        is_alone = bool(cursor.fetchone()[0])
+    try:
+        yield is_alone
+    finally:
+        if is_alone:
+            _release(key)
+
+
+def _release(key: str) -> None:
+    if connection.connection is None or connection.connection.closed or connection.needs_rollback:
+        return  # the lock went with the connection, or goes with its transaction's end
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
+
+
+def _claim(pk: int, *, is_alone: bool) -> Document | None:
+    """Take the row: waiting and due, or left behind by a worker that is gone."""
+    now = timezone.now()
+    left_behind = Q(state=DocumentState.RENDERING, started_at__lt=now - LEASE)
+    free = Q(state__in=UNFINISHED) if is_alone else left_behind
+    claim = uuid.uuid4()
+    taken = Document.objects.filter(free, pk=pk, due_at__lte=now, attempts__lt=MAX_ATTEMPTS).update(
+        state=DocumentState.RENDERING, claim=claim, started_at=now, attempts=F("attempts") + 1
+    )
+    return Document.objects.get(pk=pk) if taken else None
+
+
+def _deliver(document: Document, content: bytes) -> bool:
+    """Store the file, then mark the row; a worker that lost its claim meanwhile changes nothing."""
+    digest = hashlib.sha256(content).hexdigest()
+    name = f"documents/{document.uid.hex[:2]}/{document.uid.hex}-{digest[:16]}.pdf"
+    if not default_storage.exists(name):
+        name = _store(name, content)
+    return bool(
+        Document.objects.filter(pk=document.pk, state=DocumentState.RENDERING, claim=document.claim).update(
+            state=DocumentState.READY,
+            file=name,
+            sha256=digest,
+            size=len(content),
+            finished_at=timezone.now(),
+            error="",
+            claim=None,
+        )
+    )
+
+
+def _store(name: str, content: bytes) -> str:
+    """Write beside the stored files, to disk, and hand over in one step."""
+    folder = Path(settings.MEDIA_ROOT) / "making"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".pdf", delete=False) as making:
+        making.write(content)
+        making.flush()
+        os.fsync(making.fileno())
+    path = Path(making.name)
+    try:
+        with path.open("rb") as made:
+            return default_storage.save(name, _Whole(made, name=str(path)))
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def _count_failure(document: Document, error: Exception) -> None:
+    """Write the error down; wait 20 s, then 80 s, then give up until somebody asks again."""
+    failures = document.failures + 1
+    is_over = failures >= MAX_FAILURES or document.attempts >= MAX_ATTEMPTS
+    Document.objects.filter(pk=document.pk, claim=document.claim).update(
+        state=DocumentState.FAILED if is_over else DocumentState.QUEUED,
+        failures=failures,
+        claim=None,
+        due_at=timezone.now() + timedelta(seconds=5 * 4**failures),
+        finished_at=timezone.now() if is_over else None,
+        error=f"{type(error).__name__}: {error}".replace("\x00", "")[:2000],
+    )
