@@ -32,7 +32,7 @@ MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come t
 LEASE = timedelta(minutes=10)  # longer than the hard time limit of the task
 
 
-class _Whole(File[bytes]):
+class _Whole(File):  # type: ignore[type-arg]  # generic in its stubs only
     """A finished file on disk, which a file system storage takes over by renaming."""
 
     def temporary_file_path(self) -> str:

@@ -3,12 +3,11 @@ from decimal import Decimal
 
 import pytest
 
-from accounts.models import TrailEntry
 from core.errors import DomainError
 from documents import engine, kinds
 from documents.models import Document
 from documents.states import DocumentState
-from tests.factories.accounts import UserFactory
+from accounts.models import TrailEntry, User
 
 pytestmark = pytest.mark.django_db
 
@@ -24,8 +23,8 @@ def test_request_makes_the_document_after_commit(django_capture_on_commit_callba
     document.refresh_from_db()
     assert document.state == DocumentState.READY
     assert document.data == {"name": "een", "on": "2026-01-02", "amount": "1.10"}
-    assert document.file.read() == b"%PDF nl Probe een <p>een</p>\n\n"
-    assert document.size == len(b"%PDF nl Probe een <p>een</p>\n\n")
+    assert document.file.read() == b"%PDF nl Probe een <p>een</p>\n"
+    assert document.size == len(b"%PDF nl Probe een <p>een</p>\n")
     assert document.attempts == 1
 
 
@@ -65,7 +64,7 @@ def test_languages_have_documents_of_their_own():
 def test_retry_takes_up_a_failed_document(django_capture_on_commit_callbacks):
     document = ask()
     Document.objects.filter(pk=document.pk).update(state=DocumentState.FAILED, failures=3, attempts=3, error="x")
-    user = UserFactory()
+    user = User.objects.create_user("officer@example.org")
     with django_capture_on_commit_callbacks(execute=True):
         engine.retry(document, by=user)
     document.refresh_from_db()
@@ -75,7 +74,7 @@ def test_retry_takes_up_a_failed_document(django_capture_on_commit_callbacks):
 
 def test_retry_refuses_a_document_that_has_not_failed():
     with pytest.raises(DomainError):
-        engine.retry(ask(), by=UserFactory())
+        engine.retry(ask(), by=User.objects.create_user("officer@example.org"))
 
 
 def test_template_revision_covers_the_extended_template():
