@@ -3,11 +3,11 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.models import TrailEntry, User
 from core.errors import DomainError
 from documents import engine, kinds
 from documents.models import Document
 from documents.states import DocumentState
-from accounts.models import TrailEntry, User
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +28,9 @@ def test_request_makes_the_document_after_commit(django_capture_on_commit_callba
     assert document.attempts == 1
 
 
-def test_request_of_unchanged_data_makes_nothing(django_capture_on_commit_callbacks, django_assert_num_queries):
+def test_request_of_unchanged_data_makes_nothing(
+    django_capture_on_commit_callbacks, django_assert_num_queries
+):
     with django_capture_on_commit_callbacks(execute=True):
         first = ask()
     with django_capture_on_commit_callbacks(execute=True) as callbacks, django_assert_num_queries(1):
@@ -63,7 +65,9 @@ def test_languages_have_documents_of_their_own():
 
 def test_retry_takes_up_a_failed_document(django_capture_on_commit_callbacks):
     document = ask()
-    Document.objects.filter(pk=document.pk).update(state=DocumentState.FAILED, failures=3, attempts=3, error="x")
+    Document.objects.filter(pk=document.pk).update(
+        state=DocumentState.FAILED, failures=3, attempts=3, error="x"
+    )
     user = User.objects.create_user("officer@example.org")
     with django_capture_on_commit_callbacks(execute=True):
         engine.retry(document, by=user)
