@@ -48,3 +48,9 @@ def staff(*roles: Role) -> Rule:
         return bool(programmes_where(request.user, wanted))
 
     return Rule("staff: " + ", ".join(sorted(wanted)), test)
+
+
+def audience(request: HttpRequest) -> dict[str, bool]:
+    """For every page: whether the person works for a programme, so that the navigation can say so."""
+    user = getattr(request, "user", None)
+    return {"is_staff_somewhere": user is not None and bool(roles_of(user))}

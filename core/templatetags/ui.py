@@ -1,5 +1,198 @@
 """Tags and filters of the house, available in every template."""
 
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
 from django import template
+from django.conf import settings
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse, translate_url
+from django.utils import timezone
+from django.utils.formats import date_format, time_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from core import emblem as european_emblem
+from core import money
+from core.texts import Localised, Text
 
 register = template.Library()
+
+LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
+TONES = {
+    "good": {"approved", "contracted", "eligible", "passed", "ready", "sent", "ongoing", "open", "recommended"},
+    "wait": {
+        "submitted",
+        "conditions_submitted",
+        "modification_submitted",
+        "modification_precontracting_submitted",
+        "queued",
+        "rendering",
+        "confirmed",
+        "upcoming",
+        "published",
+    },
+    "care": {
+        "returned",
+        "returned_for_conditions",
+        "approved_with_conditions",
+        "reserve",
+        "unclear",
+        "warning",
+        "with_conditions",
+        "in_modification",
+        "modification_precontracting",
+        "drafted",
+    },
+    "bad": {"not_approved", "ineligible", "failed", "error", "not_recommended"},
+}
+
+
+def _language() -> str:
+    return (get_language() or "en")[:2]
+
+
+@register.filter
+def eur(amount: Decimal | None) -> str:
+    """An amount in euro for the reader, or "not known" for a missing one."""
+    return not_known(None) if amount is None else money.eur(Decimal(amount), _language())
+
+
+@register.filter
+def percent(rate: Decimal | None) -> str:
+    """A rate in percent for the reader, or "not known" for a missing one."""
+    return not_known(None) if rate is None else money.percent(Decimal(rate), _language())
+
+
+@register.filter
+def not_known(value: Any) -> Any:
+    """The value, or the words "not known" when there is none. Zero and False are values."""
+    if value is None or value == "":
+        return format_html('<span class="not-known">{}</span>', _("not known"))
+    return value
+
+
+@register.filter
+def day(value: date | None) -> Any:
+    """A date in the reader's words, with its machine form."""
+    if value is None:
+        return not_known(None)
+    local = timezone.localtime(value) if isinstance(value, datetime) else value
+    return format_html(
+        '<time datetime="{}">{}</time>', local.strftime("%Y-%m-%d"), date_format(local, "DATE_FORMAT")
+    )
+
+
+@register.filter
+def moment(value: datetime | None) -> Any:
+    """A date and time with its zone, as a deadline needs it."""
+    if value is None:
+        return not_known(None)
+    local = timezone.localtime(value)
+    shown = f"{date_format(local, 'DATE_FORMAT')}, {time_format(local, 'H:i')} {local.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
+
+
+@register.filter
+def text(value: Mapping[str, str] | None) -> Any:
+    """A text in several languages, escaped; one in another language than the page says so, visibly and by lang."""
+    found = (value if isinstance(value, Text) else Text(value or {})).best()
+    return _marked(found) if found.text else not_known(None)
+
+
+def _marked(found: Localised) -> SafeString:
+    if not found.is_fallback:
+        return format_html("{}", found.text)
+    return format_html(
+        '<span lang="{}" class="fallback">{}</span> <span class="fallback-mark">{}</span>',
+        found.language,
+        found.text,
+        _("in %(language)s") % {"language": LANGUAGE_NAMES.get(found.language, found.language)},
+    )
+
+
+@register.simple_tag
+def state_badge(state: str, label: str) -> SafeString:
+    """A state with its name; the tone only repeats what the name says."""
+    tone = next((tone for tone, states in TONES.items() if str(state) in states), "rest")
+    return format_html('<span class="badge-state badge-state-{}">{}</span>', tone, label)
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: Context, name: str, label: str, *args: Any, **kwargs: Any) -> SafeString:
+    """An item of a navigation list, marked when it is where the person is; nothing when no such page exists."""
+    try:
+        address = reverse(name, args=args, kwargs=kwargs)
+    except NoReverseMatch:
+        return SafeString("")
+    request = context.get("request")
+    here = request.path if request else ""
+    current = ""
+    if here == address:
+        current = mark_safe(' aria-current="page"')  # noqa: S308 (a constant)
+    elif here.startswith(address) and len(address) > len("/en/"):
+        current = mark_safe(' aria-current="true"')  # noqa: S308 (a constant)
+    return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
+
+
+@register.simple_tag(takes_context=True)
+def query_url(context: Context, **changes: Any) -> str:
+    """The address of this page with some parameters changed; an empty value takes the parameter away.
+
+    Any change but one of the page number leads back to the first page.
+    """
+    query = context["request"].GET.copy()
+    if "page" not in changes:
+        query.pop("page", None)
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def without_value(context: Context, name: str, value: Any) -> str:
+    """The address of this page with one value of a parameter that may have several taken away."""
+    query = context["request"].GET.copy()
+    query.setlist(name, [one for one in query.getlist(name) if one != str(value)])
+    query.pop("page", None)
+    return "?" + query.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def language_links(context: Context) -> list[dict[str, Any]]:
+    """This page in each language of the portal: code, name, address, and whether it is the one shown."""
+    request = context.get("request")
+    here = request.get_full_path() if request else f"/{_language()}/"
+    return [
+        {"code": code, "name": LANGUAGE_NAMES[code], "url": _in_language(here, code), "current": code == _language()}
+        for code, _name in settings.LANGUAGES
+    ]
+
+
+def _in_language(address: str, code: str) -> str:
+    found = translate_url(address, code)
+    if found == address:  # no page of ours answers here, so only the prefix can change
+        found = re.sub(r"^/(?:nl|fr|en)(?=/|$)", f"/{code}", address)
+    return found
+
+
+@register.simple_tag
+def emblem() -> SafeString:
+    """The European emblem with its name in the reader's language, for pages and PDFs."""
+    return mark_safe(european_emblem.svg(_("Emblem of the European Union")))  # noqa: S308 (escaped inside)
+
+
+@register.simple_block_tag(takes_context=True)
+def card(context: Context, content: str, heading: str = "", level: int = 2, kind: str = "") -> SafeString:
+    """A framed part of a page; with a heading it is a section of its own."""
+    title = format_html("<h{0} class='card-heading'>{1}</h{0}>", level, heading) if heading else ""
+    return format_html('<section class="panel {}">{}{}</section>', kind and f"panel-{kind}", title, content)

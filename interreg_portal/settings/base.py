@@ -50,7 +50,6 @@ INSTALLED_APPS = [
     "django_filters",
     "django_htmx",
     "django_structlog",
-    "bootstrap",
 ]
 
 MIDDLEWARE = [
@@ -83,6 +82,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "core.http.portal",
+                "programmes.permissions.audience",
             ],
             "builtins": ["core.templatetags.ui"],
         },
@@ -105,6 +105,18 @@ MEDIA_ROOT = STATE_DIR / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))
 STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "core.packaged.PackagedFinder",
+]
+# Static name: the installed package and the file in it. Pages and PDFs get nothing else from packages.
+PACKAGED_ASSETS = {
+    "bootstrap/css/bootstrap.min.css": ("bootstrap", "css/bootstrap.min.css"),
+    "bootstrap/css/bootstrap.min.css.map": ("bootstrap", "css/bootstrap.min.css.map"),
+    "fonts/source-sans-3.ttf": ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"),
+    "fonts/source-sans-3-italic.ttf": ("fontpkg_source_sans_3", "files/SourceSans3-Italic[wght].ttf"),
+}
 
 # --- People -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
