@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.paginator import Page
 from django.template.context import Context
 from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
@@ -27,7 +28,17 @@ register = template.Library()
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 TONES = {
-    "good": {"approved", "contracted", "eligible", "passed", "ready", "sent", "ongoing", "open", "recommended"},
+    "good": {
+        "approved",
+        "contracted",
+        "eligible",
+        "passed",
+        "ready",
+        "sent",
+        "ongoing",
+        "open",
+        "recommended",
+    },
     "wait": {
         "submitted",
         "conditions_submitted",
@@ -102,7 +113,7 @@ def moment(value: datetime | None) -> Any:
 
 @register.filter
 def text(value: Mapping[str, str] | None) -> Any:
-    """A text in several languages, escaped; one in another language than the page says so, visibly and by lang."""
+    """A text in several languages, escaped; one in another language than the page is marked."""
     found = (value if isinstance(value, Text) else Text(value or {})).best()
     return _marked(found) if found.text else not_known(None)
 
@@ -127,7 +138,7 @@ def state_badge(state: str, label: str) -> SafeString:
 
 @register.simple_tag(takes_context=True)
 def nav_link(context: Context, name: str, label: str, *args: Any, **kwargs: Any) -> SafeString:
-    """An item of a navigation list, marked when it is where the person is; nothing when no such page exists."""
+    """An item of a navigation list, marked when the person is there; nothing when no such page exists."""
     try:
         address = reverse(name, args=args, kwargs=kwargs)
     except NoReverseMatch:
@@ -136,9 +147,9 @@ def nav_link(context: Context, name: str, label: str, *args: Any, **kwargs: Any)
     here = request.path if request else ""
     current = ""
     if here == address:
-        current = mark_safe(' aria-current="page"')  # noqa: S308 (a constant)
+        current = mark_safe(' aria-current="page"')
     elif here.startswith(address) and len(address) > len("/en/"):
-        current = mark_safe(' aria-current="true"')  # noqa: S308 (a constant)
+        current = mark_safe(' aria-current="true"')
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
 
 
@@ -155,7 +166,7 @@ def query_url(context: Context, **changes: Any) -> str:
         query.pop(name, None)
         if value not in (None, ""):
             query[name] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)
@@ -164,7 +175,7 @@ def without_value(context: Context, name: str, value: Any) -> str:
     query = context["request"].GET.copy()
     query.setlist(name, [one for one in query.getlist(name) if one != str(value)])
     query.pop("page", None)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)
@@ -173,7 +184,12 @@ def language_links(context: Context) -> list[dict[str, Any]]:
     request = context.get("request")
     here = request.get_full_path() if request else f"/{_language()}/"
     return [
-        {"code": code, "name": LANGUAGE_NAMES[code], "url": _in_language(here, code), "current": code == _language()}
+        {
+            "code": code,
+            "name": LANGUAGE_NAMES[code],
+            "url": _in_language(here, code),
+            "current": code == _language(),
+        }
         for code, _name in settings.LANGUAGES
     ]
 
@@ -183,6 +199,20 @@ def _in_language(address: str, code: str) -> str:
     if found == address:  # no page of ours answers here, so only the prefix can change
         found = re.sub(r"^/(?:nl|fr|en)(?=/|$)", f"/{code}", address)
     return found
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> list[int]:
+    """The numbers that a pager shows: first, last and around this one; zero stands for a gap."""
+    elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    return [number if isinstance(number, int) else 0 for number in elided]
+
+
+@register.simple_tag
+def column_class(columns: Sequence[Mapping[str, Any]], index: int) -> SafeString:
+    """The class attribute of a cell in a column of amounts; nothing elsewhere."""
+    is_amount = index < len(columns) and columns[index].get("is_amount")
+    return SafeString(' class="amount"' if is_amount else "")
 
 
 @register.simple_tag
