@@ -1,0 +1,195 @@
+"""A partner's eligible costs by category, as entered and as flat rates make them.
+
+The categories are those of Regulation (EU) 2021/1059, Art. 39 to 44. Flat rates: staff costs on other
+direct costs, Art. 39(3); office and administration on staff costs, Art. 40, or on direct costs, Art. 54 of
+Regulation (EU) 2021/1060; travel and accommodation on staff costs, Art. 41; all other costs on staff costs,
+Art. 56 of Regulation (EU) 2021/1060.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from decimal import Decimal
+from typing import Any
+
+from core.rounding import down2, floor2
+
+ZERO = Decimal("0.00")
+# What a partner enters, and the categories in the order of a budget table.
+ENTERED = ("staff", "travel", "external", "equipment", "infrastructure")
+CATEGORIES = (
+    "staff",
+    "office",
+    "travel",
+    "external",
+    "equipment",
+    "infrastructure",
+    "other",
+    "lump_sums",
+    "unit_costs",
+)
+FLAT_RATES = ("staff", "office_on_staff", "office_on_direct", "travel", "other")
+
+
+@dataclass(frozen=True)
+class Costs:
+    """What a partner entered; `unit_costs` are those over several categories."""
+
+    staff: Decimal = ZERO
+    travel: Decimal = ZERO
+    external: Decimal = ZERO
+    equipment: Decimal = ZERO
+    infrastructure: Decimal = ZERO
+    lump_sums: Decimal = ZERO
+    unit_costs: Decimal = ZERO
+
+
+@dataclass(frozen=True)
+class FlatRates:
+    """The flat rates that a partner chose, whole percents; None where it enters costs."""
+
+    staff: int | None = None
+    office_on_staff: int | None = None
+    office_on_direct: int | None = None
+    travel: int | None = None
+    other: int | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """How one figure arose: `amount` is `base` at `rate` percent, cut; base and rate are None for a sum.
+
+    `label_key` names the way ("staff_on_direct", "entered", "not_counted", "fund", "partner_share");
+    `figure` is what it explains (a category, a fund's code).
+    """
+
+    label_key: str
+    base: Decimal | None
+    rate: Decimal | None
+    amount: Decimal
+    figure: str = ""
+
+
+@dataclass(frozen=True)
+class PartnerBudget:
+    """A partner's eligible costs. `total` is the sum of the nine categories before it."""
+
+    staff: Decimal
+    office: Decimal
+    travel: Decimal
+    external: Decimal
+    equipment: Decimal
+    infrastructure: Decimal
+    other: Decimal
+    lump_sums: Decimal
+    unit_costs: Decimal
+    total: Decimal
+    steps: tuple[Step, ...] = ()
+
+    def category(self, name: str) -> Decimal:
+        """The amount of one of CATEGORIES."""
+        return getattr(self, name)  # type: ignore[no-any-return]
+
+
+def row_amount(units: Decimal, price: Decimal) -> Decimal:
+    """Units at a price each, cut to the cent: 1.11 x 3.33 is 3.69."""
+    return floor2(units * price)
+
+
+def flat(base: Decimal, rate: Decimal | int) -> Decimal:
+    """`rate` percent of `base`, cut to the cent towards zero."""
+    return down2(base * rate / 100)
+
+
+def clashes(rates: FlatRates) -> tuple[tuple[str, str], ...]:
+    """The pairs of chosen flat rates that exclude each other, in the order of FLAT_RATES.
+
+    The two office rates exclude each other, and the rate for all other costs excludes every other rate:
+    it already covers them (Art. 56 of Regulation (EU) 2021/1060).
+    """
+    chosen = [name for name in FLAT_RATES if getattr(rates, name) is not None]
+    office = ("office_on_staff", "office_on_direct")
+    pairs = [office] if set(office) <= set(chosen) else []
+    if "other" in chosen:
+        pairs += [(name, "other") for name in chosen if name != "other"]
+    return tuple(pairs)
+
+
+def replaced(rates: FlatRates) -> frozenset[str]:
+    """The entered costs that do not count because a chosen flat rate stands in their place.
+
+    The amounts stay stored, so that taking the rate back brings them back.
+    """
+    names: set[str] = set()
+    if rates.staff is not None:
+        names.add("staff")
+    elif rates.other is not None:
+        names |= {"travel", "external", "equipment", "infrastructure", "unit_costs"}
+    if rates.travel is not None:
+        names.add("travel")
+    return frozenset(names)
+
+
+def partner_budget(costs: Costs, rates: FlatRates) -> PartnerBudget:
+    """The partner's costs by category with the flat rates applied.
+
+    Each step uses the cut result of the one before: staff, then travel, then office, then other costs. A
+    rate applies to category totals, never to rows; lump sums and unit costs over several categories are in
+    no base.
+    """
+    skipped = replaced(rates)
+    counted = {
+        field.name: ZERO if field.name in skipped else getattr(costs, field.name) for field in fields(Costs)
+    }
+    steps = [
+        Step("not_counted" if name in skipped else "entered", None, None, getattr(costs, name), name)
+        for name in ENTERED
+        if name not in skipped or getattr(costs, name)
+    ]
+    goods = counted["external"] + counted["equipment"] + counted["infrastructure"]
+
+    staff = counted["staff"]
+    if rates.staff is not None:
+        staff = _apply(steps, "staff", "staff_on_direct", counted["travel"] + goods, rates.staff)
+    travel = counted["travel"]
+    if rates.travel is not None:
+        travel = _apply(steps, "travel", "travel_on_staff", staff, rates.travel)
+    office = ZERO
+    if rates.office_on_staff is not None:
+        office = _apply(steps, "office", "office_on_staff", staff, rates.office_on_staff)
+    elif rates.office_on_direct is not None:
+        office = _apply(steps, "office", "office_on_direct", staff + travel + goods, rates.office_on_direct)
+    other = ZERO
+    if rates.other is not None and rates.staff is None:
+        other = _apply(steps, "other", "other_on_staff", staff, rates.other)
+
+    amounts = {**counted, "staff": staff, "travel": travel, "office": office, "other": other}
+    return _summed(amounts, steps)
+
+
+def _apply(steps: list[Step], figure: str, label_key: str, base: Decimal, rate: int) -> Decimal:
+    amount = flat(base, rate)
+    steps.append(Step(label_key, base, Decimal(rate), amount, figure))
+    return amount
+
+
+def add(budgets: Iterable[PartnerBudget]) -> PartnerBudget:
+    """The sum by category; no steps."""
+    rows = list(budgets)
+    sums = {name: sum((row.category(name) for row in rows), ZERO) for name in CATEGORIES}
+    return _summed(sums)
+
+
+def subtract(whole: PartnerBudget, parts: Iterable[PartnerBudget]) -> PartnerBudget:
+    """What remains of each category; no steps."""
+    taken = add(parts)
+    rest = {name: whole.category(name) - taken.category(name) for name in CATEGORIES}
+    return _summed(rest)
+
+
+def _summed(amounts: Mapping[str, Decimal], steps: Iterable[Step] = ()) -> PartnerBudget:
+    total = sum(amounts.values(), ZERO)
+    explained = (*steps, Step("total", None, None, total, "total")) if steps else ()
+    named: dict[str, Any] = {**amounts, "total": total, "steps": explained}
+    return PartnerBudget(**named)

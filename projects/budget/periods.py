@@ -1,0 +1,126 @@
+"""A project's money over its periods. The last project period takes what the others leave."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from core.rounding import floor2, half_up2, percentage
+from projects.budget.costs import ZERO, Costs, FlatRates, PartnerBudget, add, partner_budget, subtract
+from projects.budget.financing import HUNDRED
+
+PREPARATION = 0
+CLOSURE = 255
+
+
+@dataclass(frozen=True)
+class Period:
+    """A project period, numbered from 1, with its first and last month."""
+
+    number: int
+    first_month: int
+    last_month: int
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a partner entered in all, and as far as it was spread over periods.
+
+    Preparation and closure hold lump sums only; anything else entered there is not looked at.
+    """
+
+    key: str
+    costs: Costs
+    rates: FlatRates
+    co_financing: Mapping[str, Decimal] = field(default_factory=dict)
+    by_period: Mapping[int, Costs] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Spread:
+    """A partner's budget by period number: preparation, project periods, closure. Sums to its total."""
+
+    key: str
+    periods: dict[int, PartnerBudget]
+    total: Decimal
+
+
+@dataclass(frozen=True)
+class FundPeriods:
+    """A fund's part of each period. Sums to its total."""
+
+    fund: str
+    periods: dict[int, Decimal]
+    total: Decimal
+
+
+def periods(duration: int, length: int) -> tuple[Period, ...]:
+    """The project periods of `duration` months in pieces of `length`; the last may be shorter.
+
+    No duration, no periods. Raises ValueError when the length is below one month.
+    """
+    if length < 1:
+        raise ValueError("a period lasts at least one month")
+    starts = range(1, duration + 1, length)
+    return tuple(Period(k, start, min(start + length - 1, duration)) for k, start in enumerate(starts, 1))
+
+
+def spread(plan: Plan, project_periods: Sequence[Period]) -> Spread:
+    """The partner's budget over periods, by category.
+
+    Flat rates are applied and cut within each period. The last period is the remainder of each category, so
+    it takes the cents and everything that was not spread; it is negative when too much was spread before it.
+    Without project periods there is nothing to spread over.
+    """
+    whole = partner_budget(plan.costs, plan.rates)
+    if not project_periods:
+        return Spread(plan.key, {}, ZERO)
+    found = {number: _only_lump_sums(plan.by_period.get(number)) for number in (PREPARATION, CLOSURE)}
+    *earlier, last = [period.number for period in project_periods]
+    for number in earlier:
+        found[number] = partner_budget(plan.by_period.get(number, Costs()), plan.rates)
+    found[last] = subtract(whole, found.values())
+    return Spread(plan.key, dict(sorted(found.items())), whole.total)
+
+
+def period_shares(spreads: Sequence[Spread]) -> dict[int, Decimal]:
+    """Each period's share of the project's total in percent, two decimals, a half upwards.
+
+    With two project periods or more the last of them is what the others leave of 100. All 0 without money.
+    """
+    numbers = sorted({number for row in spreads for number in row.periods})
+    total = sum((row.total for row in spreads), ZERO)
+    sums = {n: add(row.periods[n] for row in spreads if n in row.periods).total for n in numbers}
+    shares = {number: half_up2(percentage(amount, total)) for number, amount in sums.items()}
+    project = [number for number in numbers if number not in {PREPARATION, CLOSURE}]
+    if total and len(project) > 1:
+        shares[project[-1]] = HUNDRED - sum((shares[n] for n in numbers if n != project[-1]), ZERO)
+    return shares
+
+
+def by_fund(plans: Sequence[Plan], project_periods: Sequence[Period]) -> tuple[FundPeriods, ...]:
+    """Each fund's part of each period, cut for each partner; the last project period is the remainder.
+
+    Cut towards minus infinity and not towards zero, because a remainder period can be negative.
+    """
+    if not project_periods:
+        return ()
+    spreads = [spread(plan, project_periods) for plan in plans]
+    last = project_periods[-1].number
+    rows = []
+    for code in sorted({code for plan in plans for code in plan.co_financing}):
+        rates = [plan.co_financing.get(code, ZERO) for plan in plans]
+        pairs = list(zip(spreads, rates, strict=True))
+        total = sum((floor2(row.total * rate / 100) for row, rate in pairs), ZERO)
+        parts = {
+            number: sum((floor2(row.periods[number].total * rate / 100) for row, rate in pairs), ZERO)
+            for number in (PREPARATION, *(period.number for period in project_periods[:-1]), CLOSURE)
+        }
+        parts[last] = total - sum(parts.values(), ZERO)
+        rows.append(FundPeriods(code, dict(sorted(parts.items())), total))
+    return tuple(rows)
+
+
+def _only_lump_sums(costs: Costs | None) -> PartnerBudget:
+    return partner_budget(Costs(lump_sums=costs.lump_sums if costs else ZERO), FlatRates())
