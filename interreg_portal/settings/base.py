@@ -182,6 +182,9 @@ DOCUMENT_KINDS = {
 }
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
+# What must be true before a step of a project and is known only to an app above (projects/preconditions.py):
+# name -> function(project, step, decided_on) that returns a text on what is missing, or None.
+PROJECT_PRECONDITIONS: dict[str, str] = {}
 
 # --- Mail -------------------------------------------------------------------------------------------------
 # Who keeps which programme's outbox is known to an app above the outbox.

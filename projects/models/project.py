@@ -14,7 +14,7 @@ from calls.models import Call
 from programmes.models import SpecificObjective, Theme
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
-from projects.states import EDITABLE, Level, State
+from projects.states import EDITABLE, FUNDED, Level, State
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -22,7 +22,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def written_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those in which the person is a collaborator of any level."""
-        return self.filter(collaborators__user=user) if user.is_authenticated else self.none()
+        if not user.is_authenticated or not user.is_active:
+            return self.none()
+        return self.filter(collaborators__user=user)
 
     def visible_to_staff(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those once submitted, in programmes where the person's role sees all of them."""
@@ -40,7 +42,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those that the person may change now."""
-        if not user.is_authenticated:
+        if not user.is_authenticated or not user.is_active:
             return self.none()
         writers = Collaborator.objects.filter(user=user, level__in=[Level.EDIT, Level.MANAGE])
         return self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
@@ -97,6 +99,16 @@ class Project(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def is_funded(self) -> bool:
+        """Approved or further, also while it is modified or was returned from there."""
+        return self.state in FUNDED or (self.state == State.RETURNED and self.returned_from in FUNDED)
+
+    @property
+    def programme_code(self) -> str:
+        """The programme of its call."""
+        return self.call.programme_period.programme_id
 
     @property
     def chain(self) -> str:

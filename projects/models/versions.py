@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pgtrigger
 from django.db import models
 from django.utils import timezone
 
 from accounts.models import User
 from projects.models.project import Project
-from projects.states import State
+from projects.states import DECISION_STEPS, STANDS_APPROVED, State
+
+
+class VersionQuerySet(models.QuerySet["Version"]):
+    """Named sets of versions."""
+
+    def newest_of(self, project: Project) -> Version | None:
+        """The version that was frozen last."""
+        return self.filter(project=project).order_by("-number").first()
+
+    def approved_of(self, project: Project) -> Version | None:
+        """The version that stands approved, whatever is being modified meanwhile; None when not funded."""
+        if not project.is_funded:
+            return None
+        change = StateChange.objects.of(project).filter(target__in=STANDS_APPROVED).first()
+        return change.version if change else None
 
 
 class Version(models.Model):
@@ -23,6 +40,8 @@ class Version(models.Model):
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
 
+    objects = VersionQuerySet.as_manager()
+
     class Meta:
         ordering = ["project", "-number"]
         constraints = [models.UniqueConstraint(fields=["project", "number"], name="version_once")]
@@ -30,6 +49,29 @@ class Version(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}.0"
+
+
+class StateChangeQuerySet(models.QuerySet["StateChange"]):
+    """The history of a project, newest first."""
+
+    def of(self, project: Project) -> StateChangeQuerySet:
+        return self.filter(project=project).select_related("version", "by").order_by("-at", "-pk")
+
+    def decision_behind(self, project: Project) -> StateChange | None:
+        """The decision that led to the present state and can be undone; None when there is none.
+
+        A modification since then has built on the decision: it can no longer be undone.
+        """
+        changes = self.of(project)
+        decision = changes.filter(step__in=DECISION_STEPS, target=project.state).first()
+        modified = changes.filter(step="open_modification").first()
+        if decision and modified and (modified.at, modified.pk) > (decision.at, decision.pk):
+            return None
+        return decision
+
+    def eligible_since(self, project: Project) -> datetime.date | None:
+        """The date of the newest decision that the project is eligible."""
+        return self.of(project).filter(step="declare_eligible").values_list("decided_on", flat=True).first()
 
 
 class StateChange(models.Model):
@@ -44,6 +86,8 @@ class StateChange(models.Model):
     at = models.DateTimeField(default=timezone.now)
     note = models.TextField(blank=True)
     decided_on = models.DateField(null=True, blank=True)
+
+    objects = StateChangeQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "-at", "-pk"]

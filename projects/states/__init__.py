@@ -4,7 +4,7 @@ The table follows the statuses that programmes know (draft, submitted, eligible,
 with withdrawal by the applicant, a reserve list and deletion of a never-submitted draft added.
 """
 
-from projects.states.names import EDITABLE, FUNDED, LEVEL_RANK, Level, State, reaches
+from projects.states.names import EDITABLE, FUNDED, LEVEL_RANK, STANDS_APPROVED, Level, State, reaches
 from projects.states.steps import BY_KEY, DECISION_STEPS, STEPS, Step, allows, steps_for
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "EDITABLE",
     "FUNDED",
     "LEVEL_RANK",
+    "STANDS_APPROVED",
     "STEPS",
     "Level",
     "State",

@@ -52,6 +52,7 @@ FUNDED = frozenset(
         State.CLOSED,
     }
 )
+STANDS_APPROVED = frozenset({State.APPROVED, State.CONTRACTED, State.CLOSED})
 
 
 class Level(models.TextChoices):

@@ -1,0 +1,44 @@
+"""The verbs that move a project from draft to closure. Each is one transaction, on the locked row."""
+
+from projects.lifecycle.deciding import (
+    approve,
+    approve_with_conditions,
+    close,
+    declare_eligible,
+    declare_ineligible,
+    hand_back,
+    put_on_reserve,
+    refuse,
+    reopen,
+    return_for_conditions,
+    return_to_applicant,
+    revert,
+    set_contracted,
+    take,
+)
+from projects.lifecycle.drafting import delete_draft, start_draft, withdraw
+from projects.lifecycle.moves import Act, Seen
+from projects.permissions import available_steps
+
+__all__ = [
+    "Act",
+    "Seen",
+    "approve",
+    "approve_with_conditions",
+    "available_steps",
+    "close",
+    "declare_eligible",
+    "declare_ineligible",
+    "delete_draft",
+    "hand_back",
+    "put_on_reserve",
+    "refuse",
+    "reopen",
+    "return_for_conditions",
+    "return_to_applicant",
+    "revert",
+    "set_contracted",
+    "start_draft",
+    "take",
+    "withdraw",
+]

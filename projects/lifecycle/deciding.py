@@ -1,0 +1,110 @@
+"""The steps of the secretariat and the committee up to contract and closure.
+
+Funding decisions with their record and letter are taken through assessments.decisions, which calls these.
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from django.db import transaction
+
+from accounts.models import User
+from projects import mails
+from projects.lifecycle.moves import Act, Seen, check, locked, mirror, move
+from projects.models import Project, StateChange
+from projects.states import State
+
+
+@transaction.atomic
+def take(project: Project, key: str, act: Act) -> Project:
+    """Take a staff step that moves the project and no more; drafts the letter that belongs to it."""
+    fresh = locked(project)
+    step = check(fresh, key, act)
+    if key == "return_to_applicant":
+        fresh.returned_from = fresh.state
+    change = move(fresh, step, act, target=_target_of_revert(fresh) if key == "revert" else None)
+    mails.draft_step_letter(fresh, change)
+    return mirror(project, fresh)
+
+
+def return_to_applicant(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """Ask the applicant to complete a proposal; it comes back to the state it was returned from."""
+    return take(project, "return_to_applicant", Act(by, seen, note))
+
+
+def declare_eligible(
+    project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str = ""
+) -> Project:
+    """Needs a concluded screening, with which it need not agree."""
+    return take(project, "declare_eligible", Act(by, seen, note, decided_on))
+
+
+def declare_ineligible(
+    project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str
+) -> Project:
+    """Needs a concluded screening, with which it need not agree."""
+    return take(project, "declare_ineligible", Act(by, seen, note, decided_on))
+
+
+def approve(project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str = "") -> Project:
+    """The project gets its money."""
+    return take(project, "approve", Act(by, seen, note, decided_on))
+
+
+def approve_with_conditions(
+    project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str
+) -> Project:
+    """The project gets its money once it has met the conditions in `note`."""
+    return take(project, "approve_with_conditions", Act(by, seen, note, decided_on))
+
+
+def put_on_reserve(
+    project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str = ""
+) -> Project:
+    """Good enough, but there is no money for it now."""
+    return take(project, "put_on_reserve", Act(by, seen, note, decided_on))
+
+
+def refuse(project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str) -> Project:
+    """The project does not get money; `note` is the reason."""
+    return take(project, "refuse", Act(by, seen, note, decided_on))
+
+
+def revert(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """Undo the last decision: the project goes back to the state in which it was taken."""
+    return take(project, "revert", Act(by, seen, note))
+
+
+def return_for_conditions(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """Open a conditionally approved project, so that the applicant can meet the conditions."""
+    return take(project, "return_for_conditions", Act(by, seen, note))
+
+
+def hand_back(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """Give submitted conditions or a submitted modification back for further changes."""
+    return take(project, "hand_back", Act(by, seen, note))
+
+
+def set_contracted(
+    project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str = ""
+) -> Project:
+    """Record the subsidy contract; `decided_on` is its date."""
+    return take(project, "set_contracted", Act(by, seen, note, decided_on))
+
+
+def close(project: Project, *, by: User, seen: Seen, note: str = "") -> Project:
+    """The project is over."""
+    return take(project, "close", Act(by, seen, note))
+
+
+def reopen(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """A closed project goes on after all."""
+    return take(project, "reopen", Act(by, seen, note))
+
+
+def _target_of_revert(project: Project) -> State:
+    decision = StateChange.objects.decision_behind(project)
+    if decision is None:  # `check` refused already
+        raise AssertionError(project.state)
+    return State(decision.source)

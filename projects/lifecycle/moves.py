@@ -1,0 +1,161 @@
+"""Moving a project from state to state: locked, permitted, on the state that was seen, and recorded."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import User
+from core.errors import DomainError, NotAllowed
+from projects.models import Project, StateChange, Version
+from projects.permissions import Standing, standing
+from projects.preconditions import obstacle
+from projects.states import BY_KEY, State, Step, allows
+
+NOTE_LENGTH = 10_000
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a person's page showed: the state, and the number of the newest version (0: none yet)."""
+
+    state: str
+    version_number: int
+
+    @classmethod
+    def of(cls, project: Project) -> Seen:
+        """What a page about the project shows now."""
+        newest = Version.objects.newest_of(project)
+        return cls(project.state, newest.number if newest else 0)
+
+
+@dataclass(frozen=True)
+class Act:
+    """What a person says with a step: the page seen (None: no page named), a note, a date."""
+
+    by: User
+    seen: Seen | None = None
+    note: str = ""
+    decided_on: datetime.date | None = None
+
+
+def locked(project: Project) -> Project:
+    """The project as it is now, its row locked until the transaction ends."""
+    found = (
+        Project.objects.select_for_update(of=("self",))
+        .select_related("call__programme_period")
+        .filter(pk=project.pk)
+        .first()
+    )
+    if found is None:
+        raise DomainError(_("This proposal no longer exists."))
+    return found
+
+
+def check(project: Project, key: str, act: Act) -> Step:
+    """The step called `key`, when this person may take it now. `project` must be locked.
+
+    NotAllowed for who may never take it; DomainError when the page was stale, the state is another one, or
+    note, date or a precondition is missing.
+    """
+    step = BY_KEY[key]
+    who = standing(act.by, project)
+    if not any(allows(step, source, *who) for source in step.sources):
+        raise NotAllowed(_refusal(step, who))
+    if act.seen is not None and act.seen != Seen.of(project):
+        raise DomainError(
+            _(
+                "This page was out of date: the project is now “%(state)s”, and somebody may have submitted "
+                "a new version or decided meanwhile. Nothing was changed. Reload the page and look again."
+            )
+            % {"state": project.get_state_display()}
+        )
+    if project.state not in step.sources:
+        raise DomainError(
+            _("“%(step)s” is not possible while the project is “%(state)s”.")
+            % {"step": step.label, "state": project.get_state_display()}
+        )
+    _check_note(step, act.note)
+    _check_date(project, step, act.decided_on)
+    missing = obstacle(project, step, act.decided_on)
+    if missing is not None:
+        raise DomainError(missing)
+    return step
+
+
+def move(project: Project, step: Step, act: Act, *, target: State | None = None) -> StateChange:
+    """Write the new state, the history row and the trail entry. `target` when the step has several."""
+    source = State(project.state)
+    ways = step.routes[source]
+    goal = target or ways[0]
+    if goal not in ways or (target is None and len(ways) > 1):
+        raise ValueError(f"{step.key} does not lead from {source} to {goal}")
+    version = Version.objects.newest_of(project)
+    now = timezone.now()
+    project.state, project.changed_at = goal, now
+    project.save(update_fields=["state", "changed_at", "returned_from", "code", "first_submitted_at"])
+    change = StateChange.objects.create(
+        project=project,
+        step=step.key,
+        source=source,
+        target=goal,
+        version=version,
+        by=act.by,
+        at=now,
+        note=act.note.strip(),
+        decided_on=act.decided_on,
+    )
+    new = {"state": goal, "version": version.number if version else None, "decided_on": act.decided_on}
+    trail.record(project.chain, step.key, by=act.by, old={"state": source}, new=new, note=change.note)
+    return change
+
+
+def mirror(project: Project, fresh: Project) -> Project:
+    """Tell the caller's copy what changed, so that it is not read from stale memory afterwards."""
+    for name in ("state", "returned_from", "code", "changed_at", "first_submitted_at"):
+        setattr(project, name, getattr(fresh, name))
+    return fresh
+
+
+def clean_text(text: str, length: int) -> str:
+    """Text that can be stored: DomainError for control characters that no data base holds, or too long."""
+    if "\x00" in text or any("\ud800" <= character <= "\udfff" for character in text):
+        raise DomainError(_("The text holds characters that cannot be stored. Type it again without them."))
+    if len(text) > length:
+        raise DomainError(
+            _("The text is too long: %(given)d characters. Keep it under %(limit)d.")
+            % {"given": len(text), "limit": length}
+        )
+    return text.strip()
+
+
+def _refusal(step: Step, who: Standing) -> str:
+    if step.roles and who.level is not None:
+        return _("You are one of the people who write this project, so you cannot take staff steps in it.")
+    return _("You may not take the step “%(step)s”. Ask a person with that right.") % {"step": step.label}
+
+
+def _check_note(step: Step, note: str) -> None:
+    if step.needs_note and not clean_text(note, NOTE_LENGTH):
+        raise DomainError(_("Write a note: it tells the applicant why, or what to do."))
+    clean_text(note, NOTE_LENGTH)
+
+
+def _check_date(project: Project, step: Step, decided_on: datetime.date | None) -> None:
+    if not step.needs_date:
+        return
+    if decided_on is None:
+        raise DomainError(_("Give the date of the decision."))
+    if decided_on > timezone.localdate(timezone=ZoneInfo(project.call.time_zone)):
+        raise DomainError(_("The date of a decision cannot lie in the future."))
+    eligible_on = StateChange.objects.eligible_since(project)
+    if project.state != State.SUBMITTED and eligible_on is not None and decided_on < eligible_on:
+        raise DomainError(
+            _("The date cannot lie before the decision on eligibility of %(date)s.")
+            % {"date": eligible_on.strftime("%d-%m-%Y")}
+        )

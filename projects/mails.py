@@ -1,0 +1,111 @@
+"""The mails about a project: the ones that leave at once, and the letters that wait for confirmation."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+from django.utils import formats, timezone, translation
+
+from accounts.models import User
+from correspondence import outbox
+from documents.models import Document
+from projects.models import Project, StateChange, Version
+from projects.states import Level
+
+# Steps of the secretariat that an applicant must act on or know of; each has a template "step_<key>".
+# Decisions on eligibility and funding have letters of their own, drafted by assessments.
+TOLD_STEPS = frozenset(
+    {
+        "return_to_applicant",
+        "return_for_conditions",
+        "hand_back",
+        "open_modification",
+        "approve_modification",
+        "reject_modification",
+        "set_contracted",
+    }
+)
+
+
+def managers_of(project: Project) -> QuerySet[User]:
+    """The people with an open account who manage the project: letters go to each of them."""
+    return User.objects.filter(
+        collaborations__project=project, collaborations__level=Level.MANAGE, is_active=True
+    ).order_by("pk")
+
+
+def send_receipt(project: Project, change: StateChange, version: Version, *, pdf: Document, to: User) -> None:
+    """The receipt of a submission, with the PDF; leaves when the PDF is ready."""
+    zone = project.call.time_zone
+    with translation.override(to.language):
+        received = moment(change.at, zone)
+    outbox.write(
+        "receipt",
+        to=to,
+        template="receipt",
+        context={"project": project, "version": version, "received": received, "zone": zone},
+        about=project.chain,
+        programme=project.programme_code,
+        by=to,
+        dedupe_key=f"receipt:{project.uid}:{version.number}",
+        attachment=pdf,
+        attachment_name=f"{project.code}-v{version.number}.pdf",
+        confirmed=True,
+    )
+
+
+def tell_withdrawn(project: Project, change: StateChange) -> None:
+    """Every manager of the project learns at once that it was withdrawn, by whom and why."""
+    for person in managers_of(project):
+        with translation.override(person.language):
+            at = moment(change.at, project.call.time_zone)
+        context = {"by": change.by, "at": at}
+        _write(project, change, "withdrawn", "withdrawn", to=person, context=context, confirmed=True)
+
+
+def draft_step_letter(project: Project, change: StateChange) -> None:
+    """A letter to each manager about a step of the secretariat; it waits in the outbox for confirmation."""
+    if change.step not in TOLD_STEPS:
+        return
+    for person in managers_of(project):
+        context = {"decided_on": day(change.decided_on, person.language)}
+        _write(project, change, change.step, f"step_{change.step}", to=person, context=context)
+
+
+def moment(at: datetime, zone: str) -> str:
+    """A moment in the call's own time zone, in the active language."""
+    local = timezone.localtime(at, ZoneInfo(zone))
+    return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S}"
+
+
+def day(value: date | None, language: str) -> str:
+    """A date in a reader's language; blank when there is none."""
+    with translation.override(language):
+        return formats.date_format(value, "DATE_FORMAT") if value else ""
+
+
+def _write(
+    project: Project,
+    change: StateChange,
+    kind: str,
+    template: str,
+    *,
+    to: User,
+    context: Mapping[str, Any],
+    confirmed: bool = False,
+) -> None:
+    outbox.write(
+        kind,
+        to=to,
+        template=template,
+        context={"project": project, "note": change.note, **context},
+        about=project.chain,
+        programme=project.programme_code,
+        by=change.by,
+        dedupe_key=f"{kind}:{change.pk}:{to.pk}",
+        confirmed=confirmed,
+    )
