@@ -1,0 +1,221 @@
+"""`make run`: services, database, demo world, web and workers on this machine, until Ctrl-C."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+from scripts.children import Child, StartError, die_with_parent, open_log, tail
+from scripts.services import ROOT, Services, state_folder
+
+FAST_DEATH = 3.0  # seconds: a process that dies sooner than this after its start is not well
+FAST_DEATHS_ALLOWED = 8
+
+
+class StopRequestedError(Exception):
+    """Ctrl-C, or a friendly request to end."""
+
+
+class Supervised:
+    """A child that is started again when it dies, unless it keeps dying at once."""
+
+    def __init__(self, name: str, start: Callable[[Path], Child], log: Path) -> None:
+        self.name = name
+        self.log = log
+        self._start = start
+        self._fast_deaths = 0
+        self._begin()
+
+    def tend(self) -> None:
+        """Look after the child; raises StartError when starting it again is in vain."""
+        if self.child.is_running():
+            return
+        self.child.stop()
+        self._fast_deaths = self._fast_deaths + 1 if time.monotonic() - self._begun < FAST_DEATH else 0
+        if self._fast_deaths > FAST_DEATHS_ALLOWED:
+            raise StartError(f"{self.name} keeps stopping. The end of {self.log}:\n{tail(self.log)}")
+        say(f"{self.name} stopped (code {self.child.process.returncode}); starting it again")
+        time.sleep(min(self._fast_deaths, 4) * 0.5)
+        self._begin()
+
+    def _begin(self) -> None:
+        self._begun = time.monotonic()
+        self.child = self._start(self.log)
+
+
+def main() -> int:
+    """Run until asked to end; 0 after a wanted end, 1 when something could not be started."""
+    if "MAKELEVEL" in os.environ:
+        die_with_parent(signal.SIGTERM)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _request_stop)
+    children: list[Supervised] = []
+    services: Services | None = None
+    try:
+        host, port = os.environ.get("HOST", "127.0.0.1"), choose_port()
+        services = Services(state_folder(), durable=True)
+        say("starting the database and the queue")
+        services.start()
+        set_environment(port)
+        prepare()
+        children += start_all(host, port)
+        wait_for_page(host, port, children)
+        print(welcome(port), flush=True)
+        while True:
+            tend(services, children)
+            time.sleep(0.2)
+    except StopRequestedError:
+        say("stopping")
+        return 0
+    except StartError as error:
+        print(f"\n{error}", file=sys.stderr, flush=True)
+        return 1
+    finally:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, signal.SIG_IGN)
+        stop_all(children, services)
+
+
+def choose_port() -> int:
+    """PORT, which must be free, or the first free one from 8000 on."""
+    host = os.environ.get("HOST", "127.0.0.1")
+    wanted = os.environ.get("PORT")
+    for port in [int(wanted)] if wanted else range(8000, 8100):
+        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+            except OSError:
+                continue
+            return port
+    raise StartError(f"Port {wanted} is taken." if wanted else "No port from 8000 to 8099 is free. Set PORT.")
+
+
+def set_environment(port: int) -> None:
+    """What the portal's own processes read; what is set already stays."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interreg_portal.settings.dev")
+    os.environ.setdefault("PORTAL_URL", f"http://localhost:{port}")
+    os.environ["STATE_DIR"] = str(state_folder())
+    os.environ["PYTHONPATH"] = str(ROOT)
+    os.chdir(ROOT)
+
+
+def prepare() -> None:
+    """Migrate, collect, load; raises StartError when a step fails."""
+    child = Child("preparation", [sys.executable, "-m", "scripts.prepare"])
+    try:
+        code = child.process.wait()
+    finally:
+        child.stop()
+    if code:
+        raise StartError(f"The portal could not be prepared (code {code}); the reason is above.")
+
+
+def start_all(host: str, port: int) -> list[Supervised]:
+    """Web, worker and beat, each with a log of its own."""
+    logs = state_folder() / "log"
+    return [
+        Supervised("web", lambda log: start_web(log, host, port), logs / "web.log"),
+        Supervised("worker", start_worker, logs / "worker.log"),
+        Supervised("beat", start_beat, logs / "beat.log"),
+    ]
+
+
+def start_web(log: Path, host: str, port: int) -> Child:
+    """Gunicorn, with the settings that production uses too."""
+    address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    command = [sys.executable, "-m", "gunicorn", "-c", "scripts/gunicorn_settings.py", "-b", address]
+    return _logged("web", [*command, "interreg_portal.wsgi"], log, ((signal.SIGTERM, 12.0),), signal.SIGTERM)
+
+
+def start_worker(log: Path) -> Child:
+    """One Celery worker for both queues. A job that a cold stop cuts off is delivered again."""
+    options = ["-c", "2", "-Q", "celery,bulk", "--without-gossip", "--without-mingle", "-l", "INFO"]
+    ends = ((signal.SIGTERM, 10.0), (signal.SIGQUIT, 5.0))
+    return _logged("worker", [*_celery(), "worker", *options], log, ends, signal.SIGQUIT)
+
+
+def start_beat(log: Path) -> Child:
+    """The clock that sends out what is due."""
+    options = ["-s", str(state_folder() / "beat-schedule"), "--pidfile=", "-l", "INFO"]
+    return _logged("beat", [*_celery(), "beat", *options], log, ((signal.SIGTERM, 5.0),), signal.SIGTERM)
+
+
+def _celery() -> list[str]:
+    return [sys.executable, "-m", "celery", "-A", "interreg_portal"]
+
+
+def _logged(
+    name: str,
+    command: list[str],
+    path: Path,
+    ends: tuple[tuple[signal.Signals, float], ...],
+    orphaned: signal.Signals,
+) -> Child:
+    with open_log(path) as log:
+        return Child(name, command, ends=ends, orphaned=orphaned, stdout=log, stderr=log, cwd=ROOT)
+
+
+def wait_for_page(host: str, port: int, children: list[Supervised]) -> None:
+    """Until the portal answers that it can work."""
+    reachable = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, host)  # noqa: S104
+    request = urllib.request.Request(f"http://{reachable}:{port}/healthz", headers={"Host": "localhost"})
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        try:
+            with urllib.request.urlopen(request, timeout=5):  # noqa: S310
+                return
+        except urllib.error.HTTPError:
+            return  # it answers; what it says is in its log
+        except OSError:
+            for child in children:
+                child.tend()
+            time.sleep(0.05)
+    raise StartError(f"The web server did not answer. The end of its log:\n{tail(children[0].log)}")
+
+
+def tend(services: Services, children: list[Supervised]) -> None:
+    """Start again whatever died."""
+    for name in services.revive():
+        say(f"{name} stopped; started it again")
+    for child in children:
+        child.tend()
+
+
+def stop_all(children: list[Supervised], services: Services | None) -> None:
+    """End everything, the services last; nothing that was started here stays behind."""
+    for supervised in children:
+        supervised.child.ask_to_end()
+    for supervised in children:
+        supervised.child.stop()
+    if services is not None:
+        services.stop()
+
+
+def welcome(port: int) -> str:
+    """The address, and who can sign in."""
+    sign_ins = state_folder() / "sign-ins.txt"
+    people = f"\n{sign_ins.read_text().strip()}\n" if sign_ins.is_file() else ""
+    logs = state_folder() / "log"
+    return f"\nThe portal is at http://localhost:{port}\n{people}\nLogs: {logs}. Stop with Ctrl-C."
+
+
+def say(text: str) -> None:
+    """Tell the person at the terminal."""
+    print(f"* {text}", flush=True)
+
+
+def _request_stop(number: int, frame: FrameType | None) -> None:
+    raise StopRequestedError
+
+
+if __name__ == "__main__":
+    sys.exit(main())
