@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import TrailEntry, User
+from core.logs import request_id
 
 
 def record(
@@ -31,6 +32,7 @@ def record(
         old=_plain(old),
         new=_plain(new),
         note=note,
+        request_id=request_id(),
         previous_hash=last.hash if last else "",
     )
     entry.hash = digest(entry)

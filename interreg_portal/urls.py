@@ -1,9 +1,15 @@
 """Every address of the portal. Pages carry their language as prefix; machines' addresses do not."""
 
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns = i18n_patterns(
+from core import health
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+]
+urlpatterns += i18n_patterns(
     path("account/", include("allauth.urls")),
     path("apply/", include("apply.urls")),
     path("secretariat/", include("secretariat.urls")),

@@ -63,7 +63,7 @@ def load_worlds() -> None:
     if not settings.DEMO:
         return
     digest = _digest(_files([ROOT / "fixtures"]), sorted(ROOT.glob("[a-z]*/**/*.py")))
-    key = "demo world loaded from"
+    key = "demo-world-loaded-from"
     if cache.get(key) == digest:
         return
     for command in DEMO_LOADERS:

@@ -56,7 +56,8 @@ def main() -> int:
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        signal.signal(number, _request_stop)
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays
+            signal.signal(number, _request_stop)
     children: list[Supervised] = []
     services: Services | None = None
     try:

@@ -6,6 +6,8 @@ import environ
 from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
+from core import logs
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
 
@@ -53,9 +55,14 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "core.timing.ServerTimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
+    "core.logs.RequestIdMiddleware",
+    "core.guards.PrivateAnswersMiddleware",
+    "core.outage.OutageMiddleware",
+    "core.guards.HostileRequestMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -95,6 +102,7 @@ CRISPY_TEMPLATE_PACK = "bootstrap5"
 DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # In the database, so that throttling and sessions outlive a Redis that is gone.
@@ -151,8 +159,13 @@ TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 
 # --- Work in the background -------------------------------------------------------------------------------
-CELERY_BROKER_URL = env.str("REDIS_URL")
+REDIS_URL = env.str("REDIS_URL")  # redis://, rediss:// or unix://
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None  # a worker waits for Redis as long as it takes
+CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # LOGGING holds in workers too
+CELERY_WORKER_REDIRECT_STDOUTS = False
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     # kombu looks for unacknowledged messages only every 100 s unless told otherwise
     "visibility_timeout": 600,
@@ -161,6 +174,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
 }
+CELERY_TASK_ALWAYS_EAGER = False
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_TASK_IGNORE_RESULT = True
@@ -221,4 +235,13 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "usb": [],
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
+UPLOAD_MAX_BODY = 25 * 1024 * 1024  # bytes of a request that brings files
 SERVER_TIMING = env.bool("SERVER_TIMING", default=False)
+
+# --- Logs: one structured line for each event, with the id of its request ---------------------------------
+LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
+LOGGING = logs.configuration(json=env.bool("LOG_JSON", default=False), level=LOG_LEVEL)
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = 10  # debug: the line of the end says it all
+DJANGO_STRUCTLOG_USER_ID_FIELD = None  # core.logs adds the person where already known
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False  # an address is personal data, and a header can make it up

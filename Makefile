@@ -1,0 +1,30 @@
+# The portal's commands. Each sets up what it needs by itself; `make help` lists them.
+PYTHON_OF_PORTAL := .venv/bin/python
+export PATH := $(CURDIR)/.venv/bin:$(PATH)
+
+.PHONY: help run test check bench messages
+.DEFAULT_GOAL := help
+
+help: ## list the commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+run: ## start the portal with its demo world on this machine; stop with Ctrl-C
+	@scripts/setup run
+	@exec $(PYTHON_OF_PORTAL) -m scripts.run
+
+test: ## run every test, those in the browser included, against real PostgreSQL and Redis
+	@scripts/setup dev
+	@$(PYTHON_OF_PORTAL) -m scripts.messages compile
+	@$(PYTHON_OF_PORTAL) -m pytest -p scripts.pytest_services -n 2 --dist worksteal $(ARGS)
+
+check: ## format, lint, types, import contracts, templates, migrations, translations, deployment
+	@scripts/setup dev
+	@$(PYTHON_OF_PORTAL) -m scripts.check
+
+bench: ## run the benchmarks; each prints one JSON object a line
+	@scripts/setup dev
+	@$(PYTHON_OF_PORTAL) -m benchmarks.run $(ARGS)
+
+messages: ## take new texts from the code into locale/*.po, for translation
+	@scripts/setup dev
+	@$(PYTHON_OF_PORTAL) -m scripts.messages extract
