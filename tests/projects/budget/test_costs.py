@@ -146,4 +146,4 @@ def test_a_flat_rate_never_gives_more_than_its_percentage(costs, rates):
 
 def test_budget_needs_no_django():
     code = "import sys, projects.budget; sys.exit('django' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0  # noqa: S603
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
