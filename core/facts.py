@@ -8,8 +8,24 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
 from core.texts import Text
 
+
+class Source(models.TextChoices):
+    """Where a fact or a wording comes from. In stored provenance ", own words" and ": a note" may follow."""
+
+    SEED = "seed", _("Stated in a document of the programme")
+    REGULATION = "regulation", _("EU regulation")
+    PUBLIC = "public", _("Public page or public data")
+    UNVERIFIED = "unverified", _("Statement by others, not checked")
+    MEMORY = "memory", _("Recalled, to be verified")
+    TRANSLATION = "translation", _("Working translation, to be verified")
+
+
+RELIABLE = frozenset({Source.SEED, Source.REGULATION, Source.PUBLIC})
 Value = Decimal | int | date | Text | tuple[Text, ...] | tuple[str, ...]
 
 
@@ -18,8 +34,8 @@ class Fact:
     """One fact as a page shows it.
 
     `kind` says how to show `value`: money (Decimal, EUR), percent (Decimal), number (int; `unit` may follow),
-    date, text (Text), texts (tuple of Text), codes (tuple of codes of objectives or regions). `codes` names what
-    the fact is about, when it is about a part of the whole.
+    date, text (Text), texts (tuple of Text), codes (tuple of codes of objectives or regions). `codes` names
+    what the fact is about, when it is about a part of the whole.
     """
 
     key: str
@@ -33,6 +49,19 @@ class Fact:
 
 
 KINDS = ("money", "percent", "number", "date", "text", "texts", "codes")
+
+
+def source_of(provenance: Mapping[str, str], field: str, language: str = "") -> str:
+    """What the provenance of an entry says of one of its fields ("" when nothing)."""
+    for key in (f"{field}.{language}", field, "*"):
+        if key in provenance:
+            return provenance[key]
+    return ""
+
+
+def is_reliable(source: str) -> bool:
+    """Whether a stored source ("public, own words: note") is one to rely on without a mark."""
+    return source.partition(":")[0].partition(",")[0] in RELIABLE
 
 
 def read(data: Iterable[Mapping[str, Any]]) -> tuple[Fact, ...]:

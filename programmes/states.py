@@ -1,4 +1,4 @@
-"""Roles of programme staff, where a fact comes from, and named sets of both."""
+"""Roles of programme staff, and named sets of them."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,17 +15,3 @@ class Role(models.TextChoices):
 SECRETARIAT = frozenset({Role.OFFICER, Role.MANAGER})
 SEES_ALL_SUBMITTED = frozenset({Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR})
 DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
-
-
-class Source(models.TextChoices):
-    """Where a fact or a wording comes from. In provenance, ", own words" and ": a note" may follow."""
-
-    SEED = "seed", _("Stated in a document of the programme")
-    REGULATION = "regulation", _("EU regulation")
-    PUBLIC = "public", _("Public page or public data")
-    UNVERIFIED = "unverified", _("Statement by others, not checked")
-    MEMORY = "memory", _("Recalled, to be verified")
-    TRANSLATION = "translation", _("Working translation, to be verified")
-
-
-RELIABLE = frozenset({Source.SEED, Source.REGULATION, Source.PUBLIC})

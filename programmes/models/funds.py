@@ -32,5 +32,12 @@ class ProgrammeFund(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["programme_period", "fund"], name="programme_fund_once")
+            models.UniqueConstraint(fields=["programme_period", "fund"], name="programme_fund_once"),
+            models.CheckConstraint(
+                condition=models.Q(max_rate__isnull=True) | models.Q(max_rate__gte=0, max_rate__lte=100),
+                name="programme_fund_rate_0_to_100",
+            ),
         ]
+
+    def natural_label(self) -> str:
+        return f"{self.programme_period_id} {self.fund_id}"

@@ -14,6 +14,7 @@ class PolicyObjective(models.Model):
 
     code = models.CharField(max_length=5, primary_key=True)
     title = TextField()
+    provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["code"]

@@ -52,6 +52,9 @@ class Priority(models.Model):
     def __str__(self) -> str:
         return f"{self.letter or self.number} {self.title}"
 
+    def natural_label(self) -> str:
+        return f"{self.programme_period_id} priority {self.number}"
+
 
 class SpecificObjective(models.Model):
     """A specific objective (RSO1.1, ISO6.1, OBJ3 ...) under a priority."""
@@ -72,6 +75,9 @@ class SpecificObjective(models.Model):
     def __str__(self) -> str:
         return f"{self.code} {self.title}"
 
+    def natural_label(self) -> str:
+        return f"{self.priority.natural_label()} {self.code}"
+
 
 class Theme(models.Model):
     """A theme of a programme in one period; some hang under a priority."""
@@ -91,6 +97,9 @@ class Theme(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def natural_label(self) -> str:
+        return f"{self.programme_period_id} theme {self.code}"
+
 
 class ExampleAction(models.Model):
     """An action that the programme names as an example under a priority."""
@@ -106,6 +115,9 @@ class ExampleAction(models.Model):
     class Meta:
         ordering = ["priority", "position"]
         constraints = [models.UniqueConstraint(fields=["priority", "position"], name="action_once")]
+
+    def natural_label(self) -> str:
+        return f"{self.priority.natural_label()} action {self.position}"
 
 
 class Indicator(models.Model):

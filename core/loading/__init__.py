@@ -1,0 +1,1 @@
+"""Loading data from files: read strictly, check everything first, then write what differs."""

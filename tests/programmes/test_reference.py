@@ -1,0 +1,314 @@
+"""Loading the known facts: true counts, idempotent, and a bad file changes nothing."""
+
+import shutil
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+from core.facts import is_reliable, read, source_of
+from core.loading.problems import BadFiles
+from core.texts import Text
+from programmes.models import (
+    ExampleAction,
+    Indicator,
+    PolicyObjective,
+    Priority,
+    Programme,
+    ProgrammePeriod,
+    Region,
+    SpecificObjective,
+    Theme,
+)
+from programmes.reference import load
+from tests.factories.calls import CallFactory
+
+pytestmark = pytest.mark.django_db
+FILES = settings.BASE_DIR / "fixtures" / "reference"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    """A copy of the files that a test may spoil."""
+    return Path(shutil.copytree(FILES, tmp_path / "reference"))
+
+
+def spoil(files: Path, name: str, old: str, new: str) -> None:
+    text = (files / name).read_text(encoding="utf-8")
+    assert old in text
+    (files / name).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def test_load_brings_the_true_structure():
+    load(FILES)
+
+    assert Region.objects.count() == 1584
+    assert [Region.objects.filter(level=level).count() for level in range(4)] == [29, 94, 256, 1205]
+    assert list(Programme.objects.values_list("code", flat=True)) == ["FWVL", "IE", "VLNED"]
+    assert sorted(ProgrammePeriod.objects.values_list("code", flat=True)) == [
+        "FWVL-IV",
+        "FWVL-V",
+        "FWVL-VI",
+        "IE-V",
+        "IE-VI",
+        "VLNED-IV",
+        "VLNED-V",
+        "VLNED-VI",
+    ]
+    assert PolicyObjective.objects.count() == 7
+    assert Indicator.objects.filter(is_interreg_specific=True).count() == 20
+    assert Indicator.objects.count() == 161
+    assert list(Indicator.objects.get(code="RCO84").results.values_list("code", flat=True)) == ["RCR104"]
+
+
+def test_fwvl_v_has_four_priorities_six_themes_and_55_actions():
+    load(FILES)
+    edition = ProgrammePeriod.objects.get(code="FWVL-V")
+
+    assert edition.priorities.filter(is_internal=False).count() == 4
+    assert edition.priorities.filter(is_internal=True).count() == 1
+    assert edition.themes.count() == 6
+    actions = ExampleAction.objects.filter(priority__programme_period=edition)
+    assert [actions.filter(priority__number=n).count() for n in (1, 2, 3, 4)] == [11, 14, 15, 15]
+    objectives = SpecificObjective.objects.filter(priority__programme_period=edition)
+    assert [o.code for o in objectives.order_by("code")] == [f"OBJ{n}" for n in range(1, 10)]
+    assert (edition.eu_budget, edition.eu_budget_is_rounded) == (Decimal(170_000_000), True)
+    assert edition.cci == "2014TC16RFCB044"
+
+
+def test_unknown_stays_unknown():
+    load(FILES)
+    edition = ProgrammePeriod.objects.get(code="VLNED-IV")
+
+    assert (edition.cci, edition.total_budget, edition.max_rate) == ("", None, None)
+    assert edition.area.count() == 0
+    assert edition.area_note.missing() == ()
+    assert source_of(edition.provenance, "eu_budget") == "public: stated as more than 94 million"
+    assert Text(Indicator.objects.get(code="RCO01").name).missing() == ("nl", "fr")
+
+
+def test_areas_hold_the_regions_of_each_programme():
+    load(FILES)
+    area = {code: ProgrammePeriod.objects.get(code=code).area for code in ("FWVL-VI", "VLNED-VI", "IE-VI")}
+
+    assert {code: regions.count() for code, regions in area.items()} == {
+        "FWVL-VI": 32,
+        "VLNED-VI": 28,
+        "IE-VI": 256,
+    }
+    assert set(area["VLNED-VI"].filter(country="NL").values_list("code", flat=True)) == {
+        "NL341",
+        "NL342",
+        "NL411",
+        "NL412",
+        "NL413",
+        "NL414",
+        "NL421",
+        "NL422",
+        "NL423",
+    }
+    assert not area["FWVL-VI"].exclude(level=3).exists()
+
+
+def test_general_titles_are_taken_over_and_own_titles_kept():
+    load(FILES)
+
+    taken = SpecificObjective.objects.get(priority__programme_period="FWVL-VI", code="RSO1.1")
+    assert taken.title["en"].startswith("Developing and enhancing research and innovation capacities")
+    assert taken.policy_objective_id == "PO1"
+    assert source_of(taken.provenance, "title", "nl") == "public"
+    own = SpecificObjective.objects.get(priority__programme_period="FWVL-V", code="OBJ9")
+    assert own.title["fr"].startswith("Favoriser l’emploi")
+    assert own.policy_objective is None
+
+
+def test_letter_themes_and_shares_of_vlned():
+    load(FILES)
+
+    assert Theme.objects.get(programme_period="VLNED-VI").code == "A1"
+    priority = Priority.objects.get(programme_period="VLNED-VI", letter="A")
+    assert (priority.share, priority.share_reading) == (Decimal(35), "at_least")
+    doubtful = SpecificObjective.objects.get(priority__programme_period="VLNED-VI", code="RSO2.1")
+    assert not is_reliable(source_of(doubtful.provenance, "code"))
+
+
+def test_facts_of_interreg_europe_are_typed():
+    load(FILES)
+    facts = {fact.key: fact for fact in read(ProgrammePeriod.objects.get(code="IE-VI").facts)}
+
+    assert (facts["group_1"].value, len(facts["group_1"].codes)) == (Decimal(80), 16)
+    assert (facts["group_2"].value, len(facts["group_2"].codes)) == (Decimal(20), 7)
+    assert facts["budget_min"].value == Decimal(1_000_000)
+    assert facts["budget_min"].approximate
+    assert facts["phases"].value[0]["nl"] == "kernfase"
+
+
+def test_second_load_changes_nothing_and_says_so():
+    load(FILES)
+    report = load(FILES)
+
+    assert not report.changes_anything
+    assert report.kind("regions").unchanged == 1584
+    assert report.kind("example actions").unchanged == 60
+
+
+def test_load_reports_changed_fields_and_new_links(files):
+    load(files)
+    spoil(files, "editions/fwvl-vi.yaml", "eu_budget: 268000000", "eu_budget: 267500000.50")
+    spoil(files, "editions/vlned-vi.yaml", "NL34, NL4]", "NL34]")
+    report = load(files)
+
+    assert report.kind("editions").changed == {
+        "FWVL-VI": {"eu_budget": (Decimal("268000000.00"), Decimal("267500000.50"))},
+        "VLNED-VI": {"area": ("28 linked", "21 linked")},
+    }
+    assert report.kind("editions").unchanged == 6
+    assert "  changed FWVL-VI: eu_budget '268000000.00' → '267500000.50'" in list(report.lines())
+    assert ProgrammePeriod.objects.get(code="VLNED-VI").area.count() == 21
+
+
+def without_theme_a1(files: Path) -> None:
+    path = files / "editions/vlned-vi.yaml"
+    path.write_text(path.read_text(encoding="utf-8").partition("themes:\n")[0], encoding="utf-8")
+
+
+def test_gone_entry_is_reported_and_kept(files):
+    load(files)
+    without_theme_a1(files)
+    report = load(files)
+
+    assert list(report.kind("themes").gone) == ["VLNED-VI theme A1"]
+    assert Theme.objects.filter(code="A1").exists()
+
+
+def test_prune_removes_what_nothing_uses_and_keeps_the_rest(files):
+    load(files)
+    used = SpecificObjective.objects.get(priority__programme_period="FWVL-VI", code="RSO3.2")
+    CallFactory(programme_period=used.priority.programme_period, objectives=[used])
+    without_theme_a1(files)
+    spoil(files, "editions/fwvl-vi.yaml", "- code: RSO3.2\n        provenance: {code: public}", "")
+    report = load(files, prune=True)
+
+    assert report.kind("themes").removed == ["VLNED-VI theme A1"]
+    assert not Theme.objects.filter(code="A1").exists()
+    assert list(report.kind("specific objectives").in_use) == ["FWVL-VI priority 3 RSO3.2"]
+    assert SpecificObjective.objects.filter(pk=used.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "told"),
+    [
+        (
+            "editions/fwvl-vi.yaml",
+            "max_rate: 60",
+            "max_rate: 160",
+            'editions/fwvl-vi.yaml, FWVL-VI: "max_rate" must be a percentage from 0 to 100, with at most',
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "- code: RSO3.2",
+            "- code: RSO9.9",
+            "editions/fwvl-vi.yaml, FWVL-VI > priority 3 > objective RSO9.9: is not in objectives.yaml; give",
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "programme: FWVL",
+            "programme: FWLV",
+            "editions/fwvl-vi.yaml, FWVL-VI: \"programme\" must be one of FWVL, IE, VLNED, not 'FWLV'",
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "cci: null",
+            "cci_code: null",
+            'editions/fwvl-vi.yaml, FWVL-VI: the key "cci_code" is not known here',
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "  nl: Interreg VI",
+            "  de: Interreg VI",
+            "editions/fwvl-vi.yaml, FWVL-VI: \"name\" has the language 'de'; known are nl, fr, en",
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "regions: [BE234",
+            "regions: [BE999",
+            "editions/fwvl-vi.yaml, FWVL-VI > area: the region BE999 is not known",
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "'*': public",
+            "'*': hearsay",
+            "FWVL-VI: provenance of \"*\" is 'hearsay'; it must begin with one of seed, regulation, public",
+        ),
+        (
+            "editions/fwvl-vi.yaml",
+            "generation: VI",
+            "generation: VI\ngeneration: VI",
+            'editions/fwvl-vi.yaml, line 6: not valid YAML: the key "generation" stands twice',
+        ),
+        ("periods.yaml", "code: 2007", "code: [2007", "periods.yaml, line 4: not valid YAML: "),
+        (
+            "programmes.yaml",
+            "[FR, BE]",
+            "[FR, XX]",
+            "programmes.yaml, programme FWVL: the country XX is not known",
+        ),
+        ("regions.csv", "BE211,", "BE2 1,", "regions.csv, region BE2 1: is not a NUTS code"),
+        ("regions.csv", "\nAT11,", "\nAT12,", "regions.csv, region AT12: stands twice"),
+        ("regions.csv", "code,name", "name,code", "regions.csv, line 1: the columns must be code,name,"),
+        ("regions.csv", "\nAT11,", "\nAT11,,,", "has 6 values; 4 columns are named in line 1"),
+        (
+            "indicators.yaml",
+            "results: [RCR85]",
+            "results: [RCR999]",
+            "indicators.yaml, indicator RCO81: names the result RCR999, which is not in the file",
+        ),
+    ],
+)
+def test_bad_file_names_file_entry_and_reason_and_changes_nothing(files, name, old, new, told):
+    spoil(files, name, old, new)
+
+    with pytest.raises(BadFiles) as caught:
+        load(files)
+
+    assert told in str(caught.value)
+    assert Region.objects.count() == 0
+    assert Programme.objects.count() == 0
+
+
+def test_bad_file_after_a_good_load_leaves_every_row(files):
+    load(files)
+    spoil(files, "editions/fwvl-v.yaml", "eu_budget: 170000000", "eu_budget: 1")
+    spoil(files, "editions/vlned-v.yaml", "generation: V", "generation: X9")
+
+    with pytest.raises(BadFiles):
+        load(files)
+
+    assert ProgrammePeriod.objects.get(code="FWVL-V").eu_budget == Decimal(170_000_000)
+
+
+def test_missing_and_broken_files_are_named(files):
+    (files / "funds.yaml").unlink()
+    with pytest.raises(BadFiles, match=r"funds\.yaml: is missing in"):
+        load(files)
+    (files / "funds.yaml").write_bytes(b"\xff\xfe\x00")
+    with pytest.raises(BadFiles, match=r"funds\.yaml, byte 0: is not UTF-8"):
+        load(files)
+
+
+def test_command_with_check_says_what_would_change_and_changes_nothing(capsys):
+    call_command("load_reference", "--check")
+
+    told = capsys.readouterr().out
+    assert "regions: 1584 added, 0 changed, 0 unchanged" in told
+    assert "Checked only; nothing was changed." in told
+    assert Region.objects.count() == 0
+
+
+def test_command_tells_what_is_wrong(files):
+    spoil(files, "editions/ie-v.yaml", "generation: V", "generation: five")
+
+    with pytest.raises(CommandError, match=r"Nothing was changed\.\neditions/ie-v\.yaml, IE-V: "):
+        call_command("load_reference", "--directory", str(files))
