@@ -2,15 +2,63 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
-from core.texts import TextField
+from core.texts import FALLBACKS, LANGUAGES, TextField
 from programmes.models import Fund, ProgrammePeriod, SpecificObjective, Theme
+from publications import search
 from publications.states import Status
+
+
+class PublicationQuerySet(models.QuerySet["Publication"]):
+    """Named sets of public records."""
+
+    def search(self, text: str, language: str) -> PublicationQuerySet:
+        """Those that say what was typed; all when nothing was typed.
+
+        First by the reader's language; when that finds nothing by the two other languages; when that finds
+        nothing either by words that resemble the typed ones.
+        """
+        typed = search.clean(text)
+        if not typed:
+            return self
+        for languages in ((language,), FALLBACKS.get(language, LANGUAGES)):
+            found = self.filter(search.matches(typed, languages))
+            if found.exists():
+                return found
+        return self.filter(pk__in=search.resembling(typed))
+
+    def by_relevance(self, text: str, language: str) -> PublicationQuerySet:
+        """Found records, the best first; of very many the newest `search.RANKED`."""
+        newest = self.order_by("-data_date", "-pk").values("pk")[: search.RANKED]
+        ranked = Publication.objects.filter(pk__in=newest)
+        fit = search.relevance(search.clean(text), language)
+        ordered: PublicationQuerySet = ranked.annotate(relevance=fit).order_by(
+            "-relevance", "-data_date", "-pk"
+        )
+        return ordered
+
+    def for_cards(self) -> PublicationQuerySet:
+        """With what a card of a list shows, in one query."""
+        return self.select_related("programme_period__programme", "objective", "theme")
+
+    def for_page(self) -> PublicationQuerySet:
+        """With what the page of a project shows beside its partners, in one query."""
+        return self.select_related("programme_period__programme", "objective__priority", "theme", "fund")
+
+
+class PublicationManager(models.Manager.from_queryset(PublicationQuerySet)):  # type: ignore[misc]
+    """Leaves the search columns in the database: they are large, and only the database reads them."""
+
+    def get_queryset(self) -> PublicationQuerySet:
+        found: PublicationQuerySet = super().get_queryset()
+        return found.defer("search_nl", "search_fr", "search_en", "search_words")
 
 
 class Publication(models.Model):
@@ -52,9 +100,16 @@ class Publication(models.Model):
     is_demo = models.BooleanField(default=False)
     first_published_at = models.DateTimeField(default=timezone.now)
     data_date = models.DateTimeField(default=timezone.now, help_text="of the newest change of this record")
+    lead = models.CharField(max_length=250, blank=True, editable=False, help_text="name of the lead partner")
+    partner_count = models.PositiveSmallIntegerField(default=0, editable=False)
+    countries = ArrayField(models.CharField(max_length=2), default=list, editable=False)
+    regions = ArrayField(models.CharField(max_length=5), default=list, editable=False)
+    search_words = models.TextField(blank=True, editable=False, help_text="names without accents, for typos")
     search_nl = SearchVectorField(null=True, editable=False)
     search_fr = SearchVectorField(null=True, editable=False)
     search_en = SearchVectorField(null=True, editable=False)
+
+    objects = PublicationManager()
 
     class Meta:
         ordering = ["-data_date", "-pk"]
@@ -67,10 +122,25 @@ class Publication(models.Model):
             GinIndex(fields=["search_en"], name="publication_search_en"),
             models.Index(fields=["programme_period", "-data_date", "-id"], name="publication_by_programme"),
             models.Index(fields=["-data_date", "-id"], name="publication_by_date"),
+            models.Index(
+                F("eu_funding").desc(nulls_last=True), F("id").desc(), name="publication_by_eu_funding"
+            ),
+            models.Index(F("start_date").desc(nulls_last=True), F("id").desc(), name="publication_by_start"),
+            models.Index(Lower("acronym"), F("id"), name="publication_by_acronym"),
+            models.Index(fields=["objective", "-data_date"], name="publication_by_objective"),
+            models.Index(fields=["theme", "-data_date"], name="publication_by_theme"),
+            models.Index(fields=["status", "-data_date"], name="publication_by_status"),
+            GinIndex(fields=["countries"], name="publication_countries"),
+            GinIndex(fields=["search_words"], opclasses=["gin_trgm_ops"], name="publication_words"),
         ]
 
     def __str__(self) -> str:
         return self.acronym
+
+    @property
+    def subject(self) -> str:
+        """What its documents are about."""
+        return f"publication:{self.code}"
 
 
 class PublishedPartner(models.Model):

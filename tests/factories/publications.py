@@ -1,0 +1,41 @@
+"""Smallest valid public records: a code, an acronym, a programme. Nothing else is known of them."""
+
+from typing import Any
+
+import factory
+
+from publications import search
+from publications.models import Publication, PublishedPartner
+from tests.factories.programmes import ProgrammePeriodFactory
+
+
+class PublicationFactory(factory.django.DjangoModelFactory):
+    """`partners=[{...}, ...]` gives partners; the search columns are filled."""
+
+    class Meta:
+        model = Publication
+        skip_postgeneration_save = True
+
+    programme_period = factory.SubFactory(ProgrammePeriodFactory)
+    code = factory.Sequence(lambda n: f"project-{n}")
+    acronym = factory.Sequence(lambda n: f"ACRO{n}")
+    source = "portal"
+
+    @factory.post_generation
+    def partners(self: Publication, create: bool, extracted: Any, **_: Any) -> None:
+        if not create:
+            return
+        for position, partner in enumerate(extracted or [], 1):
+            PublishedPartnerFactory(publication=self, position=position, **partner)
+        search.index([self.pk])
+
+
+class PublishedPartnerFactory(factory.django.DjangoModelFactory):
+    """Without amounts: they are not published. Call `search.index` when the record was made before."""
+
+    class Meta:
+        model = PublishedPartner
+
+    publication = factory.SubFactory(PublicationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"Partner {n}")
