@@ -1,0 +1,165 @@
+"""Documents: tagged, with their fonts, the same for the same input, and deaf to what texts ask for."""
+
+import io
+import socket
+import threading
+
+import pytest
+from django.template import engines
+from django.utils import translation
+from pdfua import validate
+from pypdf import PdfReader
+
+from core.pdf import NotPackaged, PackagedFetcher, render
+
+PAGE = """{% extends "pdf/base.html" %}{% load i18n %}
+{% block programme_code %}FWVL{% endblock %}
+{% block number %}FWVL-1, version 2.0{% endblock %}
+{% block content %}<h1>{{ title }}</h1><p class="prose">{{ text }}</p>
+<table><caption>Partners</caption><thead>
+<tr><th scope="col">Partner</th><th scope="col">Budget</th></tr></thead><tbody><tr><th scope="row">One</th><td class="amount">€ 1,00</td></tr></tbody></table>
+{{ raw|safe }}{% endblock %}"""
+
+
+def page(text="", raw="", title="A title"):
+    with translation.override("nl"):
+        return engines["django"].from_string(PAGE).render({"title": title, "text": text, "raw": raw})
+
+
+def written(content):
+    return "\n".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(content)).pages)
+
+
+@pytest.fixture
+def callers():
+    """An address on this machine that hears every caller, and the list of those it heard."""
+    heard = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def listen():
+        while True:
+            try:
+                caller, _address = server.accept()
+            except OSError:
+                return
+            heard.append(caller.recv(100))
+            caller.close()
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join(timeout=5)
+
+
+def test_render_makes_a_tagged_pdf_with_language_and_title():
+    reader = PdfReader(io.BytesIO(render(page(), language="nl", title="Titel é")))
+    root = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"] is True or bool(root["/MarkInfo"]["/Marked"])
+    assert root["/Lang"] == "nl"
+    assert root["/ViewerPreferences"]["/DisplayDocTitle"]
+    assert reader.metadata.title == "Titel é"
+    assert "pdfuaid:part" in root["/Metadata"].get_data().decode()
+
+
+def test_render_passes_the_pdfua_checks(tmp_path):
+    place = tmp_path / "page.pdf"
+    place.write_bytes(render(page("Tekst"), language="nl", title="Titel"))
+    # The checker warns of header cells without Scope; WeasyPrint ties cells by Headers and ID instead.
+    assert {finding.rule_id for finding in validate(str(place)).findings} <= {"UA-15-003"}
+
+
+def test_render_embeds_every_font_as_subset():
+    reader = PdfReader(io.BytesIO(render(page("ÀÉ ΑΒΓ ЖЯ őłş €"), language="fr", title="T")))
+    seen = set()
+    for sheet in reader.pages:
+        for font in sheet["/Resources"]["/Font"].values():
+            inner = font.get_object()["/DescendantFonts"][0].get_object()
+            assert "/FontFile2" in inner["/FontDescriptor"] or "/FontFile3" in inner["/FontDescriptor"]
+            seen.add(inner["/BaseFont"])
+    assert seen
+    assert all("+Source-Sans-3" in name for name in seen)
+
+
+def test_render_gives_the_same_bytes_for_the_same_input():
+    first = render(page("Tekst"), language="nl", title="Titel")
+    assert render(page("Tekst"), language="nl", title="Titel") == first
+    assert render(page("Andere"), language="nl", title="Titel") != first
+
+
+def test_render_prints_markup_as_typed():
+    typed = '<b>bold</b> <script>alert(1)</script> {{ 7|add:7 }} &amp; "x"'
+    assert typed in written(render(page(typed), language="en", title="T")).replace("\n", " ")
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<img alt="" src="{there}/a.png">',
+        '<img alt="" src="{there}/b.svg">',
+        '<link rel="stylesheet" href="{there}/c.css">',
+        '<style>@import url("{there}/d.css");</style>',
+        '<style>@font-face {{ font-family: x; src: url("{there}/e.ttf") }} p {{ font-family: x }}</style>',
+        '<p style="background: url({there}/f.png)">x</p>',
+        '<object data="{there}/g.svg"></object><embed src="{there}/h.svg"><iframe src="{there}/i"></iframe>',
+        '<svg viewBox="0 0 9 9"><title>t</title><image width="9" height="9" href="{there}/j.png"/></svg>',
+        '<svg viewBox="0 0 9 9"><title>t</title><style>@import url("{there}/k.css");</style></svg>',
+        '<svg viewBox="0 0 9 9"><title>t</title><use href="{there}/l.svg#a"/></svg>',
+        '<link rel="attachment" href="{there}/m">',
+        '<a rel="attachment" href="{there}/n">n</a>',
+        '<base href="{there}/"><img alt="" src="o.png">',
+    ],
+)
+def test_render_calls_nobody_even_for_raw_markup(callers, markup):
+    there, heard = callers
+    content = render(page(raw=markup.format(there=there)), language="en", title="T")
+    assert content.startswith(b"%PDF-")
+    assert heard == []
+
+
+def test_render_reads_no_file_of_the_machine(tmp_path):
+    secret = tmp_path / "secret.txt"
+    secret.write_text("the hidden words")
+    raw = f'<link rel="attachment" href="{secret.as_uri()}"><object data="{secret.as_uri()}"></object>'
+    content = render(page(raw=raw), language="en", title="T")
+    reader = PdfReader(io.BytesIO(content))
+    assert "the hidden words" not in written(content)
+    assert list(reader.attachments) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "file:///etc/passwd",
+        "http://127.0.0.1/",
+        "https://packaged.invalid/",
+        "https://packaged.invalid/static/../settings/base.py",
+        "https://packaged.invalid/static/css/base.css",
+        "https://packaged.invalid/static/css/pdf.css?x",
+        "data:text/plain,hello",
+        "ftp://127.0.0.1/x",
+        "",
+    ],
+)
+def test_fetcher_hands_out_listed_files_only(address):
+    with pytest.raises(NotPackaged):
+        PackagedFetcher().fetch(address)
+
+
+def test_fetcher_hands_out_the_font():
+    answer = PackagedFetcher().fetch("https://packaged.invalid/static/fonts/source-sans-3.ttf")
+    assert answer.read(4) == b"\x00\x01\x00\x00"
+
+
+@pytest.mark.parametrize(
+    "text", ["a\x00b", "a\ud800b", "a\x0bb", "a\ufffeb", "é" * 3, "e" + "\u0301" * 500, "\u202eabc"]
+)
+def test_render_survives_what_a_text_can_hold(text):
+    assert render(page(text, title=text), language="en", title=text).startswith(b"%PDF-")
+
+
+def test_render_breaks_long_words_instead_of_running_off_the_page():
+    reader = PdfReader(io.BytesIO(render(page("x" * 5000), language="en", title="T")))
+    assert written(render(page("x" * 300), language="en", title="T")).count("x") >= 300
+    assert len(reader.pages) >= 2
