@@ -2,6 +2,7 @@
 
 from projects.models.answers import Answer, AnswerRevision
 from projects.models.budget import BudgetLine, CoFinancing, Contribution
+from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
 from projects.models.versions import StateChange, Version
@@ -13,6 +14,7 @@ __all__ = [
     "CoFinancing",
     "Collaborator",
     "Contribution",
+    "Invitation",
     "Partnership",
     "Project",
     "ProjectQuerySet",
