@@ -156,9 +156,7 @@ def test_manager_whose_account_is_closed_does_not_count(project, manager):
 
 
 def test_everyone_may_leave_but_only_managers_remove_others(project, manager):
-    viewer, editor = (
-        CollaboratorFactory(project=project, level=level) for level in (Level.VIEW, Level.EDIT)
-    )
+    viewer, editor = (CollaboratorFactory(project=project, level=level) for level in (Level.VIEW, Level.EDIT))
     with pytest.raises(NotAllowed):
         collaboration.remove(viewer, by=editor.user)
     collaboration.remove(viewer, by=viewer.user)

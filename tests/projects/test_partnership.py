@@ -129,7 +129,7 @@ def test_contribution_of_others_comes_and_goes_but_the_own_one_stays(project, wr
         {"source": "x" * 251, "status": "public"},
         {"source": "A", "status": "royal"},
         {"source": "A", "status": "public", "amount": Decimal("-0.01")},
-        {"source": "A", "status": "public", "amount": Decimal("1000000000")},
+        {"source": "A", "status": "public", "amount": Decimal(1000000000)},
     ],
 )
 def test_contribution_that_does_not_fit_is_refused(project, writer, facts):
