@@ -62,6 +62,36 @@ class User(AbstractBaseUser, PermissionsMixin):
     def get_full_name(self) -> str:
         return str(self)
 
+    @property
+    def chain(self) -> str:
+        """The name of the trail about this person's account."""
+        return f"user:{self.uid}"
+
+
+class Attempt(models.Model):
+    """One try that counts against a limit (a sign-in, a mail asked for), until it is old enough to forget.
+
+    `key` is a keyed hash of the limit and of whom it is about: no address or account can be read from it.
+    """
+
+    key = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "at"], name="attempt_by_key")]
+
+
+class TrailEntryQuerySet(models.QuerySet["TrailEntry"]):
+    """Named sets of trail entries."""
+
+    def for_chain(self, chain: str) -> TrailEntryQuerySet:
+        """The acts on one thing, oldest first, with who did them."""
+        return self.filter(chain=chain).select_related("actor").order_by("sequence")
+
+    def done_by(self, user: User) -> TrailEntryQuerySet:
+        """What one person did, newest first."""
+        return self.filter(actor=user).order_by("-at", "-pk")
+
 
 class TrailEntry(models.Model):
     """One act: who, what, when, old and new, written with the change itself and never altered.
@@ -81,6 +111,8 @@ class TrailEntry(models.Model):
     request_id = models.CharField(max_length=64, blank=True)
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
+
+    objects = TrailEntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["chain", "sequence"]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -54,6 +56,39 @@ def digest(entry: TrailEntry) -> str:
         entry.previous_hash,
     ]
     return hashlib.sha256(json.dumps(content, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Where a chain does not hold, and why."""
+
+    chain: str
+    sequence: int
+    reason: str
+
+
+def verify_chain(chain: str) -> list[Fault]:
+    """The faults of one chain: gaps in the numbering, entries that were altered, links that do not fit.
+
+    A chain whose newest entries were cut off can't be told from a shorter one; the database refuses deletion.
+    """
+    faults = []
+    expected, previous = 1, ""
+    for entry in TrailEntry.objects.filter(chain=chain).order_by("sequence").iterator():
+        if entry.sequence != expected:
+            faults.append(Fault(chain, entry.sequence, f"number {expected} is missing"))
+        if entry.previous_hash != previous:
+            faults.append(Fault(chain, entry.sequence, "does not follow from the entry before"))
+        if entry.hash != digest(entry):
+            faults.append(Fault(chain, entry.sequence, "was altered"))
+        expected, previous = entry.sequence + 1, entry.hash
+    return faults
+
+
+def verify_all() -> Iterator[Fault]:
+    """The faults of every chain, in one pass over the trail."""
+    for chain in TrailEntry.objects.order_by("chain").values_list("chain", flat=True).distinct().iterator():
+        yield from verify_chain(chain)
 
 
 def _plain(value: Any) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+import uuid
 from collections.abc import Mapping
 from typing import Any
 
@@ -32,17 +33,7 @@ def compose(template: str, context: Mapping[str, Any], language: str) -> tuple[s
     Nothing is escaped, since the mail is plain text. Beside `context` the templates know `portal_url`,
     `portal_name` and `contact_email`; `{% url %}` gives the address in the reader's language.
     """
-    known = {
-        "portal_url": settings.PORTAL_URL.rstrip("/"),
-        "portal_name": settings.PORTAL_NAME,
-        "contact_email": settings.CONTACT_EMAIL,
-        **context,
-    }
-    with override(language):
-        subject = _render(f"mails/{template}.subject.txt", known)
-        body = _render(f"mails/{template}.txt", known)
-        footer = _render("mails/footer.txt", known)
-    return one_line(subject), f"{plain(body).strip()}\n\n-- \n{footer.strip()}\n"
+    return _compose(f"mails/{template}.subject.txt", f"mails/{template}.txt", context, language)
 
 
 @transaction.atomic
@@ -88,11 +79,26 @@ def write(  # noqa: PLR0913 - a mail has this many facts, each named by the call
     return message
 
 
+def write_account_mail(
+    template: str, *, to: User | None, address: str, language: str, context: Mapping[str, Any]
+) -> Message:
+    """A mail of sign-up or sign-in. `template` is allauth's prefix ("account/email/password_reset_key")."""
+    subject, body = _compose(f"{template}_subject.txt", f"{template}_message.txt", context, language)
+    return write_for_account(
+        to=to,
+        address=address,
+        language=language,
+        subject=subject,
+        body=body,
+        dedupe_key=f"account:{uuid.uuid4()}",
+    )
+
+
 @transaction.atomic
 def write_for_account(
     *, to: User | None, address: str, language: str, subject: str, body: str, dedupe_key: str
 ) -> Message:
-    """A mail of sign-up or sign-in, to an address that may be nobody's; its text is forgotten once sent."""
+    """A mail with a secret link, to an address that may be nobody's; its text is forgotten once sent."""
     message, is_new = Message.objects.get_or_create(
         dedupe_key=dedupe_key,
         defaults={
@@ -157,15 +163,16 @@ def edit(message: Message, *, by: User, subject: str, body: str, seen: str = "")
         raise DomainError(
             _("The text is too long. Keep it under %(limit)s characters.") % {"limit": BODY_LENGTH}
         )
-    old = {"subject": message.subject, "body": message.body}
+    old = message.revision
     message.subject, message.body = subject, body
     message.save(update_fields=["subject", "body"])
+    # The texts themselves stay out: a trail can't be erased, and a letter names its reader.
     trail.record(
         message.chain,
         "edit message",
         by=by,
-        old=old,
-        new={"subject": subject, "body": body, **_facts(message)},
+        old={"revision": old},
+        new={"revision": message.revision, **_facts(message)},
     )
     return message
 
@@ -189,6 +196,19 @@ def plain(text: str) -> str:
         for character in text
         if character in "\n\t" or unicodedata.category(character) not in {"Cc", "Cs"}
     )
+
+
+def _compose(subject: str, body: str, context: Mapping[str, Any], language: str) -> tuple[str, str]:
+    known = {
+        "portal_url": settings.PORTAL_URL.rstrip("/"),
+        "portal_name": settings.PORTAL_NAME,
+        "contact_email": settings.CONTACT_EMAIL,
+        **context,
+    }
+    with override(language):
+        text = plain(_render(body, known)).strip()
+        footer = _render("mails/footer.txt", known).strip()
+        return one_line(_render(subject, known)), f"{text}\n\n-- \n{footer}\n"
 
 
 def _render(template: str, context: Mapping[str, Any]) -> str:

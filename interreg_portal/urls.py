@@ -10,13 +10,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
 ]
 urlpatterns += i18n_patterns(
+    path("account/", include("accounts.urls")),
     path("account/", include("allauth.urls")),
     path("apply/", include("apply.urls")),
     path("secretariat/", include("secretariat.urls")),
     path("", include("catalogue.urls")),
 )
-
-handler400 = "core.errorpages.bad_request"
-handler403 = "core.errorpages.permission_denied"
-handler404 = "core.errorpages.page_not_found"
-handler500 = "core.errorpages.server_error"

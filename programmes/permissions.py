@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
+from accounts.access import ask_for_second_factor, needs_second_factor
 from accounts.models import User
 from core.http import Rule
 from programmes.models import StaffRole
@@ -44,8 +45,10 @@ def staff(*roles: Role) -> Rule:
     """A rule for views: one of `roles` (any role when none is named) in some programme."""
     wanted = frozenset(roles) or frozenset(Role)
 
-    def test(request: HttpRequest) -> bool:
-        return bool(programmes_where(request.user, wanted))
+    def test(request: HttpRequest) -> bool | HttpResponseBase:
+        if not programmes_where(request.user, wanted):
+            return False
+        return ask_for_second_factor(request) if needs_second_factor(request.user) else True
 
     return Rule("staff: " + ", ".join(sorted(wanted)), test)
 

@@ -47,6 +47,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "crispy_forms",
     "crispy_bootstrap5",
     "django_filters",
@@ -73,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accounts.sessions.SessionLifetimeMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "core.http.ClosedByDefaultMiddleware",
     "core.http.DomainErrorMiddleware",
@@ -141,12 +143,43 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "apply:dashboard"
 STAFF_MFA_REQUIRED = env.bool("STAFF_MFA_REQUIRED", default=False)
+PASSWORD_RESET_TIMEOUT = 60 * 60  # seconds
+SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds without a request
+SESSION_LONGEST = 7 * 24 * 60 * 60  # seconds after signing in, however busy
+# How many proxies of our own append to X-Forwarded-For; with 0 the header counts for nothing.
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
+# What lower apps need from higher ones.
+ACCOUNT_MAILS = "correspondence.outbox.write_account_mail"
+LANDING_PAGE = "interreg_portal.landing.after_sign_in"
+PERSONAL_DATA = [
+    "accounts.people.Account",
+    "correspondence.personal.Mails",
+    "programmes.staffing.Roles",
+]
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_SESSION_REMEMBER = False
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+ACCOUNT_RATE_LIMITS = {
+    # accounts.throttle counts sign-ins, so that nobody is locked out by somebody else. What remains here
+    # under "login_failed" is the second factor, which only somebody with the password reaches.
+    "login": None,
+    "login_failed": "10/15m/key",
+    "reset_password": "60/h/ip,5/h/key",
+    "signup": "60/h/ip",
+}
+MFA_ADAPTER = "accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be 30 seconds off
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
@@ -210,7 +243,6 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interreg portal <por
 # --- Security ---------------------------------------------------------------------------------------------
 SECRET_KEY = env.str("SECRET_KEY")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
-CSRF_FAILURE_VIEW = "core.errorpages.csrf_failure"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -1,0 +1,15 @@
+"""What the workers do for accounts, once a night."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.core.management import call_command
+
+from accounts import throttle
+
+
+@shared_task(name="accounts.tasks.clear_sessions")
+def clear_sessions() -> None:
+    """Forget sessions that ended and tries that count no more; safe to run twice."""
+    call_command("clearsessions")
+    throttle.forget_old()

@@ -1,0 +1,11 @@
+"""Where a person arrives after signing in: the front door of their kind."""
+
+from django.urls import reverse
+
+from accounts.models import User
+from programmes.permissions import roles_of
+
+
+def after_sign_in(user: User) -> str:
+    """The secretariat's inbox for who has a role in a programme, else the applicant's dashboard."""
+    return reverse("secretariat:inbox" if roles_of(user) else "apply:dashboard")
