@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -21,6 +24,33 @@ class CallQuerySet(models.QuerySet["Call"]):
         """Published and accepting proposals at this moment, by the server's clock."""
         now = timezone.now()
         return self.published().filter(opens_at__lte=now, closes_at__gt=now)
+
+    def upcoming(self) -> CallQuerySet:
+        """Published and not yet open."""
+        return self.published().filter(opens_at__gt=timezone.now())
+
+    def closed(self) -> CallQuerySet:
+        """Published and no longer accepting proposals."""
+        return self.published().filter(closes_at__lte=timezone.now())
+
+    def of_programmes(self, codes: Iterable[str]) -> CallQuerySet:
+        """Those of the programmes with these codes."""
+        return self.filter(programme_period__programme__in=list(codes))
+
+    def with_programme(self) -> CallQuerySet:
+        """With edition, programme and period, for lists."""
+        return self.select_related("programme_period__programme", "programme_period__period")
+
+    def with_set_up(self) -> CallQuerySet:
+        """With everything that hangs on a call, in a constant number of queries."""
+        objectives = SpecificObjective.objects.select_related("priority").order_by("priority__number", "code")
+        return self.with_programme().prefetch_related(
+            "funds__fund",
+            "flat_rates",
+            "rules",
+            "criteria",
+            models.Prefetch("objectives", queryset=objectives),
+        )
 
 
 class Call(models.Model):
@@ -59,6 +89,14 @@ class Call(models.Model):
     def __str__(self) -> str:
         return str(self.title)
 
+    def natural_label(self) -> str:
+        return self.code
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the call's moments are shown."""
+        return ZoneInfo(self.time_zone)
+
     @property
     def is_open(self) -> bool:
         return self.state == CallState.PUBLISHED and self.opens_at <= timezone.now() < self.closes_at
@@ -78,6 +116,9 @@ class CallFund(models.Model):
             models.CheckConstraint(condition=models.Q(rate__gte=0, rate__lte=100), name="call_rate_0_to_100"),
         ]
 
+    def natural_label(self) -> str:
+        return f"{self.call.code} {self.fund_id}"
+
 
 class CallFlatRate(models.Model):
     """A flat rate that partners may choose; whole percents, fixed or the highest allowed."""
@@ -95,6 +136,9 @@ class CallFlatRate(models.Model):
             ),
         ]
 
+    def natural_label(self) -> str:
+        return f"{self.call.code} {self.kind}"
+
 
 class CallRule(models.Model):
     """A rule of a call: a kind that the code knows, with parameters."""
@@ -108,6 +152,9 @@ class CallRule(models.Model):
     class Meta:
         ordering = ["position", "pk"]
         constraints = [models.UniqueConstraint(fields=["call", "kind"], name="call_rule_once")]
+
+    def natural_label(self) -> str:
+        return f"{self.call.code} {self.kind}"
 
 
 class Criterion(models.Model):
@@ -127,3 +174,6 @@ class Criterion(models.Model):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def natural_label(self) -> str:
+        return f"{self.call.code} {self.key}"

@@ -1,0 +1,190 @@
+"""Loading demo calls from a file: all is checked first, and days count from the day of loading."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.db import transaction
+from django.utils import timezone
+
+from calls.models import Call, CallFlatRate, CallFund, CallRule, Criterion
+from calls.states import CallState, FlatRateKind, RuleKind, Severity
+from core.loading.entries import Entry
+from core.loading.problems import Problem, refuse_if_any
+from core.loading.reading import read_yaml
+from core.loading.writing import Report, sync, sync_links
+from programmes.models import ProgrammePeriod
+
+Row = dict[str, Any]
+CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
+
+
+def load_demo(directory: Path, *, now: datetime | None = None) -> Report:
+    """Bring the demo calls in line with calls.yaml in `directory`; says what changed.
+
+    A call that is there keeps its moments until it has closed; then it opens anew. Raises BadFiles and
+    changes nothing when anything is wrong.
+    """
+    problems: list[Problem] = []
+    now = now or timezone.now()
+    file = read_yaml(directory, "calls.yaml", problems)
+    editions = ProgrammePeriod.objects.prefetch_related("funds", "priorities__objectives")
+    known = {edition.code: edition for edition in editions}
+    found = [_call(entry, known, now) for entry in file.entries("calls", "call")]
+    file.finish()
+    refuse_if_any(problems)
+    report = Report()
+    with transaction.atomic():
+        _write(found, report, now)
+    return report
+
+
+@dataclass(frozen=True)
+class CallContent:
+    """A call of the file with what hangs on it."""
+
+    row: Row
+    objectives: list[int]
+    funds: list[Row]
+    flat_rates: list[Row]
+    rules: list[Row]
+    criteria: list[Row]
+
+
+def _call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) -> CallContent:
+    edition = known.get(entry.string("edition", required=True, longest=12))
+    if edition is None:
+        entry.wrong("the edition is not known; run load_reference first, or mend its code")
+    zone = entry.choice("time_zone", available_timezones(), default="Europe/Brussels")
+    row: Row = {
+        "code": entry.string("code", required=True, pattern=r"[a-z0-9-]{2,20}"),
+        "programme_period": edition,
+        "number": entry.whole("number", least=1, most=999, required=True),
+        "title": entry.text("title", required=True),
+        "introduction": entry.text("introduction"),
+        "state": CallState.PUBLISHED,
+        "opens_at": _moment(entry, "opens", zone, now),
+        "closes_at": _moment(entry, "closes", zone, now),
+        "time_zone": zone,
+        "budget": entry.money("budget", required=True),
+        "languages": entry.codes("languages", "nl|fr|en"),
+        "is_demo": True,
+    }
+    if row["opens_at"] >= row["closes_at"]:
+        entry.wrong("the call closes before it opens")
+    if Call.objects.filter(code=row["code"], is_demo=False).exists():
+        entry.wrong("a call that is not a demo has this code; choose another")
+    rules = enumerate(entry.entries("rules", "rule", "kind"))
+    criteria = enumerate(entry.entries("criteria", "criterion", "key"))
+    call = CallContent(
+        row=row,
+        objectives=_objectives(entry, edition),
+        funds=[_fund(inner, edition) for inner in entry.entries("funds", "fund", "fund")],
+        flat_rates=[_flat_rate(inner) for inner in entry.entries("flat_rates", "flat rate", "kind")],
+        rules=[_rule(inner, position) for position, inner in rules],
+        criteria=[_criterion(inner, position) for position, inner in criteria],
+    )
+    entry.finish()
+    return call
+
+
+def _moment(entry: Entry, name: str, zone: str, now: datetime) -> datetime:
+    """A day counted from today, at a time of the call's zone."""
+    inner = entry.inner(entry.raw(name), name)
+    if inner is None:
+        return now
+    days = inner.whole("days", least=-3650, most=3650, required=True) or 0
+    clock = time.fromisoformat(inner.string("time", required=True, pattern=CLOCK, default="00:00"))
+    inner.finish()
+    local = ZoneInfo(zone)
+    return datetime.combine(now.astimezone(local).date() + timedelta(days=days), clock, local)
+
+
+def _objectives(entry: Entry, edition: ProgrammePeriod | None) -> list[int]:
+    codes = entry.codes("objectives")
+    open_priorities = [] if edition is None else [p for p in edition.priorities.all() if not p.is_internal]
+    offered = {objective.code: objective.pk for p in open_priorities for objective in p.objectives.all()}
+    for code in codes:
+        if edition is not None and code not in offered:
+            entry.wrong(f"the objective {code} is not one of {edition.code}")
+    return [offered[code] for code in codes if code in offered]
+
+
+def _fund(entry: Entry, edition: ProgrammePeriod | None) -> Row:
+    row: Row = {
+        "fund_id": entry.string("fund", required=True, longest=20),
+        "rate": entry.percent("rate", required=True),
+        "is_fixed": entry.flag("fixed"),
+    }
+    entry.finish()
+    if edition is not None:
+        highest = {fund.fund_id: fund.max_rate for fund in edition.funds.all()}
+        if row["fund_id"] not in highest:
+            entry.wrong(f"{edition.code} has no such fund")
+        limit = highest.get(row["fund_id"])
+        if limit is not None and row["rate"] is not None and row["rate"] > limit:
+            entry.wrong(f"the rate {row['rate']} is above the programme's highest, {limit}")
+    return row
+
+
+def _flat_rate(entry: Entry) -> Row:
+    row: Row = {
+        "kind": entry.choice("kind", FlatRateKind.values),
+        "rate": entry.whole("rate", least=1, most=100, required=True),
+        "is_fixed": entry.flag("fixed"),
+    }
+    entry.finish()
+    return row
+
+
+def _rule(entry: Entry, position: int) -> Row:
+    row: Row = {
+        "kind": entry.choice("kind", RuleKind.values),
+        "parameters": entry.raw("parameters") or {},
+        "severity": entry.choice("severity", Severity.values, default=Severity.ERROR),
+        "position": position,
+    }
+    entry.finish()
+    return row
+
+
+def _criterion(entry: Entry, position: int) -> Row:
+    row: Row = {
+        "group": entry.choice("group", ("strategic", "operational")),
+        "key": entry.string("key", required=True, pattern=r"[a-z-]{2,40}"),
+        "title": entry.text("title", required=True),
+        "question": entry.text("question"),
+        "weight": entry.whole("weight", least=1, most=100, required=True),
+        "position": position,
+    }
+    entry.finish()
+    return row
+
+
+def _write(found: list[CallContent], report: Report, now: datetime) -> None:
+    held = Call.objects.in_bulk([call.row["code"] for call in found], field_name="code")
+    for call in found:
+        before = held.get(call.row["code"])
+        if before is not None and before.closes_at > now:
+            call.row.update(opens_at=before.opens_at, closes_at=before.closes_at)
+    scope = Call.objects.filter(is_demo=True).select_related("programme_period")
+    calls = sync(Call, [call.row for call in found], key=["code"], report=report.kind("calls"), scope=scope)
+    links = {calls[call.row["code"],]: call.objectives for call in found}
+    sync_links(Call, "objectives", links, report=report.kind("calls"))
+    for model, name, key in (
+        (CallFund, "funds", "fund_id"),
+        (CallFlatRate, "flat_rates", "kind"),
+        (CallRule, "rules", "kind"),
+        (Criterion, "criteria", "key"),
+    ):
+        sync(
+            model,
+            ({**row, "call": calls[call.row["code"],]} for call in found for row in getattr(call, name)),
+            key=["call", key],
+            report=report.kind(name.replace("_", " ")),
+            scope=model._default_manager.filter(call__is_demo=True).select_related("call"),
+        )
