@@ -1,32 +1,20 @@
-"""Amounts in euro: cutting and rounding, how people write them, how they are shown."""
+"""Amounts in euro: how people write them, how they are shown; cutting and rounding as in core/rounding.py."""
 
 import re
-from decimal import ROUND_DOWN, ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from babel.numbers import format_currency, format_percent
 from django.utils.translation import gettext as _
 
-CENT = Decimal("0.01")
+from core.rounding import CENT, down2, floor2, half_up2
+
+__all__ = ["CENT", "LARGEST", "down2", "eur", "floor2", "half_up2", "parse_amount", "percent"]
+
 LARGEST = Decimal("999999999.99")
 
 _DECIMAL_SIGN = {"nl": ",", "fr": ",", "en": "."}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u202f\u2009\t"), " ")
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:([ .,'])[0-9]{3})(?:\1[0-9]{3})*")
-
-
-def floor2(amount: Decimal) -> Decimal:
-    """Cut to whole cents towards minus infinity: row sums, unit costs and fund amounts in a period."""
-    return amount.quantize(CENT, rounding=ROUND_FLOOR)
-
-
-def down2(amount: Decimal) -> Decimal:
-    """Cut to whole cents towards zero: flat rates and fund amounts."""
-    return amount.quantize(CENT, rounding=ROUND_DOWN)
-
-
-def half_up2(amount: Decimal) -> Decimal:
-    """Round to two decimals in the commercial way: percentages that are shown, and currencies."""
-    return amount.quantize(CENT, rounding=ROUND_HALF_UP)
 
 
 def eur(amount: Decimal, language: str) -> str:

@@ -16,3 +16,8 @@ urlpatterns += i18n_patterns(
     path("secretariat/", include("secretariat.urls")),
     path("", include("catalogue.urls")),
 )
+
+handler400 = "core.errorpages.bad_request"
+handler403 = "core.errorpages.permission_denied"
+handler404 = "core.errorpages.page_not_found"
+handler500 = "core.errorpages.server_error"

@@ -16,6 +16,7 @@ from django.urls import NoReverseMatch, reverse, translate_url
 from django.utils import timezone
 from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -199,6 +200,19 @@ def _in_language(address: str, code: str) -> str:
     if found == address:  # no page of ours answers here, so only the prefix can change
         found = re.sub(r"^/(?:nl|fr|en)(?=/|$)", f"/{code}", address)
     return found
+
+
+@register.simple_tag(takes_context=True)
+def back_url(context: Context) -> str:
+    """The page of this site that the person came from, or an empty text."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    came_from = str(request.META.get("HTTP_REFERER", ""))
+    is_ours = url_has_allowed_host_and_scheme(
+        came_from, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return came_from if is_ours else ""
 
 
 @register.simple_tag

@@ -28,11 +28,12 @@ class CoFinanced:
 def co_finance(total: Decimal, rates: Mapping[str, Decimal]) -> CoFinanced:
     """Split a partner's total over funds at `rates` percent each.
 
-    Raises ValueError for a rate outside 0 to 100, or rates that together exceed 100.
+    Rates that together exceed 100 make a negative partner share, which the checks report. Raises ValueError
+    for a rate outside 0 to 100.
     """
+    if any(not 0 <= rate <= 100 for rate in rates.values()):
+        raise ValueError("a co-financing rate lies between 0 and 100 percent")
     together = sum(rates.values(), ZERO)
-    if any(not 0 <= rate <= 100 for rate in rates.values()) or together > 100:
-        raise ValueError("co-financing rates lie between 0 and 100 percent, together as well")
     funds = {code: flat(total, rate) for code, rate in rates.items()}
     partner_share = total - sum(funds.values(), ZERO)
     steps = [Step("fund", total, rates[code], amount, code) for code, amount in funds.items()]

@@ -17,7 +17,8 @@ PAGE = """{% extends "pdf/base.html" %}{% load i18n %}
 {% block number %}FWVL-1, version 2.0{% endblock %}
 {% block content %}<h1>{{ title }}</h1><p class="prose">{{ text }}</p>
 <table><caption>Partners</caption><thead>
-<tr><th scope="col">Partner</th><th scope="col">Budget</th></tr></thead><tbody><tr><th scope="row">One</th><td class="amount">€ 1,00</td></tr></tbody></table>
+<tr><th scope="col">Partner</th><th scope="col">Budget</th></tr></thead><tbody>
+<tr><th scope="row">One</th><td class="amount">€ 1,00</td></tr></tbody></table>
 {{ raw|safe }}{% endblock %}"""
 
 

@@ -1,13 +1,33 @@
-"""Smallest valid rows of projects, and projects put in a state."""
+"""Smallest valid rows of projects, projects put in a state, and a whole one in which nothing is missing."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 import factory
 from django.utils import timezone
 
-from projects.models import Collaborator, Partnership, Project, StateChange, Version
+from calls.models import Call
+from calls.states import RuleKind
+from partners.states import LegalStatus
+from programmes.models import Region
+from projects.models import (
+    Answer,
+    AnswerRevision,
+    BudgetLine,
+    CoFinancing,
+    Collaborator,
+    Contribution,
+    Partnership,
+    Project,
+    StateChange,
+    Version,
+)
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
-from tests.factories.calls import CallFactory
+from tests.factories.calls import CallFactory, CallRuleFactory
 from tests.factories.partners import OrganisationFactory
+from tests.factories.programmes import FundFactory, ProgrammeFactory, ProgrammePeriodFactory, RegionFactory
 
 
 class ProjectFactory(factory.django.DjangoModelFactory):
@@ -72,3 +92,115 @@ class StateChangeFactory(factory.django.DjangoModelFactory):
     step = "start_draft"
     target = State.DRAFT
     by = factory.SelfAttribute("project.created_by")
+
+
+class AnswerFactory(factory.django.DjangoModelFactory):
+    """A text with its first revision."""
+
+    class Meta:
+        model = Answer
+        skip_postgeneration_save = True
+
+    project = factory.SubFactory(ProjectFactory)
+    field = "title"
+    language = "nl"
+    text = "Een titel"
+    saved_by = factory.SelfAttribute("project.created_by")
+
+    @factory.post_generation
+    def first_revision(self: Answer, create: bool, extracted: Any, **_: Any) -> None:
+        if create:
+            AnswerRevision.objects.create(
+                answer=self, revision=self.revision, text=self.text, saved_by=self.saved_by
+            )
+
+
+class BudgetLineFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = BudgetLine
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    category = "staff"
+    amount = Decimal("100000.00")
+
+
+class CoFinancingFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CoFinancing
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    fund = factory.SubFactory(FundFactory)
+    rate = Decimal("60.00")
+
+
+class ContributionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Contribution
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    status = Contribution.Status.PUBLIC
+    amount = Decimal("40000.00")
+
+
+def complete_call(**fields: Any) -> Call:
+    """An open call of a Belgian and French programme with every rule, in Dutch and French."""
+    edition = fields.pop("programme_period", None) or ProgrammePeriodFactory(
+        programme=ProgrammeFactory(countries=["BE", "FR"], languages=["nl", "fr"])
+    )
+    if not edition.area.exists():
+        edition.area.set([RegionFactory(code="BE251"), RegionFactory(code="FRE11")])
+    call: Call = CallFactory(programme_period=edition, **fields)
+    rules: dict[RuleKind, dict[str, Any]] = {
+        RuleKind.MIN_COUNTRIES: {"minimum": 2},
+        RuleKind.ONE_LEAD: {},
+        RuleKind.BOTH_SIDES: {"sides": [["BE"], ["FR"]]},
+        RuleKind.PARTNER_COUNT: {"minimum": 2, "maximum": 20},
+        RuleKind.MAX_RATE: {"maximum": "60.00"},
+        RuleKind.DURATION: {"minimum": 12, "maximum": 60},
+        RuleKind.TOTAL_BUDGET: {"minimum": "50000.00", "maximum": "5000000.00"},
+        RuleKind.GRANT: {"maximum": "3000000.00"},
+    }
+    for position, (kind, parameters) in enumerate(rules.items()):
+        CallRuleFactory(call=call, kind=kind, parameters=parameters, position=position)
+    return call
+
+
+def complete_project(partners: int = 2, **fields: Any) -> Project:
+    """A draft that its creator could submit as it is: checks find nothing. Every second partner is French.
+
+    Each partner has 100,000.00 of staff costs, 60 % ERDF and its own public contribution of 40,000.00.
+    """
+    call = fields.pop("call", None) or complete_call()
+    given = {
+        "acronym": "ONTSLUIT",
+        "objective": call.objectives.first(),
+        "start_date": date(2026, 1, 1),
+        "end_date": date(2027, 12, 31),
+        **fields,
+    }
+    project: Project = ProjectFactory(call=call, **given)
+    CollaboratorFactory(project=project, user=project.created_by)
+    for language in call.languages:
+        AnswerFactory(project=project, field="title", language=language, text=f"Titel ({language})")
+        AnswerFactory(project=project, field="summary", language=language, text=f"Samenvatting ({language})")
+    for position in range(1, partners + 1):
+        complete_partner(project, position)
+    return project
+
+
+def complete_partner(project: Project, position: int, **organisation: Any) -> Partnership:
+    """A partner in which nothing is missing; the first is the lead partner and Belgian, the second French."""
+    country, region = (("BE", "BE251"), ("FR", "FRE11"))[(position - 1) % 2]
+    Region.objects.filter(code=region).exists() or RegionFactory(code=region)
+    given = {"country": country, "region": region, "legal_status": LegalStatus.PUBLIC, **organisation}
+    partnership: Partnership = PartnershipFactory(
+        project=project,
+        organisation=OrganisationFactory(**given),
+        role=Partnership.Role.LEAD if position == 1 else Partnership.Role.PARTNER,
+        position=position,
+        abbreviation=f"PARTNER {position}",
+    )
+    BudgetLineFactory(partnership=partnership)
+    CoFinancingFactory(partnership=partnership)
+    ContributionFactory(partnership=partnership)
+    return partnership

@@ -21,12 +21,15 @@ def test_co_finance_gives_the_lost_cents_to_the_partner():
     )
 
 
-@pytest.mark.parametrize(
-    "rates", [{"A": Decimal("-0.01")}, {"A": Decimal("100.01")}, {"A": Decimal(60), "B": Decimal("40.01")}]
-)
-def test_co_finance_refuses_rates_that_cannot_be(rates):
+@pytest.mark.parametrize("rate", ["-0.01", "100.01"])
+def test_co_finance_refuses_a_rate_that_cannot_be(rate):
     with pytest.raises(ValueError, match="between 0 and 100"):
-        co_finance(Decimal("100.00"), rates)
+        co_finance(Decimal("100.00"), {"A": Decimal(rate)})
+
+
+def test_co_finance_shows_too_much_funding_as_a_negative_share():
+    paid = co_finance(Decimal("100.00"), {"A": Decimal(60), "B": Decimal("40.01")})
+    assert (paid.partner_share, paid.partner_share_rate) == (Decimal("-0.01"), Decimal("-0.01"))
 
 
 @given(strategies.amounts, strategies.fund_rates())

@@ -1,0 +1,48 @@
+"""One typed structure of everything that a project says, read by versions, checks, pages, PDFs and exports.
+
+`load(project)` makes it from the database; `to_data` and `from_data` turn it into the plain data that a
+version freezes and back, exactly.
+"""
+
+from projects.dossier.data import canonical, digest, from_data, to_data
+from projects.dossier.loading import load
+from projects.dossier.record import (
+    SCHEMA,
+    CallFacts,
+    CoFinancing,
+    Contribution,
+    Dossier,
+    FlatRateOffer,
+    FundOffer,
+    Identifier,
+    Objective,
+    Partner,
+    Rule,
+    Theme,
+    Totals,
+    months,
+    totals,
+)
+
+__all__ = [
+    "SCHEMA",
+    "CallFacts",
+    "CoFinancing",
+    "Contribution",
+    "Dossier",
+    "FlatRateOffer",
+    "FundOffer",
+    "Identifier",
+    "Objective",
+    "Partner",
+    "Rule",
+    "Theme",
+    "Totals",
+    "canonical",
+    "digest",
+    "from_data",
+    "load",
+    "months",
+    "to_data",
+    "totals",
+]

@@ -1,0 +1,84 @@
+"""A dossier as plain data that JSON can hold, and back, without loss; and its digest."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, get_args, get_origin, get_type_hints
+from uuid import UUID
+
+from core.texts import Text
+from projects.dossier.record import SCHEMA, Dossier
+
+# How the values inside are written as text and read back.
+_READERS: dict[type, Callable[[Any], Any]] = {
+    Decimal: Decimal,
+    UUID: UUID,
+    date: date.fromisoformat,
+    datetime: datetime.fromisoformat,
+    Text: Text,
+}
+
+
+def to_data(dossier: Dossier) -> dict[str, Any]:
+    """The dossier as dicts, lists and strings; decimals, dates and UUIDs are strings."""
+    return _encode(dossier)  # type: ignore[no-any-return]
+
+
+def from_data(data: Mapping[str, Any]) -> Dossier:
+    """The dossier that `to_data` wrote. ValueError for a schema that this code never wrote."""
+    if data.get("schema") != SCHEMA:
+        raise ValueError(f"unknown schema of a dossier: {data.get('schema')!r}")
+    return _decode(Dossier, data)  # type: ignore[no-any-return]
+
+
+def canonical(data: Mapping[str, Any]) -> bytes:
+    """The one spelling of `data`: JSON in UTF-8, keys sorted, no blanks."""
+    return json.dumps(data, sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def digest(data: Mapping[str, Any]) -> str:
+    """The SHA-256 of the canonical JSON, in hexadecimal digits."""
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+def _encode(value: Any) -> Any:
+    if dataclasses.is_dataclass(value):
+        return {field.name: _encode(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {key: _encode(item) for key, item in value.items()}
+    if isinstance(value, (tuple, list)):
+        return [_encode(item) for item in value]
+    if isinstance(value, (date, datetime)):
+        return value.isoformat()
+    if isinstance(value, (Decimal, UUID)):
+        return str(value)
+    return value
+
+
+def _decode(wanted: Any, value: Any) -> Any:
+    """`value` as the type that the dossier's class names."""
+    origin, arguments = get_origin(wanted), get_args(wanted)
+    if origin is UnionType:
+        (inner,) = (kind for kind in arguments if kind is not NoneType)
+        return None if value is None else _decode(inner, value)
+    if origin is tuple:
+        return tuple(_decode(arguments[0], item) for item in value)
+    if origin is dict:
+        return {key: _decode(arguments[1], item) for key, item in value.items()}
+    if dataclasses.is_dataclass(wanted):
+        make: Any = wanted
+        return make(**{name: _decode(kind, value[name]) for name, kind in _types(make).items()})
+    return _READERS[wanted](value) if wanted in _READERS else value
+
+
+@cache
+def _types(wanted: Any) -> dict[str, Any]:
+    hints = get_type_hints(wanted)
+    return {field.name: hints[field.name] for field in dataclasses.fields(wanted)}

@@ -1,0 +1,226 @@
+"""The shape of a dossier. Amounts are EUR with two decimals, rates are percent, dates are inclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from core.rounding import half_down2, percentage
+from core.texts import Text
+from projects.budget import CATEGORIES, Costs, FlatRates, PartnerBudget
+
+# Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
+SCHEMA = 1
+ZERO = Decimal("0.00")
+
+
+@dataclass(frozen=True)
+class Objective:
+    """The specific objective, with the priority above it. `id` is its value in the form."""
+
+    id: int
+    code: str
+    title: Text
+    priority_number: int
+    priority_title: Text
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme of the programme. `id` is its value in the form."""
+
+    id: int
+    code: str
+    title: Text
+
+
+@dataclass(frozen=True)
+class FundOffer:
+    """A fund of the call; `rate` is exact when fixed, else the highest allowed."""
+
+    code: str
+    name: Text
+    rate: Decimal
+    is_fixed: bool
+    is_eu: bool
+
+
+@dataclass(frozen=True)
+class FlatRateOffer:
+    """A flat rate of the call; `rate` is exact when fixed, else the highest allowed."""
+
+    kind: str
+    rate: int
+    is_fixed: bool
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule of the call as it was; `severity` is "error" or "warning"."""
+
+    kind: str
+    parameters: dict[str, Any]
+    severity: str
+
+
+@dataclass(frozen=True)
+class CallFacts:
+    """What a dossier must know of its call to be judged without it. `area` holds NUTS codes."""
+
+    code: str
+    title: Text
+    programme: str
+    programme_period: str
+    programme_name: Text
+    period_first_year: int
+    period_last_year: int
+    countries: tuple[str, ...]
+    languages: tuple[str, ...]
+    funds: tuple[FundOffer, ...]
+    flat_rates: tuple[FlatRateOffer, ...]
+    rules: tuple[Rule, ...]
+    area: tuple[str, ...]
+    opens_at: datetime
+    closes_at: datetime
+    time_zone: str
+
+    def fund(self, code: str) -> FundOffer | None:
+        return next((fund for fund in self.funds if fund.code == code), None)
+
+
+@dataclass(frozen=True)
+class Identifier:
+    scheme: str
+    value: str
+
+
+@dataclass(frozen=True)
+class CoFinancing:
+    """A fund's rate of a partner's total, and the amount that it makes."""
+
+    fund: str
+    rate: Decimal
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Contribution:
+    """Money for the partner's share; `source` is blank for the partner's own. `id` stands in field keys."""
+
+    id: int
+    source: str
+    status: str
+    amount: Decimal
+
+
+@dataclass(frozen=True)
+class Partner:
+    """A partner as it stands in this dossier, with what its organisation said at that time."""
+
+    uid: UUID
+    organisation_uid: UUID
+    position: int
+    role: str
+    abbreviation: str
+    name: str
+    name_english: str
+    country: str
+    region: str
+    city: str
+    legal_status: str
+    type: str
+    identifiers: tuple[Identifier, ...]
+    rates: FlatRates
+    costs: Costs
+    budget: PartnerBudget
+    co_financing: tuple[CoFinancing, ...]
+    contributions: tuple[Contribution, ...]
+    partner_share: Decimal
+
+    @property
+    def is_lead(self) -> bool:
+        return self.role == "lead"
+
+    @property
+    def contributed(self) -> Decimal:
+        return sum((row.amount for row in self.contributions), ZERO)
+
+    @property
+    def funding(self) -> Decimal:
+        return sum((row.amount for row in self.co_financing), ZERO)
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The project's money: sums of the partners' figures. `rate` is of all funds in the total."""
+
+    total: Decimal
+    by_category: dict[str, Decimal]
+    by_fund: dict[str, Decimal]
+    eu_funding: Decimal
+    partner_share: Decimal
+    contributed: Decimal
+    rate: Decimal
+
+
+@dataclass(frozen=True)
+class Dossier:
+    """Everything that a project says, with the facts of its call that judge it."""
+
+    schema: int
+    uid: UUID
+    code: str | None
+    acronym: str
+    title: Text
+    summary: Text
+    objective: Objective | None
+    theme: Theme | None
+    start_date: date | None
+    end_date: date | None
+    duration_months: int | None
+    is_demo: bool
+    call: CallFacts
+    partners: tuple[Partner, ...]
+    totals: Totals
+
+    @property
+    def lead(self) -> Partner | None:
+        return next((partner for partner in self.partners if partner.is_lead), None)
+
+    def partner(self, uid: UUID) -> Partner | None:
+        return next((partner for partner in self.partners if partner.uid == uid), None)
+
+
+def months(start: date | None, end: date | None) -> int | None:
+    """The months from `start` to `end`, both included; a month begun counts whole. None if out of order."""
+    if start is None or end is None or end < start or end == date.max:
+        return None
+    after = end + timedelta(days=1)
+    whole = (after.year - start.year) * 12 + after.month - start.month
+    return whole + (after.day > start.day)
+
+
+def totals(partners: Iterable[Partner], call: CallFacts) -> Totals:
+    """The sums over partners; a fund's total is the sum of the partners' cut amounts."""
+    rows = list(partners)
+    by_fund: dict[str, Decimal] = {}
+    for partner in rows:
+        for part in partner.co_financing:
+            by_fund[part.fund] = by_fund.get(part.fund, ZERO) + part.amount
+    total = sum((partner.budget.total for partner in rows), ZERO)
+    european = {fund.code for fund in call.funds if fund.is_eu}
+    return Totals(
+        total=total,
+        by_category={
+            name: sum((partner.budget.category(name) for partner in rows), ZERO) for name in CATEGORIES
+        },
+        by_fund=dict(sorted(by_fund.items())),
+        eu_funding=sum((amount for code, amount in by_fund.items() if code in european), ZERO),
+        partner_share=sum((partner.partner_share for partner in rows), ZERO),
+        contributed=sum((partner.contributed for partner in rows), ZERO),
+        rate=half_down2(percentage(sum(by_fund.values(), ZERO), total)),
+    )
