@@ -5,7 +5,7 @@ version freezes and back, exactly.
 """
 
 from projects.dossier.data import canonical, digest, from_data, to_data
-from projects.dossier.loading import load
+from projects.dossier.loading import load, load_all
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -42,6 +42,7 @@ __all__ = [
     "digest",
     "from_data",
     "load",
+    "load_all",
     "months",
     "to_data",
     "totals",

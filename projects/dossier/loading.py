@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Prefetch
+from django.utils.translation import gettext as _
 
-from calls.models import Call
+from calls.models import Call, CallFlatRate, CallFund
+from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import Costs, FlatRates, co_finance, partner_budget
@@ -45,24 +47,48 @@ def load(project: Project) -> Dossier:
 
     To freeze it, hold the lock on the project's row: every save takes it (projects.fields).
     """
+    found = load_all([project])
+    if project.pk not in found:
+        raise DomainError(_("This proposal no longer exists."))
+    return found[project.pk]
+
+
+def load_all(projects: Iterable[Project]) -> dict[int, Dossier]:
+    """The dossiers of some projects by primary key, in as many queries as one takes."""
     area = ProgrammePeriod.area.through.objects.filter(
         programmeperiod_id=OuterRef("call__programme_period")
     ).order_by("region_id")
-    now: Any = (
-        Project.objects.select_related(
+    partnerships = Partnership.objects.select_related("organisation").order_by("position")
+    found = (
+        Project.objects.filter(pk__in=[project.pk for project in projects])
+        .select_related(
             "call__programme_period__programme",
             "call__programme_period__period",
             "objective__priority",
             "theme",
         )
         .annotate(area=ArraySubquery(area.values("region_id")))
-        .get(pk=project.pk)
+        .prefetch_related(
+            "answers",
+            Prefetch("call__funds", CallFund.objects.select_related("fund").order_by("fund_id")),
+            Prefetch("call__flat_rates", CallFlatRate.objects.order_by("kind")),
+            "call__rules",
+            Prefetch("partnerships", partnerships),
+            "partnerships__organisation__identifiers",
+            "partnerships__budget_lines",
+            "partnerships__co_financing",
+            "partnerships__contributions",
+        )
     )
+    return {now.pk: _dossier(now, tuple(now.area)) for now in found}
+
+
+def _dossier(now: Project, area: tuple[str, ...]) -> Dossier:
     texts: dict[str, dict[str, str]] = {}
-    for field, language, text in now.answers.values_list("field", "language", "text"):
-        texts.setdefault(field, {})[language] = text
-    call = _call(now.call, tuple(now.area))
-    partners = tuple(_partner(row) for row in _partnerships(now))
+    for answer in now.answers.all():
+        texts.setdefault(answer.field, {})[answer.language] = answer.text
+    call = _call(now.call, area)
+    partners = tuple(_partner(row) for row in now.partnerships.all())
     return Dossier(
         schema=SCHEMA,
         uid=now.uid,
@@ -79,14 +105,6 @@ def load(project: Project) -> Dossier:
         call=call,
         partners=partners,
         totals=totals(partners, call),
-    )
-
-
-def _partnerships(project: Project) -> list[Partnership]:
-    return list(
-        project.partnerships.select_related("organisation")
-        .prefetch_related("organisation__identifiers", "budget_lines", "co_financing", "contributions")
-        .order_by("position")
     )
 
 
@@ -112,11 +130,9 @@ def _call(call: Call, area: tuple[str, ...]) -> CallFacts:
         languages=tuple(call.languages),
         funds=tuple(
             FundOffer(row.fund_id, row.fund.abbreviation, row.rate, row.is_fixed, row.fund.is_eu)
-            for row in call.funds.select_related("fund").order_by("fund_id")
+            for row in call.funds.all()
         ),
-        flat_rates=tuple(
-            FlatRateOffer(row.kind, row.rate, row.is_fixed) for row in call.flat_rates.order_by("kind")
-        ),
+        flat_rates=tuple(FlatRateOffer(row.kind, row.rate, row.is_fixed) for row in call.flat_rates.all()),
         rules=tuple(Rule(row.kind, row.parameters, row.severity) for row in call.rules.all()),
         area=area,
         opens_at=call.opens_at.astimezone(ZoneInfo("UTC")),

@@ -5,9 +5,10 @@ from decimal import Decimal
 
 import pytest
 
+from core.errors import DomainError
 from projects import dossier
 from projects.budget import FlatRates
-from projects.models import BudgetLine, Partnership
+from projects.models import BudgetLine, Partnership, Project
 from tests.factories.programmes import FundFactory
 from tests.factories.projects import (
     CoFinancingFactory,
@@ -97,3 +98,17 @@ def test_load_keeps_the_order_of_partners():
 )
 def test_months_counts_each_month_begun(start, end, count):
     assert dossier.months(start, end) == count
+
+
+def test_load_all_costs_as_much_as_one(django_assert_num_queries):
+    projects = [complete_project(2), complete_project(1)]
+    with django_assert_num_queries(10):
+        found = dossier.load_all(projects)
+    assert found == {project.pk: dossier.load(project) for project in projects}
+
+
+def test_load_of_a_deleted_project_is_refused():
+    project = ProjectFactory()
+    Project.objects.filter(pk=project.pk).delete()
+    with pytest.raises(DomainError):
+        dossier.load(project)
