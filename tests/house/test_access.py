@@ -1,0 +1,92 @@
+"""Every address against every kind of person, as the table of access says; an address without a row fails."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from core.routes import all_routes
+from tests.house.access import account, apply, catalogue, portal, secretariat
+from tests.house.access.table import Row
+from tests.world import PEOPLE, World
+
+ROWS: list[Row] = [*portal.ROWS, *account.ROWS, *catalogue.ROWS, *apply.ROWS, *secretariat.ROWS]
+
+CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
+# What visiting a page may write: the session, and the counters of throttling.
+NOT_COUNTED = ("django_session", '"cache"')
+
+
+class Writes(list[str]):
+    """Notes each statement that changes something."""
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if CHANGES.match(sql) and not any(name in sql for name in NOT_COUNTED):
+            self.append(sql)
+        return execute(sql, params, many, context)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever happens inside did not happen for the next person."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def visit(row: Row, person: str, world: World) -> tuple[int, Writes]:
+    """The status that this person gets, and what the visit wrote."""
+    client = Client(raise_request_exception=False)
+    user = world.person(person)
+    if user is not None:
+        client.force_login(user)
+    address = reverse(row.name, kwargs=dict(row.of(world)) or None)
+    data = dict(row.data(world)) if row.method == "post" else None
+    writes = Writes()
+    with connection.execute_wrapper(writes):
+        response = getattr(client, row.method)(address + row.query, data)
+    return response.status_code, writes
+
+
+@pytest.mark.parametrize("row", ROWS, ids=str)
+def test_address_answers_each_person_as_written(row: Row, world: World) -> None:
+    row.of(world), row.data(world)  # the object is there before anybody comes
+    people = [(person, world.person(person)) for person in PEOPLE]
+    answers, wrongly_written = {}, {}
+    for person, _user in people:
+        with undone():
+            answers[person], writes = visit(row, person, world)
+        if writes and (row.method == "get" or answers[person] in {403, 404, 405}):
+            wrongly_written[person] = writes
+    assert answers == {person: row.expected(person) for person in PEOPLE}
+    assert wrongly_written == {}
+
+
+def test_table_has_every_address() -> None:
+    named = {route.name for route in all_routes()}
+    written = {row.name for row in ROWS}
+    assert sorted(named - written) == [], "add a row to tests/house/access/"
+    assert sorted(written - named) == [], "rows of addresses that are gone"
+
+
+def test_every_address_has_a_name_and_a_rule() -> None:
+    assert [route.pattern for route in all_routes() if not route.name] == []
+    assert [route.pattern for route in all_routes() if route.rule is None] == []
+
+
+@pytest.mark.parametrize("row", [row for row in ROWS if "uid" in str(row.of.__code__.co_consts)], ids=str)
+def test_stranger_cannot_tell_what_exists(row: Row, world: World) -> None:
+    """A proposal of others answers as one that does not exist."""
+    client = Client()
+    client.force_login(world.stranger)
+    there = dict(row.of(world))
+    absent = {**there, "uid": "00000000-0000-4000-8000-000000000000"}
+    send = getattr(client, row.method)
+    existing = send(reverse(row.name, kwargs=there))
+    missing = send(reverse(row.name, kwargs=absent))
+    assert (existing.status_code, existing.content) == (missing.status_code, missing.content)

@@ -1,0 +1,113 @@
+"""One small world with a person of every kind, for tests that ask who may do what."""
+
+from functools import cached_property
+
+from accounts.models import User
+from calls.models import Call
+from programmes.models import Programme
+from programmes.states import Role
+from projects.models import Project
+from projects.states import Level
+from publications.models import Publication
+from tests.factories.accounts import UserFactory
+from tests.factories.calls import CallFactory
+from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory, StaffRoleFactory
+from tests.factories.projects import CollaboratorFactory, ProjectFactory, VersionFactory
+from tests.factories.publications import PublicationFactory
+
+PEOPLE = (
+    "anonymous",
+    "applicant",  # manages the proposals
+    "colleague",  # may view them
+    "stranger",  # signed in, no role anywhere
+    "officer",
+    "officer_elsewhere",  # of another programme
+    "manager",
+    "assessor",  # of the programme, not invited to assess anything
+    "committee",
+    "auditor",
+)
+
+
+class World:
+    """Everything is made when first asked for. Give each new kind of object a property here."""
+
+    def person(self, kind: str) -> User | None:
+        """The person of that kind; None for the anonymous one."""
+        return None if kind == "anonymous" else getattr(self, kind)
+
+    @cached_property
+    def programme(self) -> Programme:
+        return ProgrammeFactory(code="HERE")
+
+    @cached_property
+    def call(self) -> Call:
+        edition = ProgrammePeriodFactory(programme=self.programme)
+        return CallFactory(programme_period=edition, code="here-1")
+
+    @cached_property
+    def draft(self) -> Project:
+        """Never submitted: nobody but its writers may know of it."""
+        return self._written(ProjectFactory(call=self.call, created_by=self.applicant, acronym="DRAFT"))
+
+    @cached_property
+    def submitted(self) -> Project:
+        """Submitted once, with its first version."""
+        project = ProjectFactory(
+            call=self.call, created_by=self.applicant, acronym="SUBMITTED", submitted=True
+        )
+        VersionFactory(project=project)
+        return self._written(project)
+
+    @cached_property
+    def publication(self) -> Publication:
+        edition = self.call.programme_period
+        return PublicationFactory(programme_period=edition, code="published-1", acronym="PUBLISHED")
+
+    @cached_property
+    def applicant(self) -> User:
+        return UserFactory(email="applicant@example.org")
+
+    @cached_property
+    def colleague(self) -> User:
+        return UserFactory(email="colleague@example.org")
+
+    @cached_property
+    def stranger(self) -> User:
+        return UserFactory(email="stranger@example.org")
+
+    @cached_property
+    def officer(self) -> User:
+        return self._staff("officer", Role.OFFICER)
+
+    @cached_property
+    def officer_elsewhere(self) -> User:
+        person = UserFactory(email="elsewhere@example.org")
+        StaffRoleFactory(user=person, programme=ProgrammeFactory(code="ELSEWHERE"), role=Role.OFFICER)
+        return person
+
+    @cached_property
+    def manager(self) -> User:
+        return self._staff("manager", Role.MANAGER)
+
+    @cached_property
+    def assessor(self) -> User:
+        return self._staff("assessor", Role.ASSESSOR)
+
+    @cached_property
+    def committee(self) -> User:
+        return self._staff("committee", Role.COMMITTEE)
+
+    @cached_property
+    def auditor(self) -> User:
+        return self._staff("auditor", Role.AUDITOR)
+
+    def _staff(self, name: str, role: Role) -> User:
+        person = UserFactory(email=f"{name}@example.org")
+        StaffRoleFactory(user=person, programme=self.programme, role=role)
+        return person
+
+    def _written(self, project: Project) -> Project:
+        CollaboratorFactory(project=project, user=self.applicant, level=Level.MANAGE)
+        CollaboratorFactory(project=project, user=self.colleague, level=Level.VIEW)
+        return project
