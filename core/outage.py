@@ -6,7 +6,7 @@ import errno
 from collections.abc import Callable
 
 import structlog
-from django.db import DatabaseError, InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 
 from core.guards import refusal
@@ -50,12 +50,14 @@ def is_outage(error: BaseException | None) -> bool:
 
 
 def database_is_away() -> bool:
-    """Whether a new statement fails now."""
+    """Whether a new statement fails now for want of a server. Asked outside of any transaction."""
+    if connection.in_atomic_block:
+        return False
     try:
         connection.close_if_unusable_or_obsolete()
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         return True
     return False
 

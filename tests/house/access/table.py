@@ -5,8 +5,8 @@ A row names an address, what each kind of person gets, and how its object is mad
     Row("apply:proposal", {200: "applicant colleague officer manager committee auditor", 302: "anonymous"},
         of=lambda world: {"uid": world.submitted.uid})
 
-Whoever is not named gets 404. A view that takes only posts: `method="post"`, with `data`. The same address may
-have several rows, one for each kind of object or each method.
+Whoever is not named gets 404. A view that takes only posts: `method="post"`, with `data`. The same
+address may have several rows, one for each kind of object or each method.
 """
 
 from collections.abc import Callable, Mapping
