@@ -137,6 +137,9 @@ class Publication(models.Model):
     def __str__(self) -> str:
         return self.acronym
 
+    def natural_label(self) -> str:
+        return self.code
+
     @property
     def subject(self) -> str:
         """What its documents are about."""
@@ -166,3 +169,6 @@ class PublishedPartner(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def natural_label(self) -> str:
+        return f"{self.publication.code} partner {self.position}"

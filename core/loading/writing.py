@@ -26,6 +26,11 @@ class Kind:
     in_use: dict[str, str] = field(default_factory=dict)
     removed: list[str] = field(default_factory=list)
 
+    @property
+    def touched(self) -> list[str]:
+        """The labels of the rows that the load added, changed or removed."""
+        return [*self.added, *self.changed, *self.removed]
+
     def note_change(self, key: str, name: str, old: Any, new: Any) -> None:
         """Note a changed field of a row that `sync` had counted as unchanged."""
         if key not in self.added:
@@ -63,7 +68,7 @@ class Report:
 
     @property
     def changes_anything(self) -> bool:
-        return any(kind.added or kind.changed or kind.removed for kind in self.kinds)
+        return any(kind.touched for kind in self.kinds)
 
     def lines(self) -> Iterable[str]:
         for kind in self.kinds:

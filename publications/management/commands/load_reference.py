@@ -1,4 +1,4 @@
-"""Load the known facts: programmes and what they are made of."""
+"""Load the known facts: programmes, what they are made of, and projects they funded."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -11,6 +11,7 @@ from django.db import transaction
 from core.loading.problems import BadFiles
 from core.loading.writing import Report
 from programmes import reference as programmes_reference
+from publications import reference as publications_reference
 
 
 class Command(BaseCommand):
@@ -47,4 +48,7 @@ class Command(BaseCommand):
     @staticmethod
     def load(directory: Path, prune: bool) -> list[Report]:
         """Everything in the order in which it builds on each other."""
-        return [programmes_reference.load(directory, prune=prune)]
+        return [
+            programmes_reference.load(directory, prune=prune),
+            publications_reference.load(directory, prune=prune),
+        ]
