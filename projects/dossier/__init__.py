@@ -5,7 +5,7 @@ version freezes and back, exactly.
 """
 
 from projects.dossier.data import canonical, digest, from_data, to_data
-from projects.dossier.loading import load, load_all
+from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -40,10 +40,12 @@ __all__ = [
     "Totals",
     "canonical",
     "digest",
+    "fetch",
     "from_data",
     "load",
     "load_all",
     "months",
+    "of",
     "to_data",
     "totals",
 ]

@@ -7,7 +7,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch
+from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
 from calls.models import Call, CallFlatRate, CallFund
@@ -47,20 +47,29 @@ def load(project: Project) -> Dossier:
 
     To freeze it, hold the lock on the project's row: every save takes it (projects.fields).
     """
-    found = load_all([project])
-    if project.pk not in found:
-        raise DomainError(_("This proposal no longer exists."))
-    return found[project.pk]
+    return of(fetch(project))
 
 
 def load_all(projects: Iterable[Project]) -> dict[int, Dossier]:
     """The dossiers of some projects by primary key, in as many queries as one takes."""
+    return {now.pk: of(now) for now in _fetched([project.pk for project in projects])}
+
+
+def fetch(project: Project) -> Project:
+    """The project as stored now, with all rows that its dossier is made of; for readers that need both."""
+    now = _fetched([project.pk]).first()
+    if now is None:
+        raise DomainError(_("This proposal no longer exists."))
+    return now
+
+
+def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
     area = ProgrammePeriod.area.through.objects.filter(
         programmeperiod_id=OuterRef("call__programme_period")
     ).order_by("region_id")
     partnerships = Partnership.objects.select_related("organisation").order_by("position")
-    found = (
-        Project.objects.filter(pk__in=[project.pk for project in projects])
+    return (
+        Project.objects.filter(pk__in=keys)
         .select_related(
             "call__programme_period__programme",
             "call__programme_period__period",
@@ -80,14 +89,15 @@ def load_all(projects: Iterable[Project]) -> dict[int, Dossier]:
             "partnerships__contributions",
         )
     )
-    return {now.pk: _dossier(now, tuple(now.area)) for now in found}
 
 
-def _dossier(now: Project, area: tuple[str, ...]) -> Dossier:
+def of(fetched: Project) -> Dossier:
+    """The dossier of a project that `fetch` gave; no query."""
+    now = fetched
     texts: dict[str, dict[str, str]] = {}
     for answer in now.answers.all():
         texts.setdefault(answer.field, {})[answer.language] = answer.text
-    call = _call(now.call, area)
+    call = _call(now.call, tuple(now.area))  # type: ignore[attr-defined]  # annotated by `fetch`
     partners = tuple(_partner(row) for row in now.partnerships.all())
     return Dossier(
         schema=SCHEMA,
