@@ -1,7 +1,8 @@
 // allauth reports that a key could not be read; the page says so where the person is looking.
 document.addEventListener("allauth.error", (event) => {
   const place = document.querySelector("[data-passkey-trouble]");
-  if (!place) return;
+  const template = place?.querySelector("template");
+  if (!template) return;
   event.preventDefault();
-  place.replaceChildren(place.querySelector("template") ?? "", place.querySelector("template").content.cloneNode(true));
+  place.replaceChildren(template, template.content.cloneNode(true));
 });
