@@ -19,6 +19,7 @@ PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 SITE_ID = 1
 DEBUG = False
+DEMO_PASSWORD = env.str("DEMO_PASSWORD", default="demo-portal-2027")  # of all demo people, when DEMO
 DEMO = False  # the demo world may be loaded, and pages say that it is a demo
 
 # --- Apps -------------------------------------------------------------------------------------------------
