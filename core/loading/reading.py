@@ -40,14 +40,14 @@ def _decimal(loader: StrictLoader, node: yaml.ScalarNode) -> Decimal:
 
 
 def _mapping(loader: StrictLoader, node: yaml.MappingNode) -> dict[Any, Any]:
-    seen: set[Any] = set()
+    seen: set[str] = set()
     for key_node, _value in node.value:
-        key = key_node.value
-        if key in seen:
-            raise yaml.constructor.ConstructorError(
-                None, None, f'the key "{key}" stands twice', key_node.start_mark
-            )
-        seen.add(key)
+        problem = "a key must be plain text"
+        if isinstance(key_node, yaml.ScalarNode):
+            problem = f'the key "{key_node.value}" stands twice' if key_node.value in seen else ""
+        if problem:
+            raise yaml.constructor.ConstructorError(None, None, problem, key_node.start_mark)
+        seen.add(key_node.value)
     return loader.construct_mapping(node, deep=True)
 
 

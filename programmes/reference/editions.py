@@ -106,7 +106,7 @@ def _edition(file: Entry, general: General, programmes: set[str]) -> Edition:
         "adopted_on": file.day("adopted_on"),
         "funding_statement": file.text("funding_statement"),
         "area_note": file.text("area_note"),
-        "facts": read_facts(file),
+        "facts": _facts(file, general),
         "provenance": file.provenance(),
     }
     if file.where != f"{programme}-{row['generation']}":
@@ -121,6 +121,15 @@ def _edition(file: Entry, general: General, programmes: set[str]) -> Edition:
     edition.themes = _themes(file, edition)
     file.finish()
     return edition
+
+
+def _facts(file: Entry, general: General) -> list[Row]:
+    """The facts; the codes that say what part a fact is about are objectives or regions."""
+    facts = read_facts(file)
+    known = general.objectives.keys() | {row["code"] for row in general.regions}
+    for fact in facts:
+        _known(file, fact.get("codes", ()), known, f"objective or region of the fact {fact['key']}:")
+    return facts
 
 
 def _funds(file: Entry, general: General) -> list[Row]:
