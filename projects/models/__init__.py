@@ -1,6 +1,6 @@
 """The dossier as it is stored."""
 
-from projects.models.answers import Answer, AnswerRevision
+from projects.models.answers import Answer, AnswerRevision, FieldChange
 from projects.models.budget import BudgetLine, CoFinancing, Contribution
 from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
@@ -14,6 +14,7 @@ __all__ = [
     "CoFinancing",
     "Collaborator",
     "Contribution",
+    "FieldChange",
     "Invitation",
     "Partnership",
     "Project",

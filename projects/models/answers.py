@@ -1,4 +1,4 @@
-"""Narrative texts under revision control."""
+"""Narrative texts under revision control, and the changes of structured fields."""
 
 from __future__ import annotations
 
@@ -38,3 +38,21 @@ class AnswerRevision(models.Model):
         ordering = ["answer", "-revision"]
         constraints = [models.UniqueConstraint(fields=["answer", "revision"], name="answer_revision_once")]
         triggers = [pgtrigger.Protect(name="kept_as_saved", operation=pgtrigger.Update)]
+
+
+class FieldChange(models.Model):
+    """One change of a structured field by its full key (projects.form), spelt canonically. Never altered."""
+
+    KEY_LENGTH = 100
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="field_changes")
+    key = models.CharField(max_length=KEY_LENGTH)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["project", "-pk"]
+        indexes = [models.Index(fields=["project", "key", "-id"], name="field_change_newest")]
+        triggers = [pgtrigger.Protect(name="kept_as_changed", operation=pgtrigger.Update)]

@@ -73,6 +73,14 @@ def test_load_takes_ten_queries_whatever_the_partnership(partners, django_assert
         dossier.load(project)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_load_all_takes_as_many_queries_as_one(count, django_assert_num_queries):
+    projects = [complete_project() for _each in range(count)]
+    with django_assert_num_queries(10):
+        found = dossier.load_all(projects)
+    assert found == {project.pk: dossier.load(project) for project in projects}
+
+
 def test_load_keeps_the_order_of_partners():
     project = ProjectFactory()
     for position in (3, 1, 2):

@@ -1,0 +1,75 @@
+"""What is stored in the fields now, with the tokens that saves must name; and what stood there before."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from accounts.models import User
+from projects.budget import ENTERED, FLAT_RATES
+from projects.fields.outcomes import Current, token_of
+from projects.form import NARRATIVE, full_key
+from projects.models import AnswerRevision, FieldChange, Partnership, Project
+
+COLUMNS = ("acronym", "objective_id", "theme_id", "start_date", "end_date")
+
+
+class History(NamedTuple):
+    """One value that a field had."""
+
+    value: str
+    by: User
+    at: datetime
+
+
+def tokens(project: Project) -> dict[str, Current]:
+    """Every field of the form by full key, for rendering it; seven queries whatever the partnership.
+
+    Texts stand there in each language of the call, costs in each category, rates for each fund of the call.
+    """
+    now = Project.objects.select_related("call").get(pk=project.pk)
+    found = {name.removesuffix("_id"): _structured(getattr(now, name)) for name in COLUMNS}
+    for field in NARRATIVE:
+        for language in now.call.languages:
+            found[full_key(field, language)] = Current("", "0")
+    for field, language, text, revision in now.answers.values_list("field", "language", "text", "revision"):
+        found[full_key(field, language)] = Current(text, str(revision))
+    funds = list(now.call.funds.values_list("fund_id", flat=True))
+    rows = now.partnerships.prefetch_related("budget_lines", "co_financing", "contributions")
+    for partner in rows:
+        found |= _of_partner(partner, funds)
+    return found
+
+
+def history(project: Project, key: str, language: str = "") -> list[History]:
+    """The values that a field had, newest first, each with who saved it and when."""
+    if key.split(".", maxsplit=1)[0] in NARRATIVE:
+        field, _, code = key.partition(".")
+        texts = AnswerRevision.objects.filter(
+            answer__project=project.pk, answer__field=field, answer__language=code or language
+        )
+        return [History(row.text, row.saved_by, row.saved_at) for row in texts.select_related("saved_by")]
+    changes = FieldChange.objects.filter(project=project.pk, key=key).select_related("by")
+    return [History(row.new, row.by, row.at) for row in changes]
+
+
+def _structured(value: object) -> Current:
+    text = "" if value is None else value.isoformat() if isinstance(value, date) else str(value)
+    return Current(text, token_of(text))
+
+
+def _of_partner(partner: Partnership, funds: list[str]) -> dict[str, Current]:
+    uid = partner.uid
+    found = {f"partner.{uid}.abbreviation": _structured(partner.abbreviation)}
+    for name in FLAT_RATES:
+        found[f"partner.{uid}.{name}_rate"] = _structured(getattr(partner, f"{name}_rate"))
+    costs = {line.category: line.amount for line in partner.budget_lines.all()}
+    for category in ENTERED:
+        found[f"budget.{uid}.{category}"] = _structured(costs.get(category))
+    rates = {part.fund_id: part.rate for part in partner.co_financing.all()}
+    for fund in (*funds, *(code for code in rates if code not in funds)):
+        found[f"rate.{uid}.{fund}"] = _structured(rates.get(fund))
+    for row in partner.contributions.all():
+        for column in ("source", "status", "amount"):
+            found[f"contribution.{row.pk}.{column}"] = _structured(getattr(row, column))
+    return found
