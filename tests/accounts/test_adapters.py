@@ -1,10 +1,16 @@
 """Signing up, in and out: confirmed addresses, nothing told to strangers, links on our own host."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
+import time_machine
 from django.core import mail
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.adapters import MFAAdapter
 from accounts.models import TrailEntry, User
 from correspondence.models import Message
 from tests.accounts.conftest import LOGIN, last_mail, link_in
@@ -183,9 +189,6 @@ def test_reset_link_is_kept_out_of_the_address_bar(post):
 
 
 def test_reset_link_is_dead_after_an_hour(post, sign_in):
-    import time_machine  # noqa: PLC0415 - only this test travels
-    from django.utils import timezone  # noqa: PLC0415
-
     user = UserFactory()
     link = reset_link(post, user.email)
     with time_machine.travel(timezone.now().timestamp() + 3601, tick=False):
@@ -263,10 +266,22 @@ def test_next_leads_to_a_page_of_ours():
 
 
 def test_the_second_factors_secret_is_not_readable_in_the_database(settings):
-    from accounts.adapters import MFAAdapter  # noqa: PLC0415 - allauth wants the apps loaded first
-
     kept = MFAAdapter().encrypt("JBSWY3DPEHPK3PXP")
     assert "JBSWY3DPEHPK3PXP" not in kept
     old, settings.SECRET_KEY = settings.SECRET_KEY, "a new key"
     settings.SECRET_KEY_FALLBACKS = [old]
     assert MFAAdapter().decrypt(kept) == "JBSWY3DPEHPK3PXP"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sign_ups_of_one_address_at_once_make_one_account():
+    def sign_up(_):
+        try:
+            return Client().post(SIGNUP, NEW).status_code
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(5) as pool:
+        answers = list(pool.map(sign_up, range(5)))
+    assert answers == [302] * 5
+    assert User.objects.count() == 1

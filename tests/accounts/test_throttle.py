@@ -1,9 +1,11 @@
 """Limits on guessing: the attacker is stopped, nobody else is."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
 import time_machine
+from django.db import connection
 from django.test import Client, RequestFactory
 from django.utils import timezone
 
@@ -192,3 +194,19 @@ def test_forget_old_keeps_what_still_counts():
 def test_a_hostile_account_name_is_only_wrong(sign_in):
     for name in ("\x00@example.org", "a" * 5000 + "@example.org", "a@\xff"):
         assert Client().post(LOGIN, {"login": name, "password": "x" * 10_000}).status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_burst_of_guesses_slips_through_no_more_than_ten():
+    claims = {throttle.HERE: "account address", throttle.ACCOUNT: "account"}
+
+    def guess(_):
+        try:
+            return bool(throttle.take(claims))
+        except throttle.TooMany:
+            return False
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sum(pool.map(guess, range(30))) == 10

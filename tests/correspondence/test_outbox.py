@@ -1,7 +1,10 @@
 """The outbox: what is written, who may let it leave, and what a header can hold."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from django.core import mail
+from django.db import connection
 
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
@@ -212,3 +215,18 @@ def test_visible_to_shows_own_programmes_and_no_account_mails(officer):
         "account/email/unknown_account", to=None, address="a@example.org", language="en", context={}
     )
     assert list(outbox.visible_to(officer)) == [own]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_act_told_by_many_at_once_is_one_mail():
+    programme, to = ProgrammeFactory(code="FWVL"), UserFactory()
+
+    def tell(_):
+        try:
+            return write(to, programme, confirmed=True).pk
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(6) as pool:
+        assert len(set(pool.map(tell, range(20)))) == 1
+    assert len(mail.outbox) == 1
