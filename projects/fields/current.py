@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models import Prefetch
+
 from accounts.models import User
 from projects.budget import ENTERED, FLAT_RATES
 from projects.fields.outcomes import Current, token_of
@@ -27,17 +29,31 @@ def tokens(project: Project) -> dict[str, Current]:
 
     Texts stand there in each language of the call, costs in each category, rates for each fund of the call.
     """
-    now = Project.objects.select_related("call").get(pk=project.pk)
-    found = {name.removesuffix("_id"): _structured(getattr(now, name)) for name in COLUMNS}
-    for field in NARRATIVE:
-        for language in now.call.languages:
-            found[full_key(field, language)] = Current("", "0")
-    for field, language, text, revision in now.answers.values_list("field", "language", "text", "revision"):
-        found[full_key(field, language)] = Current(text, str(revision))
-    funds = list(now.call.funds.values_list("fund_id", flat=True))
-    rows = now.partnerships.prefetch_related("budget_lines", "co_financing", "contributions")
-    for partner in rows:
+    rows = Prefetch(
+        "partnerships",
+        Partnership.objects.prefetch_related("budget_lines", "co_financing", "contributions"),
+    )
+    fetched = Project.objects.select_related("call").prefetch_related("answers", "call__funds", rows)
+    return tokens_of(fetched.get(pk=project.pk))
+
+
+def tokens_of(fetched: Project) -> dict[str, Current]:
+    """The same, of a project with its rows at hand; no query when projects.dossier.fetch read it."""
+    found = own_tokens(fetched)
+    funds = sorted(row.fund_id for row in fetched.call.funds.all())
+    for partner in fetched.partnerships.all():
         found |= _of_partner(partner, funds)
+    return found
+
+
+def own_tokens(project: Project) -> dict[str, Current]:
+    """The fields without rows, from a project as it was read; one query for its texts."""
+    found = {name.removesuffix("_id"): _structured(getattr(project, name)) for name in COLUMNS}
+    for field in NARRATIVE:
+        for language in project.call.languages:
+            found[full_key(field, language)] = Current("", "0")
+    for answer in project.answers.all():
+        found[full_key(answer.field, answer.language)] = Current(answer.text, str(answer.revision))
     return found
 
 

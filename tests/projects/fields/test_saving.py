@@ -7,7 +7,7 @@ import pytest
 from django.utils import translation
 
 from core.errors import NotAllowed
-from projects import fields
+from projects import dossier, fields
 from projects.fields.outcomes import token_of
 from projects.form import find
 from projects.models import Answer, AnswerRevision, BudgetLine, CoFinancing, FieldChange, Project
@@ -449,3 +449,23 @@ def test_new_rows_have_tokens_that_a_first_save_can_name(project, by):
     partner = PartnershipFactory(project=project, organisation=OrganisationFactory(), position=3)
     assert set_field(project, by, f"budget.{partner.uid}.staff", "0").value == "0.00"
     assert set_field(project, by, f"rate.{partner.uid}.ERDF", "0").value == "0.00"
+
+
+def test_tokens_of_fetched_rows_are_the_same_without_a_query(django_assert_num_queries):
+    project = complete_project()
+    fetched = dossier.fetch(project)
+    with django_assert_num_queries(0):
+        found = fields.tokens_of(fetched)
+    assert found == fields.tokens(project)
+
+
+def test_own_tokens_take_one_query(django_assert_num_queries):
+    project = complete_project()
+    with django_assert_num_queries(1):
+        own = fields.own_tokens(project)
+    everything = fields.tokens(project)
+    assert own == {key: everything[key] for key in own}
+    assert sorted(own) == [
+        "acronym", "end_date", "objective", "start_date",
+        "summary.fr", "summary.nl", "theme", "title.fr", "title.nl",
+    ]  # fmt: skip
