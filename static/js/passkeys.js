@@ -1,3 +1,9 @@
+// Binds the forms for passkeys and security keys to allauth's functions for them. An element says which function
+// and which ids: <div data-passkey="authenticateForm" data-ids='{"authenticate": "...", "credential": "..."}'>.
+for (const element of document.querySelectorAll("[data-passkey]")) {
+  window.allauth.webauthn.forms[element.dataset.passkey]({ ids: JSON.parse(element.dataset.ids) });
+}
+
 // allauth reports that a key could not be read; the page says so where the person is looking.
 document.addEventListener("allauth.error", (event) => {
   const place = document.querySelector("[data-passkey-trouble]");
