@@ -1,0 +1,169 @@
+"""Charts as SVG, the same on a page and in a PDF: bars, shares of a whole, spans of time.
+
+Lengths are percentages of the width and text keeps its size, so a chart fits a telephone without shrinking.
+Every value stands there as text; colours only repeat it. Colours are attributes, which PDFs read, and
+classes, with which pages follow the dark mode. The page gives a table with the same figures beside a chart.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+COLOURS = ("#003399", "#a35f00", "#00686d", "#8a3b8f", "#56647e", "#a3171c")
+INK, SOFT, LINE = "#141d33", "#47526b", "#d5dcea"
+FONT = "Source Sans 3, DejaVu Sans, sans-serif"
+LINE_HEIGHT, BAR_HEIGHT, GAP = 19, 14, 16
+CHARACTERS = 36  # of a label on one line, so that it fits a width of 288 pixels
+
+
+@dataclass(frozen=True)
+class Bar:
+    """One value: `shown` is how the reader sees it ("€ 1.234,56"), `value` only measures the bar."""
+
+    label: str
+    value: Decimal
+    shown: str
+
+
+@dataclass(frozen=True)
+class Span:
+    """Something that lasts: `shown` says from when to when in the reader's words."""
+
+    label: str
+    start: date
+    end: date
+    shown: str
+
+
+def bars(rows: Sequence[Bar], *, title: str, language: str) -> SafeString:
+    """Horizontal bars from zero, as many as there are rows. Negative values are drawn as zero."""
+    largest = max((row.value for row in rows), default=Decimal(0))
+    drawn, top = [], 0
+    for row in rows:
+        text, height = _label(row.label, row.shown, top)
+        share = _percent(row.value, largest)
+        drawn += [
+            text,
+            _rectangle("0", top + height, "100%", "track", LINE),
+            _rectangle("0", top + height, f"{share:.2f}%", "c1", COLOURS[0]),
+        ]
+        top += height + BAR_HEIGHT + GAP
+    return _figure(drawn, top - GAP, title, _summary(rows), language)
+
+
+def shares(parts: Sequence[Bar], *, title: str, language: str) -> SafeString:
+    """One bar that is the whole, cut into numbered parts, with a legend in the same numbers."""
+    whole = sum((part.value for part in parts), Decimal(0))
+    drawn, left, top = [], Decimal(0), 34
+    for number, part in enumerate(parts, start=1):
+        width = _percent(part.value, whole)
+        kind, fill = f"c{(number - 1) % len(COLOURS) + 1}", COLOURS[(number - 1) % len(COLOURS)]
+        if width:
+            drawn.append(_rectangle(f"{left:.2f}%", 0, f"{width:.2f}%", f"{kind} cut", fill, height=24))
+        if width >= 6:
+            drawn.append(_text(f"{left + width / 2:.2f}%", 17, str(number), "n", "#ffffff", anchor="middle"))
+        drawn.append(_rectangle("0", top + 3, "18", kind, fill, height=16))
+        drawn.append(_text("9", top + 15.5, str(number), "n", "#ffffff", anchor="middle", size=13))
+        text, height = _label(part.label, part.shown, top, left="26")
+        drawn.append(text)
+        left, top = left + width, top + height + 6
+    return _figure(drawn, top, title, _summary(parts), language)
+
+
+def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | None = None) -> SafeString:
+    """Bars along the years from the first start to the last end; `today` is marked when it lies between."""
+    if not spans:
+        return _figure([], 0, title, "", language)
+    first = date(min(span.start for span in spans).year, 1, 1)
+    last = date(max(span.end for span in spans).year + 1, 1, 1)
+
+    def place(day: date) -> float:
+        return 100 * (day - first).days / (last - first).days
+
+    drawn, top = [], 0
+    for span in spans:
+        text, height = _label(span.label, span.shown, top)
+        left, right = place(span.start), place(span.end)
+        drawn += [
+            text,
+            _rectangle("0", top + height, "100%", "track", LINE),
+            _rectangle(f"{left:.2f}%", top + height, f"{max(right - left, 0.8):.2f}%", "c1", COLOURS[0]),
+        ]
+        top += height + BAR_HEIGHT + GAP
+    step = max(1, -(-(last.year - first.year) // 7))
+    for year in range(first.year, last.year, step):
+        x = f"{place(date(year, 1, 1)):.2f}%"
+        drawn += [_line(x, top - GAP + 2, top - GAP + 8), _text(x, top + 8, str(year), "s", SOFT, size=13)]
+    if today is not None and first <= today < last:
+        x, anchor = f"{place(today):.2f}%", "start" if place(today) < 50 else "end"
+        drawn += [
+            _line(x, 0, top + 14, "now"),
+            _text(x, top + 28, _("today"), "t", INK, anchor=anchor, size=13),
+        ]
+        top += 20
+    summary = "; ".join(f"{span.label}: {span.shown}" for span in spans)
+    return _figure(drawn, top + 14, title, summary, language)
+
+
+def _percent(value: Decimal, whole: Decimal) -> Decimal:
+    return max(Decimal(0), 100 * value / whole) if whole > 0 else Decimal(0)
+
+
+def _summary(rows: Iterable[Bar]) -> str:
+    return "; ".join(f"{row.label}: {row.shown}" for row in rows)
+
+
+def _label(label: str, shown: str, top: float, left: str = "0") -> tuple[SafeString, int]:
+    """The lines of a label with its value at the right end of the last one, and their height."""
+    lines = textwrap.wrap(label, CHARACTERS) or [""]
+    if len(lines[-1]) + len(shown) > CHARACTERS + 4:
+        lines.append("")
+    texts = [
+        _text(left, top + 14 + LINE_HEIGHT * number, line, "t", INK) for number, line in enumerate(lines)
+    ]
+    end = _text("100%", top + 14 + LINE_HEIGHT * (len(lines) - 1), shown, "t v", INK, anchor="end")
+    return format_html("{}{}", format_html_join("", "{}", ((text,) for text in texts)), end), (
+        LINE_HEIGHT * len(lines) + 1
+    )
+
+
+def _text(
+    x: str, y: float, text: str, kind: str, fill: str, *, anchor: str = "start", size: int = 15
+) -> SafeString:
+    weight = "600" if "v" in kind.split() or kind == "n" else "400"
+    return format_html(
+        '<text x="{}" y="{}" class="{}" fill="{}" text-anchor="{}" font-size="{}" font-weight="{}">{}</text>',
+        *(x, y, kind, fill, anchor, size, weight, text),
+    )
+
+
+def _rectangle(x: str, y: float, width: str, kind: str, fill: str, height: int = BAR_HEIGHT) -> SafeString:
+    return format_html(
+        '<rect x="{}" y="{}" width="{}" height="{}" class="{}" fill="{}"/>', x, y, width, height, kind, fill
+    )
+
+
+def _line(x: str, top: float, bottom: float, kind: str = "axis") -> SafeString:
+    return format_html(
+        '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}" class="{3}" stroke="{4}" stroke-width="1.5"/>',
+        *(x, top, bottom, kind, INK if kind == "now" else SOFT),
+    )
+
+
+def _figure(
+    drawn: Sequence[SafeString], height: float, title: str, summary: str, language: str
+) -> SafeString:
+    return format_html(
+        '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{}" width="100%"'
+        ' height="{}" font-family="{}"><title>{}</title><desc>{}</desc>{}</svg></figure>',
+        *(language, max(1, round(height)), FONT, title, summary),
+        format_html_join("", "{}", ((piece,) for piece in drawn)),
+    )

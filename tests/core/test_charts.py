@@ -1,0 +1,72 @@
+"""Charts: right lengths, all values as text, escaped, nothing inline."""
+
+from datetime import date
+from decimal import Decimal
+from xml.etree import ElementTree
+
+import pytest
+
+from core.charts import Bar, Span, bars, shares, timeline
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def parse(figure):
+    svg = ElementTree.fromstring(str(figure).removeprefix('<figure class="chart">').removesuffix("</figure>"))  # noqa: S314
+    assert svg.get("role") == "img"
+    assert svg[0].tag == f"{SVG}title"
+    assert not any("style" in element.attrib for element in svg.iter())
+    return svg
+
+
+def widths(svg, kind):
+    return [one.get("width") for one in svg.iter(f"{SVG}rect") if kind in one.get("class").split()]
+
+
+def texts(svg):
+    return [one.text for one in svg.iter(f"{SVG}text")]
+
+
+def test_bars_are_measured_against_the_largest():
+    rows = [Bar("A", Decimal(50), "€ 50"), Bar("B", Decimal(200), "€ 200"), Bar("C", Decimal(-1), "€ -1")]
+    svg = parse(bars(rows, title="Costs", language="nl"))
+    assert widths(svg, "c1") == ["25.00%", "100.00%", "0.00%"]
+    assert texts(svg) == ["A", "€ 50", "B", "€ 200", "C", "€ -1"]
+    assert svg[0].text == "Costs"
+    assert svg[1].text == "A: € 50; B: € 200; C: € -1"
+    assert svg.get("lang") == "nl"
+
+
+def test_shares_fill_the_whole_and_carry_numbers():
+    parts = [Bar("ERDF", Decimal(60), "60%"), Bar("Own", Decimal(40), "40%")]
+    svg = parse(shares(parts, title="Funding", language="en"))
+    assert widths(svg, "cut") == ["60.00%", "40.00%"]
+    assert texts(svg) == ["1", "1", "ERDF", "60%", "2", "2", "Own", "40%"]
+
+
+def test_timeline_places_spans_and_today():
+    spans = [Span("Project", date(2026, 1, 1), date(2027, 1, 1), "2026")]
+    svg = parse(timeline(spans, title="When", language="en", today=date(2026, 7, 2)))
+    assert widths(svg, "c1") == ["50.00%"]
+    now = next(one for one in svg.iter(f"{SVG}line") if one.get("class") == "now")
+    assert now.get("x1") == "24.93%"
+    assert "today" in texts(svg)
+    assert "today" not in texts(parse(timeline(spans, title="When", language="en", today=date(2030, 1, 1))))
+
+
+@pytest.mark.parametrize("draw", [bars, shares])
+@pytest.mark.parametrize("rows", [[], [Bar("", Decimal(0), "")], [Bar("Zero", Decimal(0), "€ 0")]])
+def test_charts_stand_nothing_to_show(draw, rows):
+    assert len(widths(parse(draw(rows, title="T", language="en")), "track")) in (0, len(rows))
+
+
+def test_timeline_stands_no_spans():
+    assert texts(parse(timeline([], title="T", language="en"))) == []
+
+
+def test_labels_are_escaped_and_wrapped():
+    svg = parse(bars([Bar("<b>" + "long words " * 8, Decimal(1), "&")], title="<i>", language="en"))
+    assert svg[0].text == "<i>"
+    lines = texts(svg)
+    assert lines[0].startswith("<b>long")
+    assert all(len(line) <= 36 for line in lines)

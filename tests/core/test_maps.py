@@ -1,0 +1,75 @@
+"""Maps: the right regions in the right role, the credit, the words for those who do not see it."""
+
+import re
+from math import hypot
+
+import pytest
+
+from core.maps import project, regions, shapes
+
+BOX = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
+
+
+def box(figure):
+    return tuple(int(number) for number in BOX.search(figure).groups())
+
+
+def test_project_keeps_distances_near_the_centre():
+    assert project(10, 52) == (0, 0)
+    brussels, lille = project(4.35, 50.85), project(3.06, 50.63)
+    assert hypot(brussels[0] - lille[0], brussels[1] - lille[1]) == pytest.approx(940, abs=15)
+
+
+@pytest.mark.parametrize(
+    ("level", "code", "name"), [(2, "BE25", "West-Vlaanderen"), (3, "FRE12", "Pas-de-Calais")]
+)
+def test_shapes_hold_the_regions(level, code, name):
+    assert name in shapes(level)[code].name
+
+
+def test_regions_tell_lead_from_partner():
+    figure = regions({"BE251": "lead", "FRE12": "partner"}, title="Where & who")
+    assert figure.count('class="lead"') == 1
+    assert figure.count('class="partner"') == 1
+    assert "<title>Where &amp; who</title>" in figure
+    assert "<desc>Lead partner: Arr. Brugge; Partners: Pas-de-Calais</desc>" in figure
+    assert "© EuroGeographics for the administrative boundaries" in figure
+    assert " style=" not in figure
+
+
+def test_lead_wins_in_a_shared_region():
+    figure = regions({"BE251": "lead", "BE25": "partner"}, title="T")
+    assert figure.count('class="lead"') == 1
+    assert 'class="partner"' in figure
+
+
+def test_view_zooms_to_the_marked_regions():
+    near = box(regions({"BE251": "lead"}, title="T"))
+    wide = box(regions({"BE251": "lead", "FI1B": "partner"}, title="T"))
+    assert near[2] < wide[2]
+    for left, top, width, height in (near, wide):
+        assert height == width * 3 // 4
+        west, north, east, south = shapes(3)["BE251"].box
+        assert left <= west
+        assert top <= north
+        assert left + width >= east
+        assert top + height >= south
+
+
+def test_a_region_without_detail_turns_the_whole_map_to_level_2():
+    figure = regions({"BE251": "lead", "PL213": "partner"}, title="T")
+    assert "Prov. West-Vlaanderen" in figure
+    assert "Małopolskie" in figure
+
+
+@pytest.mark.parametrize(
+    "marked", [{}, {"": "lead"}, {"XX999": "lead"}, {"FRY10": "partner"}, {"<b>": "lead"}]
+)
+def test_nothing_known_gives_no_map(marked):
+    assert regions(marked, title="T") == ""
+
+
+def test_two_maps_on_a_page_have_their_own_hatches():
+    one = re.search(r'id="(hatch-\w+)"', regions({"BE251": "partner"}, title="T"))[1]
+    other = re.search(r'id="(hatch-\w+)"', regions({"BE252": "partner"}, title="T"))[1]
+    assert one != other
