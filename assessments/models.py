@@ -2,15 +2,56 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
 from assessments.states import Outcome, Recommendation, Verdict
 from calls.models import Criterion
 from core.texts import TextField
-from projects.models import Project, Version
+from programmes.permissions import programmes_where
+from programmes.states import SEES_ALL_SUBMITTED, Role
+from projects.models import Project, StateChange, Version
+
+
+class AssessmentQuerySet(models.QuerySet["Assessment"]):
+    """Named sets of assessments; every page starts from one that names the person."""
+
+    def for_assessor(self, user: User | AnonymousUser) -> AssessmentQuerySet:
+        """The person's own, in programmes where the person still is assessor."""
+        return self.filter(
+            assessor_id=user.pk,
+            project__call__programme_period__programme__in=programmes_where(user, {Role.ASSESSOR}),
+        )
+
+    def open_to(self, user: User | AnonymousUser) -> AssessmentQuerySet:
+        """The person's own whose file the person may read: no conflict of interest was declared."""
+        return self.for_assessor(user).filter(has_conflict=False)
+
+    def for_list(self) -> AssessmentQuerySet:
+        """With the project, call and version that lists show; open work first."""
+        return self.select_related(
+            "project__call__programme_period__programme", "version", "assessor"
+        ).order_by(F("finished_at").asc(nulls_first=True), "-invited_at", "pk")
+
+    def finished(self) -> AssessmentQuerySet:
+        return self.filter(finished_at__isnull=False)
+
+    def readable_by(self, user: User | AnonymousUser) -> AssessmentQuerySet:
+        """Those whose scores the person may read.
+
+        An assessor reads the own ones, and others' finished ones of a project only after finishing the own
+        one. Staff who see all submitted projects read finished ones.
+        """
+        own = Assessment.objects.open_to(user)
+        done = own.finished().values("project")
+        staff = programmes_where(user, SEES_ALL_SUBMITTED)
+        others = Q(finished_at__isnull=False) & (
+            Q(project__in=done) | Q(project__call__programme_period__programme__in=staff)
+        )
+        return self.filter(Q(pk__in=own.values("pk")) | others)
 
 
 class Screening(models.Model):
@@ -54,6 +95,8 @@ class Assessment(models.Model):
     invited_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
 
+    objects = AssessmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["project", "pk"]
         constraints = [
@@ -66,18 +109,32 @@ class Assessment(models.Model):
 
 
 class Score(models.Model):
-    """0 to 5 for one criterion, with the reason."""
+    """0 to 5 for one criterion, with the reason; null while only the reason is written."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
-    value = models.PositiveSmallIntegerField()
+    value = models.PositiveSmallIntegerField(null=True, blank=True)
     comment = models.TextField(blank=True)
+    saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "criterion"], name="score_once"),
             models.CheckConstraint(condition=Q(value__lte=5), name="score_0_to_5"),
         ]
+
+
+class QualityQuerySet(models.QuerySet["QualityConclusion"]):
+    """Named sets of conclusions."""
+
+    def newest_of(self, project: Project) -> QualityConclusion | None:
+        """The conclusion on the newest version that has one."""
+        return (
+            self.filter(version__project=project)
+            .select_related("version", "concluded_by")
+            .order_by("-version__number")
+            .first()
+        )
 
 
 class QualityConclusion(models.Model):
@@ -89,10 +146,21 @@ class QualityConclusion(models.Model):
     concluded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     concluded_at = models.DateTimeField(default=timezone.now)
 
+    objects = QualityQuerySet.as_manager()
+
+
+class DecisionQuerySet(models.QuerySet["Decision"]):
+    """Named sets of decisions."""
+
+    def standing(self) -> DecisionQuerySet:
+        """Those that were not undone."""
+        return self.filter(reverted_at__isnull=True)
+
 
 class Decision(models.Model):
     """A funding decision, on a named version. `reverted_at` keeps what was undone."""
 
+    change = models.OneToOneField(StateChange, null=True, on_delete=models.PROTECT, related_name="decision")
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="decisions")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
     outcome = models.CharField(max_length=24, choices=Outcome)
@@ -102,6 +170,8 @@ class Decision(models.Model):
     decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now)
     reverted_at = models.DateTimeField(null=True, blank=True)
+
+    objects = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "-recorded_at"]

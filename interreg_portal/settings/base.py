@@ -233,7 +233,10 @@ DOCUMENT_KINDS = {
 DOCUMENT_RENDERER = "core.pdf.render"
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):
 # name -> function(project, step, decided_on) that returns a text on what is missing, or None.
-PROJECT_PRECONDITIONS: dict[str, str] = {}
+PROJECT_PRECONDITIONS = {
+    "screening_concluded": "assessments.screening.obstacle",
+    "quality_concluded": "assessments.quality.obstacle",
+}
 
 # --- Mail -------------------------------------------------------------------------------------------------
 # Who keeps which programme's outbox is known to an app above the outbox.

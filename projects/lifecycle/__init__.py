@@ -17,13 +17,18 @@ from projects.lifecycle.deciding import (
     take,
 )
 from projects.lifecycle.drafting import delete_draft, start_draft, withdraw
+from projects.lifecycle.modifying import approve_modification, open_modification, reject_modification
 from projects.lifecycle.moves import Act, Seen
+from projects.lifecycle.submitting import AlreadySubmitted, NotReady, submit
 from projects.permissions import available_steps
 
 __all__ = [
     "Act",
+    "AlreadySubmitted",
+    "NotReady",
     "Seen",
     "approve",
+    "approve_modification",
     "approve_with_conditions",
     "available_steps",
     "close",
@@ -31,14 +36,17 @@ __all__ = [
     "declare_ineligible",
     "delete_draft",
     "hand_back",
+    "open_modification",
     "put_on_reserve",
     "refuse",
+    "reject_modification",
     "reopen",
     "return_for_conditions",
     "return_to_applicant",
     "revert",
     "set_contracted",
     "start_draft",
+    "submit",
     "take",
     "withdraw",
 ]

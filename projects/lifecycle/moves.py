@@ -67,14 +67,7 @@ def check(project: Project, key: str, act: Act) -> Step:
     who = standing(act.by, project)
     if not any(allows(step, source, *who) for source in step.sources):
         raise NotAllowed(_refusal(step, who))
-    if act.seen is not None and act.seen != Seen.of(project):
-        raise DomainError(
-            _(
-                "This page was out of date: the project is now “%(state)s”, and somebody may have submitted "
-                "a new version or decided meanwhile. Nothing was changed. Reload the page and look again."
-            )
-            % {"state": project.get_state_display()}
-        )
+    require_fresh(project, act.seen)
     if project.state not in step.sources:
         raise DomainError(
             _("“%(step)s” is not possible while the project is “%(state)s”.")
@@ -86,6 +79,18 @@ def check(project: Project, key: str, act: Act) -> Step:
     if missing is not None:
         raise DomainError(missing)
     return step
+
+
+def require_fresh(project: Project, seen: Seen | None) -> None:
+    """DomainError when a page was named that showed something else than what is now."""
+    if seen is not None and seen != Seen.of(project):
+        raise DomainError(
+            _(
+                "This page was out of date: the project is now “%(state)s”, and somebody may have submitted "
+                "a new version or decided meanwhile. Nothing was changed. Reload the page and look again."
+            )
+            % {"state": project.get_state_display()}
+        )
 
 
 def move(project: Project, step: Step, act: Act, *, target: State | None = None) -> StateChange:

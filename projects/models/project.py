@@ -40,6 +40,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         own = Q(pk__in=Collaborator.objects.filter(user=user).values("project"))
         return self.filter(own | Q(pk__in=Project.objects.visible_to_staff(user).values("pk")))
 
+    def for_page(self) -> ProjectQuerySet:
+        """With the call and programme that every page about a project names."""
+        return self.select_related("call__programme_period__programme")
+
     def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those that the person may change now."""
         if not user.is_authenticated or not user.is_active:

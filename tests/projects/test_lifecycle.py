@@ -26,6 +26,12 @@ pytestmark = pytest.mark.django_db
 TODAY = date(2026, 1, 15)
 
 
+@pytest.fixture(autouse=True)
+def _without_the_apps_above(settings):
+    """What assessments ask for before a decision is tested with them."""
+    settings.PROJECT_PRECONDITIONS = {}
+
+
 def act(user, project, **said):
     return Act(user, Seen.of(project), said.get("note", "because"), said.get("decided_on", TODAY))
 

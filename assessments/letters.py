@@ -1,0 +1,72 @@
+"""Letters about decisions, drafted for each manager of a project; invitations of assessors."""
+
+from __future__ import annotations
+
+from accounts.models import User
+from assessments.models import Assessment
+from correspondence import outbox
+from correspondence.models import Message
+from correspondence.states import CANCELLABLE, MessageState
+from projects import mails
+from projects.models import Project, StateChange
+
+KIND = "decision"
+TEMPLATES = {
+    "declare_eligible": "decision_eligible",
+    "declare_ineligible": "decision_ineligible",
+    "approve": "decision_approved",
+    "approve_with_conditions": "decision_approved_with_conditions",
+    "put_on_reserve": "decision_reserve",
+    "refuse": "decision_not_approved",
+    "revert": "decision_reverted",
+}
+
+
+def draft(project: Project, change: StateChange, *, by: User, reason: str = "", conditions: str = "") -> int:
+    """Put a letter to each manager into the outbox, where it waits for confirmation; returns how many."""
+    people = list(mails.managers_of(project))
+    for person in people:
+        outbox.write(
+            KIND,
+            to=person,
+            template=TEMPLATES[change.step],
+            context={
+                "project": project,
+                "note": "" if change.step == "revert" else reason,
+                "conditions": conditions,
+                "decided_on": mails.day(change.decided_on, person.language),
+            },
+            about=project.chain,
+            programme=project.programme_code,
+            by=by,
+            dedupe_key=f"{_key(change)}{person.pk}",
+        )
+    return len(people)
+
+
+def take_back(change: StateChange, *, by: User) -> bool:
+    """Cancel the letters of an undone decision that have not left; True when one of them had left."""
+    written = Message.objects.filter(dedupe_key__startswith=_key(change))
+    for message in written.filter(state__in=CANCELLABLE):
+        outbox.cancel(message, by=by)
+    return written.filter(state=MessageState.SENT).exists()
+
+
+def ask_assessor(assessment: Assessment) -> None:
+    """Tell an assessor at once that an assessment waits. Names the acronym only: interests come first."""
+    project = assessment.project
+    outbox.write(
+        "assessor",
+        to=assessment.assessor,
+        template="assessor_invited",
+        context={"project": project, "call": str(project.call.title)},
+        about=project.chain,
+        programme=project.programme_code,
+        by=assessment.invited_by,
+        dedupe_key=f"assessor:{assessment.pk}",
+        confirmed=True,
+    )
+
+
+def _key(change: StateChange) -> str:
+    return f"{KIND}:{change.pk}:"

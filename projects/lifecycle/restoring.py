@@ -1,0 +1,99 @@
+"""Writing a frozen dossier back into the rows that people edit."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from accounts import trail
+from accounts.models import User
+from core.texts import Text
+from partners.models import Organisation
+from projects.dossier import Dossier, Partner
+from projects.models import (
+    Answer,
+    AnswerRevision,
+    BudgetLine,
+    CoFinancing,
+    Contribution,
+    Partnership,
+    Project,
+)
+from projects.models.budget import CostCategory
+
+
+def restore(project: Project, frozen: Dossier, *, by: User) -> None:
+    """Make the rows of the project say what `frozen` says. The project must be locked, its code stays.
+
+    Partners and contributions keep the keys they had, so that addresses and field keys stay valid. An
+    organisation's own record is not touched: it may have changed since for good reasons.
+    """
+    project.acronym = frozen.acronym
+    project.objective_id = frozen.objective.id if frozen.objective else None
+    project.theme_id = frozen.theme.id if frozen.theme else None
+    project.start_date, project.end_date = frozen.start_date, frozen.end_date
+    project.save(update_fields=["acronym", "objective", "theme", "start_date", "end_date"])
+    _restore_answers(project, "title", frozen.title, by)
+    _restore_answers(project, "summary", frozen.summary, by)
+    _restore_partners(project, frozen.partners)
+    trail.record(project.chain, "restore version", by=by, new={"partners": len(frozen.partners)})
+
+
+def _restore_answers(project: Project, field: str, text: Text, by: User) -> None:
+    """Each changed text becomes a new revision: what was written meanwhile stays in the history."""
+    now = timezone.now()
+    present = {answer.language: answer for answer in project.answers.filter(field=field)}
+    for language in sorted({*present, *text}):
+        wanted = text.get(language, "")
+        answer = present.get(language) or Answer(project=project, field=field, language=language, revision=0)
+        if answer.pk and answer.text == wanted:
+            continue
+        answer.text, answer.revision = wanted, answer.revision + 1
+        answer.saved_by, answer.saved_at = by, now
+        answer.save()
+        AnswerRevision.objects.create(
+            answer=answer, revision=answer.revision, text=wanted, saved_by=by, saved_at=now
+        )
+
+
+def _restore_partners(project: Project, partners: tuple[Partner, ...]) -> None:
+    kept = project.partnerships.filter(uid__in=[partner.uid for partner in partners])
+    project.partnerships.exclude(pk__in=kept.values("pk")).delete()
+    # first no lead, so that two never meet
+    kept.update(role=Partnership.Role.PARTNER)
+    organisations = Organisation.objects.in_bulk(
+        [partner.organisation_uid for partner in partners], field_name="uid"
+    )
+    for partner in sorted(partners, key=lambda each: each.is_lead):
+        row, _is_new = Partnership.objects.update_or_create(
+            project=project,
+            uid=partner.uid,
+            defaults={
+                "organisation": organisations[partner.organisation_uid],
+                "role": partner.role,
+                "position": partner.position,
+                "abbreviation": partner.abbreviation,
+                "staff_rate": partner.rates.staff,
+                "office_on_staff_rate": partner.rates.office_on_staff,
+                "office_on_direct_rate": partner.rates.office_on_direct,
+                "travel_rate": partner.rates.travel,
+                "other_rate": partner.rates.other,
+            },
+        )
+        _restore_money(row, partner)
+
+
+def _restore_money(row: Partnership, partner: Partner) -> None:
+    row.budget_lines.all().delete()
+    row.co_financing.all().delete()
+    row.contributions.all().delete()
+    BudgetLine.objects.bulk_create(
+        BudgetLine(partnership=row, category=category, amount=getattr(partner.costs, category))
+        for category in CostCategory.values
+    )
+    CoFinancing.objects.bulk_create(
+        CoFinancing(partnership=row, fund_id=part.fund, rate=part.rate) for part in partner.co_financing
+    )
+    Contribution.objects.bulk_create(
+        Contribution(pk=each.id, partnership=row, source=each.source, status=each.status, amount=each.amount)
+        for each in partner.contributions
+    )

@@ -1,0 +1,170 @@
+"""Modifications: the approved version holds until a new one is approved, and comes back when it is not."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from correspondence.models import Message
+from correspondence.states import MessageState
+from partners.models import Organisation
+from programmes.states import Role
+from projects import dossier, lifecycle, partnership
+from projects.lifecycle import Seen
+from projects.models import (
+    AnswerRevision,
+    BudgetLine,
+    CoFinancing,
+    Contribution,
+    Partnership,
+    Project,
+    StateChange,
+    Version,
+)
+from projects.states import State
+from tests.factories.partners import OrganisationFactory
+from tests.factories.projects import complete_project
+from tests.projects.people import with_level, with_role
+
+pytestmark = pytest.mark.django_db
+
+DAY = date(2026, 1, 15)
+WAYS = [
+    (State.APPROVED, State.MODIFICATION_PRECONTRACTING, State.MODIFICATION_PRECONTRACTING_SUBMITTED),
+    (State.CONTRACTED, State.IN_MODIFICATION, State.MODIFICATION_SUBMITTED),
+]
+
+
+@pytest.fixture
+def people():
+    """An approved project with version 1, its writer, and a manager of the programme."""
+    project = complete_project(partners=3)
+    writer = with_level(project)
+    manager = with_role(project, Role.MANAGER)
+    version = lifecycle.submit(project, by=writer)
+    Project.objects.update(state=State.ELIGIBLE)
+    project.refresh_from_db()
+    change = StateChange.objects.create(
+        project=project, step="approve", source=State.ELIGIBLE, target=State.APPROVED, version=version
+    )
+    assert change.version.number == 1
+    Project.objects.update(state=State.APPROVED)
+    project.refresh_from_db()
+    return project, writer, manager
+
+
+def contracted(project, manager, state):
+    if state == State.CONTRACTED:
+        lifecycle.set_contracted(project, by=manager, seen=Seen.of(project), decided_on=DAY)
+
+
+def turn_upside_down(project, writer):
+    """Change every kind of row that a dossier has."""
+    first, second, _third = project.partnerships.order_by("position")
+    partnership.remove_partner(second, by=writer)
+    partnership.add_partner(project, OrganisationFactory(), by=writer, abbreviation="NEW", role="partner")
+    partnership.make_lead(project.partnerships.get(position=2), by=writer)
+    Partnership.objects.filter(pk=first.pk).update(abbreviation="OTHER")
+    BudgetLine.objects.update(amount=Decimal("1.00"))
+    CoFinancing.objects.update(rate=Decimal("1.00"))
+    Contribution.objects.update(amount=Decimal("7.77"))
+    Project.objects.filter(pk=project.pk).update(acronym="CHANGED", end_date=date(2029, 12, 31))
+    for answer in project.answers.all():
+        answer.text, answer.revision = "Changed.", answer.revision + 1
+        answer.save()
+        AnswerRevision.objects.create(
+            answer=answer, revision=answer.revision, text=answer.text, saved_by=writer
+        )
+
+
+def frozen_again(project):
+    """The dossier of now, as a version would freeze it."""
+    return dossier.to_data(dossier.load(project))
+
+
+@pytest.mark.parametrize(("before", "open_", "submitted"), WAYS)
+def test_rejected_modification_restores_the_approved_version_exactly(people, before, open_, submitted):
+    project, writer, manager = people
+    contracted(project, manager, before)
+    approved = Version.objects.get()
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="New partner.")
+    assert project.state == open_
+    turn_upside_down(project, writer)
+    lifecycle.submit(project, by=writer)
+    assert project.state == submitted
+    assert frozen_again(project) != approved.data
+    assert Version.objects.approved_of(project) == approved
+    lifecycle.reject_modification(
+        project, by=manager, seen=Seen.of(project), decided_on=DAY, note="Not this way."
+    )
+    assert Project.objects.get(pk=project.pk).state == before
+    assert frozen_again(project) == approved.data
+    restored = Version.objects.get(number=3)
+    assert (restored.reason, restored.hash) == ("restored", approved.hash)
+    assert Version.objects.approved_of(project) == restored
+    assert StateChange.objects.of(project)[0].step == "reject_modification"
+
+
+@pytest.mark.parametrize(("before", "open_", "submitted"), WAYS)
+def test_approved_modification_becomes_the_approved_version(people, before, open_, submitted):
+    project, writer, manager = people
+    contracted(project, manager, before)
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Longer.")
+    Project.objects.filter(pk=project.pk).update(acronym="LONGER")
+    version = lifecycle.submit(project, by=writer)
+    lifecycle.approve_modification(project, by=manager, seen=Seen.of(project), decided_on=DAY)
+    assert project.state == before
+    assert Version.objects.approved_of(project) == version
+    assert Project.objects.get(pk=project.pk).acronym == "LONGER"
+
+
+def test_second_rejection_restores_what_was_restored(people):
+    project, writer, manager = people
+    approved = Version.objects.get()
+    for _round in range(2):
+        lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Try.")
+        Project.objects.filter(pk=project.pk).update(acronym="TRY")
+        lifecycle.submit(project, by=writer)
+        lifecycle.reject_modification(project, by=manager, seen=Seen.of(project), decided_on=DAY, note="No.")
+    assert frozen_again(project) == approved.data
+    assert list(Version.objects.order_by("number").values_list("reason", flat=True)) == [
+        "submitted",
+        "modification",
+        "restored",
+        "modification",
+        "restored",
+    ]
+
+
+def test_texts_of_a_rejected_modification_stay_in_the_history(people):
+    project, writer, manager = people
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Try.")
+    turn_upside_down(project, writer)
+    lifecycle.submit(project, by=writer)
+    lifecycle.reject_modification(project, by=manager, seen=Seen.of(project), decided_on=DAY, note="No.")
+    answer = project.answers.first()
+    texts = list(answer.revisions.order_by("-revision").values_list("text", flat=True))
+    assert texts[0] == answer.text != "Changed."
+    assert "Changed." in texts
+
+
+def test_organisation_that_changed_meanwhile_is_not_turned_back(people):
+    project, writer, manager = people
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Try.")
+    lifecycle.submit(project, by=writer)
+    Organisation.objects.update(city="Ghent")
+    lifecycle.reject_modification(project, by=manager, seen=Seen.of(project), decided_on=DAY, note="No.")
+    assert set(Organisation.objects.values_list("city", flat=True)) == {"Ghent"}
+
+
+def test_handing_back_makes_no_version_and_drafts_a_letter(people):
+    project, writer, manager = people
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Try.")
+    lifecycle.submit(project, by=writer)
+    lifecycle.hand_back(project, by=manager, seen=Seen.of(project), note="Explain item 3.")
+    assert project.state == State.MODIFICATION_PRECONTRACTING
+    assert Version.objects.count() == 2
+    letters = Message.objects.filter(kind="hand_back").order_by("recipient")
+    assert [letter.recipient for letter in letters] == [project.created_by, writer]
+    assert {letter.state for letter in letters} == {MessageState.DRAFTED}
+    assert all("Explain item 3." in letter.body for letter in letters)
