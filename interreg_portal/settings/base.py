@@ -192,6 +192,7 @@ CSRF_COOKIE_SAMESITE = "Lax"
 LANGUAGE_CODE = "en"
 LANGUAGES = [("nl", _("Dutch")), ("fr", _("French")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["interreg_portal.formats"]
 TIME_ZONE = "Europe/Brussels"
 USE_TZ = True
 
