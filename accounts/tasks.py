@@ -5,12 +5,11 @@ from __future__ import annotations
 from celery import shared_task
 from django.core.management import call_command
 
-from accounts import people, throttle
+from accounts import throttle
 
 
 @shared_task(name="accounts.tasks.clear_sessions")
 def clear_sessions() -> None:
-    """Forget ended sessions, tries that count no more and sign-ups never confirmed; safe to run twice."""
+    """Forget sessions that ended and tries that count no more; safe to run twice."""
     call_command("clearsessions")
     throttle.forget_old()
-    people.forget_never_confirmed()

@@ -1,7 +1,28 @@
 """The addresses of this front door."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from catalogue.views import about, calls, documents, home, machines, programmes, projects
 
 app_name = "catalogue"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("", home.home, name="home"),
+    path("programmes/", programmes.programmes, name="programmes"),
+    path("programmes/<slug:slug>/", programmes.programme, name="programme"),
+    path("calls/", calls.calls, name="calls"),
+    path("calls/<slug:code>/", calls.call, name="call"),
+    path("projects/", projects.projects, name="projects"),
+    path("projects/<slug:code>/", projects.project, name="project"),
+    path("projects/<slug:code>/summary-<slug:language>.pdf", documents.summary, name="summary"),
+    path("projects/<slug:code>/summary-<slug:language>/", documents.summary_status, name="summary_status"),
+    path("accessibility/", about.accessibility, name="accessibility"),
+    path("privacy/", about.privacy, name="privacy"),
+]
+
+# Addresses without a language, for machines.
+for_machines: list[URLPattern] = [
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-<int:number>.xml", machines.sitemap_file, name="sitemap_file"),
+]

@@ -3,11 +3,13 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path
 
+from catalogue import urls as catalogue_urls
 from core import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    *catalogue_urls.for_machines,
 ]
 urlpatterns += i18n_patterns(
     path("account/", include("accounts.urls")),

@@ -41,7 +41,9 @@ def resembling(typed: str) -> list[int]:
     words = [word for word in typed.replace('"', " ").split() if not word.startswith("-")]
     long_words = [word for word in words if len(word) >= 3]
     alike = " AND ".join(["search_words %%> unaccent(lower(%s))"] * len(long_words)) or "false"
-    likeness = " + ".join(["word_similarity(unaccent(lower(%s)), search_words)"] * len(long_words)) or "0"
+    likeness = (
+        " + ".join(["word_similarity(unaccent(lower(%s)), search_words)"] * len(long_words)) or "0.0::real"
+    )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {SIMILARITY}")
         cursor.execute(

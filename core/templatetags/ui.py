@@ -18,6 +18,7 @@ from django.utils.formats import date_format, time_format
 from django.utils.html import format_html
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -117,6 +118,18 @@ def text(value: Mapping[str, str] | None) -> Any:
     """A text in several languages, escaped; one in another language than the page is marked."""
     found = (value if isinstance(value, Text) else Text(value or {})).best()
     return _marked(found) if found.text else not_known(None)
+
+
+@register.filter
+def excerpt(value: Mapping[str, str], length: int) -> SafeString:
+    """The beginning of a text in several languages, about `length` characters, marked with its language."""
+    found = (value if isinstance(value, Text) else Text(value or {})).best()
+    short = Truncator(found.text).chars(length, truncate=" …")
+    return (
+        format_html('<span lang="{}">{}</span>', found.language, short)
+        if found.is_fallback
+        else format_html("{}", short)
+    )
 
 
 def _marked(found: Localised) -> SafeString:
@@ -238,5 +251,5 @@ def emblem() -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def card(context: Context, content: str, heading: str = "", level: int = 2, kind: str = "") -> SafeString:
     """A framed part of a page; with a heading it is a section of its own."""
-    title = format_html('<h{0} class="card-heading">{1}</h{0}>', level, heading) if heading else ""
+    title = format_html("<h{0} class='card-heading'>{1}</h{0}>", level, heading) if heading else ""
     return format_html('<section class="panel {}">{}{}</section>', kind and f"panel-{kind}", title, content)

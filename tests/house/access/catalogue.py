@@ -1,5 +1,35 @@
-"""Addresses of the front door `catalogue`."""
+"""Addresses of the front door `catalogue`: everybody gets what is public."""
 
-from tests.house.access.table import Row
+from tests.house.access.table import EVERYBODY, Row
 
-ROWS: list[Row] = []
+ROWS = [
+    Row("robots", {200: EVERYBODY}),
+    Row("sitemap", {200: EVERYBODY}),
+    Row("sitemap_file", {200: EVERYBODY}, of=lambda world: {"number": 1}),
+    Row("catalogue:home", {200: EVERYBODY}),
+    Row("catalogue:programmes", {200: EVERYBODY}),
+    Row(
+        "catalogue:programme",
+        {200: EVERYBODY},
+        of=lambda world: {"slug": world.call.programme_period.programme.slug},
+    ),
+    Row("catalogue:calls", {200: EVERYBODY}),
+    Row("catalogue:call", {200: EVERYBODY}, of=lambda world: {"code": world.call.code}),
+    Row("catalogue:projects", {200: EVERYBODY}, query="?q=bridge"),
+    Row("catalogue:project", {200: EVERYBODY}, of=lambda world: {"code": world.publication.code}),
+    Row("catalogue:project", {}, of=lambda world: {"code": "nothing"}, note="unknown"),
+    Row(
+        "catalogue:summary",
+        {503: EVERYBODY},
+        of=lambda world: {"code": world.publication.code, "language": "nl"},
+        note="not made yet",
+    ),
+    Row("catalogue:summary", {}, of=lambda world: {"code": "nothing", "language": "nl"}, note="unknown"),
+    Row(
+        "catalogue:summary_status",
+        {200: EVERYBODY},
+        of=lambda world: {"code": world.publication.code, "language": "nl"},
+    ),
+    Row("catalogue:accessibility", {200: EVERYBODY}),
+    Row("catalogue:privacy", {200: EVERYBODY}),
+]

@@ -1,0 +1,43 @@
+"""The funding summary as a file, and where it stands."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from catalogue.pages import public_page
+from catalogue.records import Record
+from core.http import anyone
+from core.texts import LANGUAGES
+from documents import engine, serving
+from publications import summary as summaries
+from publications.models import Publication
+
+
+@anyone
+def summary(request: HttpRequest, code: str, language: str) -> HttpResponseBase:
+    """The newest finished summary in a language; publishing asked for it, the reader never does."""
+    subject = _publication(code, language).subject
+    ready = engine.newest_ready(summaries.KIND, subject, language)
+    if ready is None:
+        raise serving.NotReady(_("This summary is not made yet. Come back in a minute."))
+    return serving.respond(ready, request, inline=True, public=True)
+
+
+@anyone
+@public_page(max_age=0)
+def summary_status(request: HttpRequest, code: str, language: str) -> HttpResponse:
+    """The state of one summary, as the part of the page that asks again and again."""
+    record = Record(_publication(code, language), get_language() or "en")
+    one = next(found for found in record.summaries if found.language == language)
+    return render(request, "catalogue/summary_status.html", {"summary": one})
+
+
+def _publication(code: str, language: str) -> Publication:
+    if language not in LANGUAGES:
+        raise Http404
+    found: Publication = get_object_or_404(Publication.objects.for_page(), code=code)
+    return found

@@ -1,0 +1,103 @@
+"""Making a funded project public, keeping its record current, and taking it back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import TrailEntry, User
+from core.errors import DomainError, NotAllowed
+from core.texts import LANGUAGES
+from documents import engine
+from documents.models import Document
+from programmes.permissions import has_role
+from programmes.states import SECRETARIAT
+from projects.models import Project, Version
+from publications import record, summary
+from publications.models import Publication
+
+
+def may_publish(user: User, project: Project) -> bool:
+    """Whether the person works in the secretariat of the project's programme."""
+    return has_role(user, project.programme_code, SECRETARIAT)
+
+
+def published(project: Project) -> Publication | None:
+    """The public record of the project, if it has one."""
+    return Publication.objects.filter(code=project.code).first() if project.code else None
+
+
+@transaction.atomic
+def publish(project: Project, *, by: User) -> Publication:
+    """Make public what was approved last, and have its summaries made in every language.
+
+    Publishing again brings the record up to date; when nothing changed, nothing happens.
+    """
+    fresh = Project.objects.select_for_update().get(pk=project.pk)
+    _check(fresh, by)
+    version = Version.objects.approved_of(fresh)
+    if version is None:
+        raise DomainError(_("Only a project that has been approved can be published."))
+    old = published(fresh)
+    if old and (old.version_hash, old.status) == (version.hash, record.status_of(fresh)):
+        request_summaries(old)
+        return old
+    publication = record.write(fresh, version)
+    if old is None:
+        _keep_first_date(publication, fresh)
+    trail.record(fresh.chain, "publish", by=by, old=_state(old), new=_state(publication))
+    request_summaries(publication)
+    return publication
+
+
+@transaction.atomic
+def withdraw(project: Project, *, by: User, note: str) -> None:
+    """Take the record off the public pages. The trail keeps that it was there, and why it went."""
+    fresh = Project.objects.select_for_update().get(pk=project.pk)
+    if not may_publish(by, fresh):
+        raise NotAllowed(_("Only the secretariat of the programme takes a project off the public pages."))
+    publication = published(fresh)
+    if publication is None:
+        raise DomainError(_("This project is not on the public pages."))
+    if not note.strip():
+        raise DomainError(_("Write down why the project is taken off the public pages."))
+    trail.record(fresh.chain, "withdraw_publication", by=by, old=_state(publication), note=note.strip())
+    publication.delete()
+
+
+def request_summaries(publication: Publication) -> list[Document]:
+    """The funding summary in each language: the documents that exist, or new ones that workers make."""
+    data = summary.data_of(publication)
+    return [engine.request(summary.KIND, publication.subject, language, data) for language in LANGUAGES]
+
+
+def _check(project: Project, by: User) -> None:
+    if not may_publish(by, project):
+        raise NotAllowed(_("Only the secretariat of the programme publishes a project."))
+    if not project.is_funded:
+        raise DomainError(
+            _("A project is published once it is approved. This one is “%(state)s” now.")
+            % {"state": project.get_state_display()}
+        )
+
+
+def _keep_first_date(publication: Publication, project: Project) -> None:
+    """A record that comes back keeps the date on which it was public first: duties count from there."""
+    first = TrailEntry.objects.filter(chain=project.chain, action="publish").order_by("sequence").first()
+    publication.first_published_at = first.at if first else timezone.now()
+    publication.save(update_fields=["first_published_at"])
+
+
+def _state(publication: Publication | None) -> dict[str, object] | None:
+    if publication is None:
+        return None
+    return {
+        "code": publication.code,
+        "version": publication.version_number,
+        "hash": publication.version_hash,
+        "status": publication.status,
+        "total": publication.total_budget,
+        "eu_funding": publication.eu_funding,
+    }

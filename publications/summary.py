@@ -1,0 +1,198 @@
+"""The funding summary: a public record on two pages of A4, for people who hold paper in their hands."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from core import facts
+from core.countries import country_name
+from core.texts import LANGUAGES, Text
+from documents.kinds import Kind
+from programmes.models import Region
+from publications.models import Publication
+from publications.states import Status
+
+KIND = "funding_summary"
+IN_TWO_TABLES = 15  # from so many partners on, two narrow tables stand side by side
+SHOWN_PARTNERS = 56  # what two pages hold
+SUMMARY_CHARACTERS = 1500
+RESULTS_CHARACTERS = 420
+
+
+def data_of(publication: Publication) -> dict[str, Any]:
+    """The plain facts of a record that the summary shows: same facts, same document."""
+    return {
+        **_names_of(publication),
+        **_places_of(publication),
+        "code": publication.code,
+        "acronym": publication.acronym,
+        "title": dict(publication.title),
+        "summary": dict(publication.summary),
+        "results": dict(publication.results),
+        "status": publication.status,
+        "start": publication.start_date,
+        "end": publication.end_date,
+        "total": publication.total_budget,
+        "total_is_approximate": publication.total_budget_is_approximate,
+        "eu": publication.eu_funding,
+        "rate": publication.rate,
+        "websites": publication.websites,
+        "facts": publication.facts,
+        "source": publication.source,
+        "version": publication.version_number,
+        "hash": publication.version_hash,
+        "is_demo": publication.is_demo,
+        "data_date": publication.data_date,
+        "pages": {language: page_of(publication.code, language) for language in LANGUAGES},
+    }
+
+
+def _names_of(publication: Publication) -> dict[str, Any]:
+    """What the record points to, by its names."""
+    edition, objective = publication.programme_period, publication.objective
+    return {
+        "programme": edition.programme_id,
+        "programme_name": dict(edition.programme.name),
+        "edition_name": dict(edition.name),
+        "period": edition.period_id,
+        "statement": dict(edition.funding_statement),
+        "objective": objective
+        and {
+            "code": objective.code,
+            "title": dict(objective.title),
+            "priority": dict(objective.priority.title),
+        },
+        "theme": publication.theme and dict(publication.theme.title),
+        "fund": publication.fund and dict(publication.fund.abbreviation),
+    }
+
+
+def _places_of(publication: Publication) -> dict[str, Any]:
+    """Its partners, and the names of their regions."""
+    regions = dict(Region.objects.filter(code__in=publication.regions).values_list("code", "name"))
+    partners = [
+        {
+            "name": partner.name,
+            "role": partner.role,
+            "country": partner.country,
+            "region": partner.region,
+            "place": partner.city or regions.get(partner.region, ""),
+            "total": partner.budget,
+            "eu": partner.eu_funding,
+        }
+        for partner in publication.partners.order_by("position")
+    ]
+    return {"partners": partners, "regions": regions}
+
+
+def page_of(code: str, language: str) -> str:
+    """The full address of the record's page."""
+    with translation.override(language):
+        return str(settings.PORTAL_URL) + reverse("catalogue:project", args=[code])
+
+
+class FundingSummary(Kind):
+    """Two pages: what the project is; then its money, its places and its partners."""
+
+    template = "pdf/funding_summary.html"
+
+    def title(self, data: dict[str, Any], language: str) -> str:
+        return _("Funding summary: %(project)s") % {"project": data["acronym"]}
+
+    def filename(self, data: dict[str, Any], language: str) -> str:
+        return f"{slugify(data['code']) or 'project'}-summary-{language}.pdf"
+
+    def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
+        partners = [_partner(partner, language) for partner in data["partners"]]
+        shown = partners[:SHOWN_PARTNERS]
+        title = Text(data["title"]) or Text({language: data["acronym"]})
+        start, end = _date(data["start"]), _date(data["end"])
+        summary, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
+        results, _is_cut = shorten(Text(data["results"]), language, RESULTS_CHARACTERS)
+        return {
+            **data,
+            "language": language,
+            "title": title,
+            "title_size": _size(title.best(language).text),
+            "summary": summary,
+            "is_summary_cut": is_cut,
+            "results": results,
+            "status_label": Status(data["status"]).label,
+            "start": start,
+            "end": end,
+            "months": months(start, end),
+            "total": _decimal(data["total"]),
+            "eu": _decimal(data["eu"]),
+            "rate": _decimal(data["rate"]),
+            "more_facts": facts.read(data["facts"] or ())[:4],
+            "tables": _tables(shown),
+            "is_dense": len(shown) >= IN_TWO_TABLES,
+            "hidden": len(partners) - len(shown),
+            "partner_count": len(partners),
+            "has_amounts": any(one["total"] is not None or one["eu"] is not None for one in partners),
+            "countries": sorted({one["country_name"] for one in partners if one["country"]}),
+            "data_date": datetime.fromisoformat(data["data_date"]),
+            "page": data["pages"][language],
+        }
+
+
+def shorten(text: Text, language: str, limit: int) -> tuple[Text, bool]:
+    """The text for a reader of `language`, cut behind a sentence or a word before `limit` characters."""
+    found = text.best(language)
+    if len(found.text) <= limit:
+        return Text({found.language: found.text}), False
+    cut = found.text[:limit]
+    end = max(cut.rfind(". "), cut.rfind(".\n"))
+    whole = cut[: end + 1] if end > limit // 2 else cut.rsplit(" ", 1)[0] + " …"
+    return Text({found.language: whole}), True
+
+
+def months(start: date | None, end: date | None) -> int | None:
+    """The months from start to end, both included; a month begun counts whole."""
+    if start is None or end is None or end < start or end == date.max:
+        return None
+    after = end + timedelta(days=1)
+    return (after.year - start.year) * 12 + after.month - start.month + (after.day > start.day)
+
+
+def _partner(partner: Mapping[str, Any], language: str) -> dict[str, Any]:
+    country = partner["country"]
+    return {
+        **partner,
+        "is_lead": partner["role"] == "lead",
+        "country_name": country_name(country, language) if country else "",
+        "total": _decimal(partner["total"]),
+        "eu": _decimal(partner["eu"]),
+    }
+
+
+def _tables(partners: Sequence[dict[str, Any]]) -> list[Sequence[dict[str, Any]]]:
+    """One table, or two halves side by side when there are many partners."""
+    if len(partners) < IN_TWO_TABLES:
+        return [partners] if partners else []
+    half = (len(partners) + 1) // 2
+    return [partners[:half], partners[half:]]
+
+
+def _size(title: str) -> str:
+    """How large a title of this length is set."""
+    if len(title) > 160:
+        return "long"
+    return "middle" if len(title) > 70 else "short"
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

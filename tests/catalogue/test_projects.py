@@ -1,0 +1,213 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+
+from publications.models import Publication
+from publications.states import Status
+from tests.factories.accounts import UserFactory
+from tests.factories.programmes import (
+    PriorityFactory,
+    ProgrammeFactory,
+    ProgrammePeriodFactory,
+    ProgrammingPeriodFactory,
+    SpecificObjectiveFactory,
+    ThemeFactory,
+)
+from tests.factories.publications import PublicationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def names(client, query="", language="en"):
+    response = client.get(f"/{language}/projects/?{query}")
+    assert response.status_code == 200
+    page = BeautifulSoup(response.content, "html.parser")
+    return [heading.get_text(strip=True) for heading in page.select("article h3")]
+
+
+@pytest.fixture
+def two_programmes():
+    old = ProgrammePeriodFactory(
+        programme=ProgrammeFactory(code="FWVL", slug="fwvl", countries=["BE", "FR"]),
+        period=ProgrammingPeriodFactory(code="2014-2020"),
+        code="FWVL-V",
+    )
+    new = ProgrammePeriodFactory(
+        programme=ProgrammeFactory(code="VLNED", slug="vlned", countries=["BE", "NL"]), code="VLNED-VI"
+    )
+    objective = SpecificObjectiveFactory(priority=PriorityFactory(programme_period=new), code="RSO1.1")
+    theme = ThemeFactory(programme_period=old, code="3")
+    PublicationFactory(
+        acronym="OLD",
+        programme_period=old,
+        theme=theme,
+        status=Status.CLOSED,
+        eu_funding=Decimal("5.00"),
+        data_date=datetime(2026, 1, 1, tzinfo=UTC),
+        partners=[{"country": "FR"}],
+    )
+    PublicationFactory(
+        acronym="NEW",
+        programme_period=new,
+        objective=objective,
+        status=Status.ONGOING,
+        start_date=date(2025, 1, 1),
+        data_date=datetime(2026, 2, 1, tzinfo=UTC),
+        partners=[{"country": "NL"}, {"country": "BE"}],
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("", ["NEW", "OLD"]),
+        ("programme=fwvl", ["OLD"]),
+        ("period=2021-2027", ["NEW"]),
+        ("objective=RSO1.1", ["NEW"]),
+        ("theme=FWVL-V-3", ["OLD"]),
+        ("country=BE", ["NEW"]),
+        ("country=FR", ["OLD"]),
+        ("status=closed", ["OLD"]),
+        ("programme=vlned&country=NL&status=ongoing", ["NEW"]),
+        ("programme=vlned&country=FR", []),
+        ("sort=funding", ["OLD", "NEW"]),
+        ("sort=start", ["NEW", "OLD"]),
+        ("sort=name", ["NEW", "OLD"]),
+        ("q=old", ["OLD"]),
+        ("q=old&sort=name", ["OLD"]),
+    ],
+)
+def test_projects_narrows_the_list(client, two_programmes, query, found):
+    assert names(client, query) == found
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "programme=nothing",
+        "period=%27;--",
+        "theme=FWVL-V-99",
+        "country=ZZ",
+        "status=secret",
+        "sort=-pk",
+        "programme=a&programme=b",
+        "page=-1",
+        "page=999999999999999999999",
+        "page=x",
+        "q=%25%00",
+        "q=" + "a" * 5000,
+        "q=%ED%A0%80",
+        "__proto__=1&q[]=1",
+    ],
+)
+def test_projects_takes_odd_addresses(client, two_programmes, query):
+    assert client.get(f"/nl/projects/?{query}").status_code in (200, 400)
+
+
+def test_projects_shows_chips_that_take_a_filter_away(client, two_programmes):
+    page = BeautifulSoup(client.get("/en/projects/?programme=fwvl&q=old").content, "html.parser")
+    chips = {chip["href"]: chip.get_text(" ", strip=True) for chip in page.select(".filter-chips a.chip")}
+    assert list(chips) == ["?programme=fwvl", "?q=old", "/en/projects/"]
+
+
+def test_projects_helps_when_nothing_is_found(client, two_programmes):
+    page = BeautifulSoup(client.get("/en/projects/?q=zzzzzz").content, "html.parser")
+    assert page.select_one(".empty h2").get_text() == "Nothing found"
+
+
+@pytest.mark.parametrize("query", ["", "?q=bridge", "?q=bridge&sort=name"])
+def test_projects_costs_the_same_for_any_number_of_rows(client, django_assert_max_num_queries, query):
+    def cost():
+        with django_assert_max_num_queries(7) as counted:
+            client.get(f"/en/projects/{query}")
+        return len(counted)
+
+    PublicationFactory(title={"en": "A bridge"}, partners=[{}])
+    first = cost()
+    PublicationFactory.create_batch(25, title={"en": "A bridge"}, partners=[{}])
+    assert cost() == first
+
+
+def test_projects_pages_are_bounded(client):
+    PublicationFactory.create_batch(21)
+    assert len(names(client)) == 20
+    assert len(names(client, "page=2")) == 1
+    assert len(names(client, "page=3")) == 1, "the last page there is"
+
+
+@pytest.fixture
+def publication():
+    return PublicationFactory(
+        code="bridge",
+        acronym="BRIDGE",
+        title={"nl": "Een brug"},
+        total_budget=Decimal("1000.00"),
+        eu_funding=Decimal("600.00"),
+        partners=[
+            {"name": "<b>Lead</b>", "role": "lead", "country": "BE", "budget": Decimal("0.00")},
+            {"name": "Other", "country": "EL"},
+        ],
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_project_has_a_page_in_each_language(client, publication, language):
+    response = client.get(f"/{language}/projects/bridge/")
+    page = BeautifulSoup(response.content, "html.parser")
+    assert response.status_code == 200
+    assert page.html["lang"] == language
+    assert [heading.get_text() for heading in page.select("h1")] == ["BRIDGE"]
+
+
+def test_project_tells_published_zero_and_not_published_apart(client, publication):
+    page = BeautifulSoup(client.get("/en/projects/bridge/").content, "html.parser")
+    rows = [
+        [cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")
+    ]
+    assert rows == [
+        ["<b>Lead</b>", "Lead partner", "Belgium", "€0.00", "not published"],
+        ["Other", "not known", "Greece", "not published", "not published"],
+    ]
+
+
+def test_project_marks_a_title_in_another_language(client, publication):
+    page = BeautifulSoup(client.get("/fr/projects/bridge/").content, "html.parser")
+    assert page.select_one(".lede span.fallback")["lang"] == "nl"
+
+
+def test_project_costs_the_same_for_any_number_of_partners(client, django_assert_num_queries):
+    PublicationFactory(code="one", partners=[{"region": "BE234"}])
+    PublicationFactory(code="many", partners=[{"region": "BE234"}] * 50)
+    for code in ("one", "many"):
+        with django_assert_num_queries(4):
+            client.get(f"/en/projects/{code}/")
+
+
+def test_project_answers_304_until_it_changes(client, publication):
+    first = client.get("/en/projects/bridge/")
+    etag = first["ETag"]
+    assert first["Cache-Control"] == "public, no-cache"
+    assert client.get("/en/projects/bridge/", headers={"If-None-Match": etag}).status_code == 304
+    assert client.get("/nl/projects/bridge/", headers={"If-None-Match": etag}).status_code == 200
+    Publication.objects.update(data_date=datetime(2030, 1, 1, tzinfo=UTC))
+    assert client.get("/en/projects/bridge/", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_project_sets_no_cookie_on_an_anonymous_reader(client, publication):
+    for address in ("/en/", "/en/projects/", "/en/projects/bridge/", "/en/calls/", "/en/programmes/"):
+        response = client.get(address)
+        assert response.cookies == {}, address
+        assert "Cookie" in response["Vary"]
+
+
+def test_project_is_never_kept_for_somebody_signed_in(client, publication):
+    client.force_login(UserFactory())
+    response = client.get("/en/projects/bridge/")
+    assert "no-store" in response["Cache-Control"]
+    assert "ETag" not in response
+
+
+def test_project_is_not_found(client):
+    assert client.get("/en/projects/nothing/").status_code == 404
