@@ -47,4 +47,6 @@ def take_role(request: HttpRequest, pk: int) -> HttpResponse:
     held = get_object_or_404(mine.select_related("user", "programme"), pk=pk)
     staffing.take_role(held.user, held.programme, Role(held.role), by=user)
     messages.success(request, _("The role is taken away."))
-    return redirect("secretariat:staff")
+    # Whoever gave up their own role may no longer see this page.
+    still_manages = StaffRole.objects.filter(user=user, role=Role.MANAGER).exists()
+    return redirect("secretariat:staff" if still_manages else "accounts:profile")

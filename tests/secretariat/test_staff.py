@@ -80,6 +80,12 @@ def test_take_role_ends_it_at_the_next_request(client, manager, programme, djang
     assert theirs.get(PAGE).status_code == 404
 
 
+def test_take_role_of_oneself_ends_on_the_profile(client, manager, programme):
+    StaffRoleFactory(user=UserFactory(), programme=programme, role=Role.MANAGER)
+    answer = client.post(reverse("secretariat:take_role", args=[manager.staff_roles.get().pk]))
+    assert answer.url == "/en/account/profile/"
+
+
 def test_take_role_of_another_programme_is_not_found(client, manager):
     other = StaffRoleFactory(user=UserFactory(), programme=ProgrammeFactory(code="VLNED"))
     assert client.post(reverse("secretariat:take_role", args=[other.pk])).status_code == 404
