@@ -12,9 +12,10 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import translate_url
@@ -51,6 +52,17 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             user.save()
             trail.record(user.chain, "sign up", by=user)
         return user
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """An address that another account took meanwhile stays unconfirmed; the page says so."""
+        try:
+            with transaction.atomic():
+                return bool(super().confirm_email(request, email_address))
+        except IntegrityError:
+            messages.error(
+                request, _("This address belongs to another account. Sign in with that one, or use another.")
+            )
+            return False
 
     def send_account_already_exists_mail(self, email: str) -> None:
         make_password("as long as it takes to store a new password")  # the answer must not come sooner

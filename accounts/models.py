@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 import pgtrigger
@@ -15,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes people; an e-mail address is stored in lower case."""
+    """Makes and names people; an e-mail address is stored in lower case."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         user = self.model(email=email.strip().lower(), **fields)
@@ -28,6 +29,12 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email=(username or "").lower())
+
+    def never_confirmed(self, *, before: datetime) -> models.QuerySet[User]:
+        """Those who signed up before this moment, never confirmed an address and never signed in."""
+        return self.filter(
+            date_joined__lt=before, last_login__isnull=True, erased_at__isnull=True, is_demo=False
+        ).exclude(emailaddress__verified=True)
 
 
 class User(AbstractBaseUser, PermissionsMixin):

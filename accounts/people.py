@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from datetime import timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -18,6 +19,7 @@ from accounts.models import TrailEntry, User
 from core.errors import DomainError, NotAllowed
 
 NAME_LENGTH = 150
+UNCONFIRMED_KEPT = timedelta(days=30)
 # Marks that turn the direction of text around: a name with them can pose as another.
 TURNING_MARKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -101,6 +103,14 @@ def erase_person(user: User, *, by: User | None) -> User:
     sessions.end_sessions(person)
     trail.record(person.chain, "erase person", by=by)
     return person
+
+
+def forget_never_confirmed() -> int:
+    """Erase the accounts of sign-ups that nobody confirmed in a month, so that the address is free again."""
+    stale = User.objects.never_confirmed(before=timezone.now() - UNCONFIRMED_KEPT)
+    for person in stale:
+        erase_person(person, by=None)
+    return len(stale)
 
 
 class Account(Holding):

@@ -238,22 +238,18 @@ def _assessable_version(project: Project) -> Version:
 
 
 def _own(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
-    """Project and assessment, the latter locked, if it is this person's and may still be worked on.
+    """Project and assessment as they are now, if the latter is this person's and may still be worked on.
 
-    Only the row of the assessment is locked, so that assessors do not wait for one another.
+    The project is locked, so that no score changes while its quality is concluded.
     """
-    fresh = (
-        Assessment.objects.for_assessor(by)
-        .select_for_update(of=("self",))
-        .select_related("project__call__programme_period", "version")
-        .filter(pk=assessment.pk)
-        .first()
-    )
+    project = locked(assessment.project)
+    fresh = Assessment.objects.for_assessor(by).select_related("version").filter(pk=assessment.pk).first()
     if fresh is None or not by.is_active:
         raise NotAllowed(_("Only the assessor who was asked may do this."))
     if fresh.finished_at is not None:
         raise DomainError(_("You have finished this assessment. Ask the secretariat to open it again."))
-    return fresh.project, fresh
+    fresh.project = project
+    return project, fresh
 
 
 def _in_work(assessment: Assessment, by: User) -> tuple[Project, Assessment]:

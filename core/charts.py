@@ -83,14 +83,15 @@ def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | 
     if not spans:
         return _figure([], 0, title, "", language)
     first = date(min(span.start for span in spans).year, 1, 1)
-    last = date(max(span.end for span in spans).year + 1, 1, 1)
+    last = date(min(max(span.end for span in spans).year + 1, 9999), 1, 1)
 
     def place(day: date) -> float:
-        return 100 * (day - first).days / (last - first).days
+        return 100 * (day - first).days / max((last - first).days, 1)
 
-    drawn, top = [], 0
+    drawn, tops, top = [], list[int](), 0
     for span in spans:
         text, height = _label(span.label, span.shown, top)
+        tops.append(top + height)
         left, right = place(span.start), place(span.end)
         drawn += [
             text,
@@ -104,8 +105,9 @@ def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | 
         drawn += [_line(x, top - GAP + 2, top - GAP + 8), _text(x, top + 8, str(year), "s", SOFT, size=13)]
     if today is not None and first <= today < last:
         x, anchor = f"{place(today):.2f}%", "start" if place(today) < 50 else "end"
+        drawn += [_line(x, bar - 4, bar + BAR_HEIGHT + 4, "now") for bar in tops]
         drawn += [
-            _line(x, 0, top + 14, "now"),
+            _line(x, top - GAP, top + 14, "now"),
             _text(x, top + 28, _("today"), "t", INK, anchor=anchor, size=13),
         ]
         top += 20

@@ -69,6 +69,7 @@ class Receipt(Kind):
             },
             "partners": [_partner(partner, frozen) for partner in frozen.partners],
             "categories": _amounts(frozen.totals.by_category),
+            "from_funds": sum(frozen.totals.by_fund.values(), Decimal("0.00")),
             "funds": [(_fund_name(code, frozen), amount) for code, amount in frozen.totals.by_fund.items()],
             "checks": [{**check, "is_passed": check["verdict"] == "passed"} for check in data["checks"]],
         }

@@ -10,7 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from scripts.children import environment
-from scripts.services import ROOT
+from scripts.places import ROOT
 
 # A complete, made-up production: what `check --deploy` must find nothing to say about.
 PRODUCTION = {

@@ -14,7 +14,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from scripts.children import StartError, run
-from scripts.services import ROOT
+from scripts.places import ROOT
 
 LANGUAGES = ("nl", "fr")  # English is the language of the code
 DOMAINS = {"django": "html,txt,py", "djangojs": "js"}

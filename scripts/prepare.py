@@ -18,7 +18,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from scripts.messages import compile_all
-from scripts.services import ROOT, state_folder
+from scripts.places import ROOT, state_folder
 
 DEMO_LOADERS = ("load_reference", "load_demo")
 

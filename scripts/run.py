@@ -14,7 +14,8 @@ from pathlib import Path
 from types import FrameType
 
 from scripts.children import Child, StartError, die_with_parent, open_log, tail
-from scripts.services import ROOT, Services, state_folder
+from scripts.places import ROOT, state_folder
+from scripts.services import Services
 
 FAST_DEATH = 3.0  # seconds: a process that dies sooner than this after its start is not well
 FAST_DEATHS_ALLOWED = 8
@@ -55,9 +56,7 @@ def main() -> int:
     """Run until asked to end; 0 after a wanted end, 1 when something could not be started."""
     if "MAKELEVEL" in os.environ:
         die_with_parent(signal.SIGTERM)
-    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
-        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:  # nohup stays
-            signal.signal(number, _request_stop)
+    listen_for_stop()
     children: list[Supervised] = []
     services: Services | None = None
     try:
@@ -67,8 +66,10 @@ def main() -> int:
         services.start()
         set_environment(port)
         prepare()
-        children += start_all(host, port)
+        children.append(Supervised("web", lambda log: start_web(log, host, port), logs() / "web.log"))
         wait_for_page(host, port, children)
+        children.append(Supervised("worker", start_worker, logs() / "worker.log"))
+        children.append(Supervised("beat", start_beat, logs() / "beat.log"))
         print(welcome(port), flush=True)
         while True:
             tend(services, children)
@@ -83,6 +84,13 @@ def main() -> int:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, signal.SIG_IGN)
         stop_all(children, services)
+
+
+def listen_for_stop() -> None:
+    """Ctrl-C, TERM and a closed terminal end everything; under nohup the terminal may close."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if number is not signal.SIGHUP or signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _request_stop)
 
 
 def choose_port() -> int:
@@ -120,14 +128,9 @@ def prepare() -> None:
         raise StartError(f"The portal could not be prepared (code {code}); the reason is above.")
 
 
-def start_all(host: str, port: int) -> list[Supervised]:
-    """Web, worker and beat, each with a log of its own."""
-    logs = state_folder() / "log"
-    return [
-        Supervised("web", lambda log: start_web(log, host, port), logs / "web.log"),
-        Supervised("worker", start_worker, logs / "worker.log"),
-        Supervised("beat", start_beat, logs / "beat.log"),
-    ]
+def logs() -> Path:
+    """Where each process writes its log."""
+    return state_folder() / "log"
 
 
 def start_web(log: Path, host: str, port: int) -> Child:
@@ -205,8 +208,7 @@ def welcome(port: int) -> str:
     """The address, and who can sign in."""
     sign_ins = state_folder() / "sign-ins.txt"
     people = f"\n{sign_ins.read_text().strip()}\n" if sign_ins.is_file() else ""
-    logs = state_folder() / "log"
-    return f"\nThe portal is at http://localhost:{port}\n{people}\nLogs: {logs}. Stop with Ctrl-C."
+    return f"\nThe portal is at http://localhost:{port}\n{people}\nLogs: {logs()}. Stop with Ctrl-C."
 
 
 def say(text: str) -> None:

@@ -10,15 +10,9 @@ from pathlib import Path
 from typing import IO
 
 from scripts.children import StartError
+from scripts.places import state_folder
 from scripts.postgres import Postgres
 from scripts.valkey import Valkey
-
-ROOT = Path(__file__).resolve().parent.parent
-
-
-def state_folder() -> Path:
-    """Where everything lives that the portal keeps: STATE_DIR, or `var` in the project."""
-    return Path(os.environ.get("STATE_DIR") or ROOT / "var").resolve()
 
 
 class Services:

@@ -6,11 +6,10 @@ import importlib.util
 import platform
 import shutil
 import signal
+import socket
 import tempfile
 import time
 from pathlib import Path
-
-import redis
 
 from scripts.children import Child, StartError, open_log, wait_until
 
@@ -66,13 +65,13 @@ class Valkey:
             shutil.rmtree(self.sockets, ignore_errors=True)
 
     def _launch(self) -> str:
-        socket = f"{self.sockets}/s"
+        path = f"{self.sockets}/s"
         with open_log(self.log) as log:
             self.child = Child(
                 "Redis (Valkey)",
                 [
                     find_server(),
-                    *("--port", "0", "--unixsocket", socket, "--unixsocketperm", "700"),
+                    *("--port", "0", "--unixsocket", path, "--unixsocketperm", "700"),
                     *("--dir", self.data, "--save", "", "--daemonize", "no"),
                     *("--appendonly", "yes" if self.durable else "no", "--appendfsync", "everysec"),
                 ],
@@ -80,15 +79,17 @@ class Valkey:
                 stdout=log,
                 stderr=log,
             )
-        wait_until(lambda: _answers(socket), self.child, 30.0, self.log)
-        return f"unix://{socket}"
+        wait_until(lambda: _answers(path), self.child, 30.0, self.log)
+        return f"unix://{path}"
 
 
-def _answers(socket: str) -> bool:
-    client = redis.Redis(unix_socket_path=socket)
-    try:
-        return bool(client.ping())
-    except redis.exceptions.ConnectionError:  # also while the queue is being read from disk
-        return False
-    finally:
-        client.close()
+def _answers(path: str) -> bool:
+    """Whether a PING comes back; it does not while the queue is being read from disk."""
+    with socket.socket(socket.AF_UNIX) as client:
+        client.settimeout(2)
+        try:
+            client.connect(path)
+            client.sendall(b"PING\r\n")
+            return client.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False

@@ -251,5 +251,5 @@ def emblem() -> SafeString:
 @register.simple_block_tag(takes_context=True)
 def card(context: Context, content: str, heading: str = "", level: int = 2, kind: str = "") -> SafeString:
     """A framed part of a page; with a heading it is a section of its own."""
-    title = format_html("<h{0} class='card-heading'>{1}</h{0}>", level, heading) if heading else ""
+    title = format_html('<h{0} class="card-heading">{1}</h{0}>', level, heading) if heading else ""
     return format_html('<section class="panel {}">{}{}</section>', kind and f"panel-{kind}", title, content)

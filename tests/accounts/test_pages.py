@@ -2,14 +2,20 @@
 
 import json
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.core import mail
+from django.core.management import CommandError, call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
+from accounts import tasks
 from accounts.models import TrailEntry, User
+from tests.accounts.conftest import last_mail, link_in
 from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import StaffRoleFactory
@@ -174,3 +180,62 @@ def test_a_session_ends_after_a_week_however_busy(client, sign_in):
             assert client.get("/en/account/profile/").status_code == 200
     with time_machine.travel(start + timedelta(days=7, minutes=1), tick=False):
         assert client.get("/en/account/profile/").status_code == 302
+
+
+def test_sign_ups_never_confirmed_are_forgotten_after_a_month():
+    old = timezone.now() - timedelta(days=31)
+    squatted = UserFactory(email="free@example.org", email_verified=False, date_joined=old)
+    kept = [
+        UserFactory(email_verified=False),
+        UserFactory(date_joined=old),
+        UserFactory(email_verified=False, date_joined=old, last_login=old),
+    ]
+    tasks.clear_sessions()
+    tasks.clear_sessions()
+    assert User.objects.filter(email="free@example.org").count() == 0
+    assert User.objects.get(pk=squatted.pk).erased_at is not None
+    assert User.objects.filter(pk__in=[user.pk for user in kept], erased_at=None).count() == 3
+
+
+def test_erase_person_by_command():
+    user = UserFactory(email="ann@example.org")
+    call_command("erase_person", "ANN@example.org", stdout=StringIO())
+    user.refresh_from_db()
+    assert user.erased_at is not None
+    with pytest.raises(CommandError):
+        call_command("erase_person", "ann@example.org", stdout=StringIO())
+
+
+def change_address(client, post, address):
+    """Ask for another address; gives the answer."""
+    return post(client, reverse("account_email"), {"email": address, "action_add": ""})
+
+
+def test_another_address_needs_the_password_and_its_owners_click(client, person, post):
+    old = person.email
+    assert change_address(client, post, "new@example.org").url.startswith(reverse("account_reauthenticate"))
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    change_address(client, post, "new@example.org")
+    link = link_in(last_mail(), "confirm-email")
+    person.refresh_from_db()
+    assert person.email == old
+    post(client, link[link.index("/en/") :], {})
+    person.refresh_from_db()
+    assert person.email == "new@example.org"
+    assert TrailEntry.objects.for_chain(person.chain).last().action in {
+        "change e-mail address",
+        "remove e-mail address",
+    }
+    assert any(message.to == [old] for message in mail.outbox)
+
+
+def test_an_address_that_another_account_holds_is_not_taken(client, person, post):
+    UserFactory(email="squatted@example.org", email_verified=False)
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    change_address(client, post, "squatted@example.org")
+    links = [m for m in mail.outbox if "confirm-email" in m.body]
+    for message in links:
+        link = link_in(message, "confirm-email")
+        assert post(client, link[link.index("/en/") :], {}).status_code < 500
+    person.refresh_from_db()
+    assert person.email != "squatted@example.org"

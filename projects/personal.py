@@ -1,0 +1,59 @@
+"""What projects hold of a person."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from accounts.holdings import Holding
+from accounts.models import User
+from projects.models import Collaborator, Invitation
+from projects.states import Level, State
+
+# Nothing more happens to these, so they need nobody who manages them.
+OVER = frozenset({State.CLOSED, State.WITHDRAWN, State.INELIGIBLE, State.NOT_APPROVED})
+
+
+class Proposals(Holding):
+    """The projects that the person writes, and invitations to them."""
+
+    name = "proposals"
+
+    def export(self, user: User) -> Any:
+        """Which projects, at which level; their content belongs to the partnership."""
+        written = Collaborator.objects.filter(user=user).select_related("project").order_by("since")
+        invited = Invitation.objects.filter(self._of(user)).select_related("project").order_by("invited_at")
+        return {
+            "writes": [
+                {"project": str(one.project), "level": one.level, "since": one.since.isoformat()}
+                for one in written
+            ],
+            "invitations": [
+                {"project": str(one.project), "to": one.email, "at": one.invited_at.isoformat()}
+                for one in invited
+            ],
+        }
+
+    def objections(self, user: User) -> list[str]:
+        """A project that still moves needs somebody who manages it."""
+        managed = Collaborator.objects.filter(user=user, level=Level.MANAGE).exclude(project__state__in=OVER)
+        others = Collaborator.objects.filter(level=Level.MANAGE, user__is_active=True).exclude(user=user)
+        alone = managed.exclude(project__in=others.values("project")).select_related("project")
+        return [
+            _("Only you manage %(project)s. Let a colleague manage it, or delete the draft.")
+            % {"project": one.project}
+            for one in alone.order_by("pk")
+        ]
+
+    def forget(self, user: User) -> None:
+        """The person leaves all projects; addresses in invitations become the pseudonym."""
+        Collaborator.objects.filter(user=user).delete()
+        for invitation in Invitation.objects.filter(self._of(user)):
+            invitation.email = f"{user.uid.hex}.{invitation.pk}@erased.invalid"
+            invitation.save(update_fields=["email"])
+
+    @staticmethod
+    def _of(user: User) -> Q:
+        return Q(email__iexact=user.email) | Q(accepted_by=user)

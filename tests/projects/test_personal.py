@@ -1,0 +1,53 @@
+"""What projects hold of a person: handed over, in the way of deletion, forgotten."""
+
+import pytest
+
+from accounts import people
+from core.errors import DomainError
+from projects import collaboration
+from projects.models import Collaborator, Invitation
+from projects.personal import OVER, Proposals
+from projects.states import Level, State
+from tests.factories.accounts import UserFactory
+from tests.factories.projects import CollaboratorFactory, ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_export_names_projects_and_invitations():
+    held = CollaboratorFactory()
+    user = UserFactory(email="ann@example.org")
+    collaboration.invite(held.project, by=held.user, email="Ann@example.org", level="view")
+    CollaboratorFactory(user=user, project__acronym="MINE", level=Level.EDIT)
+    data = Proposals().export(user)
+    assert [one["project"] for one in data["writes"]] == ["MINE"]
+    assert [one["to"] for one in data["invitations"]] == ["ann@example.org"]
+
+
+def test_the_only_manager_of_a_moving_project_stays():
+    held = CollaboratorFactory(project__acronym="MOVING")
+    CollaboratorFactory(project=held.project, level=Level.EDIT)
+    CollaboratorFactory(project=held.project, level=Level.MANAGE, user__is_active=False)
+    with pytest.raises(DomainError, match="Only you manage MOVING"):
+        people.erase_person(held.user, by=held.user)
+
+
+def test_with_a_second_manager_the_first_may_go():
+    held = CollaboratorFactory()
+    CollaboratorFactory(project=held.project)
+    people.erase_person(held.user, by=held.user)
+    assert not Collaborator.objects.filter(user=held.user).exists()
+
+
+@pytest.mark.parametrize("state", sorted(OVER))
+def test_a_project_that_is_over_holds_nobody(state):
+    held = CollaboratorFactory(project=ProjectFactory(submitted=True, state=State(state)))
+    assert Proposals().objections(held.user) == []
+
+
+def test_forget_takes_the_address_out_of_invitations():
+    held = CollaboratorFactory()
+    user = UserFactory(email="ann@example.org")
+    collaboration.invite(held.project, by=held.user, email=user.email, level="view")
+    people.erase_person(user, by=None)
+    assert not Invitation.objects.filter(email__icontains="ann@").exists()
