@@ -2,7 +2,7 @@
 PYTHON_OF_PORTAL := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run test check bench messages
+.PHONY: help run test check bench messages lock
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -28,3 +28,9 @@ bench: ## run the benchmarks; each prints one JSON object a line
 messages: ## take new texts from the code into locale/*.po, for translation
 	@scripts/setup dev
 	@$(PYTHON_OF_PORTAL) -m scripts.messages extract
+
+lock: ## write requirements*.txt anew from requirements*.in, for every Python from 3.11 on
+	@scripts/setup dev
+	@for list in requirements requirements-dev; do \
+	  .venv/bin/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	    $$list.in -o $$list.txt; done
