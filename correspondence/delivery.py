@@ -91,7 +91,7 @@ def _take_up(message: Message) -> bool:
 def _send(message: Message) -> bool:
     try:
         as_email(message).send()
-    except (OSError, smtplib.SMTPException, ValueError, CannotSend) as error:
+    except Exception as error:  # noqa: BLE001 - whatever stops one mail must not stop those behind it
         _note_failure(message, error)
         return False
     message.state = MessageState.SENT

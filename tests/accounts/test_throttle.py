@@ -210,3 +210,24 @@ def test_a_burst_of_guesses_slips_through_no_more_than_ten():
 
     with ThreadPoolExecutor(6) as pool:
         assert sum(pool.map(guess, range(30))) == 10
+
+
+def test_sign_ups_and_resets_from_one_address_are_limited():
+    client = Client()
+    signups = [client.post("/en/account/signup/", {"email": "x"}).status_code for _ in range(61)]
+    assert (signups[0], signups[-1]) == (200, 429)
+    resets = [
+        client.post("/en/account/password/reset/", {"email": "nobody@example.org"}).status_code
+        for _ in range(6)
+    ]
+    assert resets == [302] * 5 + [429]
+
+
+def test_two_proxies_or_a_request_past_them(settings):
+    settings.TRUSTED_PROXIES = 2
+    through = RequestFactory().get(
+        "/", REMOTE_ADDR="10.0.0.1", HTTP_X_FORWARDED_FOR="6.6.6.6, 203.0.113.9, 10.0.0.2"
+    )
+    assert throttle.address(through) == "203.0.113.9"
+    past = RequestFactory().get("/", REMOTE_ADDR="192.0.2.5", HTTP_X_FORWARDED_FOR="6.6.6.6")
+    assert throttle.address(past) == "192.0.2.5"

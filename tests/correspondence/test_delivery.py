@@ -183,6 +183,25 @@ def test_sweep_sends_what_waits_and_nothing_else():
     assert sorted(sent.to[0] for sent in mail.outbox) == sorted(m.to_email for m in waiting)
 
 
+class Choosy(BaseEmailBackend):
+    """Fails in a way that nobody foresaw for one reader."""
+
+    def send_messages(self, email_messages):
+        if email_messages[0].to == ["odd@example.org"]:
+            raise RuntimeError("unforeseen")
+        mail.outbox.extend(email_messages)
+        return len(email_messages)
+
+
+def test_one_mail_that_fails_oddly_does_not_stop_the_others(settings):
+    settings.EMAIL_BACKEND = f"{__name__}.Choosy"
+    odd = MessageFactory(state=CONFIRMED, to_email="odd@example.org")
+    MessageFactory(state=CONFIRMED)
+    assert tasks.sweep() == 1
+    odd.refresh_from_db()
+    assert (odd.state, odd.attempts, odd.error) == (CONFIRMED, 1, "RuntimeError: unforeseen")
+
+
 @pytest.mark.django_db(transaction=True)
 def test_deliver_by_many_workers_at_once_sends_one_mail():
     message = MessageFactory(state=CONFIRMED)
