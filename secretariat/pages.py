@@ -1,0 +1,70 @@
+"""What several pages of the secretariat share."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+
+from accounts.models import User
+from assessments import decisions
+from projects import lifecycle
+from projects.lifecycle import Act, Seen
+from projects.models import Project, ProjectQuerySet, Version
+from projects.states import Step
+
+# Steps with more to them than the move: the record of a modification, of a decision, its letters.
+VERBS: Mapping[str, Callable[..., Any]] = {
+    "open_modification": lifecycle.open_modification,
+    "approve_modification": lifecycle.approve_modification,
+    "reject_modification": lifecycle.reject_modification,
+    "revert": decisions.revert,
+}
+
+
+def person(request: HttpRequest) -> User:
+    """Who acts. The rule of the view has let nobody in who is not signed in."""
+    assert isinstance(request.user, User)  # noqa: S101 - tells the type checker what the rule guarantees
+    return request.user
+
+
+def submitted_project(request: HttpRequest, uid: str) -> tuple[Project, Version]:
+    """The project and its newest version, for staff who see all that was submitted; 404 for others."""
+    project = get_object_or_404(Project.objects.visible_to_staff(request.user).for_page(), uid=uid)
+    return project, get_object_or_404(project.versions.order_by("-number")[:1])
+
+
+def seen_now(project: Project, version: Version) -> dict[str, object]:
+    """What a page shows, to be sent back with the act it leads to."""
+    return {"seen_state": project.state, "seen_version": version.number}
+
+
+def inbox_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
+    """With what the inbox shows of each: its call, and the European money asked in the newest version."""
+    newest = Version.objects.filter(project=OuterRef("pk")).order_by("-number")
+    asked = Subquery(newest.values("data__totals__eu_funding")[:1])
+    return projects.for_page().annotate(eu_funding_asked=asked)
+
+
+def take_step(
+    project: Project,
+    step: Step,
+    *,
+    by: User,
+    seen: Seen,
+    note: str = "",
+    decided_on: datetime.date | None = None,
+) -> None:
+    """Take a staff step through the verb that knows its consequences."""
+    dated: dict[str, Any] = {"decided_on": decided_on} if step.needs_date else {}
+    if step.key in {"declare_eligible", "declare_ineligible"}:
+        is_eligible = step.key == "declare_eligible"
+        decisions.decide_eligibility(project, by=by, seen=seen, is_eligible=is_eligible, note=note, **dated)
+    elif step.key in VERBS:
+        VERBS[step.key](project, by=by, seen=seen, note=note, **dated)
+    else:
+        lifecycle.take(project, step.key, Act(by, seen, note, decided_on))

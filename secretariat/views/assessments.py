@@ -1,0 +1,134 @@
+"""Assessment seen by staff (who assesses, with which scores) and by assessors (their own)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages as notes
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from assessments import decisions, scoring
+from assessments.models import Assessment, QualityConclusion
+from assessments.permissions import may_review
+from programmes.permissions import staff
+from programmes.states import SEES_ALL_SUBMITTED, Role
+from projects import dossier as dossiers
+from projects.models import Project
+from secretariat.forms import AssessmentForm, InterestForm, InviteForm, QualityForm, score_form
+from secretariat.pages import person, seen_now, submitted_project
+
+PAGE = 25
+
+
+@staff(*SEES_ALL_SUBMITTED)
+def assessments(request: HttpRequest, uid: str) -> HttpResponse:
+    """The scores side by side; the secretariat also invites assessors and records its recommendation."""
+    project, version = submitted_project(request, uid)
+    context: dict[str, Any] = {
+        "project": project,
+        "version": version,
+        "overview": scoring.overview(project),
+        "quality": QualityConclusion.objects.newest_of(project),
+    }
+    if may_review(request.user, project) and project.state in decisions.IN_ASSESSMENT:
+        seen = seen_now(project, version)
+        candidates = decisions.assessors_for(project)
+        invite = InviteForm(_posted(request, "invite"), initial=seen, prefix="invite", assessors=candidates)
+        conclude = QualityForm(_posted(request, "conclude"), initial=seen, prefix="quality")
+        if _invited(request, project, invite) or _concluded(request, project, conclude):
+            return redirect("secretariat:assessments", uid=uid)
+        context |= {"invite": invite, "conclude": conclude}
+    elif request.method == "POST":
+        raise Http404
+    return render(request, "secretariat/assessments.html", context)
+
+
+def _posted(request: HttpRequest, name: str) -> QueryDict | None:
+    return request.POST if name in request.POST else None
+
+
+def _invited(request: HttpRequest, project: Project, form: InviteForm) -> bool:
+    if not (form.is_bound and form.is_valid()):
+        return False
+    decisions.invite_assessor(project, by=person(request), seen=form.seen(), **form.said())
+    notes.success(request, _("The assessor is invited by mail."))
+    return True
+
+
+def _concluded(request: HttpRequest, project: Project, form: QualityForm) -> bool:
+    if not (form.is_bound and form.is_valid()):
+        return False
+    decisions.conclude_quality(project, by=person(request), seen=form.seen(), **form.said())
+    notes.success(request, _("The recommendation is recorded."))
+    return True
+
+
+@staff(Role.ASSESSOR)
+def my_assessments(request: HttpRequest) -> HttpResponse:
+    """What an assessor is invited to assess, open work first."""
+    mine = Assessment.objects.for_assessor(request.user).for_list()
+    page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
+    return render(request, "secretariat/my_assessments.html", {"page": page})
+
+
+@staff(Role.ASSESSOR)
+def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Declare interests first; then the dossier beside the criteria."""
+    found = get_object_or_404(Assessment.objects.for_assessor(request.user).for_list(), pk=pk)
+    if found.has_conflict:
+        return render(request, "secretariat/conflict.html", {"assessment": found})
+    if found.has_conflict is None:
+        return _declare(request, found)
+    return _score(request, found)
+
+
+def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
+    form = InterestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        decisions.declare_interest(found, by=person(request), **form.cleaned_data)
+        return redirect("secretariat:assessment", pk=found.pk)
+    dossier = dossiers.from_data(found.version.data)
+    return render(
+        request, "secretariat/interest.html", {"assessment": found, "form": form, "dossier": dossier}
+    )
+
+
+def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
+    posted = request.POST if request.method == "POST" else None
+    given = {score.criterion_id: score for score in found.scores.all()}
+    scores = [
+        score_form(criterion, given.get(criterion.pk), posted)
+        for criterion in found.project.call.criteria.all()
+    ]
+    overall = AssessmentForm(
+        posted, initial={"recommendation": found.recommendation, "comment": found.comment}, prefix="overall"
+    )
+    problems: list[str] = []
+    if posted is not None and all([*(form.is_valid() for form in scores), overall.is_valid()]):
+        said = {
+            form.criterion.pk: (form.cleaned_data["value"], form.cleaned_data["comment"]) for form in scores
+        }
+        saved = decisions.save_scores(found, by=person(request), scores=said, **overall.cleaned_data)
+        problems = scoring.missing(saved) if posted.get("act") == "finish" else []
+        if not problems:
+            return _saved(request, saved, finish=posted.get("act") == "finish")
+    context = {
+        "assessment": found,
+        "dossier": dossiers.from_data(found.version.data),
+        "scores": scores,
+        "overall": overall,
+        "problems": problems,
+    }
+    return render(request, "secretariat/assessment.html", context)
+
+
+def _saved(request: HttpRequest, found: Assessment, *, finish: bool) -> HttpResponse:
+    if finish:
+        decisions.finish_assessment(found, by=person(request))
+        notes.success(request, _("The assessment is finished. Thank you."))
+        return redirect("secretariat:my_assessments")
+    notes.success(request, _("Saved. You can go on later."))
+    return redirect("secretariat:assessment", pk=found.pk)

@@ -1,0 +1,94 @@
+"""The screening of the newest version: the machine's verdicts beside the officer's."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notes
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from assessments import decisions
+from assessments.models import Screening, ScreeningCheck
+from assessments.permissions import may_review
+from programmes.permissions import staff
+from programmes.states import SEES_ALL_SUBMITTED
+from projects.models import Project
+from secretariat.forms import CheckForm, ScreeningForm
+from secretariat.pages import person, seen_now, submitted_project
+
+
+@staff(*SEES_ALL_SUBMITTED)
+def screening(request: HttpRequest, uid: str) -> HttpResponse:
+    """Read the checks; as secretariat also open, answer and conclude them."""
+    project, version = submitted_project(request, uid)
+    found = Screening.objects.filter(version=version).select_related("concluded_by").first()
+    may_screen = may_review(request.user, project)
+    is_open = bool(found and may_screen and not found.conclusion)
+    conclusion = ScreeningForm(
+        request.POST if "conclude" in request.POST else None, initial=seen_now(project, version)
+    )
+    checks = _checks(request, found, is_open=is_open)
+    if request.method == "POST" and may_screen and _act(request, project, found, conclusion, checks):
+        return redirect("secretariat:screening", uid=uid)
+    context = {
+        "project": project,
+        "version": version,
+        "screening": found,
+        "checks": checks,
+        "may_screen": may_screen,
+        "conclusion": conclusion if is_open else None,
+    }
+    return render(request, "secretariat/screening.html", context)
+
+
+def _checks(
+    request: HttpRequest, found: Screening | None, *, is_open: bool
+) -> list[tuple[ScreeningCheck, CheckForm | None]]:
+    """Each check with the form to answer it; the one that was posted is bound."""
+    rows = list(found.checks.all()) if found else []
+    posted = request.POST.get("check", "")
+    return [
+        (
+            check,
+            CheckForm(
+                request.POST if posted == str(check.pk) else None,
+                prefix=f"check-{check.pk}",
+                initial={"verdict": check.verdict or check.machine_verdict, "note": check.note},
+            )
+            if is_open
+            else None,
+        )
+        for check in rows
+    ]
+
+
+def _act(
+    request: HttpRequest,
+    project: Project,
+    found: Screening | None,
+    conclusion: ScreeningForm,
+    checks: list[tuple[ScreeningCheck, CheckForm | None]],
+) -> bool:
+    """Do what was posted; False when a form has errors to show."""
+    if found is None:
+        decisions.open_screening(project, by=person(request))
+        return True
+    if conclusion.is_bound:
+        if not conclusion.is_valid():
+            return False
+        said = conclusion.cleaned_data
+        decisions.conclude_screening(
+            found,
+            by=person(request),
+            seen=conclusion.seen(),
+            conclusion=said["conclusion"],
+            note=said["note"],
+        )
+        notes.success(request, _("The screening is concluded."))
+        return True
+    for check, form in checks:
+        if form is not None and form.is_bound and form.is_valid():
+            decisions.record_check(check, by=person(request), **form.cleaned_data)
+            notes.success(request, _("Saved: %(check)s") % {"check": check.title})
+            return True
+    return False
