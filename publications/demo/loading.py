@@ -1,0 +1,83 @@
+"""Loading the demo world from files, once: what is there already stays as people left it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+from django.db import transaction
+
+from calls import loading as calls
+from calls.models import Call
+from core.errors import DomainError
+from core.loading.writing import Report
+from partners import register
+from partners.models import Organisation
+from programmes import demo as people
+from projects.models import Collaborator, Project
+from projects.states import Level
+from publications.demo import moving, writing
+from publications.demo.people import cast
+
+
+def load(directory: Path) -> list[Report]:
+    """People, calls, organisations and proposals of the demo; one transaction for each proposal.
+
+    DomainError where the setting DEMO is off.
+    """
+    if not settings.DEMO:
+        raise DomainError("The demo world is loaded only where the setting DEMO is on.")
+    reports = [people.load_people(directory), calls.load_demo(directory)]
+    report = Report()
+    organisations = _organisations(_rows(directory, "organisations.yaml"), report)
+    for entry in _rows(directory, "proposals.yaml"):
+        _proposal(entry, organisations, report)
+    return [*reports, report]
+
+
+def _rows(directory: Path, name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((directory / name).read_text(encoding="utf-8")))
+
+
+@transaction.atomic
+def _organisations(rows: list[dict[str, Any]], report: Report) -> dict[str, Organisation]:
+    there = {one.name: one for one in Organisation.objects.filter(is_demo=True)}
+    noted = report.kind("demo organisations")
+    by = cast("VLNED").applicant
+    found = {}
+    for row in rows:
+        if row["name"] in there:
+            noted.unchanged += 1
+        else:
+            there[row["name"]] = register.create_organisation(
+                by=by,
+                name=row["name"],
+                country=row["country"],
+                region=row["region"],
+                city=row["city"],
+                legal_status=row["status"],
+                type=row["type"],
+                is_demo=True,
+            )
+            noted.added.append(row["name"])
+        found[row["key"]] = there[row["name"]]
+    return found
+
+
+@transaction.atomic
+def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], report: Report) -> None:
+    noted = report.kind("demo proposals")
+    call = Call.objects.get(is_demo=True, programme_period__programme=entry["call"])
+    if Project.objects.filter(call=call, is_demo=True, acronym=entry["acronym"]).exists():
+        noted.unchanged += 1
+        return
+    who = cast(entry["call"])
+    project = writing.write(call, entry, organisations, by=who.applicant)
+    Collaborator.objects.get_or_create(
+        project=project, user=who.colleague, defaults={"level": Level.EDIT, "invited_by": who.applicant}
+    )
+    moving.move(project, entry, who)
+    noted.added.append(entry["acronym"])
