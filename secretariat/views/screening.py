@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from assessments import decisions
 from assessments.models import Screening, ScreeningCheck
 from assessments.permissions import may_review
+from assessments.states import Verdict
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects.models import Project
@@ -37,6 +38,7 @@ def screening(request: HttpRequest, uid: str) -> HttpResponse:
         "checks": checks,
         "may_screen": may_screen,
         "conclusion": conclusion if is_open else None,
+        "has_waiting": any(check.machine_verdict == Verdict.PASSED and not check.verdict for check, _form in checks),
     }
     return render(request, "secretariat/screening.html", context)
 
@@ -85,6 +87,9 @@ def _act(
             note=said["note"],
         )
         notes.success(request, _("The screening is concluded."))
+        return True
+    if "confirm" in request.POST:
+        decisions.confirm_passed(found, by=person(request))
         return True
     for check, form in checks:
         if form is not None and form.is_bound and form.is_valid():
