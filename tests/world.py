@@ -3,14 +3,18 @@
 from functools import cached_property
 
 from accounts.models import User
+from assessments.models import Assessment
 from calls.models import Call
+from correspondence.models import Message
 from programmes.models import Programme
 from programmes.states import Role
+from projects import dossier
 from projects.models import Project
 from projects.states import Level
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
+from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory, StaffRoleFactory
 from tests.factories.projects import CollaboratorFactory, ProjectFactory, VersionFactory
 from tests.factories.publications import PublicationFactory
@@ -56,8 +60,22 @@ class World:
         project = ProjectFactory(
             call=self.call, created_by=self.applicant, acronym="SUBMITTED", submitted=True
         )
-        VersionFactory(project=project)
-        return self._written(project)
+        written = self._written(project)
+        VersionFactory(project=project, data=dossier.to_data(dossier.load(project)))
+        return written
+
+    @cached_property
+    def letter(self) -> Message:
+        """A drafted letter to the applicant about the submitted proposal."""
+        return MessageFactory(
+            about=self.submitted.chain, programme=self.programme.code, recipient=self.applicant
+        )
+
+    @cached_property
+    def assessment(self) -> Assessment:
+        """The assessor is invited to the submitted proposal and has declared nothing yet."""
+        version = self.submitted.versions.get()
+        return Assessment.objects.create(project=self.submitted, version=version, assessor=self.assessor)
 
     @cached_property
     def publication(self) -> Publication:

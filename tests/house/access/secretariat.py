@@ -1,5 +1,46 @@
 """Addresses of the front door `secretariat`."""
 
-from tests.house.access.table import Row
+from tests.house.access.table import SECRETARIAT, Row
 
-ROWS: list[Row] = []
+READS = "officer manager committee auditor"
+SIGN_IN = {302: "anonymous"}
+
+
+def of_submitted(world):
+    return {"uid": world.submitted.uid}
+
+
+def of_letter(world):
+    return {"uid": world.letter.uid}
+
+
+ROWS = [
+    Row("secretariat:inbox", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:project", {200: READS, **SIGN_IN}, of=of_submitted),
+    Row("secretariat:project", SIGN_IN, of=lambda world: {"uid": world.draft.uid}, note="draft"),
+    Row("secretariat:screening", {200: READS, **SIGN_IN}, of=of_submitted),
+    Row(
+        "secretariat:screening",
+        {302: f"anonymous {SECRETARIAT}"},
+        of=of_submitted,
+        method="post",
+        data=lambda world: {"open": "yes"},
+    ),
+    Row("secretariat:assessments", {200: READS, **SIGN_IN}, of=of_submitted),
+    Row("secretariat:assessments", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted, method="post"),
+    Row("secretariat:decision", {200: READS, **SIGN_IN}, of=of_submitted),
+    Row("secretariat:decision", SIGN_IN, of=of_submitted, method="post"),
+    Row(
+        "secretariat:step",
+        {200: SECRETARIAT, **SIGN_IN},
+        of=lambda world: {"uid": world.submitted.uid, "key": "return_to_applicant"},
+    ),
+    Row("secretariat:publish", SIGN_IN, of=of_submitted, note="not funded"),
+    Row("secretariat:my_assessments", {200: "assessor", **SIGN_IN}),
+    Row("secretariat:assessment", {200: "assessor", **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk}),
+    Row("secretariat:outbox", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:message", {200: READS, **SIGN_IN}, of=of_letter),
+    Row("secretariat:confirm_messages", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:confirm_message", {302: f"anonymous {SECRETARIAT}"}, of=of_letter, method="post"),
+    Row("secretariat:cancel_message", {302: f"anonymous {SECRETARIAT}"}, of=of_letter, method="post"),
+]
