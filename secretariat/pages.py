@@ -26,12 +26,6 @@ VERBS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-def person(request: HttpRequest) -> User:
-    """Who acts. The rule of the view has let nobody in who is not signed in."""
-    assert isinstance(request.user, User)  # noqa: S101 - tells the type checker what the rule guarantees
-    return request.user
-
-
 def submitted_project(request: HttpRequest, uid: str) -> tuple[Project, Version]:
     """The project and its newest version, for staff who see all that was submitted; 404 for others."""
     project = get_object_or_404(Project.objects.visible_to_staff(request.user).for_page(), uid=uid)

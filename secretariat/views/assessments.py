@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
+from assessments.permissions import may_review
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.access import signed_in_user
 from assessments import decisions, scoring
 from assessments.models import Assessment, QualityConclusion
-from assessments.permissions import may_review
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects import dossier as dossiers
 from projects.models import Project
 from secretariat.forms import AssessmentForm, InterestForm, InviteForm, QualityForm, score_form
-from secretariat.pages import person, seen_now, submitted_project
+from secretariat.pages import seen_now, submitted_project
 
 PAGE = 25
 
@@ -53,7 +54,7 @@ def _posted(request: HttpRequest, name: str) -> QueryDict | None:
 def _invited(request: HttpRequest, project: Project, form: InviteForm) -> bool:
     if not (form.is_bound and form.is_valid()):
         return False
-    decisions.invite_assessor(project, by=person(request), seen=form.seen(), **form.said())
+    decisions.invite_assessor(project, by=signed_in_user(request), seen=form.seen(), **form.said())
     notes.success(request, _("The assessor is invited by mail."))
     return True
 
@@ -61,7 +62,7 @@ def _invited(request: HttpRequest, project: Project, form: InviteForm) -> bool:
 def _concluded(request: HttpRequest, project: Project, form: QualityForm) -> bool:
     if not (form.is_bound and form.is_valid()):
         return False
-    decisions.conclude_quality(project, by=person(request), seen=form.seen(), **form.said())
+    decisions.conclude_quality(project, by=signed_in_user(request), seen=form.seen(), **form.said())
     notes.success(request, _("The recommendation is recorded."))
     return True
 
@@ -88,7 +89,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
     form = InterestForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        decisions.declare_interest(found, by=person(request), **form.cleaned_data)
+        decisions.declare_interest(found, by=signed_in_user(request), **form.cleaned_data)
         return redirect("secretariat:assessment", pk=found.pk)
     dossier = dossiers.from_data(found.version.data)
     return render(
@@ -111,7 +112,7 @@ def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
         said = {
             form.criterion.pk: (form.cleaned_data["value"], form.cleaned_data["comment"]) for form in scores
         }
-        saved = decisions.save_scores(found, by=person(request), scores=said, **overall.cleaned_data)
+        saved = decisions.save_scores(found, by=signed_in_user(request), scores=said, **overall.cleaned_data)
         problems = scoring.missing(saved) if posted.get("act") == "finish" else []
         if not problems:
             return _saved(request, saved, finish=posted.get("act") == "finish")
@@ -127,7 +128,7 @@ def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
 
 def _saved(request: HttpRequest, found: Assessment, *, finish: bool) -> HttpResponse:
     if finish:
-        decisions.finish_assessment(found, by=person(request))
+        decisions.finish_assessment(found, by=signed_in_user(request))
         notes.success(request, _("The assessment is finished. Thank you."))
         return redirect("secretariat:my_assessments")
     notes.success(request, _("Saved. You can go on later."))

@@ -7,24 +7,25 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.access import signed_in_user
 from assessments import decisions, scoring
 from assessments.models import QualityConclusion
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from secretariat.forms import DecisionForm
-from secretariat.pages import person, seen_now, submitted_project
+from secretariat.pages import seen_now, submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)
 def decision(request: HttpRequest, uid: str) -> HttpResponse:
     """Read the decisions; who may decide records one here."""
     project, version = submitted_project(request, uid)
-    outcomes = decisions.possible_outcomes(project, person(request))
+    outcomes = decisions.possible_outcomes(project, signed_in_user(request))
     form = DecisionForm(request.POST or None, initial=seen_now(project, version), outcomes=outcomes)
     if request.method == "POST" and not outcomes:
         raise Http404
     if request.method == "POST" and form.is_valid():
-        decided = decisions.decide(project, by=person(request), seen=form.seen(), **form.said())
+        decided = decisions.decide(project, by=signed_in_user(request), seen=form.seen(), **form.said())
         notes.success(
             request,
             _("Recorded: %(outcome)s. The letter waits in the outbox.")

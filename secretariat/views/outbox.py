@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from accounts.access import signed_in_user
 from correspondence import outbox as letters
 from correspondence.models import Message, MessageQuerySet
 from correspondence.states import MessageState
@@ -19,7 +20,6 @@ from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from secretariat.filters import OutboxFilter
 from secretariat.forms import LetterForm
-from secretariat.pages import person
 
 PAGE = 25
 
@@ -46,7 +46,7 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
         initial={"subject": letter.subject, "body": letter.body, "seen": letter.revision},
     )
     if request.method == "POST" and is_draft and form.is_valid():
-        letters.edit(letter, by=person(request), **form.cleaned_data)
+        letters.edit(letter, by=signed_in_user(request), **form.cleaned_data)
         notes.success(request, _("The letter is saved. It has not been sent."))
         return redirect("secretariat:message", uid=letter.uid)
     context = {"letter": letter, "form": form, "is_draft": is_draft}
@@ -58,7 +58,7 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
 def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Let one letter leave."""
     letter = get_object_or_404(_writable(request), uid=uid)
-    letters.confirm(letter, by=person(request))
+    letters.confirm(letter, by=signed_in_user(request))
     notes.success(request, _("The letter to %(to)s leaves now.") % {"to": letter.to_email})
     return redirect("secretariat:message", uid=letter.uid)
 
@@ -68,7 +68,7 @@ def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
 def cancel_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Keep one letter from ever leaving."""
     letter = get_object_or_404(_writable(request), uid=uid)
-    letters.cancel(letter, by=person(request))
+    letters.cancel(letter, by=signed_in_user(request))
     notes.success(request, _("The letter to %(to)s is cancelled.") % {"to": letter.to_email})
     return redirect("secretariat:message", uid=letter.uid)
 
@@ -83,7 +83,7 @@ def confirm_messages(request: HttpRequest) -> HttpResponse:
     picked = list(chosen.select_related("recipient")[:100])
     if request.method == "POST" and "confirmed" in request.POST:
         for letter in picked:
-            letters.confirm(letter, by=person(request))
+            letters.confirm(letter, by=signed_in_user(request))
         told = ngettext("%(n)s letter leaves now.", "%(n)s letters leave now.", len(picked))
         notes.success(request, told % {"n": len(picked)})
         return redirect("secretariat:outbox")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from assessments.decisions import STEP_OF
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
-from assessments.decisions import STEP_OF
+from accounts.access import signed_in_user
 from correspondence.models import Message
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
@@ -17,7 +18,7 @@ from projects.permissions import available_steps
 from projects.preconditions import obstacle
 from publications import publishing
 from secretariat.forms import SeenForm, StepForm
-from secretariat.pages import person, seen_now, submitted_project, take_step
+from secretariat.pages import seen_now, submitted_project, take_step
 
 DECISIONS = frozenset(STEP_OF.values())
 
@@ -41,7 +42,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
         "history": StateChange.objects.of(found),
         "letters": Message.objects.filter(about=found.chain).order_by("-created_at")[:20],
         "publication": publishing.published(found),
-        "may_publish": publishing.may_publish(person(request), found),
+        "may_publish": publishing.may_publish(signed_in_user(request), found),
     }
     return render(request, "secretariat/project.html", context)
 
@@ -62,7 +63,7 @@ def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
         needs_date=taken.needs_date,
     )
     if request.method == "POST" and form.is_valid():
-        take_step(found, taken, by=person(request), seen=form.seen(), **form.said())
+        take_step(found, taken, by=signed_in_user(request), seen=form.seen(), **form.said())
         found.refresh_from_db()
         notes.success(
             request,
@@ -77,11 +78,11 @@ def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """Make the approved version public, after a page that says what the public will see."""
     found, version = submitted_project(request, uid)
-    if not publishing.may_publish(person(request), found):
+    if not publishing.may_publish(signed_in_user(request), found):
         raise Http404
     form = SeenForm(request.POST or None, initial=seen_now(found, version))
     if request.method == "POST" and form.is_valid():
-        publication = publishing.publish(found, by=person(request))
+        publication = publishing.publish(found, by=signed_in_user(request))
         notes.success(request, _("%(code)s is public now.") % {"code": publication.code})
         return redirect("secretariat:project", uid=uid)
     context = {"project": found, "version": version, "form": form}

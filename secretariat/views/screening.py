@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from assessments.permissions import may_review
 from django.contrib import messages as notes
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from accounts.access import signed_in_user
 from assessments import decisions
 from assessments.models import Screening, ScreeningCheck
-from assessments.permissions import may_review
 from assessments.states import Verdict
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects.models import Project
 from secretariat.forms import CheckForm, ScreeningForm
-from secretariat.pages import person, seen_now, submitted_project
+from secretariat.pages import seen_now, submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)
@@ -38,7 +39,9 @@ def screening(request: HttpRequest, uid: str) -> HttpResponse:
         "checks": checks,
         "may_screen": may_screen,
         "conclusion": conclusion if is_open else None,
-        "has_waiting": any(check.machine_verdict == Verdict.PASSED and not check.verdict for check, _form in checks),
+        "has_waiting": any(
+            check.machine_verdict == Verdict.PASSED and not check.verdict for check, _form in checks
+        ),
     }
     return render(request, "secretariat/screening.html", context)
 
@@ -73,7 +76,7 @@ def _act(
 ) -> bool:
     """Do what was posted; False when a form has errors to show."""
     if found is None:
-        decisions.open_screening(project, by=person(request))
+        decisions.open_screening(project, by=signed_in_user(request))
         return True
     if conclusion.is_bound:
         if not conclusion.is_valid():
@@ -81,7 +84,7 @@ def _act(
         said = conclusion.cleaned_data
         decisions.conclude_screening(
             found,
-            by=person(request),
+            by=signed_in_user(request),
             seen=conclusion.seen(),
             conclusion=said["conclusion"],
             note=said["note"],
@@ -89,11 +92,11 @@ def _act(
         notes.success(request, _("The screening is concluded."))
         return True
     if "confirm" in request.POST:
-        decisions.confirm_passed(found, by=person(request))
+        decisions.confirm_passed(found, by=signed_in_user(request))
         return True
     for check, form in checks:
         if form is not None and form.is_bound and form.is_valid():
-            decisions.record_check(check, by=person(request), **form.cleaned_data)
+            decisions.record_check(check, by=signed_in_user(request), **form.cleaned_data)
             notes.success(request, _("Saved: %(check)s") % {"check": check.title})
             return True
     return False
