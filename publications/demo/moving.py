@@ -57,7 +57,7 @@ def _assess(project: Project, who: Cast, entry: Entry) -> None:
             return
         decisions.declare_interest(assessment, by=assessor, has_conflict=False)
         scores = {
-            criterion.pk: (5 - (criterion.pk + number + len(project.acronym)) % 3, "Demo: reason of the score.")
+            criterion.pk: (5 - (criterion.pk + number + len(project.acronym)) % 3, "Demo: why this score.")
             for criterion in project.call.criteria.all()
         }
         decisions.save_scores(

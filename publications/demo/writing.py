@@ -13,8 +13,8 @@ from django.utils.translation import override
 from accounts.models import User
 from calls.models import Call
 from partners.models import Organisation
-from projects import fields, lifecycle, partnership
 from projects import dossier as dossiers
+from projects import fields, lifecycle, partnership
 from projects.models import Partnership, Project
 
 Entry = Mapping[str, Any]
@@ -88,6 +88,9 @@ def _pay_the_rest(project: Project, partner: Partnership, organisation: Organisa
         own = partnership.add_contribution(partner, by=by, source="", status=organisation.legal_status)
     fill(
         project,
-        {f"contribution.{own.pk}.status": organisation.legal_status, f"contribution.{own.pk}.amount": str(share)},
+        {
+            f"contribution.{own.pk}.status": organisation.legal_status,
+            f"contribution.{own.pk}.amount": str(share),
+        },
         by=by,
     )
