@@ -51,10 +51,6 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         writers = Collaborator.objects.filter(user=user, level__in=[Level.EDIT, Level.MANAGE])
         return self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
 
-    def for_page(self) -> ProjectQuerySet:
-        """With what the heading of every page about a project shows."""
-        return self.select_related("call__programme_period__programme")
-
 
 class Project(models.Model):
     """A proposal, and later the funded project that it becomes.
