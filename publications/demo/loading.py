@@ -20,7 +20,7 @@ from programmes import demo as people
 from projects.models import Collaborator, Project
 from projects.states import Level
 from publications.demo import moving, writing
-from publications.demo.people import cast
+from publications.demo.people import Cast
 
 
 def load(directory: Path) -> list[Report]:
@@ -46,7 +46,7 @@ def _rows(directory: Path, name: str) -> list[dict[str, Any]]:
 def _organisations(rows: list[dict[str, Any]], report: Report) -> dict[str, Organisation]:
     there = {one.name: one for one in Organisation.objects.filter(is_demo=True)}
     noted = report.kind("demo organisations")
-    by = cast("VLNED").applicant
+    by = Cast("VLNED").applicant
     found = {}
     for row in rows:
         if row["name"] in there:
@@ -74,7 +74,7 @@ def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], 
     if Project.objects.filter(call=call, is_demo=True, acronym=entry["acronym"]).exists():
         noted.unchanged += 1
         return
-    who = cast(entry["call"])
+    who = Cast(entry["call"])
     project = writing.write(call, entry, organisations, by=who.applicant)
     Collaborator.objects.get_or_create(
         project=project, user=who.colleague, defaults={"level": Level.EDIT, "invited_by": who.applicant}

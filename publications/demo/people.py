@@ -2,41 +2,50 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from functools import cached_property
 
 from accounts.models import User
 from programmes.models import StaffRole
 from programmes.states import Role
 
 
-@dataclass(frozen=True)
 class Cast:
-    """The people who take one proposal through the portal."""
+    """The people who take the proposals of one programme through the portal, found when first needed.
 
-    applicant: User
-    colleague: User
-    officer: User
-    manager: User
-    committee: User
-    assessors: tuple[User, ...]
+    A programme without writers of its own borrows those of Vlaanderen-Nederland; staff it must have.
+    """
 
+    def __init__(self, programme: str) -> None:
+        self.programme = programme
 
-def cast(programme: str) -> Cast:
-    """The demo people of a programme; where it has none of its own, those of Vlaanderen-Nederland."""
+    @cached_property
+    def applicant(self) -> User:
+        return self._writer("applicant")
 
-    def writer(kind: str) -> User:
-        found = User.objects.filter(is_demo=True, email=f"{kind}1.{programme.lower()}@demo.example").first()
-        return found or User.objects.get(email=f"{kind}1.vlned@demo.example")
+    @cached_property
+    def colleague(self) -> User:
+        return self._writer("colleague")
 
-    def staff(role: Role) -> list[User]:
-        roles = StaffRole.objects.filter(programme=programme, role=role, user__is_demo=True)
-        return [held.user for held in roles.select_related("user").order_by("user__email")]
+    @cached_property
+    def officer(self) -> User:
+        return self._staff(Role.OFFICER)[0]
 
-    return Cast(
-        writer("applicant"),
-        writer("colleague"),
-        staff(Role.OFFICER)[0],
-        staff(Role.MANAGER)[0],
-        staff(Role.COMMITTEE)[0],
-        tuple(staff(Role.ASSESSOR)[:2]),
-    )
+    @cached_property
+    def manager(self) -> User:
+        return self._staff(Role.MANAGER)[0]
+
+    @cached_property
+    def committee(self) -> User:
+        return self._staff(Role.COMMITTEE)[0]
+
+    @cached_property
+    def assessors(self) -> list[User]:
+        return self._staff(Role.ASSESSOR)[:2]
+
+    def _writer(self, kind: str) -> User:
+        own = User.objects.filter(is_demo=True, email=f"{kind}1.{self.programme.lower()}@demo.example")
+        return own.first() or User.objects.get(email=f"{kind}1.vlned@demo.example")
+
+    def _staff(self, role: Role) -> list[User]:
+        held = StaffRole.objects.filter(programme=self.programme, role=role, user__is_demo=True)
+        return [one.user for one in held.select_related("user").order_by("user__email")]

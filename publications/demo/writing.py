@@ -7,7 +7,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -18,6 +17,7 @@ from projects import fields, lifecycle, partnership
 from projects.models import Partnership, Project
 
 Entry = Mapping[str, Any]
+START = datetime.date(2027, 1, 1)  # so that 36 months end with the eligible period
 CATEGORIES = ("staff", "external", "equipment", "infrastructure")
 FLAT_RATES = {"office_on_staff_rate": "15", "travel_rate": "15"}
 
@@ -45,8 +45,6 @@ def fill(project: Project, values: Mapping[str, str], *, by: User) -> None:
 
 
 def _facts(call: Call, entry: Entry) -> dict[str, str]:
-    start = timezone.localdate().replace(day=1) + datetime.timedelta(days=124)
-    start = start.replace(day=1)
     values = {
         f"{name}.{language}": entry[name][language]
         for name in ("title", "summary")
@@ -56,7 +54,7 @@ def _facts(call: Call, entry: Entry) -> dict[str, str]:
     if "objective" in entry:
         values["objective"] = str(call.objectives.get(code=entry["objective"]).pk)
     if "months" in entry:
-        values |= {"start_date": start.isoformat(), "end_date": _end(start, entry["months"]).isoformat()}
+        values |= {"start_date": START.isoformat(), "end_date": _end(START, entry["months"]).isoformat()}
     return values
 
 
@@ -82,7 +80,7 @@ def _add_partner(project: Project, entry: Entry, organisation: Organisation, rol
 
 
 def _pay_the_rest(project: Project, partner: Partnership, organisation: Organisation, *, by: User) -> None:
-    share = next(one.partner_share for one in dossiers.load(project).partners if one.uid == str(partner.uid))
+    share = next(one.partner_share for one in dossiers.load(project).partners if one.uid == partner.uid)
     own = partner.contributions.first()
     if own is None:
         own = partnership.add_contribution(partner, by=by, source="", status=organisation.legal_status)
