@@ -25,7 +25,7 @@ SORTS = [
 ]
 
 
-class InboxFilter(django_filters.FilterSet):
+class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Submitted proposals by text, call, state and order."""
 
     q = django_filters.CharFilter(label=_("Number, acronym or partner"), method="by_text", max_length=100)
@@ -54,7 +54,7 @@ class InboxFilter(django_filters.FilterSet):
         return projects.order_by(value, "pk")
 
 
-class OutboxFilter(django_filters.FilterSet):
+class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Letters and mails by text and state."""
 
     q = django_filters.CharFilter(label=_("Subject or recipient"), method="by_text", max_length=100)

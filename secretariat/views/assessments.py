@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from assessments.permissions import may_review
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.access import signed_in_user
 from assessments import decisions, scoring
 from assessments.models import Assessment, QualityConclusion
+from assessments.permissions import may_review
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects import dossier as dossiers

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from assessments.decisions import STEP_OF
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
+from assessments.decisions import STEP_OF
 from correspondence.models import Message
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects import dossier as dossiers
-from projects.models import StateChange
+from projects.models import Project, StateChange
 from projects.permissions import available_steps
 from projects.preconditions import obstacle
 from publications import publishing
@@ -42,7 +42,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
         "history": StateChange.objects.of(found),
         "letters": Message.objects.filter(about=found.chain).order_by("-created_at")[:20],
         "publication": publishing.published(found),
-        "may_publish": publishing.may_publish(signed_in_user(request), found),
+        "may_publish": _may_publish(request, found),
     }
     return render(request, "secretariat/project.html", context)
 
@@ -78,7 +78,7 @@ def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """Make the approved version public, after a page that says what the public will see."""
     found, version = submitted_project(request, uid)
-    if not publishing.may_publish(signed_in_user(request), found):
+    if not _may_publish(request, found):
         raise Http404
     form = SeenForm(request.POST or None, initial=seen_now(found, version))
     if request.method == "POST" and form.is_valid():
@@ -87,3 +87,8 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("secretariat:project", uid=uid)
     context = {"project": found, "version": version, "form": form}
     return render(request, "secretariat/publish.html", context)
+
+
+def _may_publish(request: HttpRequest, found: Project) -> bool:
+    """Whether there is something to publish, and the person is the one to do it."""
+    return found.is_funded and publishing.may_publish(signed_in_user(request), found)

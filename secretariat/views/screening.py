@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from assessments.permissions import may_review
 from django.contrib import messages as notes
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
 from assessments import decisions
 from assessments.models import Screening, ScreeningCheck
+from assessments.permissions import may_review
 from assessments.states import Verdict
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
@@ -30,7 +30,9 @@ def screening(request: HttpRequest, uid: str) -> HttpResponse:
         request.POST if "conclude" in request.POST else None, initial=seen_now(project, version)
     )
     checks = _checks(request, found, is_open=is_open)
-    if request.method == "POST" and may_screen and _act(request, project, found, conclusion, checks):
+    if request.method == "POST" and not may_screen:
+        raise Http404
+    if request.method == "POST" and _act(request, project, found, conclusion, checks):
         return redirect("secretariat:screening", uid=uid)
     context = {
         "project": project,
@@ -75,25 +77,23 @@ def _act(
     checks: list[tuple[ScreeningCheck, CheckForm | None]],
 ) -> bool:
     """Do what was posted; False when a form has errors to show."""
+    by = signed_in_user(request)
     if found is None:
-        decisions.open_screening(project, by=signed_in_user(request))
-        return True
-    if conclusion.is_bound:
+        decisions.open_screening(project, by=by)
+    elif conclusion.is_bound:
         if not conclusion.is_valid():
             return False
-        said = conclusion.cleaned_data
-        decisions.conclude_screening(
-            found,
-            by=signed_in_user(request),
-            seen=conclusion.seen(),
-            conclusion=said["conclusion"],
-            note=said["note"],
-        )
+        decisions.conclude_screening(found, by=by, seen=conclusion.seen(), **conclusion.said())
         notes.success(request, _("The screening is concluded."))
-        return True
-    if "confirm" in request.POST:
-        decisions.confirm_passed(found, by=signed_in_user(request))
-        return True
+    elif "confirm" in request.POST:
+        decisions.confirm_passed(found, by=by)
+    else:
+        return _record(request, checks)
+    return True
+
+
+def _record(request: HttpRequest, checks: list[tuple[ScreeningCheck, CheckForm | None]]) -> bool:
+    """Keep the officer's word on the one check that was posted."""
     for check, form in checks:
         if form is not None and form.is_bound and form.is_valid():
             decisions.record_check(check, by=signed_in_user(request), **form.cleaned_data)

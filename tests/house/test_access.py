@@ -102,4 +102,4 @@ def test_stranger_cannot_tell_what_exists(row: Row, world: World) -> None:
 def page_of(response: HttpResponse, uid: UUID) -> str:
     """The page without what may differ: the address asked for, and the token of its forms."""
     text = response.content.decode().replace(str(uid), "")
-    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text)
+    return re.sub(r'(name="csrfmiddlewaretoken" value|"X-CSRFToken"): ?"\w+"|value="\w{64}"', "", text)

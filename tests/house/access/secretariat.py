@@ -15,7 +15,14 @@ def of_letter(world):
 
 
 ROWS = [
-    Row("secretariat:inbox", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:staff", {200: "manager", **SIGN_IN}),
+    Row(
+        "secretariat:take_role",
+        {302: "anonymous manager"},
+        of=lambda world: {"pk": world.auditor.staff_roles.get().pk},
+        method="post",
+    ),
+    Row("secretariat:inbox", {200: f"{READS} officer_elsewhere", 302: "anonymous assessor"}),
     Row("secretariat:project", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:project", SIGN_IN, of=lambda world: {"uid": world.draft.uid}, note="draft"),
     Row("secretariat:screening", {200: READS, **SIGN_IN}, of=of_submitted),
