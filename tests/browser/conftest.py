@@ -1,0 +1,85 @@
+"""A real browser: Debian's Chromium driven by Playwright, against a live server of the test database."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from accounts.models import User
+from tests.factories.accounts import PASSWORD
+
+# Playwright keeps an event loop in this thread; the ORM is used beside it, never in it.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+NewPage = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on this machine: apt-get install chromium")
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield opened
+        opened.close()
+
+
+@pytest.fixture
+def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
+    """Makes a page of its own context; addresses are relative to the live server.
+
+    Whatever the browser complains of (a breach of the content policy, a script error) fails the test.
+    """
+    contexts, complaints = [], []
+
+    def make(*, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Page:
+        context = browser.new_context(
+            base_url=live_server.url.replace("127.0.0.1", "localhost"),
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,
+            java_script_enabled=scripts,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        return page
+
+    yield make
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def sign_in(page: Page, person: User, then: str = "/en/account/profile/") -> None:
+    """By the form, as a person does."""
+    page.goto(f"/en/account/login/?next={then}")
+    page.locator("#id_login").fill(person.email)
+    page.locator("#id_password").fill(PASSWORD)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+    page.wait_for_url(lambda address: "/account/login/" not in address)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds wrong on the page, and a sideways scroll bar."""
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    named = [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
+    beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    return named + ([f"{beyond} px too wide"] if beyond > 0 else [])
