@@ -97,15 +97,30 @@ def choose_port() -> int:
     """PORT, which must be free, or the first free one from 8000 on."""
     host = os.environ.get("HOST", "127.0.0.1")
     wanted = os.environ.get("PORT")
-    for port in [int(wanted)] if wanted else range(8000, 8100):
-        with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
+    if wanted is None:
+        return free_port_from(8000, host)
+    if not is_free(host, int(wanted)):
+        raise StartError(f"Port {wanted} is taken. Choose another one: PORT=8001 make run")
+    return int(wanted)
+
+
+def free_port_from(first: int, host: str = "127.0.0.1") -> int:
+    """The first free one of a hundred ports."""
+    for port in range(first, first + 100):
+        if is_free(host, port):
             return port
-    raise StartError(f"Port {wanted} is taken." if wanted else "No port from 8000 to 8099 is free. Set PORT.")
+    raise StartError(f"No port from {first} to {first + 99} is free. Choose one: PORT=9000 make run")
+
+
+def is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def set_environment(port: int) -> None:

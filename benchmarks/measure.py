@@ -1,0 +1,71 @@
+"""Measuring a running web server from outside: times, bytes, statements, CPU."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import re
+import statistics
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+TICKS = os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer: seconds, bytes, and the number of statements that its Server-Timing header tells."""
+
+    seconds: float
+    size: int
+    statements: int
+    status: int
+
+
+class Visitor:
+    """Asks one server again and again over one connection."""
+
+    def __init__(self, port: int) -> None:
+        self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+
+    def get(self, address: str) -> Answer:
+        """Fetch a page whole."""
+        started = time.perf_counter()
+        self._connection.request("GET", address, headers={"Host": "localhost"})
+        response = self._connection.getresponse()
+        body = response.read()
+        seconds = time.perf_counter() - started
+        told = re.search(r'sql;desc="(\d+)"', response.headers.get("Server-Timing", ""))
+        return Answer(seconds, len(body), int(told.group(1)) if told else -1, response.status)
+
+
+def figures(times: list[float]) -> dict[str, float]:
+    """Median, 95th percentile and worst of seconds, in milliseconds."""
+    ordered = sorted(seconds * 1000 for seconds in times)
+    return {
+        "p50_ms": round(statistics.median(ordered), 2),
+        "p95_ms": round(ordered[min(len(ordered) - 1, int(len(ordered) * 0.95))], 2),
+        "max_ms": round(ordered[-1], 2),
+    }
+
+
+def cpu_seconds(group: int) -> float:
+    """User and system time of all living processes of a group, and of their ended children."""
+    total = 0
+    for entry in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = entry.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        if int(fields[2]) == group:
+            total += sum(int(value) for value in fields[11:15])
+    return total / TICKS
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Seconds that an act takes."""
+    started = time.perf_counter()
+    act()
+    return time.perf_counter() - started
