@@ -166,6 +166,11 @@ class Totals:
     contributed: Decimal
     rate: Decimal
 
+    @property
+    def eu_rate(self) -> Decimal:
+        """The share of European funds in the total, percent, a half towards zero."""
+        return half_down2(percentage(self.eu_funding, self.total))
+
 
 @dataclass(frozen=True)
 class Dossier:

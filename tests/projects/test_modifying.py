@@ -62,12 +62,14 @@ def turn_upside_down(project, writer):
     """Change every kind of row that a dossier has."""
     first, second, _third = project.partnerships.order_by("position")
     partnership.remove_partner(second, by=writer)
-    partnership.add_partner(project, OrganisationFactory(), by=writer, abbreviation="NEW", role="partner")
+    french = OrganisationFactory(country="FR", region="FRE11", legal_status="public")
+    new = partnership.add_partner(project, french, by=writer, abbreviation="NEW", role="partner")
+    BudgetLine.objects.create(partnership=new, category="travel")
     partnership.make_lead(project.partnerships.get(position=2), by=writer)
     Partnership.objects.filter(pk=first.pk).update(abbreviation="OTHER")
-    BudgetLine.objects.update(amount=Decimal("1.00"))
-    CoFinancing.objects.update(rate=Decimal("1.00"))
-    Contribution.objects.update(amount=Decimal("7.77"))
+    BudgetLine.objects.update(amount=Decimal("60000.02"))
+    CoFinancing.objects.update(rate=Decimal("50.00"))
+    Contribution.objects.update(amount=Decimal("30000.01"))
     Project.objects.filter(pk=project.pk).update(acronym="CHANGED", end_date=date(2029, 12, 31))
     for answer in project.answers.all():
         answer.text, answer.revision = "Changed.", answer.revision + 1

@@ -1,0 +1,100 @@
+"""Checks of the money: a budget, rates as the call offers them, a partner's share covered to the cent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from projects.budget import FLAT_RATES
+from projects.dossier import CoFinancing, Dossier, FlatRateOffer, FundOffer, Partner
+from projects.eligibility.check import Check, eur, failed, for_all, passed, percent
+from projects.form import FIELDS
+
+Problem = tuple[str, str]
+
+
+def checks(dossier: Dossier) -> Iterator[Check]:
+    """What must hold for the project's and each partner's money."""
+    title, total = _("Budget"), dossier.totals.total
+    if total > 0:
+        yield passed("budget", title, _("The total is %(total)s.") % {"total": eur(total)}, "budget")
+    else:
+        yield failed(
+            "budget", title, _("Nothing is budgeted yet. Enter the costs of each partner."), "budget"
+        )
+    partners = dossier.partners
+    offers = {fund.code: fund for fund in dossier.call.funds}
+    problems = [problem for row in partners for problem in _rates(row, offers)]
+    yield from for_all("rates", _("Co-financing rates"), partners, problems)
+    flat = {offer.kind: offer for offer in dossier.call.flat_rates}
+    problems = [problem for row in partners for problem in _flat_rates(row, flat)]
+    yield from for_all("flat_rates", _("Flat rates"), partners, problems)
+    problems = [problem for row in partners for problem in _share(row)]
+    yield from for_all("share", _("Partner shares covered"), partners, problems)
+
+
+def _rates(partner: Partner, offers: dict[str, FundOffer]) -> Iterator[Problem]:
+    """Each rate as the call offers it, one at least, and together no more than all."""
+    name = {"partner": partner.abbreviation}
+    first = next(iter(offers), "")
+    if not partner.co_financing:
+        yield _("%(partner)s has no co-financing rate. Enter one.") % name, f"rate.{partner.uid}.{first}"
+        return
+    advices = {row.fund: _advice(row, offers.get(row.fund)) for row in partner.co_financing}
+    together = sum((row.rate for row in partner.co_financing), Decimal(0))
+    if together > 100 and not any(advices.values()):
+        advices[partner.co_financing[0].fund] = _(
+            "The funds of %(partner)s together pay %(together)s. Lower one of the rates."
+        )
+    for row in partner.co_financing:
+        offer = offers.get(row.fund)
+        said = {**name, "rate": percent(row.rate), "offer": percent(offer.rate) if offer else ""}
+        if advice := advices.get(row.fund):
+            yield advice % {**said, "together": percent(together)}, f"rate.{partner.uid}.{row.fund}"
+
+
+def _advice(row: CoFinancing, offer: FundOffer | None) -> str:
+    """What is wrong with one rate; blank when nothing is."""
+    if offer is None:
+        return _("%(partner)s asks for money of a fund that this call does not have. Clear that rate.")
+    if offer.is_fixed and row.rate != offer.rate:
+        return _("The rate of %(partner)s is %(rate)s, but this call has a fixed rate of %(offer)s.")
+    if row.rate > offer.rate:
+        return _("The rate of %(partner)s is %(rate)s, but this call pays at most %(offer)s.")
+    return ""
+
+
+def _flat_rates(partner: Partner, offers: dict[str, FlatRateOffer]) -> Iterator[Problem]:
+    """Each flat rate as the call offers it (Regulations (EU) 2021/1059, Art. 39 to 41, and 2021/1060)."""
+    for kind in FLAT_RATES:
+        rate = getattr(partner.rates, kind)
+        if rate is None:
+            continue
+        where = f"partner.{partner.uid}.{kind}_rate"
+        offer = offers.get(kind)
+        said = {"partner": partner.abbreviation, "name": FIELDS[f"partner.{kind}_rate"].label, "rate": rate}
+        if offer is None:
+            yield _("%(partner)s: this call does not offer “%(name)s”. Clear that rate.") % said, where
+        elif rate > offer.rate or (offer.is_fixed and rate != offer.rate):
+            advice = _("%(partner)s: “%(name)s” is %(rate)d %%, but the call has %(offer)d %%. Correct it.")
+            yield advice % {**said, "offer": offer.rate}, where
+
+
+def _share(partner: Partner) -> Iterator[Problem]:
+    """The contributions make up the partner's share exactly, neither more nor less."""
+    gap = partner.partner_share - partner.contributed
+    if not gap:
+        return
+    said = {
+        "partner": partner.abbreviation,
+        "share": eur(partner.partner_share),
+        "given": eur(partner.contributed),
+        "gap": eur(abs(gap)),
+    }
+    state = _("%(partner)s must cover %(share)s, and its contributions are %(given)s.") % said
+    advice = _("Add the %(gap)s that are missing.") if gap > 0 else _("Take away the %(gap)s too much.")
+    own = partner.contributions[0].id if partner.contributions else None
+    where = f"contribution.{own}.amount" if own else f"contributions.{partner.uid}"
+    yield f"{state} {advice % said}", where

@@ -1,0 +1,115 @@
+"""What rules can say, and how they read."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
+from calls.rules import country_name, describe, terms_of, validate
+from calls.states import RuleKind
+from projects.dossier import Rule
+
+VALID = [
+    (RuleKind.MIN_COUNTRIES, {"minimum": 2}),
+    (RuleKind.MIN_COUNTRIES, {"minimum": 3, "member_states": 2}),
+    (RuleKind.ONE_LEAD, {}),
+    (RuleKind.BOTH_SIDES, {"sides": [["BE"], ["FR", "FRE11"]]}),
+    (RuleKind.PARTNER_COUNT, {"minimum": 2}),
+    (RuleKind.PARTNER_COUNT, {"minimum": 2, "maximum": 2}),
+    (RuleKind.MAX_RATE, {"maximum": "60.00"}),
+    (RuleKind.DURATION, {"maximum": 48}),
+    (RuleKind.TOTAL_BUDGET, {"minimum": "0.5", "maximum": "999999999.99"}),
+    (RuleKind.GRANT, {"maximum": 3000000}),
+]
+
+
+@pytest.mark.parametrize(("kind", "parameters"), VALID)
+def test_validate_accepts_what_a_kind_takes(kind, parameters):
+    validate(kind, parameters)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters"),
+    [
+        ("unknown", {}),
+        (RuleKind.ONE_LEAD, []),
+        (RuleKind.ONE_LEAD, None),
+        (RuleKind.ONE_LEAD, {"minimum": 1}),
+        (RuleKind.MIN_COUNTRIES, {}),
+        (RuleKind.MIN_COUNTRIES, {"minimum": "2"}),
+        (RuleKind.MIN_COUNTRIES, {"minimum": True}),
+        (RuleKind.MIN_COUNTRIES, {"minimum": -1}),
+        (RuleKind.MIN_COUNTRIES, {"minimum": 2, "maximum": 3}),
+        (RuleKind.BOTH_SIDES, {}),
+        (RuleKind.BOTH_SIDES, {"sides": "BE"}),
+        (RuleKind.BOTH_SIDES, {"sides": [["BE"]]}),
+        (RuleKind.BOTH_SIDES, {"sides": [["BE"], []]}),
+        (RuleKind.BOTH_SIDES, {"sides": [["BE"], "FR"]}),
+        (RuleKind.BOTH_SIDES, {"sides": [["BE"], [1]]}),
+        (RuleKind.BOTH_SIDES, {"sides": [["BE"], [""]]}),
+        (RuleKind.PARTNER_COUNT, {}),
+        (RuleKind.PARTNER_COUNT, {"minimum": 3, "maximum": 2}),
+        (RuleKind.MAX_RATE, {"maximum": "100.01"}),
+        (RuleKind.MAX_RATE, {"maximum": 60.0}),
+        (RuleKind.MAX_RATE, {"maximum": "60.001"}),
+        (RuleKind.MAX_RATE, {"maximum": "NaN"}),
+        (RuleKind.MAX_RATE, {"maximum": "Infinity"}),
+        (RuleKind.MAX_RATE, {"maximum": "1e400"}),
+        (RuleKind.GRANT, {"maximum": "-1"}),
+        (RuleKind.GRANT, {"maximum": "many"}),
+        (RuleKind.GRANT, {"maximum": None}),
+        (RuleKind.DURATION, {"minimum": 10**30}),
+    ],
+)
+def test_validate_refuses_what_a_kind_does_not_take(kind, parameters):
+    with pytest.raises(ValidationError):
+        validate(kind, parameters)
+
+
+@pytest.mark.parametrize(
+    ("kind", "parameters", "sentence"),
+    [
+        (RuleKind.ONE_LEAD, {}, "Exactly one partner leads the project."),
+        (
+            RuleKind.MIN_COUNTRIES,
+            {"minimum": 3, "member_states": 2},
+            (
+                "Partners come from at least 3 countries of the programme. "
+                "At least 2 of them are Member States of the European Union."
+            ),
+        ),
+        (
+            RuleKind.BOTH_SIDES,
+            {"sides": [["BE"], ["FR", "EL"]]},
+            "Each side of the border has at least one partner: Belgium and France or Greece.",
+        ),
+        (RuleKind.PARTNER_COUNT, {"minimum": 2, "maximum": 20}, "From 2 to 20 partners take part."),
+        (RuleKind.PARTNER_COUNT, {"minimum": 2}, "At least 2 partners take part."),
+        (RuleKind.DURATION, {"maximum": 48}, "The project lasts at most 48 months."),
+        (RuleKind.MAX_RATE, {"maximum": "60.00"}, "European funds pay at most 60% of the eligible costs."),
+        (
+            RuleKind.TOTAL_BUDGET,
+            {"minimum": "100000", "maximum": "5000000.50"},
+            "The total budget is between €100,000.00 and €5,000,000.50.",
+        ),
+        (RuleKind.GRANT, {"minimum": "1"}, "The grant of the European Union is at least €1.00."),
+    ],
+)
+def test_describe_says_the_rule_in_a_sentence(kind, parameters, sentence):
+    with translation.override("en"):
+        assert describe(Rule(kind, parameters, "error")) == sentence
+
+
+def test_every_kind_has_a_schema_and_a_sentence():
+    valid = dict(VALID)
+    assert {kind for kind in RuleKind.values if describe(Rule(kind, valid[kind], "error"))} == set(
+        RuleKind.values
+    )
+
+
+def test_terms_keep_whole_cents():
+    assert str(terms_of(RuleKind.GRANT, {"maximum": 3000000}).maximum) == "3000000.00"
+
+
+def test_country_name_is_in_the_active_language():
+    with translation.override("nl"):
+        assert [country_name(code) for code in ("BE", "EL", "FRE11")] == ["België", "Griekenland", "FRE11"]
