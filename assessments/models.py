@@ -69,6 +69,7 @@ class ScreeningCheck(models.Model):
 
     screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="checks")
     key = models.CharField(max_length=60)
+    where = models.CharField(max_length=100, blank=True, help_text="the form's field, if one is meant")
     title = TextField()
     machine_verdict = models.CharField(max_length=7, choices=Verdict, blank=True)
     machine_reason = TextField()
@@ -78,7 +79,9 @@ class ScreeningCheck(models.Model):
 
     class Meta:
         ordering = ["screening", "position"]
-        constraints = [models.UniqueConstraint(fields=["screening", "key"], name="screening_check_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["screening", "key", "where"], name="screening_check_once")
+        ]
 
 
 class Assessment(models.Model):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -19,6 +21,7 @@ from core.errors import DomainError
 from core.texts import LANGUAGES, Text
 from projects import dossier, eligibility
 from projects.lifecycle.moves import Seen, clean_text, locked, require_fresh
+from projects.mails import moment
 from projects.models import Project, Version
 from projects.states import State, Step
 
@@ -133,36 +136,65 @@ def _open(screening: Screening, by: User) -> tuple[Project, Screening]:
 
 
 def _checks(screening: Screening, version: Version) -> list[ScreeningCheck]:
-    """The machine's checks of the frozen dossier, in three languages, then those for people."""
+    """In time; the machine's checks of the frozen dossier; then those for people."""
     frozen = dossier.from_data(version.data)
-    by_language = {}
-    for language in LANGUAGES:
-        with translation.override(language):
-            by_language[language] = [
-                (check.key, check.verdict, str(check.title), str(check.reason), check.where)
-                for check in eligibility.evaluate(frozen)
-            ]
-    rows = []
-    for same in zip(*by_language.values(), strict=True):
-        texts = dict(zip(by_language, same, strict=True))
-        key, verdict, _title, _reason, where = same[0]
-        rows.append(
-            ScreeningCheck(
-                key=f"{key}:{where}"[:60] if where else key,
-                title=Text({language: found[2] for language, found in texts.items()}),
-                machine_verdict=_MACHINE[verdict],
-                machine_reason=Text({language: found[3] for language, found in texts.items()}),
-            )
-        )
-    rows += [ScreeningCheck(key=key, title=_in_all_languages(title)) for key, title in HUMAN_CHECKS]
+    rows = [
+        _in_time(version.project),
+        *_spoken_by_the_machine(frozen),
+        *(
+            ScreeningCheck(key=key, title=_in_all_languages(partial(str, title)))
+            for key, title in HUMAN_CHECKS
+        ),
+    ]
     for position, row in enumerate(rows):
         row.screening, row.position = screening, position
     return rows
 
 
-def _in_all_languages(text: Promise) -> Text:
+def _spoken_by_the_machine(frozen: dossier.Dossier) -> list[ScreeningCheck]:
+    """The verdicts on a dossier, with title and reason in every language."""
+    by_language = []
+    for language in LANGUAGES:
+        with translation.override(language):
+            by_language.append(eligibility.evaluate(frozen))
+    return [
+        ScreeningCheck(
+            key=same[0].key,
+            where=same[0].where,
+            title=Text({code: str(check.title) for code, check in zip(LANGUAGES, same, strict=True)}),
+            machine_verdict=_MACHINE[same[0].verdict],
+            machine_reason=Text(
+                {code: str(check.reason) for code, check in zip(LANGUAGES, same, strict=True)}
+            ),
+        )
+        for same in zip(*by_language, strict=True)
+    ]
+
+
+def _in_time(project: Project) -> ScreeningCheck:
+    """Submission refuses what comes late; here stands when it came, against the call as it is now."""
+    call, received = project.call, project.first_submitted_at
+    in_time = received is not None and received < call.closes_at
+    return ScreeningCheck(
+        key="in_time",
+        title=_in_all_languages(lambda: _("Submitted in time")),
+        machine_verdict=Verdict.PASSED if in_time else Verdict.UNCLEAR,
+        machine_reason=_in_all_languages(
+            lambda: (
+                _("Received on %(received)s; the call closes on %(closes)s (%(zone)s).")
+                % {
+                    "received": moment(received, call.time_zone) if received else "–",
+                    "closes": moment(call.closes_at, call.time_zone),
+                    "zone": call.time_zone,
+                }
+            )
+        ),
+    )
+
+
+def _in_all_languages(write: Callable[[], str]) -> Text:
     texts = {}
     for language in LANGUAGES:
         with translation.override(language):
-            texts[language] = str(text)
+            texts[language] = write()
     return Text(texts)

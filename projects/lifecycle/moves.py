@@ -30,8 +30,7 @@ class Seen:
     @classmethod
     def of(cls, project: Project) -> Seen:
         """What a page about the project shows now."""
-        newest = Version.objects.newest_of(project)
-        return cls(project.state, newest.number if newest else 0)
+        return cls(project.state, Version.objects.newest_number_of(project))
 
 
 @dataclass(frozen=True)

@@ -86,10 +86,9 @@ def submit(project: Project, *, by: User, arrived_at: datetime | None = None) ->
 def freeze(project: Project, content: dossier.Dossier, *, by: User, reason: str) -> Version:
     """Keep the dossier as the next version, with its hash. The project must be locked."""
     data = dossier.to_data(content)
-    newest = Version.objects.newest_of(project)
     version = Version.objects.create(
         project=project,
-        number=newest.number + 1 if newest else 1,
+        number=Version.objects.newest_number_of(project) + 1,
         reason=reason,
         schema=content.schema,
         data=data,

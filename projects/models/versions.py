@@ -17,8 +17,12 @@ class VersionQuerySet(models.QuerySet["Version"]):
     """Named sets of versions."""
 
     def newest_of(self, project: Project) -> Version | None:
-        """The version that was frozen last."""
-        return self.filter(project=project).order_by("-number").first()
+        """The version that was frozen last; its data are fetched only when read."""
+        return self.filter(project=project).order_by("-number").defer("data").first()
+
+    def newest_number_of(self, project: Project) -> int:
+        """The number of the version that was frozen last; 0 when there is none."""
+        return self.filter(project=project).aggregate(newest=models.Max("number"))["newest"] or 0
 
     def approved_of(self, project: Project) -> Version | None:
         """The version that stands approved, whatever is being modified meanwhile; None when not funded."""

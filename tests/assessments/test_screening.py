@@ -7,6 +7,7 @@ from assessments import decisions
 from assessments.models import Screening
 from assessments.screening import HUMAN_CHECKS
 from assessments.states import Verdict
+from calls.models import Call
 from core.errors import DomainError, NotAllowed
 from programmes.states import Role
 from projects import dossier, eligibility, lifecycle
@@ -43,11 +44,29 @@ def test_screening_has_every_check_of_the_machine_and_those_for_people(project, 
     frozen = dossier.from_data(Version.objects.get().data)
     machine = eligibility.evaluate(frozen)
     rows = list(screening.checks.all())
-    assert len(rows) == len(machine) + len(HUMAN_CHECKS)
-    assert [row.machine_verdict for row in rows[: len(machine)]] == [Verdict.PASSED] * len(machine)
-    assert {row.machine_verdict for row in rows[len(machine) :]} == {""}
+    assert [row.key for row in rows] == [
+        "in_time",
+        *(check.key for check in machine),
+        *(key for key, _title in HUMAN_CHECKS),
+    ]
+    spoken = rows[: len(machine) + 1]
+    assert {row.machine_verdict for row in spoken} <= {Verdict.PASSED, Verdict.UNCLEAR}
+    assert all(set(row.machine_reason) == {"nl", "fr", "en"} for row in spoken if row.machine_reason)
+    assert {row.machine_verdict for row in rows[len(spoken) :]} == {""}
     assert all(set(row.title) == {"nl", "fr", "en"} for row in rows)
     assert {row.verdict for row in rows} == {""}
+
+
+def test_check_of_time_says_when_the_proposal_came(project, screening):
+    check = screening.checks.get(key="in_time")
+    assert check.machine_verdict == Verdict.PASSED
+    assert project.call.time_zone in check.machine_reason["en"]
+
+
+def test_check_of_time_is_unclear_when_the_closing_date_was_moved_forward(project, officer):
+    Call.objects.update(closes_at=project.first_submitted_at)
+    screening = decisions.open_screening(project, by=officer)
+    assert screening.checks.get(key="in_time").machine_verdict == Verdict.UNCLEAR
 
 
 def test_screening_is_opened_once(project, officer, screening):

@@ -12,13 +12,13 @@ from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
-from projects import lifecycle
+from projects import fields, lifecycle
 from projects.lifecycle import Act, Seen
-from projects.models import Collaborator, Project, StateChange
+from projects.models import Collaborator, Partnership, Project, StateChange
 from projects.states import BY_KEY, STEPS, Level, State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
-from tests.factories.projects import ProjectFactory, VersionFactory
+from tests.factories.projects import ProjectFactory, VersionFactory, complete_project
 from tests.projects.people import with_level, with_role
 
 pytestmark = pytest.mark.django_db
@@ -102,6 +102,14 @@ def test_delete_draft_removes_it_and_leaves_the_trail():
     lifecycle.delete_draft(project, by=user)
     assert not Project.objects.exists()
     assert TrailEntry.objects.get(chain=chain).action == "delete_draft"
+
+
+def test_delete_draft_takes_everything_with_it():
+    project = complete_project()
+    fields.save(project, "acronym", "OTHER", base=fields.tokens(project)["acronym"][1], by=project.created_by)
+    lifecycle.delete_draft(project, by=project.created_by)
+    assert not Project.objects.exists()
+    assert not Partnership.objects.exists()
 
 
 @pytest.mark.parametrize("level", [Level.VIEW, Level.EDIT])
