@@ -10,6 +10,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 
 from core import facts
 from core.countries import country_name
@@ -18,7 +19,7 @@ from core.texts import LANGUAGES, Text
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
 from programmes.models import Region
-from publications import summary
+from publications import pictures, summary
 from publications.models import Publication, PublishedPartner
 
 PATIENCE = timedelta(seconds=20)
@@ -116,14 +117,27 @@ class Record:
     def facts(self) -> tuple[facts.Fact, ...]:
         return facts.read(self.publication.facts or ())
 
-    @property
-    def marked_regions(self) -> dict[str, str]:
-        """NUTS codes of partners' regions with what a reader hears of them."""
-        marked: dict[str, list[str]] = {}
-        for partner in self.partners:
-            if partner.region:
-                marked.setdefault(partner.region, []).append(partner.name)
-        return {code: ", ".join(names) for code, names in marked.items()}
+    @cached_property
+    def money_chart(self) -> SafeString:
+        record = self.publication
+        return pictures.money(
+            record.total_budget, record.eu_funding, record.total_budget_is_approximate, self.language
+        )
+
+    @cached_property
+    def partners_chart(self) -> SafeString:
+        return pictures.of_partners(((row.name, row.eu_funding) for row in self.partners), self.language)
+
+    @cached_property
+    def map(self) -> SafeString:
+        return pictures.places((row.region, row.role) for row in self.partners)
+
+    @cached_property
+    def timeline(self) -> SafeString:
+        record = self.publication
+        return pictures.time(
+            record.start_date, record.end_date, record.acronym, self.language, timezone.localdate()
+        )
 
     @property
     def months(self) -> int | None:

@@ -22,6 +22,13 @@ def eur(amount: Decimal, language: str) -> str:
     return str(format_currency(amount, "EUR", locale=language))
 
 
+def about(amount: Decimal, language: str) -> str:
+    """A rounded amount without the cents that it never had: "€ 24.800.000"."""
+    pattern = {"nl": "¤\u00a0#,##0", "fr": "#,##0\u00a0¤"}.get(language, "¤#,##0")
+    whole = amount.quantize(Decimal(1), rounding="ROUND_HALF_UP")
+    return str(format_currency(whole, "EUR", pattern, locale=language, currency_digits=False))
+
+
 def percent(rate: Decimal, language: str) -> str:
     """A rate in percent (60 or 23.45) as a reader of `language` writes it, without needless zeros."""
     return str(format_percent(rate / 100, locale=language, decimal_quantization=False))

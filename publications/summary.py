@@ -18,14 +18,15 @@ from core.countries import country_name
 from core.texts import LANGUAGES, Text
 from documents.kinds import Kind
 from programmes.models import Region
+from publications import pictures
 from publications.models import Publication
 from publications.states import Status
 
 KIND = "funding_summary"
 IN_TWO_TABLES = 15  # from so many partners on, two narrow tables stand side by side
 SHOWN_PARTNERS = 56  # what two pages hold
-SUMMARY_CHARACTERS = 1500
-RESULTS_CHARACTERS = 420
+SUMMARY_CHARACTERS = 1200
+RESULTS_CHARACTERS = 300
 
 
 def data_of(publication: Publication) -> dict[str, Any]:
@@ -122,9 +123,11 @@ class FundingSummary(Kind):
             **data,
             "language": language,
             "title": title,
+            "has_title": bool(Text(data["title"])),
             "title_size": _size(title.best(language).text),
             "summary": summary,
             "is_summary_cut": is_cut,
+            "density": _density(len(summary.best(language).text) + len(results.best(language).text)),
             "results": results,
             "status_label": Status(data["status"]).label,
             "start": start,
@@ -142,6 +145,12 @@ class FundingSummary(Kind):
             "countries": sorted({one["country_name"] for one in partners if one["country"]}),
             "data_date": datetime.fromisoformat(data["data_date"]),
             "page": data["pages"][language],
+            "money_chart": pictures.money(
+                _decimal(data["total"]), _decimal(data["eu"]), data["total_is_approximate"], language
+            ),
+            "map": pictures.places(
+                (partner["region"], partner["role"]) for partner in data["partners"] if partner["region"]
+            ),
         }
 
 
@@ -188,6 +197,13 @@ def _size(title: str) -> str:
     if len(title) > 160:
         return "long"
     return "middle" if len(title) > 70 else "short"
+
+
+def _density(characters: int) -> str:
+    """How closely the texts of the first page are set."""
+    if characters > 700:
+        return "compact"
+    return "lede" if characters < 350 else "plain"
 
 
 def _date(value: str | None) -> date | None:

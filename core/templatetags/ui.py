@@ -79,6 +79,14 @@ def eur(amount: Decimal | None) -> str:
 
 
 @register.filter
+def about_eur(amount: Decimal | None) -> str:
+    """An amount that is only known roughly: "about € 24.800.000"."""
+    if amount is None:
+        return str(not_known(None))
+    return _("about %(amount)s") % {"amount": money.about(Decimal(amount), _language())}
+
+
+@register.filter
 def percent(rate: Decimal | None) -> str:
     """A rate in percent for the reader, or "not known" for a missing one."""
     return not_known(None) if rate is None else money.percent(Decimal(rate), _language())
