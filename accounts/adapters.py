@@ -26,7 +26,7 @@ from django.utils.translation import gettext as _
 
 from accounts import throttle, trail
 from accounts.models import User
-from accounts.sessions import RENEWED_AT, SIGNED_IN_AT
+from accounts.sessions import RENEWED_AT, SIGNED_IN_AT, end_sessions
 
 LANGUAGES = frozenset(code for code, _name in settings.LANGUAGES)
 # Mails that anybody can have sent by typing an address into a form.
@@ -112,7 +112,9 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
     @transaction.atomic
     def set_password(self, user: User, password: str) -> None:
+        """A new password ends every sign-in but the one that chose it."""
         super().set_password(user, password)
+        end_sessions(user, keep=self.request.session.session_key)
         trail.record(user.chain, "change password", by=user)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:

@@ -154,6 +154,7 @@ def test_changing_the_password_ends_the_other_sessions(sign_in, post):
     assert post(here, reverse("account_change_password"), data).status_code == 302
     assert here.get("/en/account/profile/").status_code == 200
     assert there.get("/en/account/profile/").status_code == 302
+    assert here.get("/en/account/sessions/").content.decode().count("<tr>") == 2  # the head and this one
     assert actions(user)[-1] == "change password"
     assert last_mail().subject == "Your password was changed"
 

@@ -1,4 +1,4 @@
-"""Addresses of sign-up, sign-in and the second factor. Each shows a person only what is their own."""
+"""Addresses of a person's own account and of signing in. Each shows a person only what is their own."""
 
 from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
 
@@ -7,6 +7,12 @@ AFTER_PASSWORD = {302: EVERYBODY}  # to the sign-in, or to giving the password o
 NOT_SET_UP = {302: "anonymous"}  # the people of the tests have no second factor
 
 ROWS = [
+    Row("accounts:profile", OWN),
+    Row("accounts:sessions", OWN),
+    Row("accounts:sessions_end", {302: EVERYBODY}, method="post"),
+    Row("usersessions_list", OWN, note="the package's name for accounts:sessions"),
+    Row("accounts:export", OWN),
+    Row("accounts:erase", OWN),
     Row("account_login", {200: "anonymous", 302: SIGNED_IN}),
     Row("account_signup", {200: "anonymous", 302: SIGNED_IN}),
     Row("account_logout", {302: "anonymous", 200: SIGNED_IN}),
@@ -29,6 +35,7 @@ ROWS = [
     Row("account_reauthenticate", OWN),
     Row("mfa_index", OWN),
     Row("mfa_authenticate", {302: EVERYBODY}),
+    Row("mfa_login_webauthn", {302: EVERYBODY}),
     Row("mfa_reauthenticate", AFTER_PASSWORD),
     Row("mfa_activate_totp", AFTER_PASSWORD),
     Row("mfa_deactivate_totp", NOT_SET_UP),
