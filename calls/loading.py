@@ -8,9 +8,11 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from calls import rules
 from calls.models import Call, CallFlatRate, CallFund, CallRule, Criterion
 from calls.states import CallState, FlatRateKind, RuleKind, Severity
 from core.loading.entries import Entry
@@ -78,14 +80,14 @@ def _call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) -> Cal
         entry.wrong("the call closes before it opens")
     if Call.objects.filter(code=row["code"], is_demo=False).exists():
         entry.wrong("a call that is not a demo has this code; choose another")
-    rules = enumerate(entry.entries("rules", "rule", "kind"))
+    numbered = enumerate(entry.entries("rules", "rule", "kind"))
     criteria = enumerate(entry.entries("criteria", "criterion", "key"))
     call = CallContent(
         row=row,
         objectives=_objectives(entry, edition),
         funds=[_fund(inner, edition) for inner in entry.entries("funds", "fund", "fund")],
         flat_rates=[_flat_rate(inner) for inner in entry.entries("flat_rates", "flat rate", "kind")],
-        rules=[_rule(inner, position) for position, inner in rules],
+        rules=[_rule(inner, position) for position, inner in numbered],
         criteria=[_criterion(inner, position) for position, inner in criteria],
     )
     entry.finish()
@@ -149,6 +151,11 @@ def _rule(entry: Entry, position: int) -> Row:
         "position": position,
     }
     entry.finish()
+    if row["kind"]:
+        try:
+            rules.validate(row["kind"], row["parameters"])
+        except ValidationError as error:
+            entry.wrong(" ".join(error.messages))
     return row
 
 

@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from calls.loading import load_demo
-from calls.models import Call
+from calls.models import Call, CallRule
+from calls.rules import describe
 from calls.states import RuleKind
 from core.loading.problems import BadFiles
 from programmes.reference import load
@@ -65,9 +66,15 @@ def test_partnership_rules_follow_the_border():
     assert rules["fwvl-demo"][RuleKind.BOTH_SIDES].parameters == {"sides": [["FR"], ["BE"]]}
     assert rules["vlned-demo"][RuleKind.BOTH_SIDES].parameters == {"sides": [["BE"], ["NL"]]}
     assert RuleKind.BOTH_SIDES not in rules["ie-demo"]
-    assert rules["ie-demo"][RuleKind.MIN_COUNTRIES].parameters == {"minimum": 3}
+    assert rules["ie-demo"][RuleKind.MIN_COUNTRIES].parameters == {"minimum": 3, "member_states": 2}
     assert rules["ie-demo"][RuleKind.TOTAL_BUDGET].severity == "warning"
     assert all(RuleKind.ONE_LEAD in kinds for kinds in rules.values())
+
+
+def test_every_rule_says_itself_in_words():
+    load_demo(DEMO)
+
+    assert all(describe(rule) for rule in CallRule.objects.all())
 
 
 def test_days_count_from_the_day_of_loading_in_the_calls_zone():
@@ -131,6 +138,12 @@ def test_load_leaves_other_calls_alone():
             "kind: two_leads",
             'call fwvl-demo > rule two_leads: "kind" must be one of both_sides',
         ),
+        (
+            "{minimum: 12, maximum: 48}",
+            "{minimum: 49, maximum: 48}",
+            "rule duration: The lowest value is above",
+        ),
+        ("{minimum: 2}", "{minimun: 2}", "rule min_countries: The rule has no parameter “minimun”"),
         ("weight: 2", "weight: 0", 'call fwvl-demo > criterion relevance: "weight" must be a whole number'),
         ("languages: [fr, nl]", "languages: [fr, de]", 'call fwvl-demo: "languages" must hold codes'),
         ("budget: 25000000", "budget: lots", 'call fwvl-demo: "budget" must be an amount in EUR'),
