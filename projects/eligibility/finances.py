@@ -49,9 +49,9 @@ def _rates(partner: Partner, offers: dict[str, FundOffer]) -> Iterator[Problem]:
             "The funds of %(partner)s together pay %(together)s. Lower one of the rates."
         )
     for row in partner.co_financing:
-        offer = offers.get(row.fund)
-        said = {**name, "rate": percent(row.rate), "offer": percent(offer.rate) if offer else ""}
-        if advice := advices.get(row.fund):
+        advice, offer = advices.get(row.fund), offers.get(row.fund)
+        if advice:
+            said = {**name, "rate": percent(row.rate), "offer": percent(offer.rate) if offer else ""}
             yield advice % {**said, "together": percent(together)}, f"rate.{partner.uid}.{row.fund}"
 
 
