@@ -1,0 +1,1 @@
+"""The forms of applicants that are not fields of the dossier."""

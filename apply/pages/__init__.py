@@ -1,0 +1,1 @@
+"""What pages of applicants show, worked out without a request."""

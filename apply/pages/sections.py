@@ -1,0 +1,185 @@
+"""What stands in each section of the form, and in which order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apply.pages.boxes import Box, Choices, Filling, Group, box, languages_group
+from calls.models import Call
+from programmes.models import Region, Theme
+from projects import dossier as dossier_records
+from projects.dossier import Dossier, Partner
+from projects.form import FIELDS, fields_of
+from projects.models import Contribution
+
+RATE_KINDS = ("staff", "office_on_staff", "office_on_direct", "travel", "other")
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """A partner in the list, with the box of its short name and the places to which it can move."""
+
+    partner: Partner
+    region: str
+    box: Box
+    position: int
+    is_last: bool
+
+    @property
+    def is_first(self) -> bool:
+        return self.position == 1
+
+    @property
+    def before(self) -> int:
+        return self.position - 1
+
+    @property
+    def after(self) -> int:
+        return self.position + 1
+
+
+@dataclass(frozen=True)
+class Part:
+    """A heading with its fields, on the page of one partner's money."""
+
+    key: str
+    label: str
+    hint: str
+    groups: tuple[Group, ...]
+
+    @property
+    def is_grid(self) -> bool:
+        """Single fields stand in columns; groups have a row of their own."""
+        return not any(group.label for group in self.groups)
+
+
+def text_groups(section: str, call: Call, filling: Filling) -> list[Group]:
+    """The fields of a section without rows: identification and summary. Two queries for the choices."""
+    choices = _choices(call) if any(one.kind == "choice" for one in fields_of(section)) else {}
+    groups = []
+    for one in fields_of(section):
+        if one.multilingual:
+            groups.append(languages_group(one, call.languages, filling))
+        else:
+            single = box(one, one.key, filling, choices=choices.get(one.key, ()))
+            groups.append(Group("", (single,)))
+    return groups
+
+
+def partner_rows(dossier: Dossier, filling: Filling) -> list[PartnerRow]:
+    """The partnership in order. One query for the names of regions."""
+    codes = [partner.region for partner in dossier.partners]
+    names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
+    name_field = FIELDS["partner.abbreviation"]
+    return [
+        PartnerRow(
+            partner=partner,
+            region=names.get(partner.region, partner.region),
+            box=box(name_field, f"partner.{partner.uid}.abbreviation", filling, row=partner.name),
+            position=position,
+            is_last=position == len(dossier.partners),
+        )
+        for position, partner in enumerate(dossier.partners, start=1)
+    ]
+
+
+def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Part]:
+    """The fields of one partner's money: flat rates that the call offers, costs, funds, contributions."""
+    rates = tuple(_rate_group(dossier, partner, kind, filling) for kind in RATE_KINDS)
+    costs = [one for one in fields_of("budget") if one.key.startswith("budget.")]
+    parts = [
+        Part(
+            "rates",
+            _("Flat rates"),
+            _("Choose before you enter costs: what a flat rate covers need not be entered."),
+            tuple(group for group in rates if group),
+        ),
+        Part(
+            "costs",
+            _("Costs in euro"),
+            "",
+            tuple(
+                Group("", (box(one, _row_key(one.key, partner.uid), filling, row=partner.abbreviation),))
+                for one in costs
+            ),
+        ),
+        Part("funds", _("European funds"), "", tuple(_fund_groups(dossier, partner, filling))),
+        Part(
+            "contributions",
+            _("Contributions"),
+            _("What the partner itself and others pay of the partner's share."),
+            tuple(_contribution_group(dossier.uid, row, filling) for row in partner.contributions),
+        ),
+    ]
+    return [part for part in parts if part.groups]
+
+
+def _rate_group(dossier: Dossier, partner: Partner, kind: str, filling: Filling) -> Group | None:
+    offer = next((offer for offer in dossier.call.flat_rates if offer.kind == kind), None)
+    key = f"partner.{partner.uid}.{kind}_rate"
+    if offer is None and not (filling.stored.get(key) and filling.stored[key].value):
+        return None
+    of = FIELDS[f"partner.{kind}_rate"]
+    hint = _("The call does not offer this rate.") if offer is None else _offer(offer.rate, offer.is_fixed)
+    return Group("", (_with_hint(box(of, key, filling, row=partner.abbreviation), f"{of.help} {hint}"),))
+
+
+def _fund_groups(dossier: Dossier, partner: Partner, filling: Filling) -> list[Group]:
+    of = FIELDS["rate"]
+    groups = []
+    for fund in dossier.call.funds:
+        one = box(of, f"rate.{partner.uid}.{fund.code}", filling, row=partner.abbreviation)
+        named = _with_hint(one, f"{of.help} {_offer(fund.rate.normalize(), fund.is_fixed)}")
+        groups.append(Group("", (_with_label(named, f"{fund.name}: {one.label}"),)))
+    return groups
+
+
+def _contribution_group(uid: UUID, row: dossier_records.Contribution, filling: Filling) -> Group:
+    name = row.source or _("The partner itself")
+    attributes = ["source", "status", "amount"] if row.source else ["status", "amount"]
+    boxes = tuple(
+        box(
+            FIELDS[f"contribution.{attribute}"],
+            f"contribution.{row.id}.{attribute}",
+            filling,
+            choices=Contribution.Status.choices if attribute == "status" else (),
+            row=name,
+            is_hinted=False,
+        )
+        for attribute in attributes
+    )
+    removable = bool(row.source) and filling.is_editable
+    address = reverse("apply:contribution_remove", args=[uid, row.id]) if removable else ""
+    return Group(name, boxes, remove_url=address)
+
+
+def _choices(call: Call) -> dict[str, Choices]:
+    objectives = call.objectives.select_related("priority").order_by("priority__number", "code")
+    themes = Theme.objects.filter(programme_period=call.programme_period_id)
+    return {
+        "objective": [(str(one.pk), str(one)) for one in objectives],
+        "theme": [(str(one.pk), str(one)) for one in themes],
+    }
+
+
+def _offer(rate: Decimal | int, is_fixed: bool) -> str:
+    text = _("The call fixes it at %(rate)s %%.") if is_fixed else _("The call allows at most %(rate)s %%.")
+    return text % {"rate": f"{rate:f}" if isinstance(rate, Decimal) else rate}
+
+
+def _row_key(key: str, uid: UUID) -> str:
+    group, _dot, attribute = key.partition(".")
+    return f"{group}.{uid}.{attribute}"
+
+
+def _with_hint(one: Box, hint: str) -> Box:
+    return replace(one, hint=hint.strip())
+
+
+def _with_label(one: Box, label: str) -> Box:
+    return replace(one, label=label)

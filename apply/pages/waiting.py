@@ -1,0 +1,38 @@
+"""What happens next with a proposal, and who has it now, in words for its writers."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from projects.states import State
+
+WITH_SECRETARIAT = _("The secretariat has it now. You need to do nothing.")
+
+NEXT: dict[State, str | Promise] = {
+    State.DRAFT: _("You are writing it. Submit it before the call closes."),
+    State.SUBMITTED: _("The secretariat checks whether it meets the conditions of the call."),
+    State.RETURNED: _("The secretariat asks you to complete it. Mend it, then submit it again."),
+    State.ELIGIBLE: _("Assessors read it, then the monitoring committee decides."),
+    State.INELIGIBLE: _("It did not meet the conditions of the call. The letter gives the reason."),
+    State.RESERVE: _("It waits on the reserve list for money that comes free."),
+    State.APPROVED_WITH_CONDITIONS: _(
+        "It was approved with conditions. The secretariat will ask for changes."
+    ),
+    State.RETURNED_FOR_CONDITIONS: _("Meet the conditions of the decision, then submit it again."),
+    State.CONDITIONS_SUBMITTED: _("The secretariat checks whether the conditions are met."),
+    State.APPROVED: _("It was approved. The secretariat prepares the contract."),
+    State.NOT_APPROVED: _("It was not approved. The letter gives the reason."),
+    State.MODIFICATION_PRECONTRACTING: _("You may change it before the contract. Submit it when it is done."),
+    State.MODIFICATION_PRECONTRACTING_SUBMITTED: _("The secretariat looks at the changes."),
+    State.CONTRACTED: _("The project is running."),
+    State.IN_MODIFICATION: _("You may change the project. Submit the changes when they are done."),
+    State.MODIFICATION_SUBMITTED: _("The secretariat looks at the changes."),
+    State.CLOSED: _("The project is closed."),
+    State.WITHDRAWN: _("It was withdrawn."),
+}
+
+
+def next_in_words(state: str) -> str:
+    """One sentence for a state; every state has one."""
+    return str(NEXT[State(state)])

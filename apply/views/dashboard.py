@@ -1,0 +1,37 @@
+"""Where applicants arrive: their proposals, invitations and the open calls."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from apply.filters import ProposalFilter
+from apply.pages.calls import call_cards
+from apply.pages.invitations import waiting_for
+from apply.pages.proposals import cards
+from apply.views.own import PersonRequest
+from calls.models import Call
+from core.http import signed_in
+from projects.models import Project
+
+PAGE = 20
+
+
+@signed_in
+@require_safe
+def dashboard(request: PersonRequest) -> HttpResponse:
+    mine = Project.objects.written_by(request.user).select_related("call")
+    used = Call.objects.filter(pk__in=mine.values("call")).order_by("code")
+    listed = ProposalFilter(request.GET, mine, calls=used)
+    page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "filter": listed,
+        "page": page,
+        "cards": cards(list(page.object_list)),
+        "is_filtered": any(request.GET.get(name) for name in ("q", "call", "state")),
+        "invitations": waiting_for(request.user),
+        "calls": call_cards(Call.objects.open()),
+    }
+    return render(request, "apply/dashboard.html", context)

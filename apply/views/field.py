@@ -1,0 +1,61 @@
+"""Saving one field of the dossier: what the script of the form posts, answered as JSON."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, JsonResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import time_format
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from apply.views.own import PersonRequest, own_project
+from core.errors import DomainError
+from core.http import Rule
+from projects import fields, form
+
+
+def _signed_in(request: HttpRequest) -> bool | JsonResponse:
+    """Signed in as the person whose page this is; else an answer that the script can tell."""
+    person = request.POST.get("person", "")
+    if request.user.is_authenticated and person in ("", str(request.user.uid)):
+        return True
+    message = _("Not saved: you are signed out. Your text is kept in this browser.")
+    return JsonResponse({"message": message, "sign_in": reverse("account_login")}, status=401)
+
+
+signed_in_or_401 = Rule("signed in", _signed_in)
+
+
+@signed_in_or_401
+@require_POST
+def field(request: PersonRequest, uid: UUID) -> JsonResponse:
+    project, _level = own_project(request, uid)
+    key, value, base = (request.POST.get(name, "") for name in ("key", "value", "base"))
+    try:
+        saved = fields.save(project, key, value, base=base, by=request.user)
+    except fields.StaleValue as stale:
+        return _conflict(key, stale)
+    except fields.InvalidValue as invalid:
+        return JsonResponse({"message": str(invalid.text)}, status=422)
+    except DomainError as refusal:
+        return JsonResponse({"message": str(refusal.text)}, status=refusal.status)
+    at = time_format(timezone.localtime(saved.saved_at), "H:i")
+    return JsonResponse({"saved": at, "token": saved.token, "value": _shown(key, saved.value)})
+
+
+def _shown(key: str, value: str) -> str:
+    """A stored value as the field shows it."""
+    known = form.find(key)
+    return fields.shown(known.field, value) if known else value
+
+
+def _conflict(key: str, stale: fields.StaleValue) -> JsonResponse:
+    at = time_format(timezone.localtime(stale.at), "H:i") if stale.at else ""
+    who = {"who": stale.by or _("Somebody"), "time": at}
+    message = _("%(who)s saved another text at %(time)s.") if at else _("%(who)s saved another text.")
+    texts = {"mine": _shown(key, stale.mine), "theirs": _shown(key, stale.theirs)}
+    answer = {**texts, "message": message % who, "token": stale.token, "at": at}
+    return JsonResponse(answer, status=409)

@@ -1,0 +1,55 @@
+"""Fetching one's own proposals: a person who does not write a proposal is told that it is not there."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import DomainError
+from projects import lifecycle
+from projects.models import Collaborator, Project
+from projects.states import BY_KEY, Level, reaches
+
+
+class PersonRequest(HttpRequest):
+    """A request of somebody signed in, as the rule of the view makes sure."""
+
+    user: User
+
+
+def own_project(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
+    """The project and the person's level in it; one query. 404 for anybody else, staff included."""
+    collaborations = Collaborator.objects.filter(user_id=request.user.pk, user__is_active=True)
+    related = collaborations.select_related("project__call__programme_period__programme")
+    collaboration = get_object_or_404(related, project__uid=uid)
+    return collaboration.project, Level(collaboration.level)
+
+
+def need_step(request: PersonRequest, project: Project, key: str) -> None:
+    """Refuses the page of a step that the person can't take now, in words."""
+    if key in {step.key for step in lifecycle.available_steps(project, request.user)}:
+        return
+    raise DomainError(
+        _("“%(step)s” is not possible for you while the proposal is “%(state)s”.")
+        % {"step": BY_KEY[key].label, "state": project.get_state_display()}
+    )
+
+
+def need_edit(project: Project, level: Level) -> None:
+    """Refuses the page of a change that the person can't make now, in words."""
+    if not project.is_editable:
+        raise DomainError(
+            _("The proposal can’t be changed while it is “%(state)s”.")
+            % {"state": project.get_state_display()}
+        )
+    if not reaches(level, Level.EDIT):
+        raise DomainError(
+            _(
+                "You may read this proposal, but not change it. "
+                "Ask a person who manages it for the right to edit."
+            )
+        )

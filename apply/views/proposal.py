@@ -1,0 +1,70 @@
+"""One proposal at a glance, its checks, and its frozen versions."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_safe
+
+from apply.pages.findings import checked, progress
+from apply.pages.frame import frame_of
+from apply.pages.money import partner_money
+from apply.pages.offers import history, offers
+from apply.pages.totals import figures
+from apply.pages.versions import with_receipts
+from apply.views.own import PersonRequest, own_project
+from core.http import signed_in
+from projects import dossier, lifecycle
+from projects.models import StateChange
+
+
+@signed_in
+@require_safe
+def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
+    project, level = own_project(request, uid)
+    loaded = dossier.load(project)
+    found = checked(loaded)
+    context = {
+        "frame": frame_of(project, level),
+        "here": "proposal",
+        "title": loaded.title,
+        "checked": found if project.is_editable else None,
+        "progress": progress(loaded, found),
+        "figures": figures(loaded),
+        "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
+        "collaborators": project.collaborators.select_related("user").order_by("since", "pk"),
+        "versions": with_receipts(project),
+        "history": history(StateChange.objects.of(project)),
+    }
+    return render(request, "apply/proposal.html", context)
+
+
+@signed_in
+@require_safe
+def check(request: PersonRequest, uid: UUID) -> HttpResponse:
+    project, level = own_project(request, uid)
+    context = {
+        "frame": frame_of(project, level),
+        "here": "check",
+        "checked": checked(dossier.load(project)),
+        "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
+    }
+    return render(request, "apply/check.html", context)
+
+
+@signed_in
+@require_safe
+def version(request: PersonRequest, uid: UUID, number: int) -> HttpResponse:
+    project, level = own_project(request, uid)
+    found = get_object_or_404(project.versions.select_related("created_by"), number=number)
+    frozen = dossier.from_data(found.data)
+    context = {
+        "frame": frame_of(project, level),
+        "version": found,
+        "dossier": frozen,
+        "partners": [partner_money(frozen, partner) for partner in frozen.partners],
+        "figures": figures(frozen),
+    }
+    return render(request, "apply/version.html", context)

@@ -1,0 +1,50 @@
+"""Saving a page of fields that was posted as a whole, as browsers without scripts do."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from apply.pages.boxes import Trouble
+from apply.views.own import PersonRequest
+from core.http import Rule
+from projects import fields
+from projects.models import Project
+
+TOKEN = "token:"  # noqa: S105 - the start of a field's name
+
+
+def posted(request: HttpRequest) -> dict[str, tuple[str, str]]:
+    """What was typed and the token it was based on, by full key of each field of the page."""
+    found = {}
+    for name in request.POST:
+        key = name.removeprefix(TOKEN)
+        if name.startswith(TOKEN) and key in request.POST:
+            found[key] = (request.POST[key], request.POST[name])
+    return found
+
+
+def save_posted(request: PersonRequest, project: Project) -> dict[str, Trouble]:
+    """Saves what can be saved, and tells of each other field why not, with what was typed."""
+    values = posted(request)
+    troubles = {}
+    for key, outcome in fields.save_section(project, values, by=request.user).items():
+        if isinstance(outcome, fields.StaleValue):
+            who = str(outcome.by) if outcome.by else _("Somebody")
+            text = _("%(who)s changed this meanwhile; compare both texts.") % {"who": who}
+            troubles[key] = Trouble(values[key][0], text, outcome.theirs)
+        elif isinstance(outcome, fields.InvalidValue):
+            troubles[key] = Trouble(values[key][0], str(outcome.text))
+    return troubles
+
+
+def _keeping_what_was_typed(request: HttpRequest) -> bool | HttpResponseBase:
+    """Signed in; who was signed out while writing gets back what was typed, not a bare sign-in page."""
+    if request.user.is_authenticated or request.method != "POST":
+        return request.user.is_authenticated
+    texts = [typed for typed, _base in posted(request).values() if typed.strip()]
+    return render(request, "apply/signed_out.html", {"texts": texts, "back": request.path}, status=401)
+
+
+signed_in_keeping = Rule("signed in", _keeping_what_was_typed)
