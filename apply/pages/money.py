@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -68,6 +69,11 @@ def sentence(step: Step) -> str:
     return str(WAYS[step.label_key]) % known
 
 
+def _is_explained(steps: Iterable[Step], name: str) -> bool:
+    """Whether a category needs its line although it may be zero: a flat rate made it so."""
+    return any(step.figure == name and step.label_key != "entered" for step in steps)
+
+
 def partner_money(dossier: Dossier, partner: Partner) -> PartnerMoney:
     """The figures of one partner; `gap` is the partner share less the contributions."""
     budget = partner.budget
@@ -77,7 +83,7 @@ def partner_money(dossier: Dossier, partner: Partner) -> PartnerMoney:
     costs = tuple(
         Figure(name, str(CATEGORY_NAMES[name]), budget.category(name), tuple(ways.get(name, ())))
         for name in (*CATEGORIES, "total")
-        if budget.category(name) or name in ways
+        if budget.category(name) or name in ("staff", "total") or _is_explained(budget.steps, name)
     )
     financed = co_finance(budget.total, {row.fund: row.rate for row in partner.co_financing})
     paid = tuple(

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from core.errors import DomainError
+from core.errors import DomainError, NotAllowed
 from projects import lifecycle
 from projects.models import Collaborator, Project
 from projects.states import BY_KEY, Level, reaches
@@ -47,7 +47,7 @@ def need_edit(project: Project, level: Level) -> None:
             % {"state": project.get_state_display()}
         )
     if not reaches(level, Level.EDIT):
-        raise DomainError(
+        raise NotAllowed(
             _(
                 "You may read this proposal, but not change it. "
                 "Ask a person who manages it for the right to edit."
