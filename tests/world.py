@@ -2,21 +2,37 @@
 
 from functools import cached_property
 
+from django.utils import timezone
+
 from accounts.models import User
 from assessments.models import Assessment
 from calls.models import Call
 from correspondence.models import Message
+from documents.models import Document
 from programmes.models import Programme
 from programmes.states import Role
 from projects import dossier
-from projects.models import Project
-from projects.states import Level
+from projects.models import Invitation, Partnership, Project, Version
+from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
 from tests.factories.correspondence import MessageFactory
-from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory, StaffRoleFactory
-from tests.factories.projects import CollaboratorFactory, ProjectFactory, VersionFactory
+from tests.factories.programmes import (
+    ProgrammeFactory,
+    ProgrammePeriodFactory,
+    RegionFactory,
+    StaffRoleFactory,
+)
+from tests.factories.projects import (
+    CollaboratorFactory,
+    ContributionFactory,
+    ProjectFactory,
+    VersionFactory,
+    complete_call,
+    complete_partner,
+    complete_project,
+)
 from tests.factories.publications import PublicationFactory
 
 PEOPLE = (
@@ -76,6 +92,42 @@ class World:
         """The assessor is invited to the submitted proposal and has declared nothing yet."""
         version = self.submitted.versions.get()
         return Assessment.objects.create(project=self.submitted, version=version, assessor=self.assessor)
+
+    @cached_property
+    def partner(self) -> Partnership:
+        """In the draft, with its own money and some from another source."""
+        RegionFactory(code="BE", level=0)
+        partner = complete_partner(self.draft, 1)
+        ContributionFactory(partnership=partner, source="A foundation")
+        return partner
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        """To the draft, for the colleague."""
+        return Invitation.objects.create(
+            project=self.draft, email=self.colleague.email, invited_by=self.applicant
+        )
+
+    @cached_property
+    def frozen(self) -> Version:
+        """A version with all its content, whose receipt is still being made."""
+        call = complete_call(programme_period=self.call.programme_period)
+        project = complete_project(call=call, created_by=self.applicant)
+        CollaboratorFactory(project=project, user=self.colleague, level=Level.VIEW)
+        Project.objects.filter(pk=project.pk).update(
+            state=State.SUBMITTED, code="HERE-2-00001", first_submitted_at=timezone.now()
+        )
+        content = dossier.to_data(dossier.load(project))
+        version = VersionFactory(project=project, data=content, hash=dossier.digest(content))
+        Document.objects.create(
+            kind="receipt",
+            subject=f"{project.chain}:{version.number}",
+            language="en",
+            template_revision="1",
+            data_hash="1",
+            data={},
+        )
+        return version
 
     @cached_property
     def publication(self) -> Publication:

@@ -31,6 +31,7 @@ def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResp
     project, level = own_project(request, uid)
     troubles: dict[str, Trouble] = {}
     if request.method == "POST":
+        need_edit(project, level)
         troubles = save_posted(request, project)
         if not troubles:
             messages.success(request, _("Everything on this page is saved."))

@@ -33,19 +33,17 @@ def need_step(request: PersonRequest, project: Project, key: str) -> None:
     """Refuses the page of a step that the person can't take now, in words."""
     if key in {step.key for step in lifecycle.available_steps(project, request.user)}:
         return
+    step = BY_KEY[key]
+    if project.state in step.sources:
+        raise NotAllowed(_("You may not take the step “%(step)s” here.") % {"step": step.label})
     raise DomainError(
-        _("“%(step)s” is not possible for you while the proposal is “%(state)s”.")
-        % {"step": BY_KEY[key].label, "state": project.get_state_display()}
+        _("“%(step)s” is not possible while the proposal is “%(state)s”.")
+        % {"step": step.label, "state": project.get_state_display()}
     )
 
 
 def need_edit(project: Project, level: Level) -> None:
     """Refuses the page of a change that the person can't make now, in words."""
-    if not project.is_editable:
-        raise DomainError(
-            _("The proposal can’t be changed while it is “%(state)s”.")
-            % {"state": project.get_state_display()}
-        )
     if not reaches(level, Level.EDIT):
         raise NotAllowed(
             _(
@@ -53,3 +51,14 @@ def need_edit(project: Project, level: Level) -> None:
                 "Ask a person who manages it for the right to edit."
             )
         )
+    if not project.is_editable:
+        raise DomainError(
+            _("The proposal can’t be changed while it is “%(state)s”.")
+            % {"state": project.get_state_display()}
+        )
+
+
+def need_manage(level: Level) -> None:
+    """Refuses who may not say who writes the proposal."""
+    if not reaches(level, Level.MANAGE):
+        raise NotAllowed(_("Only people who manage the proposal may say who works on it."))

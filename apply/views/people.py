@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from apply.forms.people import LEVELS, InviteForm, LevelForm
 from apply.pages.frame import frame_of
 from apply.pages.invitations import waiting_for
-from apply.views.own import PersonRequest, own_project
+from apply.views.own import PersonRequest, need_manage, own_project
 from core.errors import DomainError
 from core.http import signed_in
 from projects import collaboration
@@ -24,6 +24,8 @@ from projects import collaboration
 def people(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Who writes the proposal; a POST invites somebody."""
     project, level = own_project(request, uid)
+    if request.method == "POST":
+        need_manage(level)
     form = InviteForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
@@ -64,6 +66,8 @@ def person_remove(request: PersonRequest, uid: UUID, person: UUID) -> HttpRespon
     project, level = own_project(request, uid)
     found = get_object_or_404(project.collaborators.select_related("project", "user"), user__uid=person)
     is_self = found.user_id == request.user.pk
+    if not is_self:
+        need_manage(level)
     if request.method == "POST":
         collaboration.remove(found, by=request.user)
         messages.success(request, _("%(who)s no longer works on the proposal.") % {"who": found.user})

@@ -10,9 +10,8 @@ from django.views.decorators.http import require_safe
 
 from apply.pages.findings import checked, progress
 from apply.pages.frame import frame_of
-from apply.pages.money import partner_money
 from apply.pages.offers import history, offers
-from apply.pages.totals import figures
+from apply.pages.totals import by_category, by_fund, figures
 from apply.pages.versions import with_receipts
 from apply.views.own import PersonRequest, own_project
 from core.http import signed_in
@@ -64,7 +63,8 @@ def version(request: PersonRequest, uid: UUID, number: int) -> HttpResponse:
         "frame": frame_of(project, level),
         "version": found,
         "dossier": frozen,
-        "partners": [partner_money(frozen, partner) for partner in frozen.partners],
+        "by_category": by_category(frozen),
+        "by_fund": by_fund(frozen),
         "figures": figures(frozen),
     }
     return render(request, "apply/version.html", context)

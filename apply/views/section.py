@@ -16,7 +16,7 @@ from apply.pages.boxes import Filling, Trouble, faults
 from apply.pages.frame import Frame, frame_of
 from apply.pages.sections import partner_rows, text_groups
 from apply.pages.totals import by_category, by_fund, figures
-from apply.views.own import PersonRequest, own_project
+from apply.views.own import PersonRequest, need_edit, own_project
 from apply.views.saving import save_posted, signed_in_keeping
 from projects import dossier, fields
 from projects.form import SECTIONS
@@ -32,6 +32,7 @@ def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
     project, level = own_project(request, uid)
     troubles: dict[str, Trouble] = {}
     if request.method == "POST":
+        need_edit(project, level)
         troubles = save_posted(request, project)
         if not troubles:
             messages.success(request, _("Everything on this page is saved."))

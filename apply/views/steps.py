@@ -27,6 +27,8 @@ def submit(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, level = own_project(request, uid)
     refused = ""
     if request.method == "POST":
+        if project.is_editable:
+            need_step(request, project, "submit")
         try:
             lifecycle.submit(project, by=request.user)
         except lifecycle.AlreadySubmitted as already:

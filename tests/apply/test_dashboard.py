@@ -67,7 +67,9 @@ def test_dashboard_filters_stand_in_the_address(browser, person, query, found):
     assert acronyms(browser.get(ADDRESS + query)) == found
 
 
-@pytest.mark.parametrize("query", ["?state=bogus", "?call=bogus", "?sort=drop table", "?q=%ED%A0%80", "?page=-1"])
+@pytest.mark.parametrize(
+    "query", ["?state=bogus", "?call=bogus", "?sort=drop table", "?q=%ED%A0%80", "?page=-1"]
+)
 def test_dashboard_survives_hostile_filters(browser, person, query):
     mine(person)
     assert browser.get(ADDRESS + query).status_code == 200

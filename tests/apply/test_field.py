@@ -72,7 +72,7 @@ def test_field_after_submission_is_refused(manager, project, url):
     Project.objects.filter(pk=project.pk).update(
         state=State.SUBMITTED, code="X-1", first_submitted_at=project.created_at
     )
-    assert post(manager, url, "title.nl", "Tekst", "1").status_code == 403
+    assert post(manager, url, "title.nl", "Tekst", "1").status_code == 409
 
 
 def test_field_takes_posts_only(manager, url):

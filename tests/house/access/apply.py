@@ -1,5 +1,137 @@
-"""Addresses of the front door `apply`."""
+"""Addresses of the front door `apply`: only writers of a proposal know of it, staff see it elsewhere."""
 
-from tests.house.access.table import Row
+from collections.abc import Callable, Mapping
+from typing import Any
 
-ROWS: list[Row] = []
+from tests.house.access.table import SIGNED_IN, Row
+from tests.world import World
+
+OWN = {200: SIGNED_IN, 302: "anonymous"}
+WRITERS = {200: "applicant colleague", 302: "anonymous"}
+# The applicant manages, the colleague may only view.
+MANAGER = {200: "applicant", 403: "colleague", 302: "anonymous"}
+MANAGER_ACTS = {302: "applicant anonymous", 403: "colleague"}
+# Pages with fields keep what was typed by somebody whose session ended.
+WRITES = {302: "applicant", 403: "colleague", 401: "anonymous"}
+
+
+def draft(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid}
+
+
+def submitted(world: World) -> Mapping[str, Any]:
+    return {"uid": world.submitted.uid}
+
+
+def frozen(world: World) -> Mapping[str, Any]:
+    return {"uid": world.frozen.project.uid, "number": world.frozen.number}
+
+
+def partner(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "partner": world.partner.uid}
+
+
+def colleague(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "person": world.colleague.uid}
+
+
+def contribution(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "contribution": world.partner.contributions.get(source="A foundation").pk}
+
+
+def register(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "organisation": world.partner.organisation.uid}
+
+
+def country(world: World) -> Mapping[str, Any]:
+    return {"uid": world.partner.project.uid, "country": "BE"}
+
+
+def section_of(name: str) -> Callable[[World], Mapping[str, Any]]:
+    return lambda world: {"uid": world.draft.uid, "section": name}
+
+
+ROWS: list[Row] = [
+    Row("apply:dashboard", OWN),
+    Row("apply:calls", OWN),
+    Row("apply:start", OWN, of=lambda world: {"code": world.call.code}),
+    Row(
+        "apply:invitation",
+        {302: "colleague anonymous"},
+        of=lambda world: {"invitation": world.invitation.uid},
+        method="post",
+    ),
+    Row("apply:proposal", WRITERS, of=draft, note="draft"),
+    Row("apply:proposal", WRITERS, of=submitted, note="submitted"),
+    Row("apply:check", WRITERS, of=draft),
+    Row("apply:people", WRITERS, of=draft),
+    Row(
+        "apply:people",
+        MANAGER_ACTS,
+        of=draft,
+        method="post",
+        data=lambda world: {"email": "new@example.org", "level": "view"},
+    ),
+    Row(
+        "apply:person_level", MANAGER_ACTS, of=colleague, method="post", data=lambda world: {"level": "edit"}
+    ),
+    Row("apply:person_remove", WRITERS, of=colleague, note="oneself"),
+    Row(
+        "apply:person_remove",
+        MANAGER,
+        of=lambda world: {"uid": world.draft.uid, "person": world.applicant.uid},
+        note="another",
+    ),
+    Row(
+        "apply:invitation_cancel",
+        MANAGER_ACTS,
+        of=lambda world: {"uid": world.draft.uid, "invitation": world.invitation.uid},
+        method="post",
+    ),
+    *(
+        Row("apply:section", WRITERS, of=section_of(name), note=name)
+        for name in ("identification", "summary", "partners", "budget")
+    ),
+    Row(
+        "apply:section",
+        WRITES,
+        of=section_of("identification"),
+        method="post",
+    ),
+    Row(
+        "apply:field",
+        {200: "applicant", 403: "colleague", 401: "anonymous"},
+        of=draft,
+        method="post",
+        data=lambda world: {"key": "title.nl", "value": "Titel", "base": "0"},
+    ),
+    Row(
+        "apply:field",
+        {409: "applicant", 403: "colleague", 401: "anonymous"},
+        of=submitted,
+        method="post",
+        data=lambda world: {"key": "title.nl", "value": "Titel", "base": "0"},
+        note="submitted",
+    ),
+    Row("apply:partner_find", MANAGER, of=draft),
+    Row("apply:partner_join", MANAGER, of=register),
+    Row("apply:partner_new", MANAGER, of=country),
+    Row("apply:partner_place", MANAGER_ACTS, of=partner, method="post", data=lambda world: {"lead": "on"}),
+    Row("apply:partner_remove", MANAGER, of=partner),
+    Row("apply:partner_remove", MANAGER_ACTS, of=partner, method="post"),
+    Row("apply:partner_budget", WRITERS, of=partner),
+    Row("apply:partner_budget", WRITES, of=partner, method="post"),
+    Row("apply:partner_figures", WRITERS, of=partner),
+    Row("apply:contribution_add", MANAGER, of=partner),
+    Row("apply:contribution_remove", MANAGER_ACTS, of=contribution, method="post"),
+    Row("apply:submit", MANAGER, of=draft),
+    Row("apply:submit", {409: "applicant", 403: "colleague", 302: "anonymous"}, of=draft, method="post"),
+    Row("apply:submitted", WRITERS, of=lambda world: {"uid": world.frozen.project.uid}),
+    Row("apply:withdraw", MANAGER, of=submitted),
+    Row("apply:withdraw", MANAGER_ACTS, of=submitted, method="post"),
+    Row("apply:delete", MANAGER, of=draft),
+    Row("apply:delete", MANAGER_ACTS, of=draft, method="post", data=lambda world: {"sure": "on"}),
+    Row("apply:version", WRITERS, of=frozen),
+    Row("apply:receipt", {503: "applicant colleague", 302: "anonymous"}, of=frozen),
+    Row("apply:document", WRITERS, of=frozen),
+]
