@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from accounts.models import User
 from tests.factories.accounts import PASSWORD
@@ -44,11 +46,14 @@ def browser() -> Iterator[Browser]:
 def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
     """Makes a page of its own context; addresses are relative to the live server.
 
-    Whatever the browser complains of (a breach of the content policy, a script error) fails the test.
+    Whatever the browser complains of (a breach of the content policy, a script error) fails the test, unless
+    `tolerates` (a pattern) names what the test brings about on purpose.
     """
     contexts, complaints = [], []
 
-    def make(*, width: int = 1280, scheme: str = "light", scripts: bool = True) -> Page:
+    def make(
+        *, width: int = 1280, scheme: str = "light", scripts: bool = True, tolerates: str = "^$"
+    ) -> Page:
         context = browser.new_context(
             base_url=live_server.url.replace("127.0.0.1", "localhost"),
             viewport={"width": width, "height": 900},
@@ -59,13 +64,19 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("console", lambda message: message.type == "error" and complaints.append(message.text))
+        page.on("console", partial(_note, complaints, tolerates))
         return page
 
     yield make
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+def _note(complaints: list[str], tolerates: str, message: ConsoleMessage) -> None:
+    """Keeps an error of the console, but for those that a test brings about on purpose."""
+    if message.type == "error" and not re.search(tolerates, message.text):
+        complaints.append(message.text)
 
 
 def sign_in(page: Page, person: User, then: str = "/en/account/profile/") -> None:

@@ -1,0 +1,202 @@
+"""Writing a proposal in real browsers: by itself, without network, after signing out, against others."""
+
+import re
+
+import pytest
+
+from projects import fields
+from projects.models import Answer
+from projects.states import Level
+from tests.browser.conftest import faults, sign_in
+from tests.factories.accounts import UserFactory
+from tests.factories.programmes import RegionFactory
+from tests.factories.projects import CollaboratorFactory, complete_project
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SAVED = re.compile(r"^Saved \d\d:\d\d$")
+
+
+@pytest.fixture
+def project():
+    for code in ("BE", "FR"):
+        RegionFactory(code=code, level=0)
+    return complete_project(created_by=UserFactory(name="Anna Peeters"))
+
+
+@pytest.fixture
+def bob(project):
+    return CollaboratorFactory(project=project, level=Level.EDIT, user=UserFactory(name="Bob Martin")).user
+
+
+def summary_of(project):
+    return f"/en/apply/{project.uid}/summary/"
+
+
+def text_of(project, field="summary"):
+    return Answer.objects.get(project=project, field=field, language="nl").text
+
+
+def box(page):
+    return page.get_by_label("Nederlands")
+
+
+def state(page):
+    """The line below the Dutch text that tells whether it is saved."""
+    return page.locator("[data-field-box]", has=box(page)).locator("[data-field-state]")
+
+
+def wait_for(page, words):
+    line = state(page)
+    line.filter(has_text=words).wait_for()
+    return line.inner_text()
+
+
+def test_text_is_saved_while_writing_and_there_after_a_reload(new_page, project):
+    page = new_page()
+    sign_in(page, project.created_by, summary_of(project))
+    box(page).fill("Wij bouwen samen een brug.\nEn een tweede.")
+    assert SAVED.match(wait_for(page, SAVED))
+    assert text_of(project) == "Wij bouwen samen een brug.\nEn een tweede."
+    page.reload()
+    assert box(page).input_value() == "Wij bouwen samen een brug.\nEn een tweede."
+
+
+def test_text_is_kept_without_network_and_sent_again(new_page, project):
+    page = new_page(tolerates="ERR_INTERNET_DISCONNECTED")
+    sign_in(page, project.created_by, summary_of(project))
+    page.context.set_offline(True)
+    box(page).fill("Zonder verbinding getypt")
+    assert "kept in this browser" in wait_for(page, "no connection")
+    assert text_of(project) == "Samenvatting (nl)"
+    page.context.set_offline(False)
+    wait_for(page, SAVED)
+    assert text_of(project) == "Zonder verbinding getypt"
+
+
+def test_kept_text_is_offered_after_a_reload(new_page, project):
+    page = new_page(tolerates="ERR_FAILED|ERR_CONNECTION")
+    sign_in(page, project.created_by, summary_of(project))
+    page.route("**/field/", lambda route: route.abort())
+    box(page).fill("Nog niet opgeslagen")
+    wait_for(page, "no connection")
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.reload()
+    page.unroute("**/field/")
+    assert box(page).input_value() == "Samenvatting (nl)"
+    panel = page.get_by_role("group", name="A text that was not saved")
+    assert "Nog niet opgeslagen" in panel.inner_text()
+    assert faults(page) == []
+    panel.get_by_role("button", name="Use it").click()
+    wait_for(page, SAVED)
+    assert text_of(project) == "Nog niet opgeslagen"
+
+
+def test_two_people_see_both_texts_and_choose(new_page, project, bob):
+    anna, other = new_page(tolerates="409"), new_page()
+    sign_in(anna, project.created_by, summary_of(project))
+    sign_in(other, bob, summary_of(project))
+    box(other).fill("De tekst van Bob")
+    wait_for(other, SAVED)
+    box(anna).fill("De tekst van Anna")
+    wait_for(anna, "somebody else changed this")
+    panel = anna.get_by_role("group", name="Two texts for one field")
+    shown = panel.inner_text()
+    assert "De tekst van Bob" in shown
+    assert "De tekst van Anna" in shown
+    assert "Bob Martin saved another text" in shown
+    assert text_of(project) == "De tekst van Bob"
+    assert faults(anna) == []
+    panel.get_by_role("button", name="Put both in the field").click()
+    wait_for(anna, SAVED)
+    assert text_of(project) == "De tekst van Anna\n\nDe tekst van Bob"
+
+
+def test_taking_theirs_leaves_their_text(new_page, project, bob):
+    page = new_page(tolerates="409")
+    sign_in(page, project.created_by, summary_of(project))
+    fields.save(project, "summary.nl", "De tekst van Bob", base="1", by=bob)
+    box(page).fill("De tekst van Anna")
+    wait_for(page, "somebody else changed this")
+    page.get_by_role("button", name="Take theirs").click()
+    assert box(page).input_value() == "De tekst van Bob"
+    assert text_of(project) == "De tekst van Bob"
+
+
+def test_session_that_ended_loses_nothing(new_page, project):
+    page = new_page(tolerates="401")
+    sign_in(page, project.created_by, summary_of(project))
+    kept = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    box(page).fill("Getypt na het afmelden")
+    assert "you are signed out" in wait_for(page, "signed out")
+    assert page.get_by_role("link", name="Sign in in a new tab").get_attribute("target") == "_blank"
+    page.context.add_cookies(kept)  # signed in again, in another tab
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    wait_for(page, SAVED)
+    assert text_of(project) == "Getypt na het afmelden"
+
+
+def test_pasted_text_is_never_cut_and_the_counter_counts_like_the_server(new_page, project):
+    page = new_page(tolerates="422")
+    sign_in(page, project.created_by, f"/en/apply/{project.uid}/identification/")
+    title = page.get_by_label("Nederlands")
+    title.fill("🌍" * 251)
+    wait_for(page, "250 characters")
+    assert title.input_value() == "🌍" * 251
+    assert "251 of 250 characters: 1 too many" in page.locator("#f-title-nl-count").inner_text()
+    assert title.get_attribute("aria-invalid") == "true"
+    title.fill("🌍" * 250)
+    wait_for(page, SAVED)
+    assert text_of(project, "title") == "🌍" * 250
+
+
+def test_figures_follow_each_saved_amount(new_page, project):
+    partner = project.partnerships.first()
+    page = new_page()
+    sign_in(page, project.created_by, f"/en/apply/{project.uid}/budget/{partner.uid}/")
+    amount = page.get_by_label("Equipment")
+    amount.fill("2500.5")
+    amount.blur()
+    figures = page.locator(".figures-column")
+    figures.get_by_text("€102,500.50").first.wait_for()
+    assert amount.input_value() == "2,500.50"
+    assert "€1,000.20 of the share is not covered yet" in figures.inner_text()
+    assert faults(page) == []
+
+
+def test_form_works_without_scripts(new_page, project):
+    page = new_page(scripts=False)
+    sign_in(page, project.created_by, summary_of(project))
+    box(page).fill("Zonder scripts geschreven")
+    page.get_by_role("button", name="Save").click()
+    assert "Everything on this page is saved." in page.get_by_role("main").inner_text()
+    assert text_of(project) == "Zonder scripts geschreven"
+
+
+PAGES = [
+    "",
+    "identification/",
+    "summary/",
+    "partners/",
+    "budget/",
+    "check/",
+    "submit/",
+    "people/",
+    "partners/add/",
+]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
+def test_pages_have_no_faults(new_page, project, width, scheme):
+    page = new_page(width=width, scheme=scheme)
+    sign_in(page, project.created_by, "/en/apply/")
+    partner = project.partnerships.first()
+    extra = [f"budget/{partner.uid}/", f"partners/{partner.uid}/remove/", "partners/new/BE/", "delete/"]
+    found = {"dashboard": faults(page)}
+    page.goto("/en/apply/calls/")
+    found["calls"] = faults(page)
+    for name in [*PAGES, *extra]:
+        page.goto(f"/en/apply/{project.uid}/{name}")
+        found[name] = faults(page)
+    assert {name: what for name, what in found.items() if what} == {}
