@@ -9,9 +9,6 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import TrailEntry, User
 from core.errors import DomainError, NotAllowed
-from core.texts import LANGUAGES
-from documents import engine
-from documents.models import Document
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from projects.models import Project, Version
@@ -42,13 +39,13 @@ def publish(project: Project, *, by: User) -> Publication:
         raise DomainError(_("Only a project that has been approved can be published."))
     old = published(fresh)
     if old and (old.version_hash, old.status) == (version.hash, record.status_of(fresh)):
-        request_summaries(old)
+        summary.request_all(old)
         return old
     publication = record.write(fresh, version)
     if old is None:
         _keep_first_date(publication, fresh)
     trail.record(fresh.chain, "publish", by=by, old=_state(old), new=_state(publication))
-    request_summaries(publication)
+    summary.request_all(publication)
     return publication
 
 
@@ -65,12 +62,6 @@ def withdraw(project: Project, *, by: User, note: str) -> None:
         raise DomainError(_("Write down why the project is taken off the public pages."))
     trail.record(fresh.chain, "withdraw_publication", by=by, old=_state(publication), note=note.strip())
     publication.delete()
-
-
-def request_summaries(publication: Publication) -> list[Document]:
-    """The funding summary in each language: the documents that exist, or new ones that workers make."""
-    data = summary.data_of(publication)
-    return [engine.request(summary.KIND, publication.subject, language, data) for language in LANGUAGES]
 
 
 def _check(project: Project, by: User) -> None:

@@ -9,3 +9,7 @@ class Status(models.TextChoices):
     ONGOING = "ongoing", _("Under way")
     CLOSED = "closed", _("Closed")
     UNKNOWN = "unknown", _("Not known")
+
+
+# The source of records that only measure how the portal does with many: they get no documents.
+GENERATED = "generated"

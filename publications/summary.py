@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from core import facts
 from core.countries import country_name
 from core.texts import LANGUAGES, Text
+from documents import engine
 from documents.kinds import Kind
+from documents.models import Document
 from programmes.models import Region
 from publications import pictures
 from publications.models import Publication
@@ -93,6 +95,12 @@ def _places_of(publication: Publication) -> dict[str, Any]:
         for partner in publication.partners.order_by("position")
     ]
     return {"partners": partners, "regions": regions}
+
+
+def request_all(publication: Publication) -> list[Document]:
+    """The summary in each language: the documents that exist, or new ones that workers make after commit."""
+    data = data_of(publication)
+    return [engine.request(KIND, publication.subject, language, data) for language in LANGUAGES]
 
 
 def page_of(code: str, language: str) -> str:

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
+from calls import rules
 from calls.models import Call
 from catalogue.pages import public_page
 from core.http import anyone
@@ -37,6 +38,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     )
     context = {
         "call": found,
+        "rules": [rules.describe(rule) for rule in found.rules.all()],
         "is_to_come": found.opens_at > timezone.now(),
     }
     return render(request, "catalogue/call.html", context)

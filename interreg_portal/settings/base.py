@@ -221,6 +221,10 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_BEAT_SCHEDULE = {
     "take up documents that wait": {"task": "documents.tasks.sweep", "schedule": 15.0},
+    "keep the summaries of all projects current": {
+        "task": "publications.tasks.keep_summaries",
+        "schedule": 60.0,
+    },
     "send letters that wait": {"task": "correspondence.tasks.sweep", "schedule": 15.0},
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",

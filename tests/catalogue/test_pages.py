@@ -7,7 +7,7 @@ from django.utils import timezone
 from calls.states import CallState
 from documents.models import Document
 from documents.states import DocumentState
-from publications import publishing
+from publications import summary
 from tests.factories.calls import CallFactory
 from tests.factories.programmes import ProgrammePeriodFactory, ThemeFactory
 from tests.factories.publications import PublicationFactory
@@ -62,7 +62,7 @@ def test_summary_is_served_once_it_is_made(client, django_capture_on_commit_call
     waiting = client.get("/en/projects/bridge/summary-nl.pdf")
     assert waiting.status_code == 503
     with django_capture_on_commit_callbacks(execute=True):
-        publishing.request_summaries(record)
+        summary.request_all(record)
     ready = client.get("/en/projects/bridge/summary-nl.pdf")
     assert ready.status_code == 200
     assert ready["Content-Type"] == "application/pdf"

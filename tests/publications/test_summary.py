@@ -10,7 +10,7 @@ from pypdf import PdfReader
 
 from documents import rendering
 from documents.models import Document
-from publications import publishing, summary
+from publications import summary
 from publications.models import Publication
 from tests.factories.publications import PublicationFactory
 
@@ -22,7 +22,7 @@ LONG = "Samenwerken over de grens heen, voor water en voor zorg. " * 60
 
 def made(record, language="en"):
     """The summary as a reader of the file sees it: number of pages, and the text of both."""
-    asked = publishing.request_summaries(record)[("nl", "fr", "en").index(language)]
+    asked = summary.request_all(record)[("nl", "fr", "en").index(language)]
     content = rendering.to_pdf(asked)
     pages = PdfReader(io.BytesIO(content)).pages
     return content, [" ".join(page.extract_text().split()) for page in pages]

@@ -1,0 +1,40 @@
+"""Keeping the summaries of all public records current, whoever wrote the records."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models.functions import Concat
+
+from core.texts import LANGUAGES
+from documents.kinds import template_revision
+from documents.models import Document
+from publications import summary
+from publications.models import Publication, PublicationQuerySet
+from publications.states import GENERATED
+
+AT_ONCE = 50
+
+
+@shared_task
+def keep_summaries() -> int:
+    """Ask for the summaries of records that are new, changed, or summed up by an older template."""
+    behind = without_current_summaries().for_page().order_by("-data_date", "-pk")[:AT_ONCE]
+    for publication in behind:
+        summary.request_all(publication)
+    return len(behind)
+
+
+def without_current_summaries() -> PublicationQuerySet:
+    """Records that lack a summary of their present facts and of the present template in some language."""
+    made = Document.objects.filter(
+        kind=summary.KIND,
+        subject=Concat(Value("publication:"), OuterRef("code")),
+        template_revision=template_revision(summary.KIND),
+        requested_at__gte=OuterRef("data_date"),
+    )
+    lacking = Q()
+    for language in LANGUAGES:
+        lacking |= Q(~Exists(made.filter(language=language)))
+    found: PublicationQuerySet = Publication.objects.exclude(source=GENERATED).filter(lacking)
+    return found
