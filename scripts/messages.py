@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shutil
 import sys
@@ -43,8 +44,10 @@ def read(path: Path) -> Catalog:
     language = path.parent.parent.name if path.suffix == ".po" else None
     if not path.is_file():
         return Catalog(locale=language)
-    with path.open("rb") as file:
-        return read_po(file, locale=language)
+    text = path.read_text(encoding="utf-8")
+    # gettext's template leaves the plural forms open, in words that Babel takes for a number
+    text = text.replace("nplurals=INTEGER; plural=EXPRESSION;", "nplurals=2; plural=(n != 1);")
+    return read_po(io.StringIO(text), locale=language)
 
 
 def problems(locale: Path = ROOT / "locale") -> list[str]:
