@@ -11,7 +11,7 @@ from accounts.access import ask_for_second_factor, needs_second_factor
 from accounts.models import User
 from core.http import Rule
 from programmes.models import StaffRole
-from programmes.states import SECRETARIAT, Role
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED, Role
 
 
 def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
@@ -56,4 +56,10 @@ def staff(*roles: Role) -> Rule:
 def audience(request: HttpRequest) -> dict[str, bool]:
     """For every page: whether the person works for a programme, so that the navigation can say so."""
     user = getattr(request, "user", None)
-    return {"is_staff_somewhere": user is not None and bool(roles_of(user))}
+    held = frozenset[Role]().union(*roles_of(user).values()) if user is not None else frozenset[Role]()
+    return {
+        "is_staff_somewhere": bool(held),
+        "sees_submitted": not held.isdisjoint(SEES_ALL_SUBMITTED),
+        "is_assessor": Role.ASSESSOR in held,
+        "is_manager": Role.MANAGER in held,
+    }
