@@ -37,6 +37,28 @@ def publish(project: Project, *, by: User) -> Publication:
     version = Version.objects.approved_of(fresh)
     if version is None:
         raise DomainError(_("Only a project that has been approved can be published."))
+    return _write(fresh, version, by)
+
+
+@transaction.atomic
+def follow(project: Project, *, by: User) -> None:
+    """Bring an existing public record in line with a step that the project took, whoever took it.
+
+    An approved modification shows, a closed project says so, and one that lost its approval goes.
+    """
+    fresh = Project.objects.select_for_update().get(pk=project.pk)
+    record_of = published(fresh)
+    if record_of is None:
+        return
+    version = Version.objects.approved_of(fresh)
+    if version is not None:
+        _write(fresh, version, by)
+        return
+    trail.record(fresh.chain, "withdraw_publication", by=by, old=_state(record_of))
+    record_of.delete()
+
+
+def _write(fresh: Project, version: Version, by: User) -> Publication:
     old = published(fresh)
     if old and (old.version_hash, old.status) == (version.hash, record.status_of(fresh)):
         summary.request_all(old)

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -16,6 +17,7 @@ from projects import lifecycle
 from projects.lifecycle import Act, Seen
 from projects.models import Project, ProjectQuerySet, Version
 from projects.states import Step
+from publications import publishing
 
 # Steps with more to them than the move: the record of a modification, of a decision, its letters.
 VERBS: Mapping[str, Callable[..., Any]] = {
@@ -44,6 +46,7 @@ def inbox_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
     return projects.for_page().annotate(eu_funding_asked=asked)
 
 
+@transaction.atomic
 def take_step(
     project: Project,
     step: Step,
@@ -53,7 +56,7 @@ def take_step(
     note: str = "",
     decided_on: datetime.date | None = None,
 ) -> None:
-    """Take a staff step through the verb that knows its consequences."""
+    """Take a staff step through the verb that knows its consequences; the public record follows."""
     dated: dict[str, Any] = {"decided_on": decided_on} if step.needs_date else {}
     if step.key in {"declare_eligible", "declare_ineligible"}:
         is_eligible = step.key == "declare_eligible"
@@ -62,3 +65,4 @@ def take_step(
         VERBS[step.key](project, by=by, seen=seen, note=note, **dated)
     else:
         lifecycle.take(project, step.key, Act(by, seen, note, decided_on))
+    publishing.follow(project, by=by)

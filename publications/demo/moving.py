@@ -100,6 +100,7 @@ def _staff(key: str, note: str = "") -> Walk:
         text = note or entry.get("note") or entry.get("conditions", "")
         dated = {"decided_on": timezone.localdate()} if key == "set_contracted" else {}
         lifecycle.take(project, key, Act(who.manager, Seen.of(project), text, **dated))
+        publishing.follow(project, by=who.manager)
 
     return walk
 
