@@ -140,7 +140,16 @@ def _checks(screening: Screening, version: Version) -> list[ScreeningCheck]:
     frozen = dossier.from_data(version.data)
     rows = [
         _in_time(version.project),
-        *_spoken_by_the_machine(frozen),
+        *(
+            ScreeningCheck(
+                key=check.key,
+                where=check.where,
+                title=check.title,
+                machine_verdict=_MACHINE[check.verdict],
+                machine_reason=check.reason,
+            )
+            for check in eligibility.evaluate_texts(frozen)
+        ),
         *(
             ScreeningCheck(key=key, title=_in_all_languages(partial(str, title)))
             for key, title in HUMAN_CHECKS
@@ -149,26 +158,6 @@ def _checks(screening: Screening, version: Version) -> list[ScreeningCheck]:
     for position, row in enumerate(rows):
         row.screening, row.position = screening, position
     return rows
-
-
-def _spoken_by_the_machine(frozen: dossier.Dossier) -> list[ScreeningCheck]:
-    """The verdicts on a dossier, with title and reason in every language."""
-    by_language = []
-    for language in LANGUAGES:
-        with translation.override(language):
-            by_language.append(eligibility.evaluate(frozen))
-    return [
-        ScreeningCheck(
-            key=same[0].key,
-            where=same[0].where,
-            title=Text({code: str(check.title) for code, check in zip(LANGUAGES, same, strict=True)}),
-            machine_verdict=_MACHINE[same[0].verdict],
-            machine_reason=Text(
-                {code: str(check.reason) for code, check in zip(LANGUAGES, same, strict=True)}
-            ),
-        )
-        for same in zip(*by_language, strict=True)
-    ]
 
 
 def _in_time(project: Project) -> ScreeningCheck:
