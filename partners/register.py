@@ -20,7 +20,7 @@ from partners.models import Identifier, Organisation, OrganisationQuerySet
 from partners.states import IdentifierScheme, LegalStatus, OrganisationType
 from programmes.models import Region
 
-__all__ = ["check_identifier", "create_organisation", "find"]
+__all__ = ["check_identifier", "complete_organisation", "create_organisation", "find"]
 
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 LONGEST = {"name": 250, "name_english": 250, "street": 100, "postcode": 20, "city": 100, "website": 250}
@@ -92,6 +92,28 @@ def create_organisation(
         new = {**values, "country": country, "identifiers": numbers}
         trail.record(organisation.chain, "create", by=by, new=new)
     return organisation
+
+
+def complete_organisation(
+    organisation: Organisation, *, by: User, **details: Unpack[Details]
+) -> Organisation:
+    """Fill in what the register does not know yet; what it knows stays as it is.
+
+    Raises DomainError when something is wrong.
+    """
+    if not by.is_active:
+        raise NotAllowed(_("Sign in to complete an organisation."))
+    given = {field: _line(field, str(text)) for field, text in details.items()}
+    with transaction.atomic():
+        fresh = Organisation.objects.select_for_update().get(pk=organisation.pk)
+        new = {field: text for field, text in given.items() if text and not getattr(fresh, field)}
+        _check({**new, "name": fresh.name}, fresh.country)
+        for field, text in new.items():
+            setattr(fresh, field, text)
+        if new:
+            fresh.save(update_fields=list(new))
+            trail.record(fresh.chain, "complete", by=by, new=new)
+    return fresh
 
 
 def _made_before(organisation: Organisation) -> Organisation | None:

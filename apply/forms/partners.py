@@ -8,24 +8,32 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.money import parse_amount
 from partners import register
 from partners.identifiers import SCHEMES, schemes_of
+from partners.models import Organisation
 from partners.register import Details
 from partners.states import LegalStatus, OrganisationType
 from programmes.models import Region
 from projects.models import Contribution, Partnership
 
-BLANK = [("", _("Choose"))]
+BLANK: list[tuple[str, str | Promise]] = [("", _("Choose"))]
 
 
 def country_choices() -> list[tuple[str, str]]:
     """Countries of the register of regions, by name."""
     countries = Region.objects.filter(level=0).order_by("name_latin")
     return [(region.code, region.name) for region in countries]
+
+
+def region_choices(country: str) -> list[tuple[str, str | Promise]]:
+    """The NUTS 3 regions of a country, by code."""
+    regions = Region.objects.filter(country=country, level=3).order_by("code")
+    return [*BLANK, *((region.code, f"{region.name} ({region.code})") for region in regions)]
 
 
 class FindForm(forms.Form):
@@ -91,6 +99,28 @@ class ContributionForm(forms.Form):
             raise ValidationError(str(error)) from error
 
 
+class FactsForm(forms.Form):
+    """What the register does not know yet of an organisation; only that is asked."""
+
+    name_english = forms.CharField(label=_("Name in English"), max_length=250)
+    legal_status = forms.ChoiceField(label=_("Legal status"), choices=[*BLANK, *LegalStatus.choices])
+    type = forms.ChoiceField(label=_("Type of organisation"), choices=[*BLANK, *OrganisationType.choices])
+    region = forms.ChoiceField(label=_("Region (NUTS 3)"))
+    street = forms.CharField(label=_("Street and number"), max_length=100)
+    postcode = forms.CharField(label=_("Postcode"), max_length=20)
+    city = forms.CharField(label=_("Town"), max_length=100)
+    website = forms.URLField(label=_("Website"), max_length=250, assume_scheme="https")
+
+    def __init__(self, *args: Any, organisation: Organisation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            self.fields[name].required = False
+            if getattr(organisation, name):
+                del self.fields[name]
+        if "region" in self.fields:
+            self.fields["region"].choices = region_choices(organisation.country)  # type: ignore[attr-defined]
+
+
 class OrganisationForm(JoinForm):
     """A new organisation of one country, with the numbers and regions of that country."""
 
@@ -111,9 +141,7 @@ class OrganisationForm(JoinForm):
         super().__init__(*args, **kwargs)
         self.country = country
         self.schemes = schemes_of(country)
-        regions = Region.objects.filter(country=country, level=3).order_by("code")
-        listed = [(region.code, f"{region.name} ({region.code})") for region in regions]
-        self.fields["region"].choices = [*BLANK, *listed]  # type: ignore[attr-defined]
+        self.fields["region"].choices = region_choices(country)  # type: ignore[attr-defined]
         for scheme in self.schemes:
             self.fields[scheme.value] = forms.CharField(
                 label=scheme.label,

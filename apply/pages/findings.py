@@ -55,7 +55,7 @@ def checked(dossier: Dossier) -> Checked:
             title=str(check.title),
             verdict=check.verdict,
             reason=str(check.reason),
-            url=address_of(dossier, check.where),
+            url="" if check.verdict == "passed" else address_of(dossier, check.where),
             section=section_of(check.where),
         )
         for check in eligibility.evaluate(dossier)

@@ -7,6 +7,8 @@ from django.urls import reverse
 from projects.dossier import Dossier
 
 IN_SUMMARY = {"summary"}
+# Of a partner, these stand in the register of organisations.
+IN_REGISTER = {"legal_status", "type", "region", "city"}
 
 
 def field_id(key: str, language: str = "") -> str:
@@ -15,7 +17,9 @@ def field_id(key: str, language: str = "") -> str:
 
 
 def section_of(where: str) -> str:
-    """The section in which a field, or a part of the dossier, is written."""
+    """The section in which a field, or a part of the dossier, is written; blank when it is none."""
+    if not where:
+        return ""
     head, _, rest = where.partition(".")
     if head in ("partner", "partners"):
         return "budget" if rest.endswith("_rate") else "partners"
@@ -25,9 +29,16 @@ def section_of(where: str) -> str:
 
 
 def address_of(dossier: Dossier, where: str) -> str:
-    """The address that leads to the field, with the partner's own page for money."""
+    """The address that leads to the field, with the partner's own pages; blank when no field is to blame."""
     section = section_of(where)
+    if not section:
+        return ""
     partner = _partner_of(dossier, where)
+    attribute = where.rpartition(".")[2]
+    if section == "partners" and partner and attribute in IN_REGISTER:
+        return reverse("apply:partner_facts", args=[dossier.uid, partner]) + f"#id_{attribute}"
+    if where.startswith("contributions."):
+        return reverse("apply:partner_budget", args=[dossier.uid, partner]) + "#part-contributions"
     anchor = f"#{field_id(where)}" if "." in where or section in ("identification", "summary") else ""
     if section == "budget" and partner:
         return reverse("apply:partner_budget", args=[dossier.uid, partner]) + anchor

@@ -31,6 +31,13 @@ class PartnerRow:
     is_last: bool
 
     @property
+    def lacks_facts(self) -> bool:
+        """Whether the register does not know all that the checks ask for."""
+        return not (
+            self.partner.legal_status and self.partner.region and self.partner.type and self.partner.city
+        )
+
+    @property
     def is_first(self) -> bool:
         return self.position == 1
 

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from apply.forms.partners import FindForm, JoinForm, OrganisationForm, PlaceForm, country_choices
+from apply.forms.partners import FactsForm, FindForm, JoinForm, OrganisationForm, PlaceForm, country_choices
 from apply.pages.frame import frame_of
 from apply.views.own import PersonRequest, need_edit, own_project
 from core.errors import DomainError
@@ -92,6 +92,29 @@ def partner_new(request: PersonRequest, uid: UUID, country: str) -> HttpResponse
             return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "country": name}
     return render(request, "apply/partner_new.html", context, status=422 if form.is_bound else 200)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def partner_facts(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
+    """Completes what the register does not know yet of a partner's organisation."""
+    project, level = own_project(request, uid)
+    need_edit(project, level)
+    found = get_object_or_404(
+        Partnership.objects.select_related("organisation"), project=project, uid=partner
+    )
+    chosen = found.organisation
+    form = FactsForm(request.POST if request.method == "POST" else None, organisation=chosen)
+    if form.is_valid():
+        try:
+            register.complete_organisation(chosen, by=request.user, **form.cleaned_data)
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.text))
+        else:
+            messages.success(request, _("The register is completed."))
+            return redirect("apply:section", project.uid, "partners")
+    context = {"frame": frame_of(project, level), "here": "partners", "form": form, "partner": found}
+    return render(request, "apply/partner_facts.html", context, status=422 if form.is_bound else 200)
 
 
 def _join(project: Project, organisation: Organisation, form: JoinForm, request: PersonRequest) -> None:

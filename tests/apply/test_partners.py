@@ -167,3 +167,20 @@ def test_partners_page_links_each_partner(manager, project, url):
     for partner in project.partnerships.all():
         assert url("partner_budget", partner.uid) in page
     assert reverse("apply:partner_find", args=[project.uid]) in page
+
+
+def test_facts_fill_in_what_the_register_does_not_know(manager, project, url):
+    partner = project.partnerships.select_related("organisation").get(position=1)
+    address = url("partner_facts", partner.uid)
+    form = manager.get(address).context["form"]
+    assert "legal_status" not in form.fields  # known already
+    manager.post(address, {"city": "Gent", "legal_status": "private", "type": "other"})
+    partner.organisation.refresh_from_db()
+    organisation = partner.organisation
+    assert (organisation.city, organisation.legal_status, organisation.type) == ("Gent", "public", "other")
+
+
+def test_facts_refuse_a_wrong_website(manager, project, url):
+    partner = project.partnerships.get(position=1)
+    answer = manager.post(url("partner_facts", partner.uid), {"website": "javascript:alert(1)"})
+    assert answer.status_code == 422

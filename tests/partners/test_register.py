@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from partners.models import Identifier, Organisation
-from partners.register import create_organisation, find
+from partners.register import complete_organisation, create_organisation, find
 from tests.factories.accounts import UserFactory
 from tests.factories.partners import IdentifierFactory, OrganisationFactory
 from tests.factories.programmes import RegionFactory
@@ -159,3 +159,19 @@ def test_two_numbers_of_one_kind_are_impossible():
     held = IdentifierFactory()
     with pytest.raises(Exception, match="identifier_scheme_once"):
         Identifier.objects.create(organisation=held.organisation, scheme=held.scheme, value="0428759497")
+
+
+def test_complete_organisation_fills_in_blanks_only():
+    organisation = OrganisationFactory(city="Gent")
+    by = UserFactory()
+    done = complete_organisation(organisation, by=by, city="Brugge", legal_status="public")
+    assert (done.city, done.legal_status) == ("Gent", "public")
+    entry = TrailEntry.objects.get(chain=organisation.chain)
+    assert (entry.action, entry.actor, entry.new) == ("complete", by, {"legal_status": "public"})
+
+
+def test_complete_organisation_refuses_a_region_elsewhere():
+    organisation = OrganisationFactory(country="BE")
+    RegionFactory(code="FRE11")
+    with pytest.raises(DomainError):
+        complete_organisation(organisation, by=UserFactory(), region="FRE11")

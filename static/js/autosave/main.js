@@ -1,7 +1,7 @@
 // Binds every form that saves its fields by themselves: <form data-autosave="address" ...>.
 
 import { bindCounter } from "./counter.js";
-import { forgetAll, Kept } from "./kept.js";
+import { Kept } from "./kept.js";
 import { Saver } from "./saver.js";
 
 const TROUBLE = ["away", "signed-out", "refused", "conflict"];
@@ -74,9 +74,6 @@ function bindForm(form) {
   });
 }
 
+// Who comes from a finding can write at once.
+document.getElementById(location.hash.slice(1))?.focus();
 document.querySelectorAll("form[data-autosave]").forEach(bindForm);
-document.addEventListener("submit", (event) => {
-  if (event.target.matches("form[data-sign-out], form[action*='/logout/']")) {
-    forgetAll();
-  }
-});
