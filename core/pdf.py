@@ -26,6 +26,7 @@ STYLESHEET = "css/pdf.css"
 _BASE = "https://packaged.invalid/static/"
 # What a text can't hold: halves of surrogate pairs, control characters, non-characters.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_LONG_WORD = re.compile(r"\S{40}(?=\S{40})")
 
 
 class NotPackaged(ValueError):
@@ -86,6 +87,7 @@ def render(html: str, *, language: str, title: str) -> bytes:
     clean = _UNPRINTABLE.sub("\ufffd", html)
     document = HTML(string=clean, base_url=_BASE, url_fetcher=fetcher)
     _name(document.etree_element, language, _UNPRINTABLE.sub("\ufffd", title))
+    _open_long_words(document.etree_element)
     identifier = hashlib.sha256(clean.encode()).digest()[:16]
     content: bytes = document.write_pdf(
         stylesheets=[style],
@@ -94,6 +96,15 @@ def render(html: str, *, language: str, title: str) -> bytes:
         pdf_identifier=identifier,
     )
     return content
+
+
+def _open_long_words(root: Element) -> None:
+    """Let words longer than any line break here and there: to find the places itself would take minutes."""
+    for element in root.iter():
+        if element.text:
+            element.text = _LONG_WORD.sub("\\g<0>\u200b", element.text)
+        if element.tail:
+            element.tail = _LONG_WORD.sub("\\g<0>\u200b", element.tail)
 
 
 def _name(root: Element, language: str, title: str) -> None:
