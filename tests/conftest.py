@@ -1,8 +1,25 @@
 """What every test may ask for."""
 
+from collections.abc import Iterator
+
 import pytest
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 
 from tests.world import World
+
+# A busy machine is no fault of the code.
+settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("portal")
+
+
+@pytest.fixture(autouse=True)
+def plain_start() -> Iterator[None]:
+    """Each test begins in English and in the portal's own zone, whatever the one before visited."""
+    translation.activate("en")
+    timezone.deactivate()
+    yield
+    translation.activate("en")
 
 
 @pytest.fixture

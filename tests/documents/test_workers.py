@@ -7,9 +7,9 @@ import sys
 import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
+from urllib.parse import urlsplit
 
 import pytest
-from django.conf import settings as configured
 from django.db import connection
 
 from documents import engine, tasks
@@ -35,11 +35,8 @@ def queue(settings):
 def worker(queue, settings):
     """Starts worker processes; each leads a process group and is gone after the test."""
     started = []
-    address = configured.DATABASES["default"]
-    database = (
-        f"postgres://{address['USER']}:{address.get('PASSWORD', '')}@{address['HOST']}:{address['PORT']}"
-        f"/{connection.settings_dict['NAME']}"
-    )
+    address = urlsplit(os.environ["DATABASE_URL"])
+    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
 
     def start():
         process = subprocess.Popen(
