@@ -1,0 +1,227 @@
+"""Generated public records, written by COPY."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from programmes.models import ProgrammePeriod, Region, SpecificObjective, Theme
+from publications import search
+from publications.generating.words import Words
+from publications.models import Publication, PublishedPartner
+from publications.states import GENERATED, Status
+
+BATCH = 5_000
+COLUMNS = [
+    "code",
+    "programme_period_id",
+    "objective_id",
+    "theme_id",
+    "status",
+    "acronym",
+    "title",
+    "summary",
+    "results",
+    "start_date",
+    "end_date",
+    "total_budget",
+    "total_budget_is_approximate",
+    "eu_funding",
+    "rate",
+    "websites",
+    "facts",
+    "source",
+    "provenance",
+    "version_hash",
+    "is_demo",
+    "first_published_at",
+    "data_date",
+    "lead",
+    "partner_count",
+    "countries",
+    "regions",
+    "search_words",
+]
+PARTNER_COLUMNS = [
+    "publication_id",
+    "position",
+    "name",
+    "role",
+    "country",
+    "region",
+    "city",
+    "budget",
+    "eu_funding",
+]
+NULL = "\\N"
+CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True)
+class Edition:
+    """What records of one programme in one period may point to."""
+
+    code: str
+    first: int
+    last: int
+    rate: Decimal
+    objectives: list[int]
+    themes: list[int]
+    regions: list[tuple[str, str]]
+
+
+def make_records(number: int, seed: int) -> int:
+    """Add `number` records, each batch of 5,000 in a transaction of its own; how many were added."""
+    words, editions = Words(seed), _editions()
+    start = Publication.objects.filter(source=GENERATED).count()
+    for first in range(0, number, BATCH):
+        size = min(BATCH, number - first)
+        with transaction.atomic():
+            _batch(words, editions, start + first, size)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE publications_publication, publications_publishedpartner")
+    return number
+
+
+def _batch(words: Words, editions: list[Edition], first: int, size: int) -> None:
+    codes, rows, partners = [], io.StringIO(), []
+    for number in range(first, first + size):
+        edition = words.random.choice(editions)
+        row = _record(words, edition, number)
+        codes.append(row["code"])
+        rows.write(_line(row[column] for column in COLUMNS))
+        partners.append(list(_partners(words, edition, row)))
+    _copy(Publication._meta.db_table, COLUMNS, rows)
+    keys = dict(Publication.objects.filter(code__in=codes).values_list("code", "pk"))
+    lines = io.StringIO()
+    for code, group in zip(codes, partners, strict=True):
+        for partner in group:
+            lines.write(
+                _line({**partner, "publication_id": keys[code]}[column] for column in PARTNER_COLUMNS)
+            )
+    _copy(PublishedPartner._meta.db_table, PARTNER_COLUMNS, lines)
+    search.index(list(keys.values()))
+
+
+def _record(words: Words, edition: Edition, number: int) -> dict[str, Any]:
+    chance = words.random
+    start = date(edition.first, 1, 1) + timedelta(
+        days=chance.randint(0, 365 * (edition.last - edition.first))
+    )
+    end = start + timedelta(days=chance.randint(300, 1500))
+    total = Decimal(round(chance.lognormvariate(14, 0.9))) + chance.randint(0, 99) * CENT
+    is_known = chance.random() > 0.04
+    data_date = _moment(number)
+    return {
+        "code": f"gen-{number:07d}",
+        "programme_period_id": edition.code,
+        "objective_id": chance.choice(edition.objectives) if edition.objectives else None,
+        "theme_id": chance.choice(edition.themes) if edition.themes else None,
+        "status": _status(start, end) if chance.random() > 0.05 else Status.UNKNOWN,
+        "acronym": words.acronym(),
+        "title": words.title(),
+        "summary": words.summary(),
+        "results": {},
+        "start_date": start,
+        "end_date": end,
+        "total_budget": total if is_known else None,
+        "total_budget_is_approximate": False,
+        "eu_funding": (total * edition.rate / 100).quantize(CENT) if is_known else None,
+        "rate": edition.rate if is_known else None,
+        "websites": [],
+        "facts": [],
+        "source": GENERATED,
+        "provenance": {},
+        "version_hash": "",
+        "is_demo": True,
+        "first_published_at": data_date,
+        "data_date": data_date,
+        "lead": "",
+        "partner_count": 0,
+        "countries": "{}",
+        "regions": "{}",
+        "search_words": "",
+    }
+
+
+def _moment(number: int) -> datetime:
+    """Spread over the last years, so that lists by date have an order."""
+    return datetime(2020, 1, 1, tzinfo=UTC) + timedelta(minutes=number * 7 % 3_000_000)
+
+
+def _status(start: date, end: date) -> Status:
+    today = timezone.localdate()
+    if end < today:
+        return Status.CLOSED
+    return Status.ONGOING if start <= today else Status.APPROVED
+
+
+def _partners(words: Words, edition: Edition, record: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    chance = words.random
+    size = min(40, 2 + int(chance.expovariate(0.35)))
+    total = record["total_budget"]
+    is_published = total is not None and chance.random() > 0.3
+    for position in range(1, size + 1):
+        code, country = chance.choice(edition.regions)
+        name, city = words.organisation(country)
+        share = (total / size).quantize(CENT) if is_published else None
+        yield {
+            "position": position,
+            "name": name,
+            "role": "lead" if position == 1 else "partner",
+            "country": country,
+            "region": code,
+            "city": city,
+            "budget": share,
+            "eu_funding": None if share is None else (share * edition.rate / 100).quantize(CENT),
+        }
+
+
+def _editions() -> list[Edition]:
+    all_regions = list(Region.objects.filter(level=3).values_list("code", "country"))
+    found = []
+    for edition in ProgrammePeriod.objects.select_related("period", "programme").order_by("pk"):
+        near = [pair for pair in all_regions if pair[1] in edition.programme.countries]
+        area = list(edition.area.filter(level=3).order_by("pk").values_list("code", "country"))
+        objectives = SpecificObjective.objects.filter(priority__programme_period=edition).order_by("pk")
+        found.append(
+            Edition(
+                code=edition.pk,
+                first=edition.period.first_year,
+                last=edition.period.last_year,
+                rate=edition.max_rate or Decimal("50.00"),
+                objectives=list(objectives.values_list("pk", flat=True)),
+                themes=list(
+                    Theme.objects.filter(programme_period=edition).order_by("pk").values_list("pk", flat=True)
+                ),
+                regions=area or near,
+            )
+        )
+    return [edition for edition in found if edition.regions]
+
+
+def _copy(table: str, columns: list[str], lines: io.StringIO) -> None:
+    lines.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(f'COPY "{table}" ({", ".join(columns)}) FROM STDIN', lines)
+
+
+def _line(values: Iterator[Any]) -> str:
+    return "\t".join(_field(value) for value in values) + "\n"
+
+
+def _field(value: Any) -> str:
+    if value is None:
+        return NULL
+    if isinstance(value, bool):
+        return "t" if value else "f"
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, (dict, list)) else str(value)
+    return text.replace("\\", "\\\\").replace("\t", " ").replace("\n", "\\n")
