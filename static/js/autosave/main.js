@@ -35,19 +35,20 @@ function bindForm(form) {
     }
   };
 
+  summary.textContent = form.dataset.textIdle;
   for (const control of form.querySelectorAll("[data-key]")) {
     const saver = new Saver(control, form, kept, report);
     savers.push(saver);
     bindCounter(control, form);
     const found = kept.get(saver.name);
-    if (found && found.value !== control.value) {
+    if (saver.state === "saved" && saver.isDirty) {
+      saver.changed();
+    } else if (found && found.value !== control.value) {
       saver.offer(found);
     } else if (found) {
       kept.drop(saver.name);
     }
   }
-
-  summary.textContent = form.dataset.textIdle;
 
   const retry = () => savers.forEach((saver) => saver.retryNow());
   const leave = () => savers.forEach((saver) => saver.isDirty && saver.save(true));
@@ -62,6 +63,7 @@ function bindForm(form) {
     if (trouble) {
       trouble.control.focus();
     } else {
+      summary.textContent = form.dataset.textAllSaved;
       say("");
       say(form.dataset.textAllSaved);
     }

@@ -8,6 +8,15 @@ const FIRST_RETRY = 2000;
 const LONGEST_RETRY = 60000;
 const LOOKS = { away: "kept", "signed-out": "kept" };
 
+// The value that came with the page: something may have been typed before this script was there.
+function valueSent(control) {
+  if (control.options) {
+    const chosen = Array.from(control.options).find((option) => option.defaultSelected);
+    return chosen ? chosen.value : "";
+  }
+  return control.defaultValue;
+}
+
 export class Saver {
   constructor(control, form, kept, report) {
     this.control = control;
@@ -17,7 +26,7 @@ export class Saver {
     this.box = control.closest("[data-field-box]");
     this.line = this.box.querySelector("[data-field-state]");
     this.name = control.name;
-    this.saved = control.value;
+    this.saved = valueSent(control);
     this.delay = FIRST_RETRY;
     this.state = "saved";
     if (control.hasAttribute("data-unsaved")) {
