@@ -168,6 +168,8 @@ class FundRate(Target):
             is_fixed=Subquery(offers.values("is_fixed")),
         )
         self.row = _first(rows.values("pk", "stored", "others", "offered", "is_fixed"))
+        if self.row["stored"] is None and self.row["offered"] is None:
+            raise InvalidValue(_("This call has no money of this fund."))
         return "" if self.row["stored"] is None else str(self.row["stored"])
 
     def check(self) -> None:

@@ -184,6 +184,7 @@ def test_save_again_of_a_column_is_harmless(project, by):
         ("a" * 10_000, "x"),
         ("title.\x00", "x"),
         ("rate.\x00.ERDF", "x"),
+        ("rate.x.ERDF", ""),
     ],
 )
 def test_save_refuses_what_a_field_does_not_take(project, by, key, value):
@@ -263,7 +264,7 @@ def test_save_takes_only_rates_of_the_funds_of_the_call(project, by):
     with pytest.raises(fields.InvalidValue, match="at most 60 percent"):
         set_field(project, by, f"rate.{uid}.ERDF", "60.01")
     with pytest.raises(fields.InvalidValue, match="no money of this fund"):
-        fields.save(project, f"rate.{uid}.IPA", "10", base=token_of_nothing(), by=by)
+        fields.save(project, f"rate.{uid}.IPA", "", base=token_of_nothing(), by=by)
     CallFundFactory(call=project.call, fund=FundFactory(code="IPA"), rate=Decimal("50.00"))
     with pytest.raises(fields.InvalidValue, match="at most 100 percent"):
         set_field(project, by, f"rate.{uid}.IPA", "40.01")
