@@ -1,10 +1,18 @@
 """How gunicorn serves the portal, on this machine and in production."""
 
+from __future__ import annotations
+
 import os
+import socket
+import struct
+from typing import Any
+
+# seconds that a thread waits for the next bytes of a slow client, or for it to take ours
+PATIENCE = int(os.environ.get("WEB_PATIENCE", "15"))
 
 worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
-threads = int(os.environ.get("WEB_THREADS", "4"))
+threads = int(os.environ.get("WEB_THREADS", "16"))  # most of them wait for a client or the database
 preload_app = False  # each worker opens connections of its own
 timeout = 60
 graceful_timeout = 10
@@ -16,3 +24,11 @@ errorlog = "-"
 limit_request_line = 8190
 limit_request_fields = 100
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
+
+
+def when_ready(server: Any) -> None:
+    """Connections inherit the listener's patience, so that silent clients hold no thread for ever."""
+    interval = struct.pack("ll", PATIENCE, 0)
+    for listener in server.LISTENERS:
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, interval)
+        listener.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, interval)

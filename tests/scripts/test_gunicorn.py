@@ -1,0 +1,85 @@
+"""The web server as `make run` and production start it: slow clients hold up nobody, a stop drains."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from scripts.run import free_port_from
+from tests.house.tree import ROOT
+
+pytestmark = pytest.mark.slow
+
+APPLICATION = """
+import time
+
+def application(environ, start_response):
+    if environ["PATH_INFO"] == "/slow":
+        time.sleep(1)
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [b"done"]
+"""
+
+
+class Web:
+    def __init__(self, folder: Path) -> None:
+        (folder / "slow_app.py").write_text(APPLICATION)
+        self.port = free_port_from(8300)
+        settings = str(ROOT / "scripts" / "gunicorn_settings.py")
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "gunicorn", "-c", settings, "-b", f"127.0.0.1:{self.port}", "slow_app"],
+            cwd=folder,
+            env={**os.environ, "WEB_WORKERS": "1", "WEB_THREADS": "4", "WEB_PATIENCE": "1"},
+            stderr=subprocess.DEVNULL,
+        )
+        while True:
+            try:
+                assert self.get("/") == b"done"
+                return
+            except OSError:
+                assert self.process.poll() is None
+                time.sleep(0.05)
+
+    def get(self, path: str) -> bytes:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=40) as answer:
+            return answer.read()
+
+
+@pytest.fixture
+def web(tmp_path: Path) -> Iterator[Web]:
+    started = Web(tmp_path)
+    yield started
+    if started.process.poll() is None:
+        started.process.terminate()
+    started.process.wait(20)
+
+
+def test_clients_that_fall_silent_hold_up_nobody_for_long(web: Web) -> None:
+    silent = [socket.create_connection(("127.0.0.1", web.port)) for _ in range(8)]
+    for client in silent:
+        client.sendall(b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Le")
+    time.sleep(0.2)
+    started = time.monotonic()
+    assert web.get("/") == b"done"
+    assert time.monotonic() - started < 10
+    for client in silent:
+        client.close()
+
+
+def test_stop_lets_a_request_end(web: Web) -> None:
+    answers: list[bytes] = []
+    request = threading.Thread(target=lambda: answers.append(web.get("/slow")))
+    request.start()
+    time.sleep(0.3)
+    web.process.send_signal(signal.SIGTERM)
+    request.join()
+    assert answers == [b"done"]
+    assert web.process.wait(20) == 0
