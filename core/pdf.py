@@ -26,7 +26,8 @@ STYLESHEET = "css/pdf.css"
 _BASE = "https://packaged.invalid/static/"
 # What a text can't hold: halves of surrogate pairs, control characters, non-characters.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
-_LONG_WORD = re.compile(r"\S{40}(?=\S{40})")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_LONG_WORD = re.compile(r"\S{200,}")
 
 
 class NotPackaged(ValueError):
@@ -101,10 +102,13 @@ def render(html: str, *, language: str, title: str) -> bytes:
 def _open_long_words(root: Element) -> None:
     """Let words longer than any line break here and there: to find the places itself would take minutes."""
     for element in root.iter():
-        if element.text:
-            element.text = _LONG_WORD.sub("\\g<0>\u200b", element.text)
-        if element.tail:
-            element.tail = _LONG_WORD.sub("\\g<0>\u200b", element.tail)
+        if element.tag not in _HEADINGS:  # these stay on their lines, whatever they say
+            element.text = element.text and _LONG_WORD.sub(_opened, element.text)
+        element.tail = element.tail and _LONG_WORD.sub(_opened, element.tail)
+
+
+def _opened(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0][start : start + 4] for start in range(0, len(word[0]), 4))
 
 
 def _name(root: Element, language: str, title: str) -> None:
