@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from apply.pages.deadlines import Deadline, deadline_of
 from calls import rules
 from calls.models import Call
+from core.templatetags.ui import LANGUAGE_NAMES
 from programmes.models import SpecificObjective
 
 
@@ -21,6 +22,11 @@ class CallCard:
     deadline: Deadline
     objectives: tuple[SpecificObjective, ...]
     rules: tuple[str, ...]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages in which the form asks for texts, by their own names."""
+        return [LANGUAGE_NAMES.get(code, code) for code in self.call.languages]
 
 
 def call_cards(calls: QuerySet[Call]) -> list[CallCard]:

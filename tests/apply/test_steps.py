@@ -1,5 +1,6 @@
 """Check, submit, withdraw, delete, and what remains readable."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -147,3 +148,15 @@ def test_receipt_of_another_project_is_not_there(project, url):
 def test_strangers_find_nothing(stranger, url, name):
     assert stranger.get(url(name)).status_code == 404
     assert stranger.post(url(name)).status_code in {404, 405}
+
+
+def title_of(answer):
+    return re.search(r"<title>(.*?)</title>", answer.content.decode(), re.DOTALL).group(1).strip()
+
+
+def test_every_page_has_a_title_of_its_own(manager, url):
+    names = ["proposal", "check", "submit", "people", "partner_find", "delete"]
+    titles = [title_of(manager.get(url(name))) for name in names]
+    sections = ["identification", "summary", "partners", "budget"]
+    titles += [title_of(manager.get(url("section", name))) for name in sections]
+    assert len(set(titles)) == len(titles)
