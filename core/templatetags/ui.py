@@ -147,7 +147,7 @@ def _marked(found: Localised) -> SafeString:
         '<span lang="{}" class="fallback">{}</span> <span class="fallback-mark">{}</span>',
         found.language,
         found.text,
-        _("in %(language)s") % {"language": LANGUAGE_NAMES.get(found.language, found.language)},
+        _("in %(language)s") % {"language": dict(settings.LANGUAGES).get(found.language, found.language)},
     )
 
 

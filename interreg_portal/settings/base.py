@@ -14,7 +14,7 @@ env = environ.Env()
 # --- Identity ---------------------------------------------------------------------------------------------
 ROOT_URLCONF = "interreg_portal.urls"
 WSGI_APPLICATION = "interreg_portal.wsgi.application"
-PORTAL_NAME = env.str("PORTAL_NAME", default="Interreg portal")
+PORTAL_NAME = env.str("PORTAL_NAME", default="") or _("Interreg portal")
 PORTAL_URL = env.str("PORTAL_URL", default="http://localhost:8000")
 CONTACT_EMAIL = env.str("CONTACT_EMAIL", default="secretariat@example.org")
 SITE_ID = 1

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings as project
 from django.utils import timezone
+from django.utils.translation import override
 
 from correspondence import outbox
 from correspondence.models import Message
@@ -41,5 +42,6 @@ def test_mail_has_subject_greeting_and_footer(template, language, settings):
     message = Message.objects.get()
     assert message.subject
     assert "Ann & Co" in message.body.splitlines()[0]
-    assert settings.PORTAL_NAME in message.body.split("\n-- \n")[1]
+    with override(language):
+        assert str(settings.PORTAL_NAME) in message.body.split("\n-- \n")[1]
     assert ("192.0.2.1" in message.body) != (link in message.body)

@@ -61,8 +61,7 @@ def test_text_in_the_language_of_the_page_has_no_mark():
 
 def test_text_in_another_language_says_which():
     assert show("{{ value|text }}", value=Text(nl="<Water>")) == (
-        '<span lang="nl" class="fallback">&lt;Water&gt;</span> '
-        '<span class="fallback-mark">in Nederlands</span>'
+        '<span lang="nl" class="fallback">&lt;Water&gt;</span> <span class="fallback-mark">in Dutch</span>'
     )
 
 

@@ -62,7 +62,7 @@ def test_compose_leaves_text_as_typed(programme):
 
 def test_compose_ends_with_the_footer(programme, settings):
     _, body = outbox.compose("role_given", {"recipient": UserFactory.build(), "programme": programme}, "en")
-    assert "\n\n-- \n" + settings.PORTAL_NAME in body
+    assert "\n\n-- \n" + str(settings.PORTAL_NAME) in body
 
 
 def test_compose_makes_one_line_of_a_subject_with_line_breaks():
