@@ -200,3 +200,23 @@ def test_pages_have_no_faults(new_page, project, width, scheme):
         page.goto(f"/en/apply/{project.uid}/{name}")
         found[name] = faults(page)
     assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_refused_page_leads_to_its_fields(new_page, project, bob):
+    """The plain form, as it posts when the script did not come."""
+    page = new_page(tolerates="ERR_FAILED|422")
+    page.route("**/autosave/main.js", lambda route: route.abort())
+    sign_in(page, project.created_by, f"/en/apply/{project.uid}/identification/")
+    fields.save(project, "title.nl", "De titel van Bob", base="1", by=bob)
+    page.get_by_label("Acronym").fill("VEEL TE LANG VOOR EEN ACRONIEM")
+    page.get_by_label("Nederlands").fill("De titel van Anna")
+    page.get_by_role("button", name="Save").click()
+    summary = page.get_by_role("alert")
+    summary.wait_for()
+    assert page.title().startswith("Error:")
+    assert summary.evaluate("element => element === document.activeElement")
+    assert "De titel van Bob" in page.get_by_role("main").inner_text()
+    assert page.get_by_label("Nederlands").input_value() == "De titel van Anna"
+    assert faults(page) == []
+    summary.get_by_role("link", name="Acronym").click()
+    assert page.evaluate("document.activeElement.id") == "f-acronym"
