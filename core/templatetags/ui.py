@@ -159,8 +159,13 @@ def state_badge(state: str, label: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def nav_link(context: Context, name: str, label: str, *args: Any, **kwargs: Any) -> SafeString:
-    """An item of a navigation list, marked when the person is there; nothing when no such page exists."""
+def nav_link(
+    context: Context, name: str, label: str, *args: Any, only_here: bool = False, **kwargs: Any
+) -> SafeString:
+    """An item of a navigation list, marked when the person is there; nothing when no such page exists.
+
+    The pages below an address count as there too, unless `only_here` says otherwise.
+    """
     try:
         address = reverse(name, args=args, kwargs=kwargs)
     except NoReverseMatch:
@@ -170,7 +175,7 @@ def nav_link(context: Context, name: str, label: str, *args: Any, **kwargs: Any)
     current = ""
     if here == address:
         current = mark_safe(' aria-current="page"')
-    elif here.startswith(address) and len(address) > len("/en/"):
+    elif here.startswith(address) and len(address) > len("/en/") and not only_here:
         current = mark_safe(' aria-current="true"')
     return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
 
