@@ -2,7 +2,7 @@
 PYTHON_OF_PORTAL := .venv/bin/python
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: help run test check bench messages lock
+.PHONY: help run test check bench messages pictures lock
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -28,6 +28,10 @@ bench: ## run the benchmarks; each prints one JSON object a line
 messages: ## take new texts from the code into locale/*.po, for translation
 	@scripts/setup dev
 	@$(PYTHON_OF_PORTAL) -m scripts.messages extract
+
+pictures: ## take the pictures of the README anew, while `make run` runs; ARGS=http://localhost:8000
+	@scripts/setup dev
+	@$(PYTHON_OF_PORTAL) -m scripts.pictures $(ARGS)
 
 lock: ## write requirements*.txt anew from requirements*.in, for every Python from 3.11 on
 	@scripts/setup dev
