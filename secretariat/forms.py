@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -43,6 +43,13 @@ class SeenForm(forms.Form):
     def said(self) -> dict[str, Any]:
         """What the person typed, without what the page showed."""
         return {name: value for name, value in self.cleaned_data.items() if not name.startswith("seen_")}
+
+    def look_again(self) -> None:
+        """The page is shown anew with what is now: from here on its form names that."""
+        data = cast(QueryDict, self.data).copy()
+        for name in ("seen_state", "seen_version"):
+            data[self.add_prefix(name)] = str(self.initial[name])
+        self.data = data
 
 
 class StepForm(SeenForm):

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
@@ -13,11 +15,16 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from assessments import decisions
+from core.errors import DomainError
+from correspondence import outbox
+from correspondence.models import Message
 from projects import lifecycle
 from projects.lifecycle import Act, Seen
+from projects.lifecycle.moves import require_fresh
 from projects.models import Project, ProjectQuerySet, Version
 from projects.states import Step
 from publications import publishing
+from secretariat.forms import SeenForm
 
 # Steps with more to them than the move: the record of a modification, of a decision, its letters.
 VERBS: Mapping[str, Callable[..., Any]] = {
@@ -26,6 +33,34 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "reject_modification": lifecycle.reject_modification,
     "revert": decisions.revert,
 }
+
+
+REFUSED = "refused"
+
+
+def done(form: forms.Form, act: Callable[[], object]) -> bool:
+    """Whether the posted form was valid and its act was done.
+
+    A refusal joins the errors of the form, so that the page comes back with what was typed.
+    """
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        act()
+    except DomainError as refusal:
+        form.add_error(None, ValidationError(str(refusal.text), code=REFUSED))
+        if isinstance(form, SeenForm):
+            form.look_again()
+        return False
+    return True
+
+
+def status_of(*shown: forms.BaseForm | None) -> int:
+    """The HTTP status of a page with these forms: 409 after a refusal, 400 after a mistake."""
+    wrong = [form for form in shown if form is not None and form.is_bound and form.errors]
+    if any(form.has_error(NON_FIELD_ERRORS, REFUSED) for form in wrong):
+        return 409
+    return 400 if wrong else 200
 
 
 def submitted_project(request: HttpRequest, uid: str) -> tuple[Project, Version]:
@@ -66,3 +101,17 @@ def take_step(
     else:
         lifecycle.take(project, step.key, Act(by, seen, note, decided_on))
     publishing.follow(project, by=by)
+
+
+@transaction.atomic
+def publish_seen(project: Project, *, by: User, seen: Seen) -> None:
+    """Publish, unless the page that led to it showed another state or version than what is now."""
+    require_fresh(project, seen)
+    publishing.publish(project, by=by)
+
+
+@transaction.atomic
+def confirm_letters(letters: Mapping[Message, str], *, by: User) -> None:
+    """Let letters leave, all or none; each with the revision that the person read."""
+    for letter, seen in letters.items():
+        outbox.confirm(letter, by=by, seen=seen)

@@ -18,8 +18,8 @@ from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects import dossier as dossiers
 from projects.models import Project
-from secretariat.forms import AssessmentForm, InterestForm, InviteForm, QualityForm, score_form
-from secretariat.pages import seen_now, submitted_project
+from secretariat.forms import AssessmentForm, InterestForm, InviteForm, QualityForm, ScoreForm, score_form
+from secretariat.pages import done, seen_now, status_of, submitted_project
 
 PAGE = 25
 
@@ -44,7 +44,8 @@ def assessments(request: HttpRequest, uid: str) -> HttpResponse:
         context |= {"invite": invite, "conclude": conclude}
     elif request.method == "POST":
         raise Http404
-    return render(request, "secretariat/assessments.html", context)
+    status = status_of(context.get("invite"), context.get("conclude"))
+    return render(request, "secretariat/assessments.html", context, status=status)
 
 
 def _posted(request: HttpRequest, name: str) -> QueryDict | None:
@@ -52,17 +53,17 @@ def _posted(request: HttpRequest, name: str) -> QueryDict | None:
 
 
 def _invited(request: HttpRequest, project: Project, form: InviteForm) -> bool:
-    if not (form.is_bound and form.is_valid()):
+    by = signed_in_user(request)
+    if not done(form, lambda: decisions.invite_assessor(project, by=by, seen=form.seen(), **form.said())):
         return False
-    decisions.invite_assessor(project, by=signed_in_user(request), seen=form.seen(), **form.said())
     notes.success(request, _("The assessor is invited by mail."))
     return True
 
 
 def _concluded(request: HttpRequest, project: Project, form: QualityForm) -> bool:
-    if not (form.is_bound and form.is_valid()):
+    by = signed_in_user(request)
+    if not done(form, lambda: decisions.conclude_quality(project, by=by, seen=form.seen(), **form.said())):
         return False
-    decisions.conclude_quality(project, by=signed_in_user(request), seen=form.seen(), **form.said())
     notes.success(request, _("The recommendation is recorded."))
     return True
 
@@ -87,18 +88,17 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
-    form = InterestForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        decisions.declare_interest(found, by=signed_in_user(request), **form.cleaned_data)
+    by = signed_in_user(request)
+    form = InterestForm(request.POST if request.method == "POST" else None)
+    if done(form, lambda: decisions.declare_interest(found, by=by, **form.cleaned_data)):
         return redirect("secretariat:assessment", pk=found.pk)
-    dossier = dossiers.from_data(found.version.data)
-    return render(
-        request, "secretariat/interest.html", {"assessment": found, "form": form, "dossier": dossier}
-    )
+    context = {"assessment": found, "form": form, "dossier": dossiers.from_data(found.version.data)}
+    return render(request, "secretariat/interest.html", context, status=status_of(form))
 
 
 def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
-    posted = request.POST if request.method == "POST" else None
+    # A declaration sent twice arrives here without an act: it must not empty the scores.
+    posted = request.POST if "act" in request.POST else None
     given = {score.criterion_id: score for score in found.scores.all()}
     scores = [
         score_form(criterion, given.get(criterion.pk), posted)
@@ -108,14 +108,12 @@ def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
         posted, initial={"recommendation": found.recommendation, "comment": found.comment}, prefix="overall"
     )
     problems: list[str] = []
-    if posted is not None and all([*(form.is_valid() for form in scores), overall.is_valid()]):
-        said = {
-            form.criterion.pk: (form.cleaned_data["value"], form.cleaned_data["comment"]) for form in scores
-        }
-        saved = decisions.save_scores(found, by=signed_in_user(request), scores=said, **overall.cleaned_data)
-        problems = scoring.missing(saved) if posted.get("act") == "finish" else []
-        if not problems:
-            return _saved(request, saved, finish=posted.get("act") == "finish")
+    if posted is not None and all([form.is_valid() for form in scores]):  # noqa: C419 - each shows its errors
+        finish = posted["act"] == "finish"
+        if done(overall, lambda: _keep(request, found, scores, overall)):
+            problems = scoring.missing(found) if finish else []
+            if not problems:
+                return _saved(request, found, finish=finish)
     context = {
         "assessment": found,
         "dossier": dossiers.from_data(found.version.data),
@@ -123,7 +121,15 @@ def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
         "overall": overall,
         "problems": problems,
     }
-    return render(request, "secretariat/assessment.html", context)
+    status = 409 if problems else status_of(*scores, overall)
+    return render(request, "secretariat/assessment.html", context, status=status)
+
+
+def _keep(request: HttpRequest, found: Assessment, scores: list[ScoreForm], overall: AssessmentForm) -> None:
+    """Store what was scored so far, however little."""
+    said = {form.criterion.pk: (form.cleaned_data["value"], form.cleaned_data["comment"]) for form in scores}
+    decisions.save_scores(found, by=signed_in_user(request), scores=said, **overall.cleaned_data)
+    found.refresh_from_db()
 
 
 def _saved(request: HttpRequest, found: Assessment, *, finish: bool) -> HttpResponse:

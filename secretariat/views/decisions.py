@@ -10,27 +10,29 @@ from django.utils.translation import gettext as _
 from accounts.access import signed_in_user
 from assessments import decisions, scoring
 from assessments.models import QualityConclusion
+from assessments.states import Outcome
 from programmes.permissions import staff
-from programmes.states import SEES_ALL_SUBMITTED
+from programmes.states import DECIDES, SEES_ALL_SUBMITTED
+from projects.permissions import standing
 from secretariat.forms import DecisionForm
-from secretariat.pages import seen_now, submitted_project
+from secretariat.pages import done, seen_now, status_of, submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)
 def decision(request: HttpRequest, uid: str) -> HttpResponse:
     """Read the decisions; who may decide records one here."""
     project, version = submitted_project(request, uid)
-    outcomes = decisions.possible_outcomes(project, signed_in_user(request))
-    form = DecisionForm(request.POST or None, initial=seen_now(project, version), outcomes=outcomes)
-    if request.method == "POST" and not outcomes:
-        raise Http404
-    if request.method == "POST" and form.is_valid():
-        decided = decisions.decide(project, by=signed_in_user(request), seen=form.seen(), **form.said())
-        notes.success(
-            request,
-            _("Recorded: %(outcome)s. The letter waits in the outbox.")
-            % {"outcome": decided.get_outcome_display()},
-        )
+    by = signed_in_user(request)
+    outcomes = decisions.possible_outcomes(project, by)
+    posted = request.POST if request.method == "POST" else None
+    if posted is not None and not outcomes:
+        if standing(by, project).roles.isdisjoint(DECIDES):
+            raise Http404
+        outcomes = list(Outcome)  # somebody else decided meanwhile: the verb says so, what was typed stays
+    form = DecisionForm(posted, initial=seen_now(project, version), outcomes=outcomes)
+    if done(form, lambda: decisions.decide(project, by=by, seen=form.seen(), **form.said())):
+        said = {"outcome": Outcome(form.cleaned_data["outcome"]).label}
+        notes.success(request, _("Recorded: %(outcome)s. The letter waits in the outbox.") % said)
         return redirect("secretariat:decision", uid=uid)
     context = {
         "project": project,
@@ -40,4 +42,4 @@ def decision(request: HttpRequest, uid: str) -> HttpResponse:
         "quality": QualityConclusion.objects.newest_of(project),
         "decisions": project.decisions.select_related("version", "decided_by"),
     }
-    return render(request, "secretariat/decision.html", context)
+    return render(request, "secretariat/decision.html", context, status=status_of(form))

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,11 +15,12 @@ from django.views.decorators.http import require_POST
 from accounts.access import signed_in_user
 from correspondence import outbox as letters
 from correspondence.models import Message, MessageQuerySet
-from correspondence.states import MessageState
+from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, MessageState
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from secretariat.filters import OutboxFilter
 from secretariat.forms import LetterForm
+from secretariat.pages import confirm_letters, done, status_of
 
 PAGE = 25
 
@@ -40,25 +41,30 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
     seen = Message.objects.visible_to_staff(programmes_where(request.user, SEES_ALL_SUBMITTED))
     letter = get_object_or_404(seen, uid=uid)
     may_write = letter.programme in programmes_where(request.user, SECRETARIAT)
-    is_draft = may_write and letter.state == MessageState.DRAFTED
+    if request.method == "POST" and not may_write:
+        raise Http404
     form = LetterForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial={"subject": letter.subject, "body": letter.body, "seen": letter.revision},
     )
-    if request.method == "POST" and is_draft and form.is_valid():
-        letters.edit(letter, by=signed_in_user(request), **form.cleaned_data)
+    if done(form, lambda: letters.edit(letter, by=signed_in_user(request), **form.cleaned_data)):
         notes.success(request, _("The letter is saved. It has not been sent."))
         return redirect("secretariat:message", uid=letter.uid)
-    context = {"letter": letter, "form": form, "is_draft": is_draft}
-    return render(request, "secretariat/message.html", context)
+    context = {
+        "letter": letter,
+        "form": form if form.is_bound or (may_write and letter.state in EDITABLE) else None,
+        "may_confirm": may_write and letter.state in CONFIRMABLE,
+        "may_cancel": may_write and letter.state in CANCELLABLE,
+    }
+    return render(request, "secretariat/message.html", context, status=status_of(form))
 
 
 @require_POST
 @staff(*SECRETARIAT)
 def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
-    """Let one letter leave."""
+    """Let one letter leave, with the text that the page showed."""
     letter = get_object_or_404(_writable(request), uid=uid)
-    letters.confirm(letter, by=signed_in_user(request))
+    letters.confirm(letter, by=signed_in_user(request), seen=request.POST.get("seen", "none"))
     notes.success(request, _("The letter to %(to)s leaves now.") % {"to": letter.to_email})
     return redirect("secretariat:message", uid=letter.uid)
 
@@ -82,8 +88,9 @@ def confirm_messages(request: HttpRequest) -> HttpResponse:
     )
     picked = list(chosen.select_related("recipient")[:100])
     if request.method == "POST" and "confirmed" in request.POST:
-        for letter in picked:
-            letters.confirm(letter, by=signed_in_user(request))
+        # A letter whose text the page did not name counts as changed.
+        read = {letter: request.POST.get(f"seen-{letter.uid}", "none") for letter in picked}
+        confirm_letters(read, by=signed_in_user(request))
         told = ngettext("%(n)s letter leaves now.", "%(n)s letters leave now.", len(picked))
         notes.success(request, told % {"n": len(picked)})
         return redirect("secretariat:outbox")

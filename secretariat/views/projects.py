@@ -14,11 +14,12 @@ from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects import dossier as dossiers
 from projects.models import Project, StateChange
-from projects.permissions import available_steps
+from projects.permissions import available_steps, standing
 from projects.preconditions import obstacle
+from projects.states import STEPS, Step, allows
 from publications import publishing
 from secretariat.forms import SeenForm, StepForm
-from secretariat.pages import seen_now, submitted_project, take_step
+from secretariat.pages import done, publish_seen, seen_now, status_of, submitted_project, take_step
 
 DECISIONS = frozenset(STEP_OF.values())
 
@@ -51,27 +52,23 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
 def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Confirm a step with its reason; a page that names what it does, or what it still waits for."""
     found, version = submitted_project(request, uid)
-    taken = next((one for one in available_steps(found, request.user) if one.key == key), None)
-    if taken is None:
-        raise Http404
+    taken = _step(request, found, key)
     if key in DECISIONS:
         return redirect("secretariat:decision", uid=uid)
     form = StepForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         initial=seen_now(found, version),
         needs_note=taken.needs_note,
         needs_date=taken.needs_date,
     )
-    if request.method == "POST" and form.is_valid():
-        take_step(found, taken, by=signed_in_user(request), seen=form.seen(), **form.said())
+    by = signed_in_user(request)
+    if done(form, lambda: take_step(found, taken, by=by, seen=form.seen(), **form.said())):
         found.refresh_from_db()
-        notes.success(
-            request,
-            _("%(project)s is now: %(state)s.") % {"project": found, "state": found.get_state_display()},
-        )
+        said = {"project": found, "state": found.get_state_display()}
+        notes.success(request, _("%(project)s is now: %(state)s.") % said)
         return redirect("secretariat:project", uid=uid)
     context = {"project": found, "step": taken, "form": form, "waits_for": obstacle(found, taken)}
-    return render(request, "secretariat/step.html", context)
+    return render(request, "secretariat/step.html", context, status=status_of(form))
 
 
 @staff(*SEES_ALL_SUBMITTED)
@@ -80,13 +77,27 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
     found, version = submitted_project(request, uid)
     if not _may_publish(request, found):
         raise Http404
-    form = SeenForm(request.POST or None, initial=seen_now(found, version))
-    if request.method == "POST" and form.is_valid():
-        publication = publishing.publish(found, by=signed_in_user(request))
-        notes.success(request, _("%(code)s is public now.") % {"code": publication.code})
+    form = SeenForm(request.POST if request.method == "POST" else None, initial=seen_now(found, version))
+    if done(form, lambda: publish_seen(found, by=signed_in_user(request), seen=form.seen())):
+        notes.success(request, _("%(code)s is public now.") % {"code": found.code})
         return redirect("secretariat:project", uid=uid)
     context = {"project": found, "version": version, "form": form}
-    return render(request, "secretariat/publish.html", context)
+    return render(request, "secretariat/publish.html", context, status=status_of(form))
+
+
+def _step(request: HttpRequest, found: Project, key: str) -> Step:
+    """The step that the address names, if it can be taken now; 404 for others.
+
+    Who posts a step of the own role from a page that somebody overtook gets the reason instead.
+    """
+    offered = available_steps(found, request.user)
+    if request.method == "POST":
+        held = standing(request.user, found)
+        offered += [one for one in STEPS if any(allows(one, state, *held) for state in one.sources)]
+    taken = next((one for one in offered if one.key == key and one.roles), None)
+    if taken is None:
+        raise Http404
+    return taken
 
 
 def _may_publish(request: HttpRequest, found: Project) -> bool:

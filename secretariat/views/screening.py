@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages as notes
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
+from accounts.models import User
 from assessments import decisions
 from assessments.models import Screening, ScreeningCheck
 from assessments.permissions import may_review
 from assessments.states import Verdict
+from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects.models import Project
 from secretariat.forms import CheckForm, ScreeningForm
-from secretariat.pages import seen_now, submitted_project
+from secretariat.pages import done, seen_now, status_of, submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)
@@ -40,12 +44,13 @@ def screening(request: HttpRequest, uid: str) -> HttpResponse:
         "screening": found,
         "checks": checks,
         "may_screen": may_screen,
-        "conclusion": conclusion if is_open else None,
+        "conclusion": conclusion if is_open or conclusion.is_bound else None,
         "has_waiting": any(
             check.machine_verdict == Verdict.PASSED and not check.verdict for check, _form in checks
         ),
     }
-    return render(request, "secretariat/screening.html", context)
+    status = status_of(conclusion, *(form for _check, form in checks))
+    return render(request, "secretariat/screening.html", context, status=status)
 
 
 def _checks(
@@ -62,7 +67,7 @@ def _checks(
                 prefix=f"check-{check.pk}",
                 initial={"verdict": check.verdict or check.machine_verdict, "note": check.note},
             )
-            if is_open
+            if is_open or posted == str(check.pk)
             else None,
         )
         for check in rows
@@ -78,12 +83,13 @@ def _act(
 ) -> bool:
     """Do what was posted; False when a form has errors to show."""
     by = signed_in_user(request)
-    if found is None:
+    if "open" in request.POST:
         decisions.open_screening(project, by=by)
+    elif found is None:
+        raise DomainError(_("A new version came in meanwhile. Reload the page and open its screening."))
     elif conclusion.is_bound:
-        if not conclusion.is_valid():
+        if not done(conclusion, partial(_conclude, found, conclusion, by)):
             return False
-        decisions.conclude_screening(found, by=by, seen=conclusion.seen(), **conclusion.said())
         notes.success(request, _("The screening is concluded."))
     elif "confirm" in request.POST:
         decisions.confirm_passed(found, by=by)
@@ -95,8 +101,18 @@ def _act(
 def _record(request: HttpRequest, checks: list[tuple[ScreeningCheck, CheckForm | None]]) -> bool:
     """Keep the officer's word on the one check that was posted."""
     for check, form in checks:
-        if form is not None and form.is_bound and form.is_valid():
-            decisions.record_check(check, by=signed_in_user(request), **form.cleaned_data)
+        if form is None or not form.is_bound:
+            continue
+        if done(form, partial(_answer, check, form, signed_in_user(request))):
             notes.success(request, _("Saved: %(check)s") % {"check": check.title})
             return True
-    return False
+        return False
+    raise DomainError(_("This check is not part of the newest version. Reload the page and look again."))
+
+
+def _conclude(found: Screening, form: ScreeningForm, by: User) -> None:
+    decisions.conclude_screening(found, by=by, seen=form.seen(), **form.said())
+
+
+def _answer(check: ScreeningCheck, form: CheckForm, by: User) -> None:
+    decisions.record_check(check, by=by, **form.cleaned_data)

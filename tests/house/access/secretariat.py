@@ -36,7 +36,12 @@ ROWS = [
     Row("secretariat:assessments", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:assessments", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted, method="post"),
     Row("secretariat:decision", {200: READS, **SIGN_IN}, of=of_submitted),
-    Row("secretariat:decision", SIGN_IN, of=of_submitted, method="post"),
+    Row(
+        "secretariat:decision",
+        {400: "manager committee", **SIGN_IN},  # an empty form, from who may decide once it is eligible
+        of=of_submitted,
+        method="post",
+    ),
     Row(
         "secretariat:step",
         {200: SECRETARIAT, **SIGN_IN},
@@ -48,6 +53,12 @@ ROWS = [
     Row("secretariat:outbox", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:message", {200: READS, **SIGN_IN}, of=of_letter),
     Row("secretariat:confirm_messages", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
-    Row("secretariat:confirm_message", {302: f"anonymous {SECRETARIAT}"}, of=of_letter, method="post"),
+    Row(
+        "secretariat:confirm_message",
+        {302: f"anonymous {SECRETARIAT}"},
+        of=of_letter,
+        method="post",
+        data=lambda world: {"seen": world.letter.revision},
+    ),
     Row("secretariat:cancel_message", {302: f"anonymous {SECRETARIAT}"}, of=of_letter, method="post"),
 ]
