@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
-from scripts.children import Child, StartError, die_with_parent, open_log, tail
+from scripts.children import Child, StartError, die_with_parent, environment, open_log, tail
 from scripts.places import ROOT, state_folder
 from scripts.services import Services
 
@@ -134,7 +134,8 @@ def set_environment(port: int) -> None:
 
 def prepare() -> None:
     """Migrate, collect, load; raises StartError when a step fails."""
-    child = Child("preparation", [sys.executable, "-m", "scripts.prepare"])
+    quiet = environment({"LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING")})
+    child = Child("preparation", [sys.executable, "-m", "scripts.prepare"], env=quiet)
     try:
         code = child.process.wait()
     finally:
