@@ -113,7 +113,9 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
             ),
         }
         for name, (empty, offered) in choices.items():
-            self.filters[name].extra.update(choices=offered, empty_label=empty)
+            self.filters[name].extra.update(
+                choices=offered, empty_label=empty, widget=forms.Select(attrs={"class": "form-select"})
+            )
         self.filters["q"].extra["widget"] = forms.TextInput(
             attrs={"type": "search", "maxlength": 200, "autocomplete": "off"}
         )
