@@ -44,6 +44,20 @@ def give_role(user: User, programme: Programme, role: Role, *, by: User) -> Staf
 
 
 @transaction.atomic
+def name_first_manager(user: User, programme: Programme) -> StaffRole:
+    """Let a person manage a programme that nobody manages yet; for whoever keeps the server."""
+    programme = Programme.objects.select_for_update().get(pk=programme.pk)
+    if not user.is_active:
+        raise DomainError("This account is closed. Ask the person to sign up again.")
+    if _other_managers(programme, user):
+        raise DomainError("The programme has a manager, who gives further roles on the page Staff.")
+    held, is_new = StaffRole.objects.get_or_create(user=user, programme=programme, role=Role.MANAGER)
+    if is_new:
+        trail.record(_chain(programme), "give role", by=None, new=_facts(user, Role.MANAGER))
+    return held
+
+
+@transaction.atomic
 def take_role(user: User, programme: Programme, role: Role, *, by: User) -> None:
     """Take a role away; the person's next request is refused. The last manager stays."""
     programme = _managed(programme, by)
