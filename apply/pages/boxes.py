@@ -68,8 +68,10 @@ class Box:
 
     @property
     def shown(self) -> str:
-        """The stored value in words, for reading only."""
-        return self._in_words(self.value)
+        """The stored value in words and with its unit, for reading only."""
+        shown = self._in_words(self.value)
+        unit = {"amount": "€", "rate": "%", "whole_percent": "%"}.get(self.kind, "")
+        return f"{shown} {unit}" if shown and unit else shown
 
     @property
     def theirs_shown(self) -> str:

@@ -129,7 +129,8 @@ def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Pa
 def _rate_group(dossier: Dossier, partner: Partner, kind: str, filling: Filling) -> Group | None:
     offer = next((offer for offer in dossier.call.flat_rates if offer.kind == kind), None)
     key = f"partner.{partner.uid}.{kind}_rate"
-    if offer is None and not (filling.stored.get(key) and filling.stored[key].value):
+    is_chosen = key in filling.stored and bool(filling.stored[key].value)
+    if not is_chosen and (offer is None or not filling.is_editable):
         return None
     of = FIELDS[f"partner.{kind}_rate"]
     hint = _("The call does not offer this rate.") if offer is None else _offer(offer.rate, offer.is_fixed)

@@ -220,3 +220,18 @@ def test_refused_page_leads_to_its_fields(new_page, project, bob):
     assert faults(page) == []
     summary.get_by_role("link", name="Acronym").click()
     assert page.evaluate("document.activeElement.id") == "f-acronym"
+
+
+def test_kept_texts_go_with_who_signs_out(new_page, project):
+    page = new_page(tolerates="ERR_FAILED")
+    sign_in(page, project.created_by, summary_of(project))
+    page.route("**/field/", lambda route: route.abort())
+    box(page).fill("Nog niet opgeslagen")
+    wait_for(page, "no connection")
+    page.on("dialog", lambda dialog: dialog.accept())
+    kept = "Object.keys(localStorage).filter((key) => key.startsWith('interreg-kept:')).length"
+    assert page.evaluate(kept) == 1
+    page.locator("details.account-menu summary").click()
+    page.locator("details.account-menu").get_by_role("button", name="Sign out").click()
+    page.wait_for_url(lambda address: "/apply/" not in address)
+    assert page.evaluate(kept) == 0
