@@ -99,6 +99,12 @@ class InviteForm(SeenForm):
         field.queryset = assessors
 
 
+class ReopenForm(forms.Form):
+    """Why a finished assessment is opened again."""
+
+    note = note(_("Reason"), required=True, help_text=_("Kept in the history of the proposal."))
+
+
 class InterestForm(forms.Form):
     """The declaration that opens a dossier to an assessor, or closes it."""
 

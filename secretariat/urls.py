@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views import assessments, decisions, inbox, outbox, projects, screening, staff
+from secretariat.views import assessments, assessors, decisions, inbox, outbox, projects, screening, staff
 
 app_name = "secretariat"
 
@@ -17,6 +17,8 @@ project_urls = [
 assessor_urls = [
     path("assessments/", assessments.my_assessments, name="my_assessments"),
     path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("assessments/<int:pk>/dismiss/", assessors.dismiss_assessor, name="dismiss_assessor"),
+    path("assessments/<int:pk>/reopen/", assessors.reopen_assessment, name="reopen_assessment"),
 ]
 outbox_urls = [
     path("outbox/", outbox.outbox, name="outbox"),

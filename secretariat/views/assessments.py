@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
-from assessments import decisions, scoring
+from assessments import decisions, interests, scoring
 from assessments.models import Assessment, QualityConclusion
 from assessments.permissions import may_review
 from programmes.permissions import staff
@@ -28,13 +28,16 @@ PAGE = 25
 def assessments(request: HttpRequest, uid: str) -> HttpResponse:
     """The scores side by side; the secretariat also invites assessors and records its recommendation."""
     project, version = submitted_project(request, uid)
+    overview = scoring.overview(project)
+    reviews = may_review(request.user, project)
     context: dict[str, Any] = {
         "project": project,
         "version": version,
-        "overview": scoring.overview(project),
+        "overview": overview,
         "quality": QualityConclusion.objects.newest_of(project),
+        "asked": [_asked(each, project) for each in overview.assessments] if reviews else [],
     }
-    if may_review(request.user, project) and project.state in decisions.IN_ASSESSMENT:
+    if reviews and project.state in decisions.IN_ASSESSMENT:
         seen = seen_now(project, version)
         candidates = decisions.assessors_for(project)
         invite = InviteForm(_posted(request, "invite"), initial=seen, prefix="invite", assessors=candidates)
@@ -46,6 +49,16 @@ def assessments(request: HttpRequest, uid: str) -> HttpResponse:
         raise Http404
     status = status_of(context.get("invite"), context.get("conclude"))
     return render(request, "secretariat/assessments.html", context, status=status)
+
+
+def _asked(each: Assessment, project: Project) -> dict[str, Any]:
+    """An invited assessor, what might tie the person to the project, and what can still be changed."""
+    return {
+        "assessment": each,
+        "hints": interests.hints(each.assessor, project),
+        "may_dismiss": each.finished_at is None and not each.scores.all(),
+        "may_reopen": each.finished_at is not None and not hasattr(each.version, "quality"),
+    }
 
 
 def _posted(request: HttpRequest, name: str) -> QueryDict | None:

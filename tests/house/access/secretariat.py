@@ -50,6 +50,24 @@ ROWS = [
     Row("secretariat:publish", SIGN_IN, of=of_submitted, note="not funded"),
     Row("secretariat:my_assessments", {200: "assessor", **SIGN_IN}),
     Row("secretariat:assessment", {200: "assessor", **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk}),
+    *(
+        Row(name, {200: SECRETARIAT, **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk})
+        for name in ("secretariat:dismiss_assessor", "secretariat:reopen_assessment")
+    ),
+    Row(
+        "secretariat:dismiss_assessor",
+        {302: f"anonymous {SECRETARIAT}"},
+        of=lambda world: {"pk": world.assessment.pk},
+        method="post",
+    ),
+    Row(
+        "secretariat:reopen_assessment",
+        {409: SECRETARIAT, **SIGN_IN},
+        of=lambda world: {"pk": world.assessment.pk},
+        method="post",
+        data=lambda world: {"note": "Look again."},
+        note="not finished",
+    ),
     Row("secretariat:outbox", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:message", {200: READS, **SIGN_IN}, of=of_letter),
     Row("secretariat:confirm_messages", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),

@@ -1,0 +1,53 @@
+"""What the secretariat changes about an assessor who was invited: let go, or let go on."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notes
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from accounts.access import signed_in_user
+from assessments import decisions
+from assessments.models import Assessment
+from assessments.permissions import may_review
+from programmes.permissions import staff
+from programmes.states import SECRETARIAT
+from projects.models import Project
+from secretariat.forms import ReopenForm
+from secretariat.pages import done, status_of
+
+
+@staff(*SECRETARIAT)
+def dismiss_assessor(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take back an invitation, after a page that names whom."""
+    found = _reviewed(request, pk)
+    form = Form(request.POST if request.method == "POST" else None)
+    if done(form, lambda: decisions.dismiss_assessor(found, by=signed_in_user(request))):
+        notes.success(request, _("%(name)s is dismissed.") % {"name": found.assessor})
+        return redirect("secretariat:assessments", uid=found.project.uid)
+    context = {"assessment": found, "form": form}
+    return render(request, "secretariat/dismiss_assessor.html", context, status=status_of(form))
+
+
+@staff(*SECRETARIAT)
+def reopen_assessment(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let an assessor go on with a finished assessment, with the reason."""
+    found = _reviewed(request, pk)
+    by = signed_in_user(request)
+    form = ReopenForm(request.POST if request.method == "POST" else None)
+    if done(form, lambda: decisions.reopen_assessment(found, by=by, **form.cleaned_data)):
+        notes.success(request, _("%(name)s can change the assessment again.") % {"name": found.assessor})
+        return redirect("secretariat:assessments", uid=found.project.uid)
+    context = {"assessment": found, "form": form}
+    return render(request, "secretariat/reopen_assessment.html", context, status=status_of(form))
+
+
+def _reviewed(request: HttpRequest, pk: int) -> Assessment:
+    """The assessment of a proposal that the person reviews for the secretariat; 404 for others."""
+    theirs = Assessment.objects.filter(project__in=Project.objects.visible_to_staff(request.user))
+    found = get_object_or_404(theirs.for_list(), pk=pk)
+    if not may_review(request.user, found.project):
+        raise Http404
+    return found
