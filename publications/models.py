@@ -23,16 +23,24 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         """Those that say what was typed; all when nothing was typed.
 
         First by the reader's language; when that finds nothing by the two other languages; when that finds
-        nothing either by words that resemble the typed ones.
+        nothing either, by words of the records that resemble the typed ones.
         """
         typed = search.clean(text)
         if not typed:
             return self
         for languages in ((language,), FALLBACKS.get(language, LANGUAGES)):
-            found = self.filter(search.matches(typed, languages))
-            if found.exists():
-                return found
-        return self.filter(pk__in=search.resembling(typed))
+            # one language at a time: an "or" makes the planner read the whole table
+            if any(self.filter(search.matches(typed, [one])).is_any() for one in languages):
+                return self.filter(search.matches(typed, languages))
+        named = self.alias(name=Lower("acronym")).filter(name=typed.lower())
+        if named.exists():  # "IT" and "De" are names as well as words that no search keeps
+            return named
+        likely = search.corrected(typed)
+        return self.filter(search.matches(likely, LANGUAGES)) if likely else self.none()
+
+    def is_any(self) -> bool:
+        """Whether there is one. The order tells the planner that rare words are worth their index."""
+        return bool(self.order_by("-data_date", "-pk").values_list("pk")[:1])
 
     def by_relevance(self, text: str, language: str) -> PublicationQuerySet:
         """Found records, the best first; of very many the newest `search.RANKED`."""
@@ -58,7 +66,7 @@ class PublicationManager(models.Manager.from_queryset(PublicationQuerySet)):  # 
 
     def get_queryset(self) -> PublicationQuerySet:
         found: PublicationQuerySet = super().get_queryset()
-        return found.defer("search_nl", "search_fr", "search_en", "search_words")
+        return found.defer("search_nl", "search_fr", "search_en")
 
 
 class Publication(models.Model):
@@ -104,7 +112,6 @@ class Publication(models.Model):
     partner_count = models.PositiveSmallIntegerField(default=0, editable=False)
     countries = ArrayField(models.CharField(max_length=2), default=list, editable=False)
     regions = ArrayField(models.CharField(max_length=5), default=list, editable=False)
-    search_words = models.TextField(blank=True, editable=False, help_text="names without accents, for typos")
     search_nl = SearchVectorField(null=True, editable=False)
     search_fr = SearchVectorField(null=True, editable=False)
     search_en = SearchVectorField(null=True, editable=False)
@@ -131,7 +138,6 @@ class Publication(models.Model):
             models.Index(fields=["theme", "-data_date"], name="publication_by_theme"),
             models.Index(fields=["status", "-data_date"], name="publication_by_status"),
             GinIndex(fields=["countries"], name="publication_countries"),
-            GinIndex(fields=["search_words"], opclasses=["gin_trgm_ops"], name="publication_words"),
         ]
 
     def __str__(self) -> str:
@@ -172,3 +178,15 @@ class PublishedPartner(models.Model):
 
     def natural_label(self) -> str:
         return f"{self.publication.code} partner {self.position}"
+
+
+class SearchWord(models.Model):
+    """A word of the records, without accents: what a typing error is corrected to."""
+
+    word = models.CharField(max_length=40, primary_key=True)
+
+    class Meta:
+        indexes = [GinIndex(fields=["word"], opclasses=["gin_trgm_ops"], name="search_word_resembling")]
+
+    def __str__(self) -> str:
+        return self.word

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection, transaction
@@ -12,9 +14,10 @@ from core.texts import FALLBACKS, LANGUAGES
 
 MAX_CHARACTERS = 200
 MAX_WORDS = 12
-RANKED = 1000  # of a broad word's matches, the newest so many are put in order of relevance
-RESEMBLING = 200
-SIMILARITY = 0.4  # two letters changed about in a word of six still resemble it
+RANKED = 500  # of a broad word's matches, the newest so many are put in order of relevance
+SIMILARITY = 0.2  # of trigrams; what resembles so little is then judged letter by letter
+ALIKE = 0.6  # of letters: two that changed places in a word of five are still alike
+CANDIDATES = 30
 
 
 def matches(typed: str, languages: Iterable[str]) -> Q:
@@ -36,22 +39,31 @@ def clean(text: str) -> str:
     return " ".join(sane[:MAX_CHARACTERS].split()[:MAX_WORDS])
 
 
-def resembling(typed: str) -> list[int]:
-    """The keys of records whose names hold a word like each typed one, the likest first."""
-    words = [word for word in typed.replace('"', " ").split() if not word.startswith("-")]
-    long_words = [word for word in words if len(word) >= 3]
-    alike = " AND ".join(["search_words %%> unaccent(lower(%s))"] * len(long_words)) or "false"
-    likeness = (
-        " + ".join(["word_similarity(unaccent(lower(%s)), search_words)"] * len(long_words)) or "0.0::real"
-    )
+def corrected(typed: str) -> str:
+    """The typed words, each as it is written in the records; "" when a word is like none of theirs.
+
+    Reads the vocabulary of all records, not the records: its size hardly grows with their number.
+    """
+    words = [word for word in re.findall(r"\w+", typed.lower()) if len(word) >= 3]
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL pg_trgm.word_similarity_threshold = {SIMILARITY}")
-        cursor.execute(
-            "SELECT id FROM publications_publication"  # noqa: S608 - only placeholders are joined in
-            f" WHERE ({alike}) OR lower(acronym) = lower(%s) ORDER BY {likeness} DESC, id DESC LIMIT %s",
-            [*long_words, typed, *long_words, RESEMBLING],
-        )
-        return [key for (key,) in cursor.fetchall()]
+        cursor.execute("SELECT set_config('pg_trgm.similarity_threshold', %s, true)", [str(SIMILARITY)])
+        cursor.execute(_RESEMBLING, [words, CANDIDATES])
+        rows = cursor.fetchall()
+    found: dict[str, list[str]] = {}
+    for word, plain, candidate in rows:
+        found.setdefault(word, [plain]).append(candidate)
+    nearest = [_nearest(*found[word]) for word in words if word in found]
+    return " ".join(nearest) if words and len(nearest) == len(words) and all(nearest) else ""
+
+
+def _nearest(word: str, *candidates: str) -> str:
+    """The candidate that is most like the word, letter by letter; "" when none is alike."""
+
+    def alike(candidate: str) -> float:
+        return SequenceMatcher(None, word, candidate).ratio()
+
+    best = max(candidates, key=alike)
+    return best if alike(best) >= ALIKE else ""
 
 
 def _query(typed: str, language: str) -> SearchQuery:
@@ -59,9 +71,10 @@ def _query(typed: str, language: str) -> SearchQuery:
 
 
 def index(keys: Sequence[int]) -> None:
-    """Fill the columns for searching and filtering of these records from their texts and partners."""
+    """Fill the columns for searching and filtering of these records, and the vocabulary, from their texts."""
     with connection.cursor() as cursor:
         cursor.execute(_INDEX, [list(keys)])
+        cursor.execute(_LEARN, [list(keys), list(keys)])
 
 
 def _vector(column: str, language: str, weight: str) -> str:
@@ -92,8 +105,6 @@ UPDATE publications_publication SET
   partner_count = coalesce(partners.number, 0),
   countries = coalesce(partners.countries, '{{}}'),
   regions = coalesce(partners.regions, '{{}}'),
-  search_words = lower(unaccent(concat_ws(' ', acronym, code, title->>'nl', title->>'fr', title->>'en',
-                                          partners.names))),
   {_columns()}
 FROM (
   SELECT record.id AS record,
@@ -109,3 +120,30 @@ FROM (
 ) AS partners
 WHERE publications_publication.id = partners.record
 """  # noqa: S608 - built from constants
+
+# Sorted, so that two that learn at the same time do not wait for each other for ever.
+_LEARN = """
+INSERT INTO publications_searchword (word)
+SELECT DISTINCT word FROM (
+  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', acronym,
+    title->>'nl', title->>'fr', title->>'en', summary->>'nl', summary->>'fr', summary->>'en',
+    results->>'nl', results->>'fr', results->>'en'))), '\\W+')
+  FROM publications_publication WHERE id = ANY(%s)
+  UNION ALL
+  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', name, city))), '\\W+')
+  FROM publications_publishedpartner WHERE publication_id = ANY(%s)
+) AS texts (word)
+WHERE length(word) BETWEEN 3 AND 40
+ORDER BY word
+ON CONFLICT DO NOTHING
+"""
+
+_RESEMBLING = """
+SELECT typed.word, unaccent(typed.word), near.word
+FROM unnest(%s::text[]) AS typed (word)
+CROSS JOIN LATERAL (
+  SELECT word FROM publications_searchword
+  WHERE word %% unaccent(typed.word)
+  ORDER BY similarity(word, unaccent(typed.word)) DESC, word LIMIT %s
+) AS near
+"""

@@ -58,9 +58,10 @@ def _file(number: int) -> Iterator[str]:
         for code in Call.objects.published().values_list("code", flat=True):
             yield _entry("catalogue:call", code)
     first = (number - 1) * IN_ONE_FILE
+    pattern = _entry("catalogue:project", "CODE", more="<lastmod>DATE</lastmod>")
     rows = Publication.objects.order_by("pk").values_list("code", "data_date")
     for code, changed in rows[first : first + IN_ONE_FILE].iterator():
-        yield _entry("catalogue:project", code, more=f"<lastmod>{changed:%Y-%m-%d}</lastmod>")
+        yield pattern.replace("CODE", code).replace("DATE", f"{changed:%Y-%m-%d}")
     yield "</urlset>\n"
 
 

@@ -20,7 +20,7 @@ from publications.models import Publication
 def programmes(request: HttpRequest) -> HttpResponse:
     """All programmes with their periods."""
     found = Programme.objects.prefetch_related(
-        Prefetch("periods", ProgrammePeriod.objects.select_related("period").order_by("-period"))
+        Prefetch("periods", ProgrammePeriod.objects.select_related("period").order_by("-period__first_year"))
     )
     return render(request, "catalogue/programmes.html", {"programmes": found})
 
@@ -33,7 +33,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     priorities = Priority.objects.filter(is_internal=False).prefetch_related("objectives", "example_actions")
     editions = (
         found.periods.select_related("period")
-        .order_by("-period")
+        .order_by("-period__first_year")
         .prefetch_related(Prefetch("priorities", priorities), "themes", "funds__fund", "area")
     )
     context = {
