@@ -29,6 +29,7 @@ IN_TWO_TABLES = 15  # from so many partners on, two narrow tables stand side by 
 SHOWN_PARTNERS = 56  # what two pages hold
 SUMMARY_CHARACTERS = 1200
 RESULTS_CHARACTERS = 300
+TITLE_CHARACTERS = 300
 
 
 def data_of(publication: Publication) -> dict[str, Any]:
@@ -123,7 +124,9 @@ class FundingSummary(Kind):
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         partners = [_partner(partner, language) for partner in data["partners"]]
         shown = partners[:SHOWN_PARTNERS]
-        title = Text(data["title"]) or Text({language: data["acronym"]})
+        title, _is_cut = shorten(
+            Text(data["title"]) or Text({language: data["acronym"]}), language, TITLE_CHARACTERS
+        )
         start, end = _date(data["start"]), _date(data["end"])
         summary, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
         results, _is_cut = shorten(Text(data["results"]), language, RESULTS_CHARACTERS)
