@@ -122,8 +122,6 @@ class FundingSummary(Kind):
         return f"{slugify(data['code']) or 'project'}-summary-{language}.pdf"
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
-        partners = [_partner(partner, language) for partner in data["partners"]]
-        shown = partners[:SHOWN_PARTNERS]
         title, _is_cut = shorten(
             Text(data["title"]) or Text({language: data["acronym"]}), language, TITLE_CHARACTERS
         )
@@ -148,12 +146,7 @@ class FundingSummary(Kind):
             "eu": _decimal(data["eu"]),
             "rate": _decimal(data["rate"]),
             "more_facts": facts.read(data["facts"] or ())[:4],
-            "tables": _tables(shown),
-            "is_dense": len(shown) >= IN_TWO_TABLES,
-            "hidden": len(partners) - len(shown),
-            "partner_count": len(partners),
-            "has_amounts": any(one["total"] is not None or one["eu"] is not None for one in partners),
-            "countries": sorted({one["country_name"] for one in partners if one["country"]}),
+            **_partnership(data, language),
             "data_date": datetime.fromisoformat(data["data_date"]),
             "page": data["pages"][language],
             "money_chart": pictures.money(
@@ -163,6 +156,20 @@ class FundingSummary(Kind):
                 (partner["region"], partner["role"]) for partner in data["partners"] if partner["region"]
             ),
         }
+
+
+def _partnership(data: dict[str, Any], language: str) -> dict[str, Any]:
+    """What the pages say of the partners: those with room in tables, and how many there are."""
+    partners = [_partner(partner, language) for partner in data["partners"]]
+    shown = partners[:SHOWN_PARTNERS]
+    return {
+        "tables": _tables(shown),
+        "is_dense": len(shown) >= IN_TWO_TABLES,
+        "hidden": len(partners) - len(shown),
+        "partner_count": len(partners),
+        "has_amounts": any(one["total"] is not None or one["eu"] is not None for one in partners),
+        "countries": sorted({one["country_name"] for one in partners if one["country"]}),
+    }
 
 
 def shorten(text: Text, language: str, limit: int) -> tuple[Text, bool]:
