@@ -14,6 +14,9 @@ ADDRESSES = {
     "home": "/en/",
     "project list": "/en/projects/",
     "project search": "/en/projects/?q=water",
+    "project search, mistyped": "/en/projects/?q=watre",
+    "project list, page 500": "/en/projects/?page=500",
+    "project": "/en/projects/vlned-crossroads-vi/",
     "call list": "/en/calls/",
     "sign-in": "/en/account/login/",
 }

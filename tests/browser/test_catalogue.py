@@ -1,0 +1,99 @@
+"""The public pages in a real browser: three languages, two widths, both colour modes, without scripts."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from publications import summary
+from tests.browser.conftest import faults
+from tests.factories.calls import CallFactory, CallRuleFactory, CriterionFactory
+from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
+from tests.factories.publications import PublicationFactory
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PATHS = [
+    "",
+    "programmes/",
+    "programmes/here/",
+    "calls/",
+    "calls/here-1/",
+    "projects/",
+    "projects/?q=bridge&programme=here&country=BE",
+    "projects/?q=zzzzzz",
+    "projects/bridge/",
+    "accessibility/",
+    "privacy/",
+]
+
+
+@pytest.fixture
+def bridge():
+    """A public project with money, regions and time, in a programme with an open call."""
+    edition = ProgrammePeriodFactory(programme=ProgrammeFactory(code="HERE", slug="here"), code="HERE-VI")
+    call = CallFactory(programme_period=edition, code="here-1")
+    CallRuleFactory(call=call)
+    CriterionFactory(call=call)
+    return PublicationFactory(
+        programme_period=edition,
+        code="bridge",
+        acronym="BRIDGE",
+        title={"nl": "Een brug", "fr": "Un pont", "en": "A bridge"},
+        summary={"nl": "Wij bouwen een brug.", "en": "We build a bridge."},
+        start_date=date(2025, 1, 1),
+        end_date=date(2027, 12, 31),
+        total_budget=Decimal("1000000.00"),
+        eu_funding=Decimal("600000.00"),
+        partners=[
+            {
+                "name": "Stad Kortrijk",
+                "role": "lead",
+                "country": "BE",
+                "region": "BE254",
+                "eu_funding": 400000,
+            },
+            {
+                "name": "Ville de Lille",
+                "role": "partner",
+                "country": "FR",
+                "region": "FRE11",
+                "eu_funding": 200000,
+            },
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"), [("nl", 1280, "light"), ("fr", 320, "dark"), ("en", 320, "light")]
+)
+def test_public_pages_have_no_faults(new_page, bridge, language, width, scheme):
+    page = new_page(width=width, scheme=scheme)
+    found = {}
+    for path in PATHS:
+        page.goto(f"/{language}/{path}")
+        if wrong := faults(page):
+            found[path] = wrong
+    assert found == {}
+
+
+def test_search_leads_to_a_project_without_scripts(new_page, bridge):
+    page = new_page(scripts=False)
+    page.goto("/en/")
+    page.get_by_label("Search the funded projects").fill("brdige")
+    page.get_by_role("button", name="Search", exact=True).click()
+    page.get_by_role("link", name="BRIDGE").click()
+    page.wait_for_url("**/en/projects/bridge/")
+    assert page.get_by_role("heading", level=1).inner_text() == "BRIDGE"
+    assert page.get_by_role("rowheader", name="Stad Kortrijk").count() == 1
+
+
+def test_summary_becomes_a_link_while_the_page_is_open(new_page, bridge):
+    waiting = summary.request_all(bridge)[2]
+    type(waiting).objects.update(state="queued", sha256="")
+    page = new_page()
+    page.goto("/en/projects/bridge/")
+    english = page.locator(".summaries li").nth(2)
+    assert "being made" in english.inner_text()
+    type(waiting).objects.update(state="ready", sha256="0" * 64, size=1000)
+    english.get_by_role("link", name="English").wait_for()
