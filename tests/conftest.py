@@ -6,11 +6,14 @@ import pytest
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
+from tests.browsing import browser, new_page
 from tests.world import World
 
 # A busy machine is no fault of the code.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
+
+__all__ = ["browser", "new_page"]
 
 
 @pytest.fixture(autouse=True)

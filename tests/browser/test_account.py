@@ -3,7 +3,7 @@
 import pytest
 from django.test import override_settings
 
-from tests.browser.conftest import faults, sign_in
+from tests.browsing import faults, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]

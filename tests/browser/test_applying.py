@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from projects.models import Project
 from projects.states import State
-from tests.browser.conftest import faults, sign_in
+from tests.browsing import faults, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.partners import OrganisationFactory
 from tests.factories.programmes import RegionFactory

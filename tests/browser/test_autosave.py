@@ -7,7 +7,7 @@ import pytest
 from projects import fields
 from projects.models import Answer
 from projects.states import Level
-from tests.browser.conftest import faults, sign_in
+from tests.browsing import faults, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import RegionFactory
 from tests.factories.projects import CollaboratorFactory, complete_project

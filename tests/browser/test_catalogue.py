@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from publications import summary
-from tests.browser.conftest import faults
+from tests.browsing import faults
 from tests.factories.calls import CallFactory, CallRuleFactory, CriterionFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 from tests.factories.publications import PublicationFactory

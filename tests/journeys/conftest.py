@@ -6,9 +6,6 @@ from django.core.management import call_command
 
 from calls import loading as calls
 from programmes import demo as people
-from tests.browser.conftest import browser, new_page
-
-__all__ = ["browser", "new_page", "programme"]
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from playwright.sync_api import Page
 
-from tests.browser.conftest import NewPage, faults
+from tests.browsing import NewPage, faults
 from tests.journeys.crossroads import Partner, typed
 
 WIDTHS = (320, 1280)
