@@ -15,3 +15,49 @@ class Role(models.TextChoices):
 SECRETARIAT = frozenset({Role.OFFICER, Role.MANAGER})
 SEES_ALL_SUBMITTED = frozenset({Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR})
 DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
+
+
+class CostCategory(models.TextChoices):
+    """The six cost categories of Regulation (EU) 2021/1059, Art. 39 to 44, that a simplified cost may cover."""
+
+    STAFF = "staff", _("Staff costs")
+    OFFICE = "office", _("Office and administration")
+    TRAVEL = "travel", _("Travel and accommodation")
+    EXTERNAL = "external", _("External expertise and services")
+    EQUIPMENT = "equipment", _("Equipment")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure and works")
+
+
+class Phase(models.TextChoices):
+    """The part of a project's life that a lump sum pays for."""
+
+    PREPARATION = "preparation", _("Preparation")
+    IMPLEMENTATION = "implementation", _("Implementation")
+    CLOSURE = "closure", _("Closure")
+
+
+class LegalKind(models.TextChoices):
+    """On which side of the line between public and private money a legal status stands."""
+
+    PUBLIC = "public", _("Public")
+    PRIVATE = "private", _("Private")
+    OTHER = "other", _("Other")
+
+
+class StateAidMeasure(models.TextChoices):
+    """Under which rule aid is allowed."""
+
+    GBER_20 = "gber_20", _("Block exemption, Article 20: costs of cooperation projects")
+    GBER_20A = "gber_20a", _("Block exemption, Article 20a: limited amounts for cooperation projects")
+    GBER_OTHER = "gber_other", _("Block exemption, another article")
+    DE_MINIMIS = "de_minimis", _("De minimis aid")
+    OTHER = "other", _("Other")
+
+
+class StrategyKind(models.TextChoices):
+    """What sort of strategy a project may contribute to."""
+
+    MACRO_REGION = "macro_region", _("Macro-regional strategy")
+    SEA_BASIN = "sea_basin", _("Sea-basin strategy")
+    POLICY = "policy", _("European policy")
+    OTHER = "other", _("Other")

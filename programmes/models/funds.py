@@ -29,6 +29,7 @@ class ProgrammeFund(models.Model):
     programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.CASCADE, related_name="funds")
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
     max_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent")
+    retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
 
     class Meta:
         constraints = [

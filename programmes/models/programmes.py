@@ -7,6 +7,7 @@ from django.db import models
 
 from core.texts import TextField
 from programmes.models.areas import Region
+from programmes.models.limits import in_order
 
 
 class PolicyObjective(models.Model):
@@ -82,9 +83,21 @@ class ProgrammePeriod(models.Model):
     area_note = TextField()
     managing_authority = models.CharField(max_length=200, blank=True)
     adopted_on = models.DateField(null=True, blank=True, help_text="by the European Commission")
+    version = models.CharField(max_length=255, blank=True, help_text="of the adopted programme")
+    decision_number = models.CharField(max_length=255, blank=True, help_text="of the adopting decision")
+    amending_decision_number = models.CharField(max_length=255, blank=True)
+    amended_on = models.DateField(null=True, blank=True)
+    eligible_from = models.DateField(null=True, blank=True, help_text="first day of eligible spending")
+    eligible_until = models.DateField(null=True, blank=True, help_text="last day of eligible spending")
+    technical_assistance_rate = models.DecimalField(
+        max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent, flat rate"
+    )
     funding_statement = TextField(help_text="beside the EU emblem; each period has its own wording")
     facts = models.JSONField(default=list, blank=True, help_text="further facts, read by core.facts")
     provenance = models.JSONField(default=dict, blank=True)
+    set_up_since = models.DateTimeField(
+        null=True, blank=True, help_text="since when the programme keeps this in the portal, not in files"
+    )
 
     class Meta:
         ordering = ["programme", "-period"]
@@ -94,6 +107,12 @@ class ProgrammePeriod(models.Model):
                 condition=models.Q(max_rate__isnull=True) | models.Q(max_rate__gte=0, max_rate__lte=100),
                 name="programme_rate_0_to_100",
             ),
+            models.CheckConstraint(
+                condition=models.Q(technical_assistance_rate__isnull=True)
+                | models.Q(technical_assistance_rate__gte=0, technical_assistance_rate__lte=100),
+                name="programme_assistance_rate_0_to_100",
+            ),
+            in_order("eligible_from", "eligible_until", name="programme_eligible_days_in_order"),
         ]
 
     def __str__(self) -> str:

@@ -37,6 +37,7 @@ class Priority(models.Model):
     operational_objectives = models.JSONField(
         default=list, blank=True, help_text="2007-2013: texts by language, without codes"
     )
+    retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
     provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -66,6 +67,7 @@ class SpecificObjective(models.Model):
         PolicyObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="objectives"
     )
     investment_priority = models.CharField(max_length=6, blank=True, help_text="2014-2020: 1b, 6c ...")
+    retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
     provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:
@@ -88,6 +90,7 @@ class Theme(models.Model):
     )
     code = models.CharField(max_length=40)
     title = TextField()
+    retired = models.BooleanField(default=False, help_text="no longer offered to new proposals")
     provenance = models.JSONField(default=dict, blank=True)
 
     class Meta:

@@ -8,18 +8,24 @@ from programmes.models import (
     ExampleAction,
     Fund,
     Indicator,
+    LegalStatusOption,
+    LumpSum,
     PolicyObjective,
     Priority,
     Programme,
     ProgrammeFund,
+    ProgrammeIndicator,
     ProgrammePeriod,
     ProgrammingPeriod,
     Region,
     SpecificObjective,
     StaffRole,
+    StateAidScheme,
+    Strategy,
     Theme,
+    UnitCost,
 )
-from programmes.states import Role
+from programmes.states import CostCategory, LegalKind, Phase, Role, StateAidMeasure
 
 
 class RegionFactory(factory.django.DjangoModelFactory):
@@ -154,3 +160,66 @@ class StaffRoleFactory(factory.django.DjangoModelFactory):
 
     programme = factory.SubFactory(ProgrammeFactory)
     role = Role.OFFICER
+
+
+class ProgrammeIndicatorFactory(factory.django.DjangoModelFactory):
+    """An output indicator; give `objective` when it must be one of an edition that is there."""
+
+    class Meta:
+        model = ProgrammeIndicator
+
+    objective = factory.SubFactory(SpecificObjectiveFactory)
+    programme_period = factory.SelfAttribute("objective.priority.programme_period")
+    kind = Indicator.Kind.OUTPUT
+    identifier = factory.Sequence(lambda n: f"O{n + 1}")
+    name = factory.LazyAttribute(lambda indicator: {"en": f"Indicator {indicator.identifier}"})
+    unit = {"en": "projects"}
+
+
+class LumpSumFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LumpSum
+
+    programme_period = factory.SubFactory(ProgrammePeriodFactory)
+    name = factory.Sequence(lambda n: {"en": f"Lump sum {n + 1}"})
+    amount = Decimal("5000.00")
+    phase = Phase.PREPARATION
+    categories = [CostCategory.STAFF, CostCategory.TRAVEL]
+
+
+class UnitCostFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = UnitCost
+
+    programme_period = factory.SubFactory(ProgrammePeriodFactory)
+    name = factory.Sequence(lambda n: {"en": f"Unit cost {n + 1}"})
+    unit = {"en": "hour"}
+    price = Decimal("45.00")
+    categories = [CostCategory.STAFF]
+
+
+class StrategyFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Strategy
+
+    programme_period = factory.SubFactory(ProgrammePeriodFactory)
+    code = factory.Sequence(lambda n: f"strategy-{n + 1}")
+    title = factory.LazyAttribute(lambda strategy: {"en": f"Strategy {strategy.code}"})
+
+
+class StateAidSchemeFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = StateAidScheme
+
+    programme_period = factory.SubFactory(ProgrammePeriodFactory)
+    name = factory.Sequence(lambda n: {"en": f"Scheme {n + 1}"})
+    measure = StateAidMeasure.DE_MINIMIS
+
+
+class LegalStatusOptionFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LegalStatusOption
+
+    programme_period = factory.SubFactory(ProgrammePeriodFactory)
+    description = factory.Sequence(lambda n: {"en": f"Legal status {n + 1}"})
+    kind = LegalKind.PUBLIC
