@@ -18,7 +18,7 @@ DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
 
 
 class CostCategory(models.TextChoices):
-    """The six cost categories of Regulation (EU) 2021/1059, Art. 39 to 44, that a simplified cost may cover."""
+    """The cost categories of Regulation (EU) 2021/1059, Art. 39 to 44, that a simplified cost may cover."""
 
     STAFF = "staff", _("Staff costs")
     OFFICE = "office", _("Office and administration")

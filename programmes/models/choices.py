@@ -35,7 +35,7 @@ class KnownStrategy(models.Model):
 
 
 class Strategy(models.Model):
-    """A strategy that a programme has taken up; `code` is that of the fixed list, the title the programme's."""
+    """A strategy that a programme has taken up: `code` from the fixed list, the title the programme's own."""
 
     programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.CASCADE, related_name="strategies")
     code = models.SlugField(max_length=30)
