@@ -16,7 +16,7 @@ from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from correspondence import outbox
 from projects.models import Collaborator, Invitation, Project
-from projects.models.invitations import holds_until
+from projects.models.invitations import UNANSWERED, holds_until
 from projects.permissions import may_manage
 from projects.states import LEVEL_RANK, Level
 
@@ -35,7 +35,7 @@ def invite(project: Project, *, by: User, email: str, level: str) -> Invitation:
     address, wanted = _address(email), _level(level)
     if project.collaborators.filter(user__email=address).exists():
         raise DomainError(_("This person already works on the project. Change the level in the list."))
-    waiting = project.invitations.filter(accepted_at__isnull=True, cancelled_at__isnull=True)
+    waiting = project.invitations.filter(UNANSWERED)
     if waiting.count() >= MOST_OPEN_INVITATIONS:
         raise DomainError(_("Too many invitations are open. Cancel some that are no longer needed."))
     now = timezone.now()
@@ -43,6 +43,7 @@ def invite(project: Project, *, by: User, email: str, level: str) -> Invitation:
         project=project,
         email=address,
         accepted_at=None,
+        declined_at=None,
         cancelled_at=None,
         defaults={"level": wanted, "invited_by": by, "sent_at": now},
     )

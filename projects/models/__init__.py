@@ -5,9 +5,11 @@ from projects.models.budget import BudgetLine, CoFinancing, Contribution
 from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
+from projects.models.together import AdviceLink, PartnerConfirmation, SectionVisit
 from projects.models.versions import StateChange, Version
 
 __all__ = [
+    "AdviceLink",
     "Answer",
     "AnswerRevision",
     "BudgetLine",
@@ -16,9 +18,11 @@ __all__ = [
     "Contribution",
     "FieldChange",
     "Invitation",
+    "PartnerConfirmation",
     "Partnership",
     "Project",
     "ProjectQuerySet",
+    "SectionVisit",
     "StateChange",
     "Version",
 ]

@@ -54,5 +54,8 @@ class FieldChange(models.Model):
 
     class Meta:
         ordering = ["project", "-pk"]
-        indexes = [models.Index(fields=["project", "key", "-id"], name="field_change_newest")]
+        indexes = [
+            models.Index(fields=["project", "key", "-id"], name="field_change_newest"),
+            models.Index(fields=["project", "-at"], name="field_change_by_time"),
+        ]
         triggers = [pgtrigger.Protect(name="kept_as_changed", operation=pgtrigger.Update)]

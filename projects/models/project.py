@@ -121,11 +121,17 @@ class Project(models.Model):
 
 
 class Collaborator(models.Model):
-    """A person who writes a project, at a level."""
+    """A person who writes a project, at a level: the whole of it, or one partner's own part.
+
+    With a `partnership` the level holds for that partner's keys only; the person still reads everything.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="collaborators")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="collaborations")
     level = models.CharField(max_length=6, choices=Level, default=Level.VIEW)
+    partnership = models.ForeignKey(
+        "projects.Partnership", null=True, blank=True, on_delete=models.CASCADE, related_name="people"
+    )
     invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField(default=timezone.now)
 
