@@ -14,6 +14,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
+from core.texts import colon
 from programmes.models import ProgrammePeriod, SpecificObjective, Theme
 from publications.models import Publication, PublicationQuerySet
 from publications.states import Status
@@ -175,7 +176,7 @@ class ProjectFilter(django_filters.FilterSet):  # type: ignore[misc]
             value = self.data.get(name, "")
             if value and name != "sort":
                 label = dict(_flat(getattr(field, "choices", ()))).get(value, value)
-                found.append({"label": f"{field.label}: {label}", "url": self._without(name)})
+                found.append({"label": f"{field.label}{colon()} {label}", "url": self._without(name)})
         return found
 
     def _without(self, name: str) -> str:

@@ -17,6 +17,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.texts import colon
+
 COLOURS = ("#003399", "#a35f00", "#00686d", "#8a3b8f", "#56647e", "#a3171c")
 INK, SOFT, LINE = "#141d33", "#47526b", "#d5dcea"
 FONT = "Source Sans 3, DejaVu Sans, sans-serif"
@@ -111,7 +113,7 @@ def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | 
             _text(x, top + 28, _("today"), "t", INK, anchor=anchor, size=13),
         ]
         top += 20
-    summary = "; ".join(f"{span.label}: {span.shown}" for span in spans)
+    summary = "; ".join(f"{span.label}{colon()} {span.shown}" for span in spans)
     return _figure(drawn, top + 14, title, summary, language)
 
 
@@ -120,7 +122,7 @@ def _percent(value: Decimal, whole: Decimal) -> Decimal:
 
 
 def _summary(rows: Iterable[Bar]) -> str:
-    return "; ".join(f"{row.label}: {row.shown}" for row in rows)
+    return "; ".join(f"{row.label}{colon()} {row.shown}" for row in rows)
 
 
 def _label(label: str, shown: str, top: float, left: str = "0") -> tuple[SafeString, int]:

@@ -18,6 +18,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core.texts import colon
+
 LEAD, PARTNER = "lead", "partner"
 EARTH = 63_710  # radius in units of 100 m
 LATITUDE, LONGITUDE = radians(52), radians(10)
@@ -151,7 +153,7 @@ def _figure(
     }
     parts = [(_("Lead partner"), LEAD, names[LEAD]), (_("Partners"), PARTNER, names[PARTNER])]
     held = [part for part in parts if part[2]]
-    summary = "; ".join(f"{label}: {named}" for label, _role, named in held)
+    summary = "; ".join(f"{label}{colon()} {named}" for label, _role, named in held)
     return format_html(
         '<figure class="chart map"><svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{} {} {} {}">'
         "<title>{}</title><desc>{}</desc>{}{}{}</svg><figcaption>{} {}</figcaption></figure>",

@@ -96,3 +96,8 @@ class TextField(models.JSONField):
 
     def to_python(self, value: Any) -> Any:
         return Text(value) if isinstance(value, Mapping) else super().to_python(value)
+
+
+def colon() -> str:
+    """The colon after a label in the active language: French puts a space before it that never breaks."""
+    return "\u00a0:" if (get_language() or "").startswith("fr") else ":"

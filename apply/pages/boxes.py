@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 
 from apply.pages.places import field_id
 from core.templatetags.ui import LANGUAGE_NAMES
+from core.texts import colon
 from projects import fields
 from projects.form import FormField, full_key
 
@@ -142,7 +143,7 @@ def _box(  # noqa: PLR0913 - a box has this many facts
         key=key,
         language=language,
         label=label,
-        full_label=f"{row}: {first}" if row else first,
+        full_label=f"{row}{colon()} {first}" if row else first,
         value=trouble.typed if trouble else fields.shown(of, stored.value),
         token=stored.token,
         is_editable=filling.is_editable,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Box, Choices, Filling, Group, box, languages_group
 from calls.models import Call
+from core.texts import colon
 from programmes.models import Region, Theme
 from projects import dossier as dossier_records
 from projects.dossier import Dossier, Partner
@@ -143,7 +144,7 @@ def _fund_groups(dossier: Dossier, partner: Partner, filling: Filling) -> list[G
     for fund in dossier.call.funds:
         one = box(of, f"rate.{partner.uid}.{fund.code}", filling, row=partner.abbreviation)
         named = _with_hint(one, f"{of.help} {_offer(fund.rate.normalize(), fund.is_fixed)}")
-        groups.append(Group("", (_with_label(named, f"{fund.name}: {one.label}"),)))
+        groups.append(Group("", (_with_label(named, f"{fund.name}{colon()} {one.label}"),)))
     return groups
 
 

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 from core import emblem as european_emblem
 from core import money
 from core.texts import Localised, Text
+from core.texts import colon as colon_of_language
 
 register = template.Library()
 
@@ -70,6 +71,12 @@ TONES = {
 
 def _language() -> str:
     return (get_language() or "en")[:2]
+
+
+@register.simple_tag
+def colon() -> str:
+    """The colon after a label, with the space that French puts before it."""
+    return colon_of_language()
 
 
 @register.filter

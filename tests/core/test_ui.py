@@ -127,3 +127,8 @@ def test_base_page_is_whole():
     assert page.index('class="skip-link"') < page.index("<header") < page.index('<main id="main"')
     assert 'role="status"' in page
     assert " style=" not in page
+
+
+@pytest.mark.parametrize(("language", "shown"), [("en", "Error:"), ("nl", "Error:"), ("fr", "Error\u00a0:")])
+def test_colon_has_the_space_of_french(language: str, shown: str) -> None:
+    assert show("Error{% colon %}", language=language) == shown
