@@ -14,7 +14,7 @@ from calls.models import Call, CallFlatRate, CallFund
 from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
-from projects.budget import Costs, FlatRates, co_finance, partner_budget
+from projects.budget import ZERO, Costs, FlatRates, co_finance, partner_budget
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -153,7 +153,10 @@ def _call(call: Call, area: tuple[str, ...]) -> CallFacts:
 
 def _partner(row: Partnership) -> Partner:
     organisation = row.organisation
-    costs = Costs(**{line.category: line.amount for line in row.budget_lines.all()})
+    entered: dict[str, Decimal] = {}
+    for line in row.budget_lines.all():
+        entered[line.category] = entered.get(line.category, ZERO) + line.amount
+    costs = Costs(**entered)
     rates = FlatRates(**{name: getattr(row, column) for name, column in RATE_FIELDS.items()})
     budget = partner_budget(costs, rates)
     chosen: dict[str, Decimal] = {part.fund_id: part.rate for part in row.co_financing.all()}

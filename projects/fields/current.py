@@ -79,7 +79,7 @@ def _of_partner(partner: Partnership, funds: list[str]) -> dict[str, Current]:
     found = {f"partner.{uid}.abbreviation": _structured(partner.abbreviation)}
     for name in FLAT_RATES:
         found[f"partner.{uid}.{name}_rate"] = _structured(getattr(partner, f"{name}_rate"))
-    costs = {line.category: line.amount for line in partner.budget_lines.all()}
+    costs = {line.category: line.amount for line in partner.budget_lines.all() if line.period is None}
     for category in ENTERED:
         found[f"budget.{uid}.{category}"] = _structured(costs.get(category))
     rates = {part.fund_id: part.rate for part in partner.co_financing.all()}

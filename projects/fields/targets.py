@@ -136,7 +136,9 @@ class BudgetAmount(Target):
     """What a partner enters in one cost category; blank is no entry."""
 
     def read(self) -> str:
-        lines = BudgetLine.objects.filter(partnership=OuterRef("pk"), category=self.key.attribute)
+        lines = BudgetLine.objects.filter(
+            partnership=OuterRef("pk"), category=self.key.attribute, period__isnull=True
+        )
         rows = _partner(self.project, self.key.row).annotate(amount=Subquery(lines.values("amount")))
         self.row = _first(rows.values("pk", "amount"))
         return "" if self.row["amount"] is None else str(self.row["amount"])
@@ -145,7 +147,8 @@ class BudgetAmount(Target):
         """Any amount may be entered, also where a flat rate stands in its place: it is kept, not counted."""
 
     def write(self) -> None:
-        where = {"partnership_id": self.row["pk"], "category": self.key.attribute}
+        where: dict[str, Any] = {"partnership_id": self.row["pk"], "category": self.key.attribute}
+        where |= {"period__isnull": True} if self.row["amount"] is not None else {}
         if self.row["amount"] is None:
             BudgetLine.objects.create(**where, amount=Decimal(self.value))
         elif self.value:

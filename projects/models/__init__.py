@@ -1,7 +1,15 @@
 """The dossier as it is stored."""
 
 from projects.models.answers import Answer, AnswerRevision, FieldChange
-from projects.models.budget import BudgetLine, CoFinancing, Contribution
+from projects.models.budget import (
+    BudgetLine,
+    CoFinancing,
+    Contribution,
+    CostItem,
+    ItemPeriod,
+    LumpSumShare,
+    LumpSumUse,
+)
 from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
@@ -16,8 +24,12 @@ __all__ = [
     "CoFinancing",
     "Collaborator",
     "Contribution",
+    "CostItem",
     "FieldChange",
     "Invitation",
+    "ItemPeriod",
+    "LumpSumShare",
+    "LumpSumUse",
     "PartnerConfirmation",
     "Partnership",
     "Project",
