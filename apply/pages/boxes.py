@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from django.utils.functional import Promise
-
-from apply.pages.places import field_id
+from apply.pages.controls import Box, Choices, Trouble
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import colon
 from projects import fields
 from projects.form import FormField, full_key
 
-Choices = Sequence[tuple[str, str | Promise]]
-ROWS = 14
-
-
-@dataclass(frozen=True)
-class Trouble:
-    """Why a field was not saved, with what was typed; `theirs` is what somebody else saved meanwhile."""
-
-    typed: str
-    text: str
-    theirs: str | None = None
+__all__ = ["Box", "Choices", "Filling", "Group", "Trouble", "box", "faults", "languages_group"]
 
 
 @dataclass(frozen=True)
@@ -36,63 +24,6 @@ class Filling:
 
 
 @dataclass(frozen=True)
-class Box:
-    """One field in one language, for one row. `key` is the full key; values are as the reader writes them."""
-
-    field: FormField
-    key: str
-    language: str
-    label: str
-    full_label: str
-    value: str
-    token: str
-    is_editable: bool
-    hint: str = ""
-    choices: Choices = ()
-    trouble: Trouble | None = None
-
-    @property
-    def id(self) -> str:
-        return field_id(self.key)
-
-    @property
-    def kind(self) -> str:
-        return self.field.kind
-
-    @property
-    def error(self) -> str:
-        return self.trouble.text if self.trouble else ""
-
-    @property
-    def is_stale(self) -> bool:
-        return self.trouble is not None and self.trouble.theirs is not None
-
-    @property
-    def shown(self) -> str:
-        """The stored value in words and with its unit, for reading only."""
-        shown = self._in_words(self.value)
-        unit = {"amount": "€", "rate": "%", "whole_percent": "%"}.get(self.kind, "")
-        return f"{shown} {unit}" if shown and unit else shown
-
-    @property
-    def theirs_shown(self) -> str:
-        theirs = self.trouble.theirs if self.trouble else ""
-        return self._in_words(fields.shown(self.field, theirs or ""))
-
-    @property
-    def described_by(self) -> str:
-        parts = [
-            f"{self.id}-hint" if self.hint else "",
-            f"{self.id}-error" if self.error else "",
-            f"{self.id}-count" if self.field.limit else "",
-        ]
-        return " ".join(part for part in parts if part)
-
-    def _in_words(self, value: str) -> str:
-        return next((str(label) for known, label in self.choices if known == value), value)
-
-
-@dataclass(frozen=True)
 class Group:
     """Boxes that stand side by side: one field in each language, or the fields of one row."""
 
@@ -100,6 +31,7 @@ class Group:
     boxes: tuple[Box, ...]
     hint: str = ""
     remove_url: str = ""
+    is_optional: bool = False
 
 
 def box(

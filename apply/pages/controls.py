@@ -1,0 +1,197 @@
+"""One field as it stands on a page, and its HTML: label, control, token, what the last save said of it.
+
+Drawn here and not in a template because a page holds hundreds of fields: a template costs ten times as much.
+Whatever comes from people goes through `escape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from apply.pages.places import field_id
+from projects import fields
+from projects.form import FormField
+
+Choices = Sequence[tuple[str, str | Promise]]
+UNITS = {"amount": "€", "rate": "%", "whole_percent": "%"}
+# Of a text of so many characters and more, the box is as tall as ROWS lines.
+LONG, ROWS, FEW_ROWS = 1500, 12, 4
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """Why a field was not saved, with what was typed; `theirs` is what somebody else saved meanwhile."""
+
+    typed: str
+    text: str
+    theirs: str | None = None
+
+
+@dataclass(frozen=True)
+class Box:
+    """One field in one language, for one row. `key` is the full key; values are as the reader writes them."""
+
+    field: FormField
+    key: str
+    language: str
+    label: str
+    full_label: str
+    value: str
+    token: str
+    is_editable: bool
+    hint: str = ""
+    choices: Choices = ()
+    trouble: Trouble | None = None
+    is_optional: bool = False
+
+    @property
+    def id(self) -> str:
+        return field_id(self.key)
+
+    @property
+    def kind(self) -> str:
+        return self.field.kind
+
+    @property
+    def error(self) -> str:
+        return self.trouble.text if self.trouble else ""
+
+    @property
+    def is_stale(self) -> bool:
+        return self.trouble is not None and self.trouble.theirs is not None
+
+    @property
+    def shown(self) -> str:
+        """The stored value in words and with its unit, for reading only."""
+        shown = self._in_words(self.value)
+        unit = UNITS.get(self.kind, "")
+        return f"{shown} {unit}" if shown and unit else shown
+
+    @property
+    def theirs_shown(self) -> str:
+        theirs = self.trouble.theirs if self.trouble else ""
+        return self._in_words(fields.shown(self.field, theirs or ""))
+
+    @property
+    def drawn(self) -> SafeString:
+        """The field as HTML, with a control when it can be written, else as text."""
+        return SafeString(_frame(self, _control(self) if self.is_editable else _fixed(self)))
+
+    def _in_words(self, value: str) -> str:
+        return next((str(label) for known, label in self.choices if known == value), value)
+
+
+def _frame(box: Box, inner: str) -> str:
+    name = box.id
+    language = f' data-language="{box.language}"' if box.language else ""
+    optional = f' <span class="optional">{escape(_("(optional)"))}</span>' if box.is_optional else ""
+    is_hinted = box.hint and box.is_editable
+    hint = f'<p class="hint" id="{name}-hint">{escape(box.hint)}</p>' if is_hinted else ""
+    tag = f'label class="form-label" for="{name}"' if box.is_editable else 'p class="form-label"'
+    end = "label" if box.is_editable else "p"
+    return (
+        f'<div class="form-field" data-field-box{language}>'
+        f"<{tag}>{escape(box.label)}{optional}</{end}>{hint}{inner}</div>\n"
+    )
+
+
+def _fixed(box: Box) -> str:
+    shown = escape(box.shown) or f'<span class="not-known">{escape(_("not known"))}</span>'
+    return f'<p class="prose fixed-value" id="{box.id}" tabindex="-1"{_lang(box)}>{shown}</p>'
+
+
+def _control(box: Box) -> str:
+    draw = _CONTROLS.get(box.kind, _line)
+    key = escape(box.key)
+    token = f'<input type="hidden" autocomplete="off" name="token:{key}" value="{escape(box.token)}">'
+    return f"{draw(box)}{token}{_said(box)}{_foot(box)}"
+
+
+def _foot(box: Box) -> str:
+    counter = ""
+    if box.field.limit:
+        text = escape(_("At most %(limit)s characters") % {"limit": box.field.limit})
+        counter = f'<span class="counter" id="{box.id}-count">{text}</span>'
+    return f'<p class="field-foot"><span class="saved-state" data-field-state></span>{counter}</p>'
+
+
+def _said(box: Box) -> str:
+    """What the last save said: why not, and what somebody else wrote."""
+    if not box.trouble:
+        return ""
+    error = f'<p class="invalid-feedback d-block" id="{box.id}-error">{escape(box.error)}</p>'
+    if not box.is_stale:
+        return error
+    advice = _("Your own text is still in the field. Save again to keep yours, or put both together first.")
+    return (
+        f'{error}<div class="panel panel-care"><p>{escape(_("This is saved now:"))}</p>'
+        f'<p class="prose"{_lang(box)}>{escape(box.theirs_shown)}</p><p class="hint">{escape(advice)}</p></div>'
+    )
+
+
+def _attributes(box: Box, css: str, *, described: str = "") -> str:
+    """What every control carries; `css` is its class."""
+    name, key = box.id, escape(box.key)
+    about = [f"{name}-hint"] if box.hint else []
+    if box.trouble:
+        about.append(f"{name}-error")
+    if box.field.limit:
+        about.append(f"{name}-count")
+    if described:
+        about.append(described)
+    return (
+        f'class="{css}{" is-invalid" if box.trouble else ""}" name="{key}" id="{name}" data-key="{key}"'
+        f' data-label="{escape(box.full_label)}" autocomplete="off"{_lang(box)}'
+        + (f' data-limit="{box.field.limit}"' if box.field.limit else "")
+        + (f' aria-describedby="{" ".join(about)}"' if about else "")
+        + (' aria-invalid="true" data-unsaved' if box.trouble else "")
+    )
+
+
+def _lang(box: Box) -> str:
+    return f' lang="{box.language}"' if box.language else ""
+
+
+def _line(box: Box) -> str:
+    return f'<input type="text" {_attributes(box, "form-control")} value="{escape(box.value)}">'
+
+
+def _date(box: Box) -> str:
+    return f'<input type="date" {_attributes(box, "form-control")} value="{escape(box.value)}">'
+
+
+def _text(box: Box) -> str:
+    rows = ROWS if (box.field.limit or LONG) >= LONG else FEW_ROWS
+    # A browser leaves out one line end after the tag, so that a text may begin with one.
+    return f'<textarea rows="{rows}" {_attributes(box, "form-control")}>\n{escape(box.value)}</textarea>'
+
+
+def _amount(box: Box) -> str:
+    control = f'<input type="text" inputmode="decimal" {_attributes(box, "form-control amount-input")}'
+    unit = f'<span class="input-group-text" aria-hidden="true">{UNITS[box.kind]}</span>'
+    return f'<div class="input-group">{control} value="{escape(box.value)}">{unit}</div>'
+
+
+def _choice(box: Box) -> str:
+    options = "".join(
+        f'<option value="{escape(value)}"{" selected" if value == box.value else ""}>{escape(str(label))}</option>'
+        for value, label in box.choices
+    )
+    first = f'<option value="">{escape(_("Choose"))}</option>'
+    return f"<select {_attributes(box, 'form-select')}>{first}{options}</select>"
+
+
+_CONTROLS: dict[str, Callable[[Box], str]] = {
+    "text": _text,
+    "date": _date,
+    "choice": _choice,
+    "amount": _amount,
+    "rate": _amount,
+    "whole_percent": _amount,
+}
