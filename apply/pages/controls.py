@@ -131,7 +131,8 @@ def _said(box: Box) -> str:
     advice = _("Your own text is still in the field. Save again to keep yours, or put both together first.")
     return (
         f'{error}<div class="panel panel-care"><p>{escape(_("This is saved now:"))}</p>'
-        f'<p class="prose"{_lang(box)}>{escape(box.theirs_shown)}</p><p class="hint">{escape(advice)}</p></div>'
+        f'<p class="prose"{_lang(box)}>{escape(box.theirs_shown)}</p>'
+        f'<p class="hint">{escape(advice)}</p></div>'
     )
 
 
@@ -179,12 +180,13 @@ def _amount(box: Box) -> str:
 
 
 def _choice(box: Box) -> str:
-    options = "".join(
-        f'<option value="{escape(value)}"{" selected" if value == box.value else ""}>{escape(str(label))}</option>'
-        for value, label in box.choices
-    )
+    options = "".join(_option(value, str(label), value == box.value) for value, label in box.choices)
     first = f'<option value="">{escape(_("Choose"))}</option>'
     return f"<select {_attributes(box, 'form-select')}>{first}{options}</select>"
+
+
+def _option(value: str, label: str, is_chosen: bool) -> str:
+    return f'<option value="{escape(value)}"{" selected" if is_chosen else ""}>{escape(label)}</option>'
 
 
 _CONTROLS: dict[str, Callable[[Box], str]] = {
