@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -63,6 +65,22 @@ class Programme(models.Model):
         return str(self.name)
 
 
+class ProgrammePeriodQuerySet(models.QuerySet["ProgrammePeriod"]):
+    """Named sets of editions."""
+
+    def kept_in_files(self) -> ProgrammePeriodQuerySet:
+        """Those that follow the files of known facts."""
+        return self.filter(set_up_since=None)
+
+    def kept_in_the_portal(self) -> ProgrammePeriodQuerySet:
+        """Those that their programme has changed in the portal; files no longer touch them."""
+        return self.exclude(set_up_since=None)
+
+    def of_programmes(self, codes: Iterable[str]) -> ProgrammePeriodQuerySet:
+        """Those of the programmes with these codes."""
+        return self.filter(programme__in=list(codes))
+
+
 class ProgrammePeriod(models.Model):
     """A programme in one programming period, with its own money, area, priorities and rate."""
 
@@ -98,6 +116,8 @@ class ProgrammePeriod(models.Model):
     set_up_since = models.DateTimeField(
         null=True, blank=True, help_text="since when the programme keeps this in the portal, not in files"
     )
+
+    objects = ProgrammePeriodQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme", "-period"]

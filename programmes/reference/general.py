@@ -11,6 +11,7 @@ from core.loading.problems import Problem
 from core.loading.reading import read_csv, read_yaml
 from core.texts import Text
 from programmes.models import Indicator
+from programmes.states import StrategyKind
 
 Row = dict[str, Any]
 OBJECTIVE = r"(RSO|ISO)[1-9]\.[1-9]"
@@ -37,6 +38,7 @@ class General:
     objectives: dict[str, GeneralObjective]
     indicators: list[Row]
     results: dict[str, list[str]]
+    strategies: list[Row]
 
 
 def read(directory: Path, problems: list[Problem]) -> General:
@@ -51,6 +53,7 @@ def read(directory: Path, problems: list[Problem]) -> General:
         objectives=objectives,
         indicators=indicators,
         results=results,
+        strategies=_strategies(read_yaml(directory, "strategies.yaml", problems)),
     )
 
 
@@ -181,3 +184,21 @@ def _indicators(file: Entry) -> tuple[list[Row], dict[str, list[str]]]:
                 reason = f"names the result {result}, which is not in the file"
                 file.problems.append(Problem(file.file, f"indicator {code}", reason))
     return list(rows.values()), results
+
+
+def _strategies(file: Entry) -> list[Row]:
+    rows: list[Row] = []
+    seen: set[str] = set()
+    for position, entry in enumerate(file.entries("strategies", "strategy")):
+        row = {
+            "code": entry.string("code", required=True, pattern=r"[a-z0-9-]{2,30}"),
+            "kind": entry.choice("kind", StrategyKind.values),
+            "title": entry.text("title", required=True),
+            "position": position,
+            "provenance": entry.provenance(),
+        }
+        entry.finish()
+        once(entry, seen, row["code"], "the strategy")
+        rows.append(row)
+    file.finish()
+    return rows

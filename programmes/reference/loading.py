@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import transaction
+from django.db import models, transaction
 
 from core.loading.problems import Problem, refuse_if_any
 from core.loading.writing import Report, settle_gone, sync, sync_links
@@ -14,6 +14,7 @@ from programmes.models import (
     ExampleAction,
     Fund,
     Indicator,
+    KnownStrategy,
     PolicyObjective,
     Priority,
     Programme,
@@ -27,12 +28,15 @@ from programmes.models import (
 from programmes.reference import editions, general
 from programmes.reference.editions import Edition
 
+M = TypeVar("M", bound=models.Model)
+
 
 def load(directory: Path, *, prune: bool = False) -> Report:
     """Bring the database in line with the files; says what changed.
 
     Raises BadFiles and changes nothing when anything in any file is wrong. What is no longer in the files
-    stays, unless `prune` is set and nothing uses it.
+    stays, unless `prune` is set and nothing uses it. An edition that its programme has changed in the portal
+    is left as the programme keeps it.
     """
     problems: list[Problem] = []
     shared = general.read(directory, problems)
@@ -57,11 +61,16 @@ def _write_general(shared: general.General, report: Report) -> None:
     indicators = sync(Indicator, shared.indicators, key=["code"], report=kind)
     results = {row: shared.results[row.code] for row in indicators.values()}
     sync_links(Indicator, "results", results, report=kind)
+    sync(KnownStrategy, shared.strategies, key=["code"], report=report.kind("strategies"))
 
 
 def _write_editions(found: list[Edition], report: Report) -> None:
     kind = report.kind("editions")
-    periods = sync(ProgrammePeriod, [edition.row for edition in found], key=["code"], report=kind)
+    kept_here = set(ProgrammePeriod.objects.kept_in_the_portal().values_list("code", flat=True))
+    found = [edition for edition in found if edition.row["code"] not in kept_here]
+    from_files = ProgrammePeriod.objects.kept_in_files()
+    rows = [edition.row for edition in found]
+    periods = sync(ProgrammePeriod, rows, key=["code"], report=kind, scope=from_files)
     areas = {periods[edition.row["code"],]: edition.area for edition in found}
     sync_links(ProgrammePeriod, "area", areas, report=kind)
     of_period = [(periods[edition.row["code"],], edition) for edition in found]
@@ -70,14 +79,14 @@ def _write_editions(found: list[Edition], report: Report) -> None:
         _under("programme_period", ((period, edition.funds) for period, edition in of_period)),
         key=["programme_period", "fund_id"],
         report=report.kind("funds of editions"),
-        scope=ProgrammeFund.objects.select_related("programme_period"),
+        scope=_of_files(ProgrammeFund, "programme_period"),
     )
     priorities = sync(
         Priority,
         _under("programme_period", ((p, [c.row for c in edition.priorities]) for p, edition in of_period)),
         key=["programme_period", "number"],
         report=report.kind("priorities"),
-        scope=Priority.objects.select_related("programme_period"),
+        scope=_of_files(Priority, "programme_period"),
     )
     _write_strategy(of_period, priorities, report)
 
@@ -97,7 +106,7 @@ def _write_strategy(
         _under("priority", ((priority, content.objectives) for priority, content in contents)),
         key=["priority", "code"],
         report=report.kind("specific objectives"),
-        scope=SpecificObjective.objects.select_related("priority"),
+        scope=_of_files(SpecificObjective, "priority__programme_period"),
     )
     sync(
         ExampleAction,
@@ -108,7 +117,7 @@ def _write_strategy(
         ),
         key=["priority", "position"],
         report=report.kind("example actions"),
-        scope=ExampleAction.objects.select_related("priority", "objective"),
+        scope=_of_files(ExampleAction, "priority__programme_period").select_related("objective"),
     )
     sync(
         Theme,
@@ -119,8 +128,14 @@ def _write_strategy(
         ),
         key=["programme_period", "code"],
         report=report.kind("themes"),
-        scope=Theme.objects.select_related("programme_period", "priority"),
+        scope=_of_files(Theme, "programme_period").select_related("priority"),
     )
+
+
+def _of_files(model: type[M], edition: str) -> models.QuerySet[M]:
+    """The rows of editions that follow the files, with the parents on the way to the edition."""
+    rows = model._default_manager.filter(**{f"{edition}__set_up_since": None})
+    return rows.select_related(edition)
 
 
 def _under(name: str, groups: Iterable[tuple[Any, Iterable[dict[str, Any]]]]) -> Iterable[dict[str, Any]]:

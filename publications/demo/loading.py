@@ -17,6 +17,7 @@ from core.loading.writing import Report
 from partners import register
 from partners.models import Organisation
 from programmes import demo as people
+from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
 from publications.demo import moving, writing
@@ -30,7 +31,11 @@ def load(directory: Path) -> list[Report]:
     """
     if not settings.DEMO:
         raise DomainError("The demo world is loaded only where the setting DEMO is on.")
-    reports = [people.load_people(directory), calls.load_demo(directory)]
+    reports = [
+        people.load_people(directory),
+        demo_setup.load_set_up(directory),
+        calls.load_demo(directory),
+    ]
     report = Report()
     organisations = _organisations(_rows(directory, "organisations.yaml"), report)
     for entry in _rows(directory, "proposals.yaml"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from core.facts import is_reliable, read, source_of
 from core.loading.problems import BadFiles
@@ -14,6 +15,7 @@ from core.texts import Text
 from programmes.models import (
     ExampleAction,
     Indicator,
+    KnownStrategy,
     PolicyObjective,
     Priority,
     Programme,
@@ -195,6 +197,29 @@ def test_prune_removes_what_nothing_uses_and_keeps_the_rest(files):
     assert not Theme.objects.filter(code="A1").exists()
     assert list(report.kind("specific objectives").in_use) == ["FWVL-VI priority 3 RSO3.2"]
     assert SpecificObjective.objects.filter(pk=used.pk).exists()
+
+
+def test_edition_kept_in_the_portal_is_not_touched_by_files(files):
+    load(files)
+    edition = ProgrammePeriod.objects.get(code="VLNED-VI")
+    edition.set_up_since = timezone.now()
+    edition.name = {"en": "As the programme says"}
+    edition.save()
+    Theme.objects.filter(programme_period=edition).update(title={"en": "Renamed"})
+    without_theme_a1(files)
+    report = load(files, prune=True)
+
+    assert not report.changes_anything
+    assert report.kind("themes").gone == {}
+    assert str(ProgrammePeriod.objects.get(code="VLNED-VI").name) == "As the programme says"
+    assert set(edition.themes.values_list("title__en", flat=True)) == {"Renamed"}
+
+
+def test_strategies_are_the_fixed_list_of_fifteen():
+    load(FILES)
+    kinds = list(KnownStrategy.objects.values_list("kind", flat=True))
+    assert [kinds.count(kind) for kind in ("macro_region", "sea_basin", "policy", "other")] == [4, 8, 2, 1]
+    assert all(strategy.title.missing() == () for strategy in KnownStrategy.objects.all())
 
 
 @pytest.mark.parametrize(
