@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in_user
+from core.errors import DomainError
 from programmes import staffing
 from programmes.models import Programme, StaffRole
 from programmes.permissions import programmes_where
@@ -45,8 +46,12 @@ def take_role(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in_user(request)
     mine = StaffRole.objects.filter(programme__in=programmes_where(user, {Role.MANAGER}))
     held = get_object_or_404(mine.select_related("user", "programme"), pk=pk)
-    staffing.take_role(held.user, held.programme, Role(held.role), by=user)
-    messages.success(request, _("The role is taken away."))
+    try:
+        staffing.take_role(held.user, held.programme, Role(held.role), by=user)
+    except DomainError as refusal:
+        messages.error(request, str(refusal.text))
+    else:
+        messages.success(request, _("The role is taken away."))
     # Whoever gave up their own role may no longer see this page.
     still_manages = StaffRole.objects.filter(user=user, role=Role.MANAGER).exists()
     return redirect("secretariat:staff" if still_manages else "accounts:profile")

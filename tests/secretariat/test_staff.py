@@ -121,3 +121,11 @@ def test_staff_pages_stay_shut_without_the_second_step(client, manager, settings
     answer = client.get(PAGE)
     assert (answer.status_code, answer.url) == (302, "/en/account/2fa/")
     assert give(client).url == "/en/account/2fa/"
+
+
+def test_take_role_of_the_last_manager_says_why_not_on_the_page(client, manager):
+    own = manager.staff_roles.get(role=Role.MANAGER)
+    answer = client.post(reverse("secretariat:take_role", args=[own.pk]), follow=True)
+    assert answer.redirect_chain == [(PAGE, 302)]
+    assert "The programme needs a manager. Give somebody else that role first." in answer.content.decode()
+    assert manager.staff_roles.filter(role=Role.MANAGER).count() == 1
