@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils import translation
 
-from projects.states import STEPS, State, Step
+from projects.states import DRAFTS, STEPS, State, Step
 
 HEADING = """# States of a project
 
@@ -19,7 +19,7 @@ def markdown() -> str:
 
 
 def _diagram() -> str:
-    lines = ["stateDiagram-v2", f"    [*] --> {State.DRAFT}"]
+    lines = ["stateDiagram-v2", *(f"    [*] --> {state}" for state in State if state in DRAFTS)]
     lines += [f"    {state} : {state.label}" for state in State]
     for step in STEPS:
         for source, targets in step.routes.items():

@@ -25,11 +25,11 @@ NOBODY = Standing(frozenset(), None)
 
 
 def standing(user: User | AnonymousUser, project: Project) -> Standing:
-    """The person's standing as of now. Staff have none in a draft that was never submitted."""
+    """The person's standing as of now. Staff have none in a draft never submitted, nor in a rehearsal."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
     level = Collaborator.objects.filter(project=project, user=user).values_list("level", flat=True).first()
-    was_submitted = project.first_submitted_at is not None
+    was_submitted = project.first_submitted_at is not None and not project.is_rehearsal
     roles = roles_of(user).get(project.programme_code, frozenset()) if was_submitted else frozenset[Role]()
     return Standing(roles, Level(level) if level else None)
 

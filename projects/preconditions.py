@@ -14,13 +14,15 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from projects.models import Project, StateChange
-from projects.states import Step
+from projects.states import DRAFTS, Step
 
 Obstacle = str | Promise | None
 Check = Callable[[Project, Step, datetime.date | None], Obstacle]
 
 
-def _not_yet_funded(project: Project) -> Obstacle:
+def _may_be_withdrawn(project: Project) -> Obstacle:
+    if project.state in DRAFTS and project.first_submitted_at is None:
+        return _("This draft was never submitted. Delete it instead.")
     if project.is_funded:
         return _("This project has been approved already. Ask the secretariat to end it.")
     return None
@@ -32,6 +34,12 @@ def _never_submitted(project: Project) -> Obstacle:
     return None
 
 
+def _step_two_open(project: Project) -> Obstacle:
+    if project.is_rehearsal or project.call.is_open:
+        return None
+    return _("The call is closed: step 2 can no longer be started.")
+
+
 def _decision_stands(project: Project) -> Obstacle:
     if StateChange.objects.decision_behind(project) is None:
         return _("There is no decision to undo, or the project was modified since.")
@@ -39,8 +47,9 @@ def _decision_stands(project: Project) -> Obstacle:
 
 
 _OWN: dict[str, Callable[[Project], Obstacle]] = {
-    "not_yet_funded": _not_yet_funded,
+    "may_be_withdrawn": _may_be_withdrawn,
     "never_submitted": _never_submitted,
+    "step_two_open": _step_two_open,
     "decision_stands": _decision_stands,
 }
 

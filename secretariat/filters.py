@@ -15,7 +15,7 @@ from correspondence.states import MessageState
 from projects.models import Project
 from projects.states import State
 
-AFTER_DRAFT = [(state.value, state.label) for state in State if state is not State.DRAFT]
+AFTER_DRAFT = [(state.value, state.label) for state in State if state is not State.STEP1_DRAFT]
 SORTS = [
     ("-first_submitted_at", _("Newest submission first")),
     ("first_submitted_at", _("Oldest submission first")),

@@ -10,6 +10,16 @@ from projects.states import State
 WITH_SECRETARIAT = _("The secretariat has it now. You need to do nothing.")
 
 NEXT: dict[State, str | Promise] = {
+    State.STEP1_DRAFT: _("You are writing it for step 1. Submit it before step 1 closes."),
+    State.STEP1_SUBMITTED: _("The secretariat checks whether it meets the conditions of step 1."),
+    State.STEP1_ELIGIBLE: _("Assessors read it, then it is decided who may take part in step 2."),
+    State.STEP1_INELIGIBLE: _("It did not meet the conditions of step 1. The letter gives the reason."),
+    State.STEP1_APPROVED: _("You may take part in step 2. Start it here: everything you wrote is kept."),
+    State.STEP1_APPROVED_WITH_CONDITIONS: _(
+        "You may take part in step 2, under the conditions in the letter. Start it here: everything you "
+        "wrote is kept."
+    ),
+    State.STEP1_NOT_APPROVED: _("It does not go on to step 2. The letter gives the reason."),
     State.DRAFT: _("You are writing it. Submit it before the call closes."),
     State.SUBMITTED: _("The secretariat checks whether it meets the conditions of the call."),
     State.RETURNED: _("The secretariat asks you to complete it. Mend it, then submit it again."),

@@ -12,6 +12,7 @@ from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from projects import lifecycle
 from projects.models import Collaborator, Project
+from projects.preconditions import own_obstacle
 from projects.states import BY_KEY, Level, reaches
 
 
@@ -35,6 +36,9 @@ def need_step(request: PersonRequest, project: Project, key: str) -> None:
         return
     step = BY_KEY[key]
     if project.state in step.sources:
+        obstacle = own_obstacle(project, step)
+        if obstacle is not None:
+            raise DomainError(obstacle)
         raise NotAllowed(_("You may not take the step “%(step)s” here.") % {"step": step.label})
     raise DomainError(
         _("“%(step)s” is not possible while the proposal is “%(state)s”.")

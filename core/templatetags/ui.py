@@ -33,6 +33,8 @@ LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 TONES = {
     "good": {
         "approved",
+        "step1_approved",
+        "step1_eligible",
         "contracted",
         "eligible",
         "passed",
@@ -44,6 +46,7 @@ TONES = {
     },
     "wait": {
         "submitted",
+        "step1_submitted",
         "conditions_submitted",
         "modification_submitted",
         "modification_precontracting_submitted",
@@ -57,6 +60,7 @@ TONES = {
         "returned",
         "returned_for_conditions",
         "approved_with_conditions",
+        "step1_approved_with_conditions",
         "reserve",
         "unclear",
         "warning",
@@ -65,7 +69,15 @@ TONES = {
         "modification_precontracting",
         "drafted",
     },
-    "bad": {"not_approved", "ineligible", "failed", "error", "not_recommended"},
+    "bad": {
+        "not_approved",
+        "step1_not_approved",
+        "ineligible",
+        "step1_ineligible",
+        "failed",
+        "error",
+        "not_recommended",
+    },
 }
 
 

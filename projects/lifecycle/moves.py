@@ -15,9 +15,10 @@ from core.errors import DomainError, NotAllowed
 from projects.models import Project, StateChange, Version
 from projects.permissions import Standing, standing
 from projects.preconditions import obstacle
-from projects.states import BY_KEY, State, Step, allows
+from projects.states import AWAITS_ELIGIBILITY, BY_KEY, State, Step, allows
 
 NOTE_LENGTH = 10_000
+MOVED = ("state", "returned_from", "code", "changed_at", "first_submitted_at", "step2_submitted_at")
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def move(project: Project, step: Step, act: Act, *, target: State | None = None)
     version = Version.objects.newest_of(project)
     now = timezone.now()
     project.state, project.changed_at = goal, now
-    project.save(update_fields=["state", "changed_at", "returned_from", "code", "first_submitted_at"])
+    project.save(update_fields=MOVED)
     change = StateChange.objects.create(
         project=project,
         step=step.key,
@@ -121,7 +122,7 @@ def move(project: Project, step: Step, act: Act, *, target: State | None = None)
 
 def mirror(project: Project, fresh: Project) -> Project:
     """Tell the caller's copy what changed, so that it is not read from stale memory afterwards."""
-    for name in ("state", "returned_from", "code", "changed_at", "first_submitted_at"):
+    for name in MOVED:
         setattr(project, name, getattr(fresh, name))
     return fresh
 
@@ -158,7 +159,7 @@ def _check_date(project: Project, step: Step, decided_on: datetime.date | None) 
     if decided_on > timezone.localdate(timezone=ZoneInfo(project.call.time_zone)):
         raise DomainError(_("The date of a decision cannot lie in the future."))
     eligible_on = StateChange.objects.eligible_since(project)
-    if project.state != State.SUBMITTED and eligible_on is not None and decided_on < eligible_on:
+    if project.state not in AWAITS_ELIGIBILITY and eligible_on is not None and decided_on < eligible_on:
         raise DomainError(
             _("The date cannot lie before the decision on eligibility of %(date)s.")
             % {"date": eligible_on.strftime("%d-%m-%Y")}

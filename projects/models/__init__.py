@@ -13,6 +13,7 @@ from projects.models.budget import (
 from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
+from projects.models.submissions import SubmissionRequest
 from projects.models.together import AdviceLink, PartnerConfirmation, SectionVisit
 from projects.models.versions import StateChange, Version
 
@@ -36,5 +37,6 @@ __all__ = [
     "ProjectQuerySet",
     "SectionVisit",
     "StateChange",
+    "SubmissionRequest",
     "Version",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
@@ -14,11 +15,15 @@ from calls.models import Call
 from programmes.models import SpecificObjective, Theme
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
-from projects.states import EDITABLE, FUNDED, Level, State
+from projects.states import DRAFTS, EDITABLE, FUNDED, Level, State, step_of
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
     """Named sets of projects; every page starts from one that names the person."""
+
+    def real(self) -> ProjectQuerySet:
+        """Without rehearsals: what counts, is listed, exported, published or written to staff about."""
+        return self.filter(is_rehearsal=False)
 
     def written_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those in which the person is a collaborator of any level."""
@@ -27,8 +32,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(collaborators__user=user)
 
     def visible_to_staff(self, user: User | AnonymousUser) -> ProjectQuerySet:
-        """Those once submitted, in programmes where the person's role sees all of them."""
-        return self.filter(
+        """Those once submitted, in programmes where the person's role sees all of them. No rehearsals."""
+        return self.real().filter(
             call__programme_period__programme__in=programmes_where(user, SEES_ALL_SUBMITTED),
             first_submitted_at__isnull=False,
         )
@@ -56,7 +61,8 @@ class Project(models.Model):
     """A proposal, and later the funded project that it becomes.
 
     `code` is given at the first submission; `uid` stands in addresses before and after. Narrative texts
-    are rows of `Answer`; partners and money are rows of their own.
+    are rows of `Answer`; partners and money are rows of their own. A rehearsal is a project with which
+    staff try a call as applicants: it never counts, and no staff page shows it.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -72,13 +78,25 @@ class Project(models.Model):
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     is_demo = models.BooleanField(default=False)
+    is_rehearsal = models.BooleanField(default=False)
+    started_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="taken over from",
+    )
     creation_key = models.UUIDField(
         unique=True, default=uuid.uuid4, editable=False, help_text="one form, one draft"
     )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     changed_at = models.DateTimeField(default=timezone.now)
-    first_submitted_at = models.DateTimeField(null=True, blank=True)
+    first_submitted_at = models.DateTimeField(null=True, blank=True, help_text="in whatever step")
+    step2_submitted_at = models.DateTimeField(
+        null=True, blank=True, help_text="the first time in step 2 of a two-step call"
+    )
 
     objects = ProjectQuerySet.as_manager()
 
@@ -88,8 +106,13 @@ class Project(models.Model):
             models.CheckConstraint(condition=Q(state__in=State.values), name="project_state_known"),
             models.CheckConstraint(condition=~Q(acronym=""), name="project_has_acronym"),
             models.CheckConstraint(
-                condition=Q(state=State.DRAFT) | Q(code__isnull=False, first_submitted_at__isnull=False),
+                condition=Q(state__in=sorted(DRAFTS))
+                | Q(code__isnull=False, first_submitted_at__isnull=False),
                 name="project_submitted_has_code",
+            ),
+            models.CheckConstraint(
+                condition=Q(code__isnull=True) | Q(is_rehearsal=False) | Q(code__startswith="TEST-"),
+                name="project_rehearsal_has_test_code",
             ),
         ]
         indexes = [
@@ -103,6 +126,18 @@ class Project(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    @property
+    def step(self) -> int:
+        """1 while it is in the first step of a two-step call, else 2."""
+        return step_of(self.state)
+
+    @property
+    def received_at(self) -> datetime | None:
+        """When it was first submitted in the step where it is."""
+        return (
+            self.step2_submitted_at if self.step == 2 and self.step2_submitted_at else self.first_submitted_at
+        )
 
     @property
     def is_funded(self) -> bool:
@@ -132,6 +167,7 @@ class Collaborator(models.Model):
     partnership = models.ForeignKey(
         "projects.Partnership", null=True, blank=True, on_delete=models.CASCADE, related_name="people"
     )
+    wants_reminders = models.BooleanField(default=True, help_text="of the deadline, by mail")
     invited_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     since = models.DateTimeField(default=timezone.now)
 

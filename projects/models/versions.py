@@ -38,6 +38,7 @@ class Version(models.Model):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveSmallIntegerField()
     reason = models.CharField(max_length=40)
+    step = models.PositiveSmallIntegerField(default=2, help_text="1: first step of a two-step call")
     schema = models.PositiveSmallIntegerField()
     data = models.JSONField()
     hash = models.CharField(max_length=64)
@@ -74,8 +75,10 @@ class StateChangeQuerySet(models.QuerySet["StateChange"]):
         return decision
 
     def eligible_since(self, project: Project) -> datetime.date | None:
-        """The date of the newest decision that the project is eligible."""
-        return self.of(project).filter(step="declare_eligible").values_list("decided_on", flat=True).first()
+        """The date of the newest decision, in the step where the project is, that it is eligible."""
+        decisions = self.of(project).filter(step="declare_eligible")
+        target = State.STEP1_ELIGIBLE if project.step == 1 else State.ELIGIBLE
+        return decisions.filter(target=target).values_list("decided_on", flat=True).first()
 
 
 class StateChange(models.Model):

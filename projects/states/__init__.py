@@ -4,21 +4,39 @@ The table follows the statuses that programmes know (draft, submitted, eligible,
 with withdrawal by the applicant, a reserve list and deletion of a never-submitted draft added.
 """
 
-from projects.states.names import EDITABLE, FUNDED, LEVEL_RANK, STANDS_APPROVED, Level, State, reaches
+from projects.states.names import (
+    AWAITS_ELIGIBILITY,
+    DRAFTS,
+    EDITABLE,
+    ELIGIBLE,
+    FUNDED,
+    LEVEL_RANK,
+    STANDS_APPROVED,
+    STEP1,
+    Level,
+    State,
+    reaches,
+    step_of,
+)
 from projects.states.steps import BY_KEY, DECISION_STEPS, STEPS, Step, allows, steps_for
 
 __all__ = [
+    "AWAITS_ELIGIBILITY",
     "BY_KEY",
     "DECISION_STEPS",
+    "DRAFTS",
     "EDITABLE",
+    "ELIGIBLE",
     "FUNDED",
     "LEVEL_RANK",
     "STANDS_APPROVED",
+    "STEP1",
     "STEPS",
     "Level",
     "State",
     "Step",
     "allows",
     "reaches",
+    "step_of",
     "steps_for",
 ]

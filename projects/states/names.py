@@ -9,6 +9,16 @@ from django.utils.translation import gettext_lazy as _
 
 
 class State(models.TextChoices):
+    STEP1_DRAFT = "step1_draft", _("Draft for step 1")
+    STEP1_SUBMITTED = "step1_submitted", _("Submitted in step 1")
+    STEP1_ELIGIBLE = "step1_eligible", _("Eligible in step 1")
+    STEP1_INELIGIBLE = "step1_ineligible", _("Not eligible in step 1")
+    STEP1_APPROVED = "step1_approved", _("Approved for step 2")
+    STEP1_APPROVED_WITH_CONDITIONS = (
+        "step1_approved_with_conditions",
+        _("Approved for step 2 with conditions"),
+    )
+    STEP1_NOT_APPROVED = "step1_not_approved", _("Not approved in step 1")
     DRAFT = "draft", _("Draft")
     SUBMITTED = "submitted", _("Submitted")
     RETURNED = "returned", _("Returned to the applicant")
@@ -32,8 +42,24 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
+STEP1 = frozenset(
+    {
+        State.STEP1_DRAFT,
+        State.STEP1_SUBMITTED,
+        State.STEP1_ELIGIBLE,
+        State.STEP1_INELIGIBLE,
+        State.STEP1_APPROVED,
+        State.STEP1_APPROVED_WITH_CONDITIONS,
+        State.STEP1_NOT_APPROVED,
+    }
+)
+# Written before a deadline of the call; everything else has been submitted at least once.
+DRAFTS = frozenset({State.STEP1_DRAFT, State.DRAFT})
+AWAITS_ELIGIBILITY = frozenset({State.STEP1_SUBMITTED, State.SUBMITTED})
+ELIGIBLE = frozenset({State.STEP1_ELIGIBLE, State.ELIGIBLE})
 EDITABLE = frozenset(
     {
+        State.STEP1_DRAFT,
         State.DRAFT,
         State.RETURNED,
         State.RETURNED_FOR_CONDITIONS,
@@ -53,6 +79,11 @@ FUNDED = frozenset(
     }
 )
 STANDS_APPROVED = frozenset({State.APPROVED, State.CONTRACTED, State.CLOSED})
+
+
+def step_of(state: str) -> int:
+    """The step of a two-step call that a state belongs to: 1 or 2. One-step calls know only step 2."""
+    return 1 if state in STEP1 else 2
 
 
 class Level(models.TextChoices):

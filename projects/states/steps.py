@@ -49,6 +49,17 @@ _MODIFICATION_ENDS = {
     _S.MODIFICATION_PRECONTRACTING_SUBMITTED: (_S.APPROVED,),
     _S.MODIFICATION_SUBMITTED: (_S.CONTRACTED,),
 }
+_WITHDRAWN_FROM = (
+    _S.STEP1_SUBMITTED,
+    _S.STEP1_ELIGIBLE,
+    _S.STEP1_APPROVED,
+    _S.STEP1_APPROVED_WITH_CONDITIONS,
+    _S.DRAFT,
+    _S.SUBMITTED,
+    _S.RETURNED,
+    _S.ELIGIBLE,
+    _S.RESERVE,
+)
 _MANAGER = frozenset({Role.MANAGER})
 
 
@@ -61,6 +72,7 @@ STEPS: tuple[Step, ...] = (
         "submit",
         _("Submit"),
         {
+            _S.STEP1_DRAFT: (_S.STEP1_SUBMITTED,),
             _S.DRAFT: (_S.SUBMITTED,),
             _S.RETURNED: (_S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
             _S.RETURNED_FOR_CONDITIONS: (_S.CONDITIONS_SUBMITTED,),
@@ -74,18 +86,26 @@ STEPS: tuple[Step, ...] = (
     Step(
         "withdraw",
         _("Withdraw"),
-        _all_to(_S.WITHDRAWN, _S.SUBMITTED, _S.RETURNED, _S.ELIGIBLE, _S.RESERVE),
+        _all_to(_S.WITHDRAWN, *_WITHDRAWN_FROM),
         level=Level.MANAGE,
-        precondition="not_yet_funded",
+        precondition="may_be_withdrawn",
         tone="danger",
     ),
     Step(
         "delete_draft",
         _("Delete the draft"),
-        {_S.DRAFT: ()},
+        {_S.STEP1_DRAFT: (), _S.DRAFT: ()},
         level=Level.MANAGE,
         precondition="never_submitted",
         tone="danger",
+    ),
+    Step(
+        "start_step_two",
+        _("Start step 2"),
+        _all_to(_S.DRAFT, _S.STEP1_APPROVED, _S.STEP1_APPROVED_WITH_CONDITIONS),
+        level=Level.MANAGE,
+        precondition="step_two_open",
+        tone="primary",
     ),
     Step(
         "return_to_applicant",
@@ -97,7 +117,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "declare_eligible",
         _("Declare eligible"),
-        _all_to(_S.ELIGIBLE, _S.SUBMITTED),
+        {_S.STEP1_SUBMITTED: (_S.STEP1_ELIGIBLE,), _S.SUBMITTED: (_S.ELIGIBLE,)},
         SECRETARIAT,
         needs_date=True,
         precondition="screening_concluded",
@@ -106,7 +126,7 @@ STEPS: tuple[Step, ...] = (
     Step(
         "declare_ineligible",
         _("Declare not eligible"),
-        _all_to(_S.INELIGIBLE, _S.SUBMITTED),
+        {_S.STEP1_SUBMITTED: (_S.STEP1_INELIGIBLE,), _S.SUBMITTED: (_S.INELIGIBLE,)},
         SECRETARIAT,
         needs_note=True,
         needs_date=True,
@@ -116,7 +136,12 @@ STEPS: tuple[Step, ...] = (
     Step(
         "approve",
         _("Approve"),
-        _all_to(_S.APPROVED, _S.ELIGIBLE, _S.RESERVE, _S.APPROVED_WITH_CONDITIONS, _S.CONDITIONS_SUBMITTED),
+        {
+            _S.STEP1_ELIGIBLE: (_S.STEP1_APPROVED,),
+            **_all_to(
+                _S.APPROVED, _S.ELIGIBLE, _S.RESERVE, _S.APPROVED_WITH_CONDITIONS, _S.CONDITIONS_SUBMITTED
+            ),
+        },
         DECIDES,
         needs_date=True,
         precondition="quality_concluded",
@@ -125,7 +150,10 @@ STEPS: tuple[Step, ...] = (
     Step(
         "approve_with_conditions",
         _("Approve with conditions"),
-        _all_to(_S.APPROVED_WITH_CONDITIONS, _S.ELIGIBLE, _S.RESERVE),
+        {
+            _S.STEP1_ELIGIBLE: (_S.STEP1_APPROVED_WITH_CONDITIONS,),
+            **_all_to(_S.APPROVED_WITH_CONDITIONS, _S.ELIGIBLE, _S.RESERVE),
+        },
         DECIDES,
         needs_note=True,
         needs_date=True,
@@ -142,9 +170,16 @@ STEPS: tuple[Step, ...] = (
     Step(
         "refuse",
         _("Refuse"),
-        _all_to(
-            _S.NOT_APPROVED, _S.ELIGIBLE, _S.RESERVE, _S.APPROVED_WITH_CONDITIONS, _S.CONDITIONS_SUBMITTED
-        ),
+        {
+            _S.STEP1_ELIGIBLE: (_S.STEP1_NOT_APPROVED,),
+            **_all_to(
+                _S.NOT_APPROVED,
+                _S.ELIGIBLE,
+                _S.RESERVE,
+                _S.APPROVED_WITH_CONDITIONS,
+                _S.CONDITIONS_SUBMITTED,
+            ),
+        },
         DECIDES,
         needs_note=True,
         needs_date=True,
@@ -155,6 +190,13 @@ STEPS: tuple[Step, ...] = (
         "revert",
         _("Undo the last decision"),
         {
+            **_all_to(_S.STEP1_SUBMITTED, _S.STEP1_ELIGIBLE, _S.STEP1_INELIGIBLE),
+            **_all_to(
+                _S.STEP1_ELIGIBLE,
+                _S.STEP1_APPROVED,
+                _S.STEP1_APPROVED_WITH_CONDITIONS,
+                _S.STEP1_NOT_APPROVED,
+            ),
             **_all_to(_S.SUBMITTED, _S.ELIGIBLE, _S.INELIGIBLE),
             _S.RESERVE: (_S.ELIGIBLE,),
             _S.APPROVED_WITH_CONDITIONS: (_S.ELIGIBLE, _S.RESERVE),

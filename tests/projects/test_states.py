@@ -7,7 +7,20 @@ import pytest
 
 from programmes.states import Role
 from projects.diagram import markdown
-from projects.states import BY_KEY, EDITABLE, STEPS, Level, State, allows, reaches, steps_for
+from projects.states import (
+    BY_KEY,
+    EDITABLE,
+    FUNDED,
+    STANDS_APPROVED,
+    STEP1,
+    STEPS,
+    Level,
+    State,
+    allows,
+    reaches,
+    step_of,
+    steps_for,
+)
 
 WRITE = {Level.EDIT, Level.MANAGE}
 LEAD = {Level.MANAGE}
@@ -17,7 +30,20 @@ MANAGER = {Role.MANAGER}
 
 # state: {step: who}. What is not here is refused to everybody.
 ALLOWED: dict[str, dict[str, set[str]]] = {
-    "draft": {"submit": WRITE, "delete_draft": LEAD},
+    "step1_draft": {"submit": WRITE, "delete_draft": LEAD},
+    "step1_submitted": {"withdraw": LEAD, "declare_eligible": OFFICE, "declare_ineligible": OFFICE},
+    "step1_eligible": {
+        "withdraw": LEAD,
+        "approve": DECIDE,
+        "approve_with_conditions": DECIDE,
+        "refuse": DECIDE,
+        "revert": MANAGER,
+    },
+    "step1_ineligible": {"revert": MANAGER},
+    "step1_approved": {"start_step_two": LEAD, "withdraw": LEAD, "revert": MANAGER},
+    "step1_approved_with_conditions": {"start_step_two": LEAD, "withdraw": LEAD, "revert": MANAGER},
+    "step1_not_approved": {"revert": MANAGER},
+    "draft": {"submit": WRITE, "withdraw": LEAD, "delete_draft": LEAD},
     "submitted": {
         "withdraw": LEAD,
         "return_to_applicant": OFFICE,
@@ -108,7 +134,7 @@ def test_only_deletion_leads_nowhere():
 
 
 def test_every_state_can_be_reached_from_a_draft():
-    reached, new = set(), {State.DRAFT}
+    reached, new = set(), {State.STEP1_DRAFT}
     while new:
         reached |= new
         new = {t for s in STEPS for source in new for t in s.routes.get(source, ())} - reached
@@ -117,6 +143,32 @@ def test_every_state_can_be_reached_from_a_draft():
 
 def test_editable_states_are_left_by_submitting():
     assert set(BY_KEY["submit"].sources) == EDITABLE
+
+
+def test_no_state_of_step_one_is_funded_or_stands_approved():
+    assert not STEP1 & FUNDED
+    assert not STEP1 & STANDS_APPROVED
+    assert {state for state in State if state.startswith("step1_")} == STEP1
+    assert {step_of(state) for state in STEP1} == {1}
+    assert {step_of(state) for state in set(State) - STEP1} == {2}
+
+
+def test_step_one_is_left_for_step_two_only_by_starting_it():
+    crossings = {
+        step.key
+        for step in STEPS
+        for source, targets in step.routes.items()
+        for target in targets
+        if source in STEP1 and target not in STEP1 and target is not State.WITHDRAWN
+    }
+    assert crossings == {"start_step_two"}
+
+
+def test_nothing_leads_back_to_step_one():
+    back = {
+        s.key for s in STEPS for source, ts in s.routes.items() if source not in STEP1 and STEP1 & set(ts)
+    }
+    assert back == set()
 
 
 def test_steps_for_keeps_the_order_of_the_table():
