@@ -92,6 +92,9 @@ class PartnerBudget:
         return getattr(self, name)  # type: ignore[no-any-return]
 
 
+_COST_NAMES = tuple(field.name for field in fields(Costs))
+
+
 def row_amount(units: Decimal, price: Decimal) -> Decimal:
     """Units at a price each, cut to the cent: 1.11 x 3.33 is 3.69."""
     return floor2(units * price)
@@ -131,22 +134,16 @@ def replaced(rates: FlatRates) -> frozenset[str]:
     return frozenset(names)
 
 
-def partner_budget(costs: Costs, rates: FlatRates) -> PartnerBudget:
-    """The partner's costs by category with the flat rates applied.
+def partner_budget(costs: Costs, rates: FlatRates, *, explain: bool = True) -> PartnerBudget:
+    """The partner's costs by category with the flat rates applied; with the steps that say how, if wanted.
 
     Each step uses the cut result of the one before: staff, then travel, then office, then other costs. A
     rate applies to category totals, never to rows; lump sums and unit costs over several categories are in
     no base.
     """
     skipped = replaced(rates)
-    counted = {
-        field.name: ZERO if field.name in skipped else getattr(costs, field.name) for field in fields(Costs)
-    }
-    steps = [
-        Step("not_counted" if name in skipped else "entered", None, None, getattr(costs, name), name)
-        for name in ENTERED
-        if name not in skipped or getattr(costs, name)
-    ]
+    counted = {name: ZERO if name in skipped else getattr(costs, name) for name in _COST_NAMES}
+    steps: list[Step] | None = _entered(costs, skipped) if explain else None
     goods = counted["external"] + counted["equipment"] + counted["infrastructure"]
 
     staff = counted["staff"]
@@ -165,12 +162,21 @@ def partner_budget(costs: Costs, rates: FlatRates) -> PartnerBudget:
         other = _apply(steps, "other", "other_on_staff", staff, rates.other)
 
     amounts = {**counted, "staff": staff, "travel": travel, "office": office, "other": other}
-    return _summed(amounts, steps)
+    return _summed(amounts, steps or ())
 
 
-def _apply(steps: list[Step], figure: str, label_key: str, base: Decimal, rate: int) -> Decimal:
+def _entered(costs: Costs, skipped: frozenset[str]) -> list[Step]:
+    return [
+        Step("not_counted" if name in skipped else "entered", None, None, getattr(costs, name), name)
+        for name in (*ENTERED, "lump_sums", "unit_costs")
+        if getattr(costs, name) or (name in ENTERED and name not in skipped)
+    ]
+
+
+def _apply(steps: list[Step] | None, figure: str, label_key: str, base: Decimal, rate: int) -> Decimal:
     amount = flat(base, rate)
-    steps.append(Step(label_key, base, Decimal(rate), amount, figure))
+    if steps is not None:
+        steps.append(Step(label_key, base, Decimal(rate), amount, figure))
     return amount
 
 

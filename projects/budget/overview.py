@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from core.rounding import down2, half_down2, percentage
 from projects.budget.costs import ZERO
@@ -22,7 +23,7 @@ class Financed:
     rates: Mapping[str, Decimal]
     contributions: Sequence[tuple[str, Decimal]] = ()
 
-    @property
+    @cached_property
     def funds(self) -> dict[str, Decimal]:
         return co_finance(self.total, self.rates).funds
 

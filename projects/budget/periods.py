@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,6 +12,7 @@ from projects.budget.financing import HUNDRED
 
 PREPARATION = 0
 CLOSURE = 255
+LAST_PERIOD = 254
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,17 @@ class FundPeriods:
 def periods(duration: int, length: int) -> tuple[Period, ...]:
     """The project periods of `duration` months in pieces of `length`; the last may be shorter.
 
-    No duration, no periods. Raises ValueError when the length is below one month.
+    No duration, no periods. There are at most 254, since 255 is closure: the last then takes all months that
+    remain. Raises ValueError when the length is below one month.
     """
     if length < 1:
         raise ValueError("a period lasts at least one month")
-    starts = range(1, duration + 1, length)
+    starts = range(1, duration + 1, length)[:LAST_PERIOD]
+    if len(starts) == LAST_PERIOD:
+        return (
+            *(Period(k, start, start + length - 1) for k, start in enumerate(starts[:-1], 1)),
+            Period(LAST_PERIOD, starts[-1], duration),
+        )
     return tuple(Period(k, start, min(start + length - 1, duration)) for k, start in enumerate(starts, 1))
 
 
@@ -73,13 +80,13 @@ def spread(plan: Plan, project_periods: Sequence[Period]) -> Spread:
     it takes the cents and everything that was not spread; it is negative when too much was spread before it.
     Without project periods there is nothing to spread over.
     """
-    whole = partner_budget(plan.costs, plan.rates)
+    whole = partner_budget(plan.costs, plan.rates, explain=False)
     if not project_periods:
         return Spread(plan.key, {}, ZERO)
     found = {number: _only_lump_sums(plan.by_period.get(number)) for number in (PREPARATION, CLOSURE)}
     *earlier, last = [period.number for period in project_periods]
     for number in earlier:
-        found[number] = partner_budget(plan.by_period.get(number, Costs()), plan.rates)
+        found[number] = partner_budget(plan.by_period.get(number, Costs()), plan.rates, explain=False)
     found[last] = subtract(whole, found.values())
     return Spread(plan.key, dict(sorted(found.items())), whole.total)
 
@@ -99,28 +106,40 @@ def period_shares(spreads: Sequence[Spread]) -> dict[int, Decimal]:
     return shares
 
 
-def by_fund(plans: Sequence[Plan], project_periods: Sequence[Period]) -> tuple[FundPeriods, ...]:
+def by_fund(
+    plans: Sequence[Plan], project_periods: Sequence[Period], spreads: Sequence[Spread] = ()
+) -> tuple[FundPeriods, ...]:
     """Each fund's part of each period, cut for each partner; the last project period is the remainder.
 
-    Cut towards minus infinity and not towards zero, because a remainder period can be negative.
+    Cut towards minus infinity and not towards zero, because a remainder period can be negative. `spreads`
+    are those of the plans, where they are known already.
     """
     if not project_periods:
         return ()
-    spreads = [spread(plan, project_periods) for plan in plans]
+    spreads = spreads or [spread(plan, project_periods) for plan in plans]
     last = project_periods[-1].number
+    others = (PREPARATION, *(period.number for period in project_periods[:-1]), CLOSURE)
     rows = []
     for code in sorted({code for plan in plans for code in plan.co_financing}):
         rates = [plan.co_financing.get(code, ZERO) for plan in plans]
-        pairs = list(zip(spreads, rates, strict=True))
+        pairs = [(row, rate) for row, rate in zip(spreads, rates, strict=True) if rate]
         total = sum((floor2(row.total * rate / 100) for row, rate in pairs), ZERO)
         parts = {
             number: sum((floor2(row.periods[number].total * rate / 100) for row, rate in pairs), ZERO)
-            for number in (PREPARATION, *(period.number for period in project_periods[:-1]), CLOSURE)
+            for number in others
         }
         parts[last] = total - sum(parts.values(), ZERO)
         rows.append(FundPeriods(code, dict(sorted(parts.items())), total))
     return tuple(rows)
 
 
+def add_funds(rows: Iterable[FundPeriods], name: str = "") -> FundPeriods:
+    """Several funds together, under a name of their own."""
+    found = list(rows)
+    numbers = sorted({number for row in found for number in row.periods})
+    sums = {n: sum((row.periods.get(n, ZERO) for row in found), ZERO) for n in numbers}
+    return FundPeriods(name, sums, sum((row.total for row in found), ZERO))
+
+
 def _only_lump_sums(costs: Costs | None) -> PartnerBudget:
-    return partner_budget(Costs(lump_sums=costs.lump_sums if costs else ZERO), FlatRates())
+    return partner_budget(Costs(lump_sums=costs.lump_sums if costs else ZERO), FlatRates(), explain=False)

@@ -1,0 +1,80 @@
+"""A project's money worked out at once: by partner, category, fund, period, and fund and period."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from projects.budget.costs import PartnerBudget, add, partner_budget
+from projects.budget.overview import Financed, Overview, PartnerFunds, by_partner, overview
+from projects.budget.periods import (
+    FundPeriods,
+    Period,
+    Plan,
+    Spread,
+    add_funds,
+    by_fund,
+    period_shares,
+    spread,
+)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """All overviews of a project. Those over periods are empty when it has none.
+
+    `budgets` and `spreads` are in the order of the plans; `partners` has a last row of totals; `eu` and
+    `all_funds` are sums of `funds`; `partner_share` is what the funds leave of each period.
+    """
+
+    budgets: tuple[PartnerBudget, ...]
+    categories: PartnerBudget
+    partners: tuple[PartnerFunds, ...]
+    overview: Overview
+    spreads: tuple[Spread, ...]
+    by_period: dict[int, PartnerBudget]
+    shares: dict[int, Decimal]
+    funds: tuple[FundPeriods, ...]
+    eu: FundPeriods
+    all_funds: FundPeriods
+    partner_share: FundPeriods
+
+
+def whole(
+    plans: Sequence[Plan],
+    contributions: Sequence[Sequence[tuple[str, Decimal]]],
+    project_periods: Sequence[Period],
+    eu_funds: Collection[str],
+) -> Whole:
+    """Work out everything; `contributions` are (status, amount) of each partner, in their order."""
+    budgets = tuple(partner_budget(plan.costs, plan.rates, explain=False) for plan in plans)
+    financed = [
+        Financed(plan.key, budget.total, plan.co_financing, given)
+        for plan, budget, given in zip(plans, budgets, contributions, strict=True)
+    ]
+    spreads = tuple(spread(plan, project_periods) for plan in plans) if project_periods else ()
+    numbers = sorted({number for row in spreads for number in row.periods})
+    by_period = {number: add(row.periods[number] for row in spreads) for number in numbers}
+    funds = by_fund(plans, project_periods, spreads)
+    together = add_funds(funds)
+    categories = add(budgets)
+    return Whole(
+        budgets=budgets,
+        categories=categories,
+        partners=by_partner(financed),
+        overview=overview(financed, eu_funds),
+        spreads=spreads,
+        by_period=by_period,
+        shares=period_shares(spreads),
+        funds=funds,
+        eu=add_funds(row for row in funds if row.fund in eu_funds),
+        all_funds=together,
+        partner_share=_rest(by_period, together),
+    )
+
+
+def _rest(by_period: dict[int, PartnerBudget], funds: FundPeriods) -> FundPeriods:
+    zero = Decimal("0.00")
+    left = {number: row.total - funds.periods.get(number, zero) for number, row in by_period.items()}
+    return FundPeriods("", left, sum(left.values(), zero))
