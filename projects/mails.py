@@ -32,9 +32,12 @@ TOLD_STEPS = frozenset(
 
 
 def managers_of(project: Project) -> QuerySet[User]:
-    """The people with an open account who manage the project: letters go to each of them."""
+    """The people with an open account who manage the whole project: letters go to each of them."""
     return User.objects.filter(
-        collaborations__project=project, collaborations__level=Level.MANAGE, is_active=True
+        collaborations__project=project,
+        collaborations__level=Level.MANAGE,
+        collaborations__partnership=None,
+        is_active=True,
     ).order_by("pk")
 
 

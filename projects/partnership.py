@@ -15,7 +15,7 @@ from core.errors import DomainError, NotAllowed
 from partners.models import Organisation
 from partners.states import LegalStatus
 from projects.models import CoFinancing, Contribution, Partnership, Project
-from projects.permissions import may_edit
+from projects.permissions import may_edit, may_edit_part
 
 MOST_PARTNERS = 50
 MOST_CONTRIBUTIONS = 10
@@ -57,10 +57,12 @@ def add_partner(
 
 @transaction.atomic
 def remove_partner(partner: Partnership, *, by: User) -> None:
-    """Take a partner out, with its budget; those after it move up."""
+    """Take a partner out, with its budget and the people bound to it; those after it move up."""
     project = _edited(partner.project, by)
     fresh = _fresh(partner)
-    _record(project, "remove partner", by, old=_facts(fresh))
+    leaving = fresh.people.order_by("pk").values_list("user_id", "level")
+    people = [{"person": f"user:{user}", "level": level} for user, level in leaving]
+    _record(project, "remove partner", by, old={**_facts(fresh), "people": people})
     fresh.delete()
     project.partnerships.filter(position__gt=fresh.position).update(position=F("position") - 1)
 
@@ -97,7 +99,7 @@ def add_contribution(
     partner: Partnership, *, by: User, source: str, status: str, amount: Decimal = Decimal("0.00")
 ) -> Contribution:
     """Add money from another source than the partner itself, in EUR."""
-    project = _edited(partner.project, by)
+    project = _edited(partner.project, by, part=partner)
     fresh = _fresh(partner)
     if status not in Contribution.Status.values:
         raise DomainError(_("Choose whether the contribution is public, private or automatic public."))
@@ -115,7 +117,7 @@ def add_contribution(
 @transaction.atomic
 def remove_contribution(contribution: Contribution, *, by: User) -> None:
     """Take away money from another source; the partner's own line stays, and can be zero."""
-    project = _edited(contribution.partnership.project, by)
+    project = _edited(contribution.partnership.project, by, part=contribution.partnership)
     fresh = Contribution.objects.filter(pk=contribution.pk).first()
     if fresh is None:
         raise DomainError(_("This contribution is gone already. Reload the page."))
@@ -126,8 +128,8 @@ def remove_contribution(contribution: Contribution, *, by: User) -> None:
     fresh.delete()
 
 
-def _edited(project: Project, by: User) -> Project:
-    """The project, locked, if this person may change it now."""
+def _edited(project: Project, by: User, part: Partnership | None = None) -> Project:
+    """The project, locked, if this person may change it now, or at least this partner's part of it."""
     fresh = (
         Project.objects.select_for_update(of=("self",))
         .select_related("call__programme_period")
@@ -136,7 +138,7 @@ def _edited(project: Project, by: User) -> Project:
     )
     if fresh is None:
         raise DomainError(_("This proposal no longer exists."))
-    if not may_edit(by, fresh):
+    if not may_edit(by, fresh) and not (part and fresh.is_editable and may_edit_part(by, part)):
         raise NotAllowed(_("You may not change this project now. Reload the page to see where it stands."))
     return fresh
 

@@ -1,48 +1,92 @@
-"""Who may see, change and move one project now: the same answers as `visible_to` and `editable_by` give."""
+"""Who may see, change and move one project now: the same answers as `visible_to` and `editable_by` give.
+
+A collaborator writes the whole, or one partner's own part. Whoever is bound to a partner reads everything and
+counts for the whole as somebody who may view; what belongs to that partner alone asks for the part.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
+from uuid import UUID
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
 from accounts.models import User
 from programmes.permissions import roles_of
-from programmes.states import SEES_ALL_SUBMITTED, Role
-from projects.models import Collaborator, Project
+from programmes.states import Role
+from projects.models import Collaborator, Partnership, Project
 from projects.preconditions import own_obstacle
-from projects.states import Level, Step, allows, reaches, steps_for
+from projects.states import Level, Step, reaches, steps_for
 
 
 class Standing(NamedTuple):
-    """What a person is to a project: staff roles in its programme, and a level as collaborator."""
+    """What a person is to a project: staff roles in its programme, a collaborator's level in the whole."""
 
     roles: frozenset[Role]
     level: Level | None
 
 
 NOBODY = Standing(frozenset(), None)
+# The first part of a full key (projects.form) whose row belongs to one partner, and the way from that partner
+# to the row.
+PARTS: Mapping[str, str] = {
+    "partner": "partnership__uid",
+    "budget": "partnership__uid",
+    "rate": "partnership__uid",
+    "contribution": "partnership__contributions",
+    "cost": "partnership__cost_items__uid",
+}
+ANY_PART = Q(partnership__isnull=False)
 
 
 def standing(user: User | AnonymousUser, project: Project) -> Standing:
     """The person's standing as of now. Staff have none in a draft never submitted, nor in a rehearsal."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    level = Collaborator.objects.filter(project=project, user=user).values_list("level", flat=True).first()
+    found = Collaborator.objects.filter(project=project, user=user).first()
     was_submitted = project.first_submitted_at is not None and not project.is_rehearsal
     roles = roles_of(user).get(project.programme_code, frozenset()) if was_submitted else frozenset[Role]()
-    return Standing(roles, Level(level) if level else None)
+    return Standing(roles, level_in(found) if found else None)
 
 
-def may_view(user: User | AnonymousUser, project: Project) -> bool:
-    """Whether the person may read the whole dossier. Assessors: see assessments.permissions."""
-    roles, level = standing(user, project)
-    return level is not None or not roles.isdisjoint(SEES_ALL_SUBMITTED)
+def level_in(collaborator: Collaborator, partner: Partnership | UUID | None = None) -> Level:
+    """What a collaborator may do in the whole project, or in the part of one partner. No query for a uid."""
+    if collaborator.partnership_id is None:
+        return Level(collaborator.level)
+    if isinstance(partner, UUID):
+        is_own = collaborator.partnership is not None and collaborator.partnership.uid == partner
+    else:
+        is_own = partner is not None and collaborator.partnership_id == partner.pk
+    return Level(collaborator.level) if is_own else Level.VIEW
+
+
+def part_of(group: str, row: str) -> Q | None:
+    """The condition on a collaborator bound to the partner of a field's row; None for fields of the whole.
+
+    `group` is the first part of the field's full key and `row` the identity in its middle.
+    """
+    way = PARTS.get(group)
+    if way is None or not row:
+        return None
+    if way.endswith("uid"):
+        try:
+            return Q(**{way: UUID(row)})
+        except ValueError:
+            return None
+    is_number = row.isascii() and row.isdigit() and len(row) < 19
+    return Q(**{way: int(row)}) if is_number else None
 
 
 def may_edit(user: User | AnonymousUser, project: Project) -> bool:
-    """Whether the person may change the dossier in its present state."""
+    """Whether the person may change the whole dossier in its present state."""
     return project.is_editable and reaches(standing(user, project).level, Level.EDIT)
+
+
+def may_edit_part(user: User | AnonymousUser, partner: Partnership) -> bool:
+    """Whether the person may change what belongs to this partner, in the project's present state."""
+    return partner.project.is_editable and _reaches_part(user, partner, Level.EDIT)
 
 
 def may_manage(user: User | AnonymousUser, project: Project) -> bool:
@@ -50,12 +94,19 @@ def may_manage(user: User | AnonymousUser, project: Project) -> bool:
     return reaches(standing(user, project).level, Level.MANAGE)
 
 
-def may_take(user: User | AnonymousUser, project: Project, step: Step) -> bool:
-    """Whether role, level and state allow the step, and the project's history does not forbid it."""
-    return allows(step, project.state, *standing(user, project)) and own_obstacle(project, step) is None
+def may_manage_part(user: User | AnonymousUser, partner: Partnership) -> bool:
+    """Whether the person may say who writes this partner's part."""
+    return _reaches_part(user, partner, Level.MANAGE)
 
 
 def available_steps(project: Project, user: User | AnonymousUser) -> list[Step]:
     """The steps to offer to the person. `preconditions.obstacle` tells what one of them still waits for."""
     steps = steps_for(project.state, *standing(user, project))
     return [step for step in steps if own_obstacle(project, step) is None]
+
+
+def _reaches_part(user: User | AnonymousUser, partner: Partnership, least: Level) -> bool:
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    found = Collaborator.objects.filter(project=partner.project_id, user=user).first()
+    return found is not None and reaches(level_in(found, partner), least)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.holdings import Holding
 from accounts.models import User
-from projects.models import Collaborator, Invitation
+from projects.models import Collaborator, Invitation, SectionVisit
 from projects.states import Level, State
 
 # Nothing more happens to these, so they need nobody who manages them.
@@ -38,8 +38,9 @@ class Proposals(Holding):
 
     def objections(self, user: User) -> list[str]:
         """A project that still moves needs somebody who manages it."""
-        managed = Collaborator.objects.filter(user=user, level=Level.MANAGE).exclude(project__state__in=OVER)
-        others = Collaborator.objects.filter(level=Level.MANAGE, user__is_active=True).exclude(user=user)
+        whole = Collaborator.objects.filter(level=Level.MANAGE, partnership=None)
+        managed = whole.filter(user=user).exclude(project__state__in=OVER)
+        others = whole.filter(user__is_active=True).exclude(user=user)
         alone = managed.exclude(project__in=others.values("project")).select_related("project")
         return [
             _("Only you manage %(project)s. Let a colleague manage it, or delete the draft.")
@@ -50,6 +51,7 @@ class Proposals(Holding):
     def forget(self, user: User) -> None:
         """The person leaves all projects; addresses in invitations become the pseudonym."""
         Collaborator.objects.filter(user=user).delete()
+        SectionVisit.objects.filter(user=user).delete()
         for invitation in Invitation.objects.filter(self._of(user)):
             invitation.email = f"{user.uid.hex}.{invitation.pk}@erased.invalid"
             invitation.save(update_fields=["email"])

@@ -16,7 +16,7 @@ from apply.pages.boxes import Filling, Trouble, faults
 from apply.pages.frame import frame_of
 from apply.pages.money import partner_money
 from apply.pages.sections import money_parts
-from apply.views.own import PersonRequest, need_edit, own_project
+from apply.views.own import PersonRequest, need_edit, own_part, own_project
 from apply.views.saving import save_posted, signed_in_keeping
 from core.errors import DomainError
 from core.http import signed_in
@@ -28,7 +28,7 @@ from projects.models import Contribution, Partnership
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     """The fields of one partner's money beside what the portal works out from them."""
-    project, level = own_project(request, uid)
+    project, level = own_part(request, uid, partner)
     troubles: dict[str, Trouble] = {}
     if request.method == "POST":
         need_edit(project, level)
@@ -74,7 +74,7 @@ def partner_figures(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRes
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def contribution_add(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
-    project, level = own_project(request, uid)
+    project, level = own_part(request, uid, partner)
     need_edit(project, level)
     found = get_object_or_404(Partnership, project=project, uid=partner)
     form = ContributionForm(request.POST if request.method == "POST" else None)

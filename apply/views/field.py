@@ -11,7 +11,7 @@ from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from apply.views.own import PersonRequest, need_edit, own_project
+from apply.views.own import PersonRequest, need_some_edit, own_project
 from core.errors import DomainError
 from core.http import Rule
 from projects import fields, form
@@ -32,10 +32,10 @@ signed_in_or_401 = Rule("signed in", _signed_in)
 @signed_in_or_401
 @require_POST
 def field(request: PersonRequest, uid: UUID) -> JsonResponse:
-    project, level = own_project(request, uid)
+    project, _level = own_project(request, uid)
     key, value, base = (request.POST.get(name, "") for name in ("key", "value", "base"))
     try:
-        need_edit(project, level)
+        need_some_edit(request, project)
         saved = fields.save(project, key, value, base=base, by=request.user)
     except fields.StaleValue as stale:
         return _conflict(key, stale)

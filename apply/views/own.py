@@ -12,6 +12,7 @@ from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from projects import lifecycle
 from projects.models import Collaborator, Project
+from projects.permissions import level_in
 from projects.preconditions import own_obstacle
 from projects.states import BY_KEY, Level, reaches
 
@@ -20,14 +21,24 @@ class PersonRequest(HttpRequest):
     """A request of somebody signed in, as the rule of the view makes sure."""
 
     user: User
+    collaboration: Collaborator  # known after `own_project` or `own_part`
 
 
 def own_project(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
-    """The project and the person's level in it; one query. 404 for anybody else, staff included."""
+    """The project and the person's level in the whole of it; one query. 404 for anybody else, staff included.
+
+    Who writes only one partner's part may view the whole: pages of one partner ask `own_part` instead.
+    """
     collaborations = Collaborator.objects.filter(user_id=request.user.pk, user__is_active=True)
-    related = collaborations.select_related("project__call__programme_period__programme")
-    collaboration = get_object_or_404(related, project__uid=uid)
-    return collaboration.project, Level(collaboration.level)
+    related = collaborations.select_related("project__call__programme_period__programme", "partnership")
+    request.collaboration = get_object_or_404(related, project__uid=uid)
+    return request.collaboration.project, level_in(request.collaboration)
+
+
+def own_part(request: PersonRequest, uid: UUID, partner: UUID) -> tuple[Project, Level]:
+    """The project and the person's level in one partner's own part; the same query."""
+    project, _whole = own_project(request, uid)
+    return project, level_in(request.collaboration, partner)
 
 
 def need_step(request: PersonRequest, project: Project, key: str) -> None:
@@ -44,6 +55,11 @@ def need_step(request: PersonRequest, project: Project, key: str) -> None:
         _("“%(step)s” is not possible while the proposal is “%(state)s”.")
         % {"step": step.label, "state": project.get_state_display()}
     )
+
+
+def need_some_edit(request: PersonRequest, project: Project) -> None:
+    """Refuses who may change nothing at all in the project; the save judges each field."""
+    need_edit(project, Level(request.collaboration.level))
 
 
 def need_edit(project: Project, level: Level) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from apply.forms.partners import FactsForm, FindForm, JoinForm, OrganisationForm, PlaceForm, country_choices
 from apply.pages.frame import frame_of
-from apply.views.own import PersonRequest, need_edit, own_project
+from apply.views.own import PersonRequest, need_edit, own_part, own_project
 from core.errors import DomainError
 from core.http import signed_in
 from partners import register
@@ -98,7 +98,7 @@ def partner_new(request: PersonRequest, uid: UUID, country: str) -> HttpResponse
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner_facts(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     """Completes what the register does not know yet of a partner's organisation."""
-    project, level = own_project(request, uid)
+    project, level = own_part(request, uid, partner)
     need_edit(project, level)
     found = get_object_or_404(
         Partnership.objects.select_related("organisation"), project=project, uid=partner

@@ -22,6 +22,7 @@ from projects.fields.targets import target_of
 from projects.fields.values import canonical
 from projects.form import FullKey, find, full_key
 from projects.models import Answer, AnswerRevision, FieldChange, Project
+from projects.permissions import ANY_PART, part_of
 
 Outcome = Saved | StaleValue | InvalidValue
 
@@ -36,7 +37,7 @@ def save(project: Project, key: str, value: str, *, base: str, by: User, languag
     full = _known(key, language)
     wanted = canonical(full.field, value)
     with transaction.atomic():
-        _lock(project, by, full.language)
+        _lock(project, by, full, key)
         if full.field.multilingual:
             saved, changed = _save_text(project, full, wanted, base=base, by=by)
         else:
@@ -56,7 +57,8 @@ def save_section(
     is no conflict, even if somebody else changed it since: theirs stays. NotAllowed as with `save`.
     """
     with transaction.atomic():
-        if not Project.objects.editable_by(by).filter(pk=project.pk).select_for_update(no_key=True).first():
+        editable = Project.objects.editable_by(by, part=ANY_PART).filter(pk=project.pk)
+        if not editable.select_for_update(no_key=True).first():
             raise NotAllowed(_refusal())
         stored = tokens(project)
         outcomes: dict[str, Outcome] = {}
@@ -113,15 +115,16 @@ def _known(key: str, language: str) -> FullKey:
     return full
 
 
-def _lock(project: Project, by: User, language: str) -> None:
-    """Take the project's row for this transaction, if the person may change it now.
+def _lock(project: Project, by: User, full: FullKey, key: str) -> None:
+    """Take the project's row for this transaction, if the person may change this field of it now.
 
     One UPDATE is lock, permission and time of change at once; the state is judged on the locked row. The
     conditions stay free of joins: with one, the state would be read before the lock.
     """
-    editable = Project.objects.editable_by(by).filter(pk=project.pk)
-    asked = Call.objects.filter(pk=OuterRef("call_id"), languages__contains=[language])
-    taken = editable.filter(Exists(asked)) if language else editable
+    part = part_of(key.partition(".")[0], full.row)
+    editable = Project.objects.editable_by(by, part=part).filter(pk=project.pk)
+    asked = Call.objects.filter(pk=OuterRef("call_id"), languages__contains=[full.language])
+    taken = editable.filter(Exists(asked)) if full.language else editable
     if taken.update(changed_at=timezone.now()):
         return
     if editable.exists():
@@ -130,7 +133,10 @@ def _lock(project: Project, by: User, language: str) -> None:
 
 
 def _refusal() -> str:
-    return _("You cannot change this proposal now: it was submitted, or your rights to it have changed.")
+    return _(
+        "You cannot change this now: the proposal was submitted, or your rights to it have changed, "
+        "or this belongs to another partner."
+    )
 
 
 def _save_text(project: Project, full: FullKey, text: str, *, base: str, by: User) -> tuple[Saved, bool]:

@@ -49,11 +49,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """With the call and programme that every page about a project names."""
         return self.select_related("call__programme_period__programme")
 
-    def editable_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
-        """Those that the person may change now."""
+    def editable_by(self, user: User | AnonymousUser, *, part: Q | None = None) -> ProjectQuerySet:
+        """Those that the person may change now as a whole; or at least the part of one partner.
+
+        `part` is a condition on the collaborator that names the partner (projects.permissions.part_of).
+        """
         if not user.is_authenticated or not user.is_active:
             return self.none()
-        writers = Collaborator.objects.filter(user=user, level__in=[Level.EDIT, Level.MANAGE])
+        reach = Q(partnership=None) if part is None else Q(partnership=None) | part
+        writers = Collaborator.objects.filter(reach, user=user, level__in=[Level.EDIT, Level.MANAGE])
         return self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
 
 

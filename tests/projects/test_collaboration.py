@@ -3,13 +3,13 @@
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from projects import collaboration
+from projects.collaboration import inviting
 from projects.models import Collaborator, Invitation
 from projects.states import Level
 from tests.factories.accounts import UserFactory
@@ -79,27 +79,10 @@ def test_person_who_works_on_it_already_is_not_invited(project, manager):
 
 
 def test_number_of_open_invitations_is_bounded(project, manager, monkeypatch):
-    monkeypatch.setattr(collaboration, "MOST_OPEN_INVITATIONS", 1)
+    monkeypatch.setattr(inviting, "MOST_OPEN_INVITATIONS", 1)
     invite(project, manager)
     with pytest.raises(DomainError, match="Too many"):
         invite(project, manager, "other@example.org")
-
-
-def test_accept_all_takes_up_what_waits_for_confirmed_addresses(project, manager):
-    invite(project, manager, "late@example.org")
-    user = UserFactory(email="late@example.org", email_verified=False)
-    assert collaboration.accept_all(user) == []
-    EmailAddress.objects.update(verified=True)
-    assert collaboration.accept_all(user) == [project]
-    assert Collaborator.objects.get(user=user).level == Level.EDIT
-    assert collaboration.accept_all(user) == []
-    assert TrailEntry.objects.filter(action="accept invitation").count() == 1
-
-
-def test_accept_all_costs_one_query_when_nothing_waits(django_assert_num_queries):
-    user = UserFactory()
-    with django_assert_num_queries(1):
-        collaboration.accept_all(user)
 
 
 def test_accept_never_lowers_a_level(project, manager):
