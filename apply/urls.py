@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from apply.views import budget, dashboard, documents, field, partners, people, proposal, section, start, steps
+from apply.views import (
+    budget,
+    dashboard,
+    documents,
+    field,
+    guide,
+    partners,
+    people,
+    proposal,
+    section,
+    start,
+    steps,
+)
 
 app_name = "apply"
 
@@ -13,6 +25,7 @@ urlpatterns = [
     path("invitations/<uuid:invitation>/", people.invitation, name="invitation"),
     path("<uuid:uid>/", proposal.proposal, name="proposal"),
     path("<uuid:uid>/field/", field.field, name="field"),
+    path("<uuid:uid>/guide/", guide.guide, name="guide"),
     path("<uuid:uid>/check/", proposal.check, name="check"),
     path("<uuid:uid>/submit/", steps.submit, name="submit"),
     path("<uuid:uid>/submitted/", steps.submitted, name="submitted"),

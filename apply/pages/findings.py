@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-
+from apply.pages.marks import Mark, mark_of
 from apply.pages.places import address_of, section_of
 from projects import eligibility
 from projects.dossier import Dossier
@@ -23,6 +20,16 @@ class Line:
     reason: str
     url: str
     section: str
+    is_gap: bool
+
+
+@dataclass(frozen=True)
+class Part:
+    """The findings of one section; without a key those that belong to no section."""
+
+    key: str
+    label: str
+    lines: tuple[Line, ...]
 
 
 @dataclass(frozen=True)
@@ -37,15 +44,21 @@ class Checked:
     def to_mend(self) -> int:
         return len(self.errors)
 
+    @property
+    def error_parts(self) -> list[Part]:
+        """What must be mended, section by section in the order of the form; the rest last."""
+        parts = [
+            Part(key, str(label), tuple(line for line in self.errors if line.section == key))
+            for key, label in {**SECTIONS, "": ""}.items()
+        ]
+        return [part for part in parts if part.lines]
 
-@dataclass(frozen=True)
-class Progress:
-    """How far a section is. `tone` is a state that the badge knows a colour for."""
+    def of(self, section: str) -> Checked:
+        """Those of one section."""
+        return Checked(*(tuple(line for line in lines if line.section == section) for lines in self._all()))
 
-    label: str
-    address: str
-    tone: str
-    words: str
+    def _all(self) -> tuple[tuple[Line, ...], ...]:
+        return (self.errors, self.warnings, self.passed)
 
 
 def checked(dossier: Dossier) -> Checked:
@@ -57,6 +70,7 @@ def checked(dossier: Dossier) -> Checked:
             reason=str(check.reason),
             url="" if check.verdict == "passed" else address_of(dossier, check.where),
             section=section_of(check.where),
+            is_gap=is_gap(dossier, check.where),
         )
         for check in eligibility.evaluate(dossier)
     ]
@@ -67,24 +81,30 @@ def checked(dossier: Dossier) -> Checked:
     return Checked(by_verdict["error"], by_verdict["warning"], by_verdict["passed"])
 
 
-def progress(dossier: Dossier, found: Checked) -> list[Progress]:
-    """The state of each section: not started, things to mend, complete."""
-    started = {
+def marks(dossier: Dossier, found: Checked) -> dict[str, Mark]:
+    """How far each section is, by its key."""
+    begun = started(dossier)
+    return {key: mark_of(key, begun, found.errors) for key in SECTIONS}
+
+
+def started(dossier: Dossier) -> set[str]:
+    """The sections in which something was written."""
+    written = {
         "identification": bool(dossier.title or dossier.objective or dossier.start_date or dossier.end_date),
         "summary": bool(dossier.summary),
         "partners": bool(dossier.partners),
         "budget": any(partner.budget.total for partner in dossier.partners),
     }
-    return [_progress_of(dossier, key, started[key], found) for key in SECTIONS]
+    return {key for key, is_written in written.items() if is_written}
 
 
-def _progress_of(dossier: Dossier, key: str, is_started: bool, found: Checked) -> Progress:
-    to_mend = sum(line.section == key for line in found.errors)
-    tone, words = "passed", _("Complete")
-    if not is_started:
-        tone, words = "rest", _("Not started")
-    elif to_mend:
-        tone = "warning"
-        words = ngettext("%(count)s thing to mend", "%(count)s things to mend", to_mend) % {"count": to_mend}
-    address = reverse("apply:section", args=[dossier.uid, key])
-    return Progress(str(SECTIONS[key]), address, tone, words)
+def is_gap(dossier: Dossier, where: str) -> bool:
+    """Whether the place that a finding names is blank yet: something is missing there, nothing is wrong."""
+    head, _, language = where.partition(".")
+    if head in ("title", "summary"):
+        return language not in getattr(dossier, head)
+    if head in ("start_date", "end_date"):
+        return not (dossier.start_date and dossier.end_date)
+    if head in ("acronym", "objective"):
+        return not getattr(dossier, head)
+    return where == "partners" and not dossier.partners

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -9,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from apply.pages.deadlines import Deadline, deadline_of
+from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
 from projects.form import SECTIONS
 from projects.models import Project
@@ -17,27 +19,35 @@ from projects.states import Level, State, reaches
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of the proposal."""
+    """A page of the proposal; `mark` tells how far a section is, where that is known."""
 
     name: str
     label: str | Promise
     address: str
+    mark: Mark | None = None
 
 
 @dataclass(frozen=True)
 class Frame:
-    """The heading and the tabs of a proposal, for one person."""
+    """The heading and the pages of a proposal, for one person."""
 
     project: Project
     level: Level
     deadline: Deadline | None
     next: str
-    tabs: tuple[Tab, ...]
+    sections: tuple[Tab, ...]
+    before: tuple[Tab, ...]
+    behind: tuple[Tab, ...]
 
     @property
     def is_editable(self) -> bool:
         """Whether this person may write in it now."""
         return self.project.is_editable and reaches(self.level, Level.EDIT)
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """All pages in order."""
+        return (*self.before, *self.sections, *self.behind)
 
     def after(self, name: str) -> Tab | None:
         """The tab after the one of this name."""
@@ -50,24 +60,27 @@ class Frame:
         return reaches(self.level, Level.MANAGE)
 
 
-def frame_of(project: Project, level: Level) -> Frame:
-    """The frame; no query. The deadline counts for drafts only: what was returned may come back later."""
+def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = None) -> Frame:
+    """The frame; no query. The deadline counts for drafts only: what was returned may come back later.
+
+    `marks` tell how far each section is, on pages that read the whole dossier anyway; other pages ask for
+    them afterwards (apply.views.guide).
+    """
     is_draft = project.state == State.DRAFT
+    known = marks or {}
     return Frame(
         project=project,
         level=level,
         deadline=deadline_of(project.call) if is_draft else None,
         next=next_in_words(project.state),
-        tabs=_tabs(project),
+        sections=tuple(
+            Tab(key, label, reverse("apply:section", args=[project.uid, key]), known.get(key))
+            for key, label in SECTIONS.items()
+        ),
+        before=(_page(project, "proposal", _("Overview")),),
+        behind=(_page(project, "check", _("Check")), _page(project, "people", _("People"))),
     )
 
 
-def _tabs(project: Project) -> tuple[Tab, ...]:
-    uid = project.uid
-    parts = [Tab(key, label, reverse("apply:section", args=[uid, key])) for key, label in SECTIONS.items()]
-    return (
-        Tab("proposal", _("Overview"), reverse("apply:proposal", args=[uid])),
-        *parts,
-        Tab("check", _("Check"), reverse("apply:check", args=[uid])),
-        Tab("people", _("People"), reverse("apply:people", args=[uid])),
-    )
+def _page(project: Project, name: str, label: Promise | str) -> Tab:
+    return Tab(name, label, reverse(f"apply:{name}", args=[project.uid]))

@@ -8,7 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from apply.pages.findings import checked, progress
+from apply.pages.findings import checked, marks
 from apply.pages.frame import frame_of
 from apply.pages.offers import history, offers
 from apply.pages.totals import by_category, by_fund, figures
@@ -26,11 +26,10 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
     loaded = dossier.load(project)
     found = checked(loaded)
     context = {
-        "frame": frame_of(project, level),
+        "frame": frame_of(project, level, marks(loaded, found)),
         "here": "proposal",
         "title": loaded.title,
         "checked": found if project.is_editable else None,
-        "progress": progress(loaded, found),
         "figures": figures(loaded),
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
         "collaborators": project.collaborators.select_related("user").order_by("since", "pk"),
@@ -44,10 +43,12 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def check(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, level = own_project(request, uid)
+    loaded = dossier.load(project)
+    found = checked(loaded)
     context = {
-        "frame": frame_of(project, level),
+        "frame": frame_of(project, level, marks(loaded, found)),
         "here": "check",
-        "checked": checked(dossier.load(project)),
+        "checked": found,
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
     }
     return render(request, "apply/check.html", context)

@@ -28,10 +28,11 @@ def test_check_links_each_finding_to_its_field(manager, project, url):
 def test_proposal_shows_sections_by_state(manager, project, url):
     Project.objects.filter(pk=project.pk).update(start_date=None)
     project.answers.filter(field="summary").delete()
-    states = {part.label: part.words for part in manager.get(url("proposal")).context["progress"]}
+    sections = manager.get(url("proposal")).context["frame"].sections
+    states = {tab.label: tab.mark.words for tab in sections}
     assert states["Summary"] == "Not started"
     assert states["Partners"] == "Complete"
-    assert "to mend" in states["Identification"]
+    assert states["Identification"] == "In work: 2 things missing"
 
 
 def test_submit_asks_first_and_sends_nothing(manager, project, url):

@@ -76,6 +76,4 @@ function bindForm(form) {
   });
 }
 
-// Who comes from a finding can write at once.
-document.getElementById(location.hash.slice(1))?.focus();
 document.querySelectorAll("form[data-autosave]").forEach(bindForm);

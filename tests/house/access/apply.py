@@ -64,6 +64,7 @@ ROWS: list[Row] = [
     Row("apply:proposal", WRITERS, of=draft, note="draft"),
     Row("apply:proposal", WRITERS, of=submitted, note="submitted"),
     Row("apply:check", WRITERS, of=draft),
+    Row("apply:guide", WRITERS, of=draft),
     Row("apply:people", WRITERS, of=draft),
     Row(
         "apply:people",
