@@ -1,0 +1,21 @@
+"""Files that people bring: their names, their types by content, their structure, a scanner for viruses.
+
+Nothing here trusts a name or a header that a browser sent, and nothing keeps a whole file in memory.
+"""
+
+from core.uploads.faults import Fault, Unfit
+from core.uploads.inspection import inspect
+from core.uploads.names import clean_name, extension_of, numbered
+from core.uploads.types import ACCEPT, EXTENSIONS, FAMILIES
+
+__all__ = [
+    "ACCEPT",
+    "EXTENSIONS",
+    "FAMILIES",
+    "Fault",
+    "Unfit",
+    "clean_name",
+    "extension_of",
+    "inspect",
+    "numbered",
+]
