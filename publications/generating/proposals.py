@@ -70,7 +70,8 @@ class Rows:
 def make_proposals(number: int, seed: int) -> int:
     """Add `number` proposals to the published demo calls; how many were added. DomainError without calls."""
     words = Words(seed)
-    calls = list(Call.objects.published().filter(is_demo=True).select_related("programme_period__programme"))
+    demo = Call.objects.published().filter(is_demo=True)
+    calls = list(demo.select_related("programme_period__programme").prefetch_related("funds"))
     if not calls:
         raise DomainError("There is no demo call to put proposals in: load the demo world first.")
     writers, start = _writers(), Project.objects.count()
@@ -191,8 +192,9 @@ def _partner(
 def _freeze(projects: list[Project]) -> None:
     """A version of each submitted proposal, and the step that led to its state."""
     versions, changes = [], []
+    loaded = dossier.load_all(projects)
     for project in projects:
-        data: dict[str, Any] = dossier.to_data(dossier.load(project))
+        data: dict[str, Any] = dossier.to_data(loaded[project.pk])
         version = Version(
             project=project,
             number=1,
