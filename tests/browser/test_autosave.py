@@ -214,7 +214,7 @@ def test_refused_page_leads_to_its_fields(new_page, project, bob):
     summary = page.get_by_role("alert")
     summary.wait_for()
     assert page.title().startswith("Error:")
-    assert summary.evaluate("element => element === document.activeElement")
+    page.locator("[role=alert]:focus").wait_for()
     assert "De titel van Bob" in page.get_by_role("main").inner_text()
     assert page.get_by_label("Nederlands").input_value() == "De titel van Anna"
     assert faults(page) == []
