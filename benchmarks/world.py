@@ -29,10 +29,11 @@ def load(publications: int) -> int:
 
 
 class Server:
-    """Two gunicorn workers on a free port, telling statements in each answer."""
+    """Two gunicorn workers on a free port, telling statements in each answer. `application` is what they serve."""
 
-    def __init__(self, publications: int) -> None:
+    def __init__(self, publications: int, application: str = "interreg_portal.wsgi") -> None:
         self.publications = publications
+        self.application = application
         self.port = free_port_from(8200)
         self.start()
 
@@ -44,7 +45,7 @@ class Server:
     def start(self) -> None:
         """Start and wait for the first answer."""
         command = [sys.executable, "-m", "gunicorn", "-c", "scripts/gunicorn_settings.py"]
-        options = ["-b", f"127.0.0.1:{self.port}", "interreg_portal.wsgi"]
+        options = ["-b", f"127.0.0.1:{self.port}", self.application]
         with open_log(LOG) as log:
             self._child = Child(
                 "web",

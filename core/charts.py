@@ -45,6 +45,21 @@ class Span:
     shown: str
 
 
+@dataclass(frozen=True)
+class Step:
+    """A line of a work plan: periods counted from 1; equal ones are a point in time, None is not known yet.
+
+    `tone` is the number of a colour, from 1; `is_heading` lines carry the name of what follows.
+    """
+
+    label: str
+    first: int | None
+    last: int | None
+    shown: str
+    tone: int = 1
+    is_heading: bool = False
+
+
 def bars(rows: Sequence[Bar], *, title: str, language: str) -> SafeString:
     """Horizontal bars from zero, as many as there are rows. Negative values are drawn as zero."""
     largest = max((row.value for row in rows), default=Decimal(0))
@@ -117,6 +132,46 @@ def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | 
     return _figure(drawn, top + 14, title, summary, language)
 
 
+def plan(steps: Sequence[Step], *, periods: int, title: str, language: str) -> SafeString:
+    """Bars and points over numbered periods, one below the other; the numbers stand below all."""
+    count = max(periods, 1)
+    drawn, top = [], 0
+    for step in steps:
+        text, height = _label(step.label, step.shown, top, is_heading=step.is_heading)
+        drawn.append(text)
+        top += height
+        if not step.is_heading or step.first:
+            drawn += _stretch(step, top, count)
+            top += BAR_HEIGHT
+        top += GAP
+    every = -(-count // 10)
+    for number in range(1, count + 1, every):
+        x = f"{100 * (number - 0.5) / count:.2f}%"
+        drawn += [
+            _line(x, top - GAP + 2, top - GAP + 8),
+            _text(x, top + 8, str(number), "s", SOFT, size=13, anchor="middle"),
+        ]
+    summary = "; ".join(f"{step.label}: {step.shown}" for step in steps if step.shown)
+    return _figure(drawn, top + 14, title, summary, language)
+
+
+def _stretch(step: Step, top: int, count: int) -> list[SafeString]:
+    """The track of a line with its bar, or with a point in the middle of its period."""
+    track = _rectangle("0", top, "100%", "track", LINE)
+    if not step.first or not step.last:
+        return [track]
+    first, last = min(step.first, count), min(step.last, count)
+    kind, fill = f"c{step.tone}", COLOURS[step.tone - 1]
+    left, width = 100 * (first - 1) / count, 100 * (last - first + 1) / count
+    if step.first != step.last or step.tone == 1:
+        return [track, _rectangle(f"{left:.2f}%", top, f"{width:.2f}%", kind, fill)]
+    point = format_html(
+        '<circle cx="{}" cy="{}" r="{}" class="{}" fill="{}"/>',
+        *(f"{left + width / 2:.2f}%", top + BAR_HEIGHT / 2, BAR_HEIGHT / 2 + 1, kind, fill),
+    )
+    return [track, point]
+
+
 def _percent(value: Decimal, whole: Decimal) -> Decimal:
     return max(Decimal(0), 100 * value / whole) if whole > 0 else Decimal(0)
 
@@ -125,13 +180,16 @@ def _summary(rows: Iterable[Bar]) -> str:
     return "; ".join(f"{row.label}{colon()} {row.shown}" for row in rows)
 
 
-def _label(label: str, shown: str, top: float, left: str = "0") -> tuple[SafeString, int]:
+def _label(
+    label: str, shown: str, top: float, left: str = "0", *, is_heading: bool = False
+) -> tuple[SafeString, int]:
     """The lines of a label with its value at the right end of the last one, and their height."""
+    kind = "t v" if is_heading else "t"
     lines = textwrap.wrap(label, CHARACTERS) or [""]
     if len(lines[-1]) + len(shown) > CHARACTERS + 4:
         lines.append("")
     texts = [
-        _text(left, top + 14 + LINE_HEIGHT * number, line, "t", INK) for number, line in enumerate(lines)
+        _text(left, top + 14 + LINE_HEIGHT * number, line, kind, INK) for number, line in enumerate(lines)
     ]
     end = _text("100%", top + 14 + LINE_HEIGHT * (len(lines) - 1), shown, "t v", INK, anchor="end")
     return format_html("{}{}", format_html_join("", "{}", ((text,) for text in texts)), end), (

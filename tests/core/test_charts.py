@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core.charts import Bar, Span, bars, shares, timeline
+from core.charts import Bar, Span, Step, bars, plan, shares, timeline
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -70,3 +70,35 @@ def test_labels_are_escaped_and_wrapped():
     lines = texts(svg)
     assert lines[0].startswith("<b>long")
     assert all(len(line) <= 36 for line in lines)
+
+
+def test_plan_draws_bars_and_points_over_periods():
+    steps = [
+        Step("1. Water", None, None, "", is_heading=True),
+        Step("1.1 Dig", 1, 2, "Periods 1 to 2"),
+        Step("D 1.1.1 Report", 4, 4, "Period 4", tone=2),
+        Step("1.2 Fill", None, None, "not known"),
+    ]
+    svg = parse(plan(steps, periods=4, title="Time plan", language="en"))
+    assert widths(svg, "c1") == ["50.00%"]
+    assert [one.get("cx") for one in svg.iter(f"{SVG}circle")] == ["87.50%"]
+    assert widths(svg, "track") == ["100%"] * 3
+    assert texts(svg)[-4:] == ["1", "2", "3", "4"]
+    assert svg[1].text == "1.1 Dig: Periods 1 to 2; D 1.1.1 Report: Period 4; 1.2 Fill: not known"
+
+
+def test_plan_keeps_what_lies_beyond_the_last_period_within_the_width():
+    svg = parse(
+        plan([Step("Late", 9, 9, "Period 9"), Step("Long", 2, 99, "")], periods=3, title="t", language="en")
+    )
+    assert [one.get("x") for one in svg.iter(f"{SVG}rect") if one.get("class") == "c1"] == [
+        "66.67%",
+        "33.33%",
+    ]
+    assert widths(svg, "c1") == ["33.33%", "66.67%"]
+
+
+def test_plan_numbers_at_most_ten_periods():
+    svg = parse(plan([Step("A", 1, 1, "")], periods=99, title="t", language="en"))
+    assert len([text for text in texts(svg) if text.isdigit()]) == 10
+    parse(plan([], periods=0, title="t", language="en"))
