@@ -29,7 +29,7 @@ def load(publications: int) -> int:
 
 
 class Server:
-    """Two gunicorn workers on a free port, telling statements in each answer. `application` is what they serve."""
+    """Two gunicorn workers on a free port, telling statements in each answer; they serve `application`."""
 
     def __init__(self, publications: int, application: str = "interreg_portal.wsgi") -> None:
         self.publications = publications
