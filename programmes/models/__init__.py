@@ -5,6 +5,7 @@ from programmes.models.choices import KnownStrategy, LegalStatusOption, StateAid
 from programmes.models.costs import LumpSum, UnitCost
 from programmes.models.funds import Fund, ProgrammeFund
 from programmes.models.indicators import ProgrammeIndicator
+from programmes.models.keys import SpentKey
 from programmes.models.programmes import PolicyObjective, Programme, ProgrammePeriod, ProgrammingPeriod
 from programmes.models.staff import StaffRole
 from programmes.models.strategy import ExampleAction, Indicator, Priority, SpecificObjective, Theme
@@ -25,6 +26,7 @@ __all__ = [
     "ProgrammingPeriod",
     "Region",
     "SpecificObjective",
+    "SpentKey",
     "StaffRole",
     "StateAidScheme",
     "Strategy",

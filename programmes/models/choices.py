@@ -6,6 +6,7 @@ from django.db import models
 
 from core.texts import TextField
 from programmes.models.limits import not_negative, text_given, text_within
+from programmes.models.offered import OfferedQuerySet
 from programmes.models.programmes import ProgrammePeriod
 from programmes.states import LegalKind, StateAidMeasure, StrategyKind
 
@@ -44,6 +45,8 @@ class Strategy(models.Model):
     retired = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
 
+    objects = OfferedQuerySet.as_manager()
+
     class Meta:
         ordering = ["position", "code"]
         constraints = [
@@ -76,6 +79,8 @@ class StateAidScheme(models.Model):
     comments = TextField()
     retired = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme_period", "pk"]
@@ -113,6 +118,8 @@ class LegalStatusOption(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     retired = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]

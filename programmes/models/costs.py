@@ -7,6 +7,7 @@ from django.db import models
 
 from core.texts import TextField
 from programmes.models.limits import text_given, text_within
+from programmes.models.offered import OfferedQuerySet
 from programmes.models.programmes import ProgrammePeriod
 from programmes.states import CostCategory, Phase
 
@@ -27,6 +28,8 @@ class LumpSum(models.Model):
     categories = ArrayField(models.CharField(max_length=14, choices=CostCategory))
     retired = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme_period", "pk"]
@@ -66,6 +69,8 @@ class UnitCost(models.Model):
     categories = ArrayField(models.CharField(max_length=14, choices=CostCategory))
     retired = models.BooleanField(default=False)
     is_demo = models.BooleanField(default=False)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme_period", "pk"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from core.texts import TextField
+from programmes.models.offered import OfferedQuerySet
 from programmes.models.programmes import ProgrammePeriod
 
 
@@ -30,6 +31,8 @@ class ProgrammeFund(models.Model):
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
     max_rate = models.DecimalField(max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent")
     retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         constraints = [

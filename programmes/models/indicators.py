@@ -6,6 +6,7 @@ from django.db import models
 
 from core.texts import TextField
 from programmes.models.limits import not_negative, text_given, text_within
+from programmes.models.offered import OfferedQuerySet
 from programmes.models.programmes import ProgrammePeriod
 from programmes.models.strategy import Indicator, SpecificObjective
 
@@ -41,6 +42,8 @@ class ProgrammeIndicator(models.Model):
     retired = models.BooleanField(default=False)
     provenance = models.JSONField(default=dict, blank=True)
     is_demo = models.BooleanField(default=False)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "identifier"]

@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import TextField
+from programmes.models.offered import OfferedQuerySet
 from programmes.models.programmes import PolicyObjective, ProgrammePeriod
 
 
@@ -40,6 +41,8 @@ class Priority(models.Model):
     retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
     provenance = models.JSONField(default=dict, blank=True)
 
+    objects = OfferedQuerySet.as_manager()
+
     class Meta:
         ordering = ["programme_period", "number"]
         constraints = [
@@ -57,6 +60,14 @@ class Priority(models.Model):
         return f"{self.programme_period_id} priority {self.number}"
 
 
+class ObjectiveQuerySet(models.QuerySet["SpecificObjective"]):
+    """Named sets of specific objectives."""
+
+    def offered(self) -> ObjectiveQuerySet:
+        """Those that a new call can take: for projects, and neither they nor their priority are retired."""
+        return self.filter(retired=False, priority__retired=False, priority__is_internal=False)
+
+
 class SpecificObjective(models.Model):
     """A specific objective (RSO1.1, ISO6.1, OBJ3 ...) under a priority."""
 
@@ -69,6 +80,8 @@ class SpecificObjective(models.Model):
     investment_priority = models.CharField(max_length=6, blank=True, help_text="2014-2020: 1b, 6c ...")
     retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
     provenance = models.JSONField(default=dict, blank=True)
+
+    objects = ObjectiveQuerySet.as_manager()
 
     class Meta:
         ordering = ["priority", "code"]
@@ -92,6 +105,8 @@ class Theme(models.Model):
     title = TextField()
     retired = models.BooleanField(default=False, help_text="no longer offered to new proposals")
     provenance = models.JSONField(default=dict, blank=True)
+
+    objects = OfferedQuerySet.as_manager()
 
     class Meta:
         ordering = ["programme_period", "code"]

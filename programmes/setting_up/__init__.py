@@ -1,0 +1,1 @@
+"""How a programme sets itself up: parts, verbs, and who uses what."""

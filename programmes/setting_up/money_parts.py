@@ -1,0 +1,65 @@
+"""What a programme pays with: funds, lump sums, unit costs."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from programmes.models import LumpSum, ProgrammeFund, UnitCost
+from programmes.models.costs import MOST_LUMP_SUMS, MOST_UNIT_COSTS
+from programmes.setting_up.parts import Field, Part
+
+FUNDS = Part(
+    "funds",
+    ProgrammeFund,
+    _("Funds"),
+    _("fund"),
+    (
+        Field("fund", _("Fund"), is_fixed=True, is_required=True),
+        Field("max_rate", _("Highest co-financing rate, in percent"), is_fixed=True),
+    ),
+    most=20,
+)
+LUMP_SUMS = Part(
+    "lump-sums",
+    LumpSum,
+    _("Lump sums"),
+    _("lump sum"),
+    (
+        Field("name", _("Name"), limit=50, is_required=True),
+        Field("description", _("Description"), limit=255),
+        Field("amount", _("Amount in EUR"), is_fixed=True, is_required=True),
+        Field("phase", _("Phase"), is_fixed=True, is_required=True),
+        Field("is_splittable", _("Partners may share the amount"), is_fixed=True),
+        Field("is_fast_track", _("Paid on approval, without a report"), is_fixed=True),
+        Field("categories", _("Cost categories that it covers"), is_fixed=True, help=_("At least two.")),
+    ),
+    most=MOST_LUMP_SUMS,
+)
+UNIT_COSTS = Part(
+    "unit-costs",
+    UnitCost,
+    _("Unit costs"),
+    _("unit cost"),
+    (
+        Field("name", _("Name"), limit=50, is_required=True),
+        Field("description", _("Description"), limit=255),
+        Field(
+            "unit", _("Unit"), limit=25, is_fixed=True, is_required=True, help=_("Such as hour or kilometre.")
+        ),
+        Field("price", _("Price of one unit in EUR"), is_fixed=True, is_required=True),
+        Field("foreign_price", _("Price in another currency"), is_fixed=True),
+        Field(
+            "foreign_currency",
+            _("Code of that currency"),
+            is_fixed=True,
+            help=_("Three letters, such as CHF."),
+        ),
+        Field(
+            "categories",
+            _("Cost categories that it covers"),
+            is_fixed=True,
+            help=_("One that is not office and administration, or several."),
+        ),
+    ),
+    most=MOST_UNIT_COSTS,
+)
