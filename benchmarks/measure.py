@@ -51,6 +51,16 @@ def figures(times: list[float]) -> dict[str, float]:
     }
 
 
+def percentiles(milliseconds: list[float]) -> dict[str, float]:
+    """Median, 95th and 99th percentile and worst, in milliseconds; empty without any."""
+    if not milliseconds:
+        return {}
+    ordered = sorted(milliseconds)
+    last = len(ordered) - 1
+    shares = {"p50_ms": 0.5, "p95_ms": 0.95, "p99_ms": 0.99, "max_ms": 1.0}
+    return {name: round(ordered[min(last, int(len(ordered) * share))], 1) for name, share in shares.items()}
+
+
 def cpu_seconds(group: int) -> float:
     """User and system time of all living processes of a group, and of their ended children."""
     total = 0

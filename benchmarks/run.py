@@ -7,12 +7,18 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, pages, start
+from benchmarks import budget, documents, pages, rush, start
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
 
-BENCHMARKS = {"start": start.run, "pages": pages.run, "documents": documents.run, "budget": budget.run}
+BENCHMARKS = {
+    "start": start.run,
+    "pages": pages.run,
+    "documents": documents.run,
+    "budget": budget.run,
+    "rush": rush.run,
+}
 
 
 def main() -> int:
