@@ -99,7 +99,7 @@ def _columns(row: Model, part: Part) -> Iterator[Problem]:
 def _numbers(row: Model, part: Part) -> Iterator[Problem]:
     for field in part.fields:
         value = getattr(row, field.name, None) if field.name in NUMBERS else None
-        if value is None:
+        if not isinstance(value, int | Decimal):  # not known, or the "number" of a scheme, which is a text
             continue
         least, most, text = NUMBERS[field.name]
         if value < least or (most is not None and value > most):
