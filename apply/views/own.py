@@ -78,7 +78,7 @@ def need_edit(project: Project, level: Level) -> None:
         )
 
 
-def need_manage(level: Level) -> None:
-    """Refuses who may not say who writes the proposal."""
-    if not reaches(level, Level.MANAGE):
+def need_manage(request: PersonRequest) -> None:
+    """Refuses who may not say who writes the proposal, nor even one partner's part; the verb judges which."""
+    if not reaches(request.collaboration.level, Level.MANAGE):
         raise NotAllowed(_("Only people who manage the proposal may say who works on it."))

@@ -70,3 +70,9 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Neither accepted, declined, cancelled nor run out."""
+        answers = (self.accepted_at, self.declined_at, self.cancelled_at)
+        return not any(answers) and self.expires_at > timezone.now()

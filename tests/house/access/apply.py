@@ -61,6 +61,11 @@ ROWS: list[Row] = [
         of=lambda world: {"invitation": world.invitation.uid},
         method="post",
     ),
+    Row(
+        "apply:invitation",
+        {200: "colleague", 302: "anonymous"},
+        of=lambda world: {"invitation": world.invitation.uid},
+    ),
     Row("apply:proposal", WRITERS, of=draft, note="draft"),
     Row("apply:proposal", WRITERS, of=submitted, note="submitted"),
     Row("apply:check", WRITERS, of=draft),
@@ -77,6 +82,14 @@ ROWS: list[Row] = [
         "apply:person_level", MANAGER_ACTS, of=colleague, method="post", data=lambda world: {"level": "edit"}
     ),
     Row("apply:person_remove", WRITERS, of=colleague, note="oneself"),
+    Row("apply:person_replace", MANAGER, of=colleague),
+    Row(
+        "apply:person_replace",
+        MANAGER_ACTS,
+        of=colleague,
+        method="post",
+        data=lambda world: {"email": "successor@example.org"},
+    ),
     Row(
         "apply:person_remove",
         MANAGER,
