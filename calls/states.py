@@ -1,11 +1,14 @@
-"""The states of a call, and the kinds of rules, flat rates and criteria it can have."""
+"""The states of a call, and the kinds of rules, flat rates, budgets and fields it can have."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class CallState(models.TextChoices):
+    """A planned call is announced with its dates; it can still change, and nobody can apply yet."""
+
     DRAFT = "draft", _("Draft")
+    PLANNED = "planned", _("Planned")
     PUBLISHED = "published", _("Published")
 
 
@@ -35,3 +38,36 @@ class FlatRateKind(models.TextChoices):
     OFFICE_ON_DIRECT = "office_on_direct", _("Office and administration on direct costs")
     TRAVEL = "travel", _("Travel and accommodation on staff costs")
     OTHER = "other", _("All other costs on staff costs")
+
+
+class CostCategory(models.TextChoices):
+    """The categories in which real costs can be entered, Regulation (EU) 2021/1059, Art. 39 to 44."""
+
+    STAFF = "staff", _("Staff costs")
+    TRAVEL = "travel", _("Travel and accommodation")
+    EXTERNAL = "external", _("External expertise and services")
+    EQUIPMENT = "equipment", _("Equipment")
+    INFRASTRUCTURE = "infrastructure", _("Infrastructure and works")
+
+
+class BudgetForm(models.TextChoices):
+    """How finely a partner writes its costs."""
+
+    TOTALS = "totals", _("One amount for each cost category")
+    PERIODS = "periods", _("Amounts for each cost category and period")
+    ITEMS = "items", _("Single items with units, prices and periods")
+
+
+class Use(models.TextChoices):
+    """What a call makes of a field of the form."""
+
+    HIDDEN = "hidden", _("Hidden")
+    OPTIONAL = "optional", _("Optional")
+    REQUIRED = "required", _("Required")
+
+
+class FormStep(models.IntegerChoices):
+    """From which step of a two-step call on a field or an annex is asked."""
+
+    FIRST = 1, _("From step 1")
+    SECOND = 2, _("From step 2")

@@ -7,8 +7,18 @@ from typing import Any
 import factory
 from django.utils import timezone
 
-from calls.models import Call, CallFlatRate, CallFund, CallRule, Criterion
-from calls.states import CallState, FlatRateKind, RuleKind
+from calls.models import (
+    Call,
+    CallAnnex,
+    CallField,
+    CallFlatRate,
+    CallFund,
+    CallObjectiveBudget,
+    CallRule,
+    CallText,
+    Criterion,
+)
+from calls.states import CallState, FlatRateKind, RuleKind, Use
 from tests.factories.programmes import (
     FundFactory,
     PriorityFactory,
@@ -87,3 +97,40 @@ class CriterionFactory(factory.django.DjangoModelFactory):
     group = "strategic"
     key = factory.Sequence(lambda n: f"criterion-{n}")
     title = {"en": "Relevance and approach"}
+
+
+class CallObjectiveBudgetFactory(factory.django.DjangoModelFactory):
+    """Give `call` and one of its objectives."""
+
+    class Meta:
+        model = CallObjectiveBudget
+
+    amount = Decimal("1000000.00")
+
+
+class CallFieldFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CallField
+
+    call = factory.SubFactory(CallFactory)
+    key = "summary"
+    use = Use.OPTIONAL
+
+
+class CallAnnexFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CallAnnex
+
+    call = factory.SubFactory(CallFactory)
+    key = factory.Sequence(lambda n: f"annex-{n}")
+    title = {"en": "Letter of the lead partner"}
+
+
+class CallTextFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CallText
+
+    call = factory.SubFactory(CallFactory)
+    kind = "receipt"
+    subject = {"en": "Received"}
+    body = {"en": "We received the proposal."}

@@ -1,4 +1,4 @@
-"""A call for proposals: dates, money, objectives, rates, rules and criteria, all as data."""
+"""A call for proposals: its dates, money and objectives, and what its form offers."""
 
 from __future__ import annotations
 
@@ -9,9 +9,21 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from calls.states import CallState, FlatRateKind, RuleKind, Severity
+from calls.states import BudgetForm, CallState, CostCategory
 from core.texts import TextField
-from programmes.models import Fund, ProgrammePeriod, SpecificObjective
+from programmes.models import (
+    LumpSum,
+    ProgrammePeriod,
+    SpecificObjective,
+    StateAidScheme,
+    Strategy,
+    UnitCost,
+)
+
+
+def all_categories() -> list[str]:
+    """Every cost category, as a call has it unless it says otherwise."""
+    return list(CostCategory.values)
 
 
 class CallQuerySet(models.QuerySet["Call"]):
@@ -19,6 +31,10 @@ class CallQuerySet(models.QuerySet["Call"]):
 
     def published(self) -> CallQuerySet:
         return self.filter(state=CallState.PUBLISHED)
+
+    def announced(self) -> CallQuerySet:
+        """Those that the public may see: published, or planned."""
+        return self.filter(state__in=[CallState.PUBLISHED, CallState.PLANNED])
 
     def open(self) -> CallQuerySet:
         """Published and accepting proposals at this moment, by the server's clock."""
@@ -70,6 +86,36 @@ class Call(models.Model):
         models.CharField(max_length=2), help_text="languages in which applicants must write"
     )
     objectives = models.ManyToManyField(SpecificObjective, related_name="calls")
+    period_months = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="length of a period of the project; empty: no periods"
+    )
+    step1_closes_at = models.DateTimeField(
+        null=True, blank=True, help_text="closing of the first step; empty: a call of one step"
+    )
+    allowed_categories = ArrayField(
+        models.CharField(max_length=14, choices=CostCategory),
+        default=all_categories,
+        blank=True,
+        help_text="cost categories in which real costs may be entered",
+    )
+    several_funds = models.BooleanField(
+        default=False, help_text="whether a partner may have money of several funds"
+    )
+    budget_form = models.CharField(max_length=7, choices=BudgetForm, default=BudgetForm.TOTALS)
+    needs_second_confirmation = models.BooleanField(
+        default=False, help_text="whether a second person confirms the submission"
+    )
+    own_unit_costs = models.BooleanField(
+        default=False, help_text="whether applicants may propose unit costs of their own"
+    )
+    lump_sums = models.ManyToManyField(LumpSum, blank=True, related_name="calls")
+    unit_costs = models.ManyToManyField(UnitCost, blank=True, related_name="calls")
+    strategies = models.ManyToManyField(Strategy, blank=True, related_name="calls")
+    state_aid_schemes = models.ManyToManyField(StateAidScheme, blank=True, related_name="calls")
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="copies"
+    )
+    published_at = models.DateTimeField(null=True, blank=True)
     last_number = models.PositiveIntegerField(default=0, help_text="of the project codes given out")
     is_demo = models.BooleanField(default=False)
 
@@ -84,6 +130,25 @@ class Call(models.Model):
             ),
             models.CheckConstraint(condition=models.Q(budget__gte=0), name="call_budget_not_negative"),
             models.CheckConstraint(condition=models.Q(state__in=CallState.values), name="call_state_known"),
+            models.CheckConstraint(
+                condition=models.Q(period_months__isnull=True)
+                | models.Q(period_months__gte=1, period_months__lte=99),
+                name="call_period_1_to_99_months",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(step1_closes_at__isnull=True)
+                | models.Q(
+                    step1_closes_at__gt=models.F("opens_at"), step1_closes_at__lt=models.F("closes_at")
+                ),
+                name="call_first_step_closes_between",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(budget_form__in=BudgetForm.values), name="call_budget_form_known"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(allowed_categories__contained_by=CostCategory.values),
+                name="call_categories_known",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -98,82 +163,14 @@ class Call(models.Model):
         return ZoneInfo(self.time_zone)
 
     @property
+    def chain(self) -> str:
+        """The chain of the trail that tells the call's history."""
+        return f"call:{self.code}"
+
+    @property
+    def is_two_step(self) -> bool:
+        return self.step1_closes_at is not None
+
+    @property
     def is_open(self) -> bool:
         return self.state == CallState.PUBLISHED and self.opens_at <= timezone.now() < self.closes_at
-
-
-class CallFund(models.Model):
-    """A fund of a call, with a rate that is fixed or the highest allowed."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="funds")
-    fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
-    rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="percent")
-    is_fixed = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["call", "fund"], name="call_fund_once"),
-            models.CheckConstraint(condition=models.Q(rate__gte=0, rate__lte=100), name="call_rate_0_to_100"),
-        ]
-
-    def natural_label(self) -> str:
-        return f"{self.call.code} {self.fund_id}"
-
-
-class CallFlatRate(models.Model):
-    """A flat rate that partners may choose; whole percents, fixed or the highest allowed."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="flat_rates")
-    kind = models.CharField(max_length=20, choices=FlatRateKind)
-    rate = models.PositiveSmallIntegerField(help_text="percent")
-    is_fixed = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["call", "kind"], name="call_flat_rate_once"),
-            models.CheckConstraint(
-                condition=models.Q(rate__gte=1, rate__lte=100), name="call_flat_rate_1_to_100"
-            ),
-        ]
-
-    def natural_label(self) -> str:
-        return f"{self.call.code} {self.kind}"
-
-
-class CallRule(models.Model):
-    """A rule of a call: a kind that the code knows, with parameters."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="rules")
-    kind = models.CharField(max_length=20, choices=RuleKind)
-    parameters = models.JSONField(default=dict, blank=True)
-    severity = models.CharField(max_length=7, choices=Severity, default=Severity.ERROR)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["call", "kind"], name="call_rule_once")]
-
-    def natural_label(self) -> str:
-        return f"{self.call.code} {self.kind}"
-
-
-class Criterion(models.Model):
-    """A question that assessors answer with a score from 0 to 5."""
-
-    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="criteria")
-    group = models.CharField(max_length=12)
-    key = models.SlugField(max_length=40)
-    title = TextField()
-    question = TextField()
-    weight = models.PositiveSmallIntegerField(default=1)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["position", "pk"]
-        constraints = [models.UniqueConstraint(fields=["call", "key"], name="criterion_once")]
-
-    def __str__(self) -> str:
-        return str(self.title)
-
-    def natural_label(self) -> str:
-        return f"{self.call.code} {self.key}"

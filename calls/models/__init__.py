@@ -1,0 +1,21 @@
+"""What a call is made of."""
+
+from calls.models.calls import Call, CallQuerySet
+from calls.models.content import CallAnnex, CallField, CallText
+from calls.models.judging import CallRule, Criterion
+from calls.models.late import LateCode
+from calls.models.money import CallFlatRate, CallFund, CallObjectiveBudget
+
+__all__ = [
+    "Call",
+    "CallAnnex",
+    "CallField",
+    "CallFlatRate",
+    "CallFund",
+    "CallObjectiveBudget",
+    "CallQuerySet",
+    "CallRule",
+    "CallText",
+    "Criterion",
+    "LateCode",
+]
