@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apply.views import (
+    annexes,
     budget,
     dashboard,
     documents,
@@ -54,5 +55,14 @@ urlpatterns = [
         budget.contribution_remove,
         name="contribution_remove",
     ),
+    path("<uuid:uid>/annexes/", annexes.annexes, name="annexes"),
+    path("<uuid:uid>/annexes/add/", annexes.annex_add, name="annex_add"),
+    path("<uuid:uid>/annexes/all.zip", annexes.annex_archive, name="annex_archive"),
+    path("<uuid:uid>/annexes/templates/<slug:key>/", annexes.annex_template, name="annex_template"),
+    path("<uuid:uid>/annexes/<uuid:file>/", annexes.annex_file, name="annex_file"),
+    path("<uuid:uid>/annexes/<uuid:file>/state/", annexes.annex_state, name="annex_state"),
+    path("<uuid:uid>/annexes/<uuid:file>/description/", annexes.annex_describe, name="annex_describe"),
+    path("<uuid:uid>/annexes/<uuid:file>/remove/", annexes.annex_remove, name="annex_remove"),
+    path("<uuid:uid>/annexes/<uuid:file>/back/", annexes.annex_put_back, name="annex_put_back"),
     path("<uuid:uid>/<slug:section>/", section.section, name="section"),
 ]

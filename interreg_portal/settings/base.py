@@ -226,6 +226,11 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
     },
     "send letters that wait": {"task": "correspondence.tasks.sweep", "schedule": 15.0},
+    "check files that wait": {"task": "projects.attachments.tasks.sweep", "schedule": 20.0},
+    "clean up after uploads": {
+        "task": "projects.attachments.tasks.clean",
+        "schedule": crontab(hour=3, minute=40),
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),
@@ -284,7 +289,11 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
     "usb": [],
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
-UPLOAD_MAX_BODY = 25 * 1024 * 1024  # bytes of a request that brings files
+UPLOAD_MAX_BODY = 51 * 1024 * 1024  # bytes of a request that brings files; one file has at most 50 MB
+FILE_UPLOAD_HANDLERS = ["core.uploads.arriving.DiskUploadHandler"]
+# The scanner for viruses (clamd): tcp://host:port or unix:///path. Without one, files are checked for type and
+# structure only; with one that is away, they wait.
+CLAMD_URL = env.str("CLAMD_URL", default="")
 SERVER_TIMING = env.bool("SERVER_TIMING", default=False)
 
 # --- Logs: one structured line for each event, with the id of its request ---------------------------------

@@ -1,6 +1,7 @@
 """The dossier as it is stored."""
 
 from projects.models.answers import Answer, AnswerRevision, FieldChange
+from projects.models.attachments import Attachment
 from projects.models.budget import (
     BudgetLine,
     CoFinancing,
@@ -21,6 +22,7 @@ __all__ = [
     "AdviceLink",
     "Answer",
     "AnswerRevision",
+    "Attachment",
     "BudgetLine",
     "CoFinancing",
     "Collaborator",

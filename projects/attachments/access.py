@@ -1,0 +1,43 @@
+"""Who may change the files of a project, on its locked row."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.errors import DomainError, NotAllowed
+from projects.models import Partnership, Project
+from projects.permissions import may_edit, may_edit_part
+
+
+def locked(project: Project) -> Project:
+    """The project as it is now, its row locked until the transaction ends."""
+    found = (
+        Project.objects.select_for_update(of=("self",))
+        .select_related("call__programme_period")
+        .filter(pk=project.pk)
+        .first()
+    )
+    if found is None:
+        raise DomainError(_("This proposal no longer exists."))
+    return found
+
+
+def require_edit(project: Project, by: User, partner: Partnership | None = None) -> None:
+    """NotAllowed unless the person may change the project now, or the part of the partner that the file is of."""
+    if may_edit(by, project) or (partner is not None and may_edit_part(by, partner)):
+        return
+    raise NotAllowed(_("You may not change the annexes now. Reload the page to see where the proposal stands."))
+
+
+def line(text: str, limit: int) -> str:
+    """One line of at most `limit` characters that can be stored."""
+    kept = " ".join(text.split())
+    if len(kept) > limit:
+        raise DomainError(
+            _("Keep the description to %(limit)d characters; it has %(count)d.")
+            % {"limit": limit, "count": len(kept)}
+        )
+    if any(character < " " or "\ud800" <= character <= "\udfff" for character in kept):
+        raise DomainError(_("The text holds characters that cannot be stored. Type it again without them."))
+    return kept

@@ -1,0 +1,103 @@
+"""The check of one file in quarantine: its type, its structure, and the scanner for viruses if there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.core.files.storage import default_storage
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from accounts import trail
+from core.uploads import Fault, Unfit, inspect
+from core.uploads.clamd import ScannerAway, scan
+from projects.models import Attachment
+from projects.models.attachments import AttachmentState
+
+log = structlog.get_logger(__name__)
+
+MOST_ATTEMPTS = 5  # a file that takes its worker down each time must come to an end as well
+PAUSE = timedelta(seconds=60)  # after the scanner did not answer
+
+
+def check(pk: int) -> bool:
+    """Check the file if it waits and nobody else is at it; True when it came to a verdict.
+
+    An attempt counts before it is made: a worker that is killed costs one. While the scanner is away the file
+    waits, however long, and no attempt counts.
+    """
+    with _alone(pk) as is_alone:
+        row = _begin(pk) if is_alone else None
+        if row is None:
+            return False
+        try:
+            return _conclude(row, *_judged(row))
+        except ScannerAway as away:
+            log.warning("scanner away", attachment=row.pk, error=str(away))
+            waiting = Attachment.objects.filter(pk=row.pk, state=AttachmentState.QUARANTINED)
+            waiting.update(attempts=F("attempts") - 1, due_at=timezone.now() + PAUSE)
+            return False
+
+
+def _judged(row: Attachment) -> tuple[str, Fault | None]:
+    """The type of the content, and what is wrong with the file if anything is."""
+    try:
+        with default_storage.open(row.file) as stored:
+            content_type = inspect(stored.file, row.name)
+            found = scan(stored.file, settings.CLAMD_URL) if settings.CLAMD_URL else ""
+    except Unfit as unfit:
+        log.info("file refused", attachment=row.pk, fault=unfit.fault.value, detail=unfit.detail)
+        return "", unfit.fault
+    except FileNotFoundError:
+        log.error("file is gone from the storage", attachment=row.pk)
+        return "", Fault.BROKEN
+    if found:
+        log.warning("virus found", attachment=row.pk, found=found)
+        return content_type, Fault.VIRUS
+    return content_type, None
+
+
+def _begin(pk: int) -> Attachment | None:
+    """Take the file for one attempt; the last one was one too many: then the file is refused."""
+    now = timezone.now()
+    waiting = Attachment.objects.filter(pk=pk, state=AttachmentState.QUARANTINED, due_at__lte=now)
+    worn_out = waiting.filter(attempts__gte=MOST_ATTEMPTS).first()
+    if worn_out is not None:
+        _conclude(worn_out, "", Fault.UNCHECKED)
+        return None
+    taken = waiting.update(attempts=F("attempts") + 1, due_at=now)
+    return Attachment.objects.select_related("project").get(pk=pk) if taken else None
+
+
+@transaction.atomic
+def _conclude(row: Attachment, content_type: str, fault: Fault | None) -> bool:
+    """Write the verdict, once."""
+    state = AttachmentState.REFUSED if fault else AttachmentState.CLEAN
+    done = Attachment.objects.filter(pk=row.pk, state=AttachmentState.QUARANTINED).update(
+        state=state, fault=fault or "", content_type=content_type[:100], checked_at=timezone.now()
+    )
+    if done and fault:
+        new = {"file": str(row.uid), "name": row.name, "fault": fault.value}
+        trail.record(row.project.chain, "refuse file", by=None, new=new)
+    return bool(done)
+
+
+@contextmanager
+def _alone(pk: int) -> Iterator[bool]:
+    """Hold the file's lock in the database. It falls the moment that this process dies."""
+    key = f"attachment:{pk}"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
+        is_alone = bool(cursor.fetchone()[0])
+    try:
+        yield is_alone
+    finally:
+        is_usable = connection.connection is not None and not connection.connection.closed
+        if is_alone and is_usable and not connection.needs_rollback:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
