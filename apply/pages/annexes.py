@@ -40,8 +40,8 @@ class Category:
     @property
     def id(self) -> str:
         """The place on the page, which findings lead to."""
-        parts = ["annex", self.annex.key if self.annex else "other", str(self.partner.uid) if self.partner else ""]
-        return "-".join(part for part in parts if part)
+        place = f"annex-{self.annex.key if self.annex else 'other'}"
+        return f"{place}-{self.partner.uid}" if self.partner else place
 
     @property
     def name(self) -> str:
@@ -147,7 +147,9 @@ def _shelves(
     shelves: dict[tuple[int | None, int | None], list[Attachment]] = defaultdict(list)
     for row in rows:
         annex = row.annex
-        is_placed = annex is not None and annex.pk in known and annex.per_partner == (row.partnership_id is not None)
+        is_placed = (
+            annex is not None and annex.pk in known and annex.per_partner == (row.partnership_id is not None)
+        )
         shelves[(row.annex_id, row.partnership_id) if is_placed else (None, None)].append(row)
     return shelves
 

@@ -53,9 +53,7 @@ def annex_add(request: PersonRequest, uid: UUID) -> HttpResponseBase:
             messages.success(request, _("%(name)s is uploaded and will be checked.") % {"name": row.name})
         return _page(request, project, faults) if faults else redirect("apply:annexes", project.uid)
     rows = [file_row(project, request.collaboration, row) for row in added]
-    html = "".join(
-        render_to_string("apply/parts/annex_file.html", {"row": row}, request) for row in rows
-    )
+    html = "".join(render_to_string("apply/parts/annex_file.html", {"row": row}, request) for row in rows)
     return JsonResponse({"html": html, "faults": faults}, status=422 if faults else 201)
 
 

@@ -291,8 +291,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 3000
 UPLOAD_MAX_BODY = 51 * 1024 * 1024  # bytes of a request that brings files; one file has at most 50 MB
 FILE_UPLOAD_HANDLERS = ["core.uploads.arriving.DiskUploadHandler"]
-# The scanner for viruses (clamd): tcp://host:port or unix:///path. Without one, files are checked for type and
-# structure only; with one that is away, they wait.
+# Opens uploaded files to judge them; named here so that only workers load it.
+UPLOAD_INSPECTOR = "core.uploads.inspection.inspect"
+# The scanner for viruses (clamd): tcp://host:port or unix:///path. Without one, files are checked for type
+# and structure only; with one that is away, they wait.
 CLAMD_URL = env.str("CLAMD_URL", default="")
 SERVER_TIMING = env.bool("SERVER_TIMING", default=False)
 

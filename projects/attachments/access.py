@@ -24,10 +24,12 @@ def locked(project: Project) -> Project:
 
 
 def require_edit(project: Project, by: User, partner: Partnership | None = None) -> None:
-    """NotAllowed unless the person may change the project now, or the part of the partner that the file is of."""
+    """NotAllowed unless the person may change the project now, or the part of the file's partner."""
     if may_edit(by, project) or (partner is not None and may_edit_part(by, partner)):
         return
-    raise NotAllowed(_("You may not change the annexes now. Reload the page to see where the proposal stands."))
+    raise NotAllowed(
+        _("You may not change the annexes now. Reload the page to see where the proposal stands.")
+    )
 
 
 def line(text: str, limit: int) -> str:

@@ -48,8 +48,8 @@ def add(
 ) -> Attachment:
     """Keep a file that was just uploaded, in quarantine until it is checked.
 
-    The same `key` gives the same file, however often it is sent. DomainError with what to mend when name, type,
-    size or the project's limits forbid it.
+    The same `key` gives the same file, however often it is sent. DomainError with what to mend when name,
+    type, size or the project's limits forbid it.
     """
     row, is_new = _announce(project, content, by, place, key, description)
     if not is_new:

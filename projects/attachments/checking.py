@@ -1,4 +1,4 @@
-"""The check of one file in quarantine: its type, its structure, and the scanner for viruses if there is one."""
+"""The check of one file in quarantine: its type, its structure, and the scanner if there is one."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from django.core.files.storage import default_storage
 from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from accounts import trail
-from core.uploads import Fault, Unfit, inspect
+from core.uploads import Fault, Unfit
 from core.uploads.clamd import ScannerAway, scan
 from projects.models import Attachment
 from projects.models.attachments import AttachmentState
@@ -48,7 +49,7 @@ def _judged(row: Attachment) -> tuple[str, Fault | None]:
     """The type of the content, and what is wrong with the file if anything is."""
     try:
         with default_storage.open(row.file) as stored:
-            content_type = inspect(stored.file, row.name)
+            content_type = import_string(settings.UPLOAD_INSPECTOR)(stored.file, row.name)
             found = scan(stored.file, settings.CLAMD_URL) if settings.CLAMD_URL else ""
     except Unfit as unfit:
         log.info("file refused", attachment=row.pk, fault=unfit.fault.value, detail=unfit.detail)

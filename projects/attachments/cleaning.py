@@ -43,7 +43,9 @@ def _parts() -> int:
     """Pieces of requests that were cut off, on the disk of this machine."""
     folder = Path(settings.MEDIA_ROOT) / arriving.FOLDER
     before = time.time() - PATIENCE.total_seconds()
-    left = [part for part in folder.glob("*.part") if part.stat().st_mtime < before] if folder.is_dir() else []
+    left = (
+        [part for part in folder.glob("*.part") if part.stat().st_mtime < before] if folder.is_dir() else []
+    )
     for part in left:
         part.unlink(missing_ok=True)
     return len(left)

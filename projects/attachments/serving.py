@@ -25,7 +25,7 @@ class NotHandedOut(DomainError):
 
 
 def respond(attachment: Attachment, request: HttpRequest) -> HttpResponseBase:
-    """The file for saving, never for showing, with headers that keep it harmless. NotHandedOut unless clean."""
+    """The file for saving, never for showing. NotHandedOut unless it is clean."""
     if attachment.is_waiting:
         raise NotHandedOut(_("This file is being checked. Come back for it in a minute."))
     if not attachment.is_clean:

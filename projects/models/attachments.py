@@ -90,7 +90,8 @@ class Attachment(models.Model):
                 condition=Q(state__in=AttachmentState.values), name="attachment_state_known"
             ),
             models.CheckConstraint(
-                condition=Q(state=AttachmentState.ARRIVING) | ~Q(sha256=""), name="attachment_whole_has_digest"
+                condition=Q(state=AttachmentState.ARRIVING) | ~Q(sha256=""),
+                name="attachment_has_digest",
             ),
             models.CheckConstraint(
                 condition=~Q(state=AttachmentState.REFUSED) | ~Q(fault=""), name="attachment_refused_says_why"

@@ -14,6 +14,7 @@ from programmes.models import Region
 from projects.models import (
     Answer,
     AnswerRevision,
+    Attachment,
     BudgetLine,
     CoFinancing,
     Collaborator,
@@ -23,6 +24,7 @@ from projects.models import (
     StateChange,
     Version,
 )
+from projects.models.attachments import AttachmentState
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory, CallRuleFactory
@@ -204,3 +206,19 @@ def complete_partner(project: Project, position: int, **organisation: Any) -> Pa
     CoFinancingFactory(partnership=partnership)
     ContributionFactory(partnership=partnership)
     return partnership
+
+
+class AttachmentFactory(factory.django.DjangoModelFactory):
+    """A checked file, with nothing in the storage."""
+
+    class Meta:
+        model = Attachment
+
+    project = factory.SubFactory(ProjectFactory)
+    name = factory.Sequence(lambda n: f"letter-{n}.pdf")
+    file = factory.Sequence(lambda n: f"attachments/00/{n:048d}")
+    size = 1000
+    sha256 = factory.Sequence(lambda n: f"{n:064x}")
+    content_type = "application/pdf"
+    state = AttachmentState.CLEAN
+    uploaded_by = factory.SelfAttribute("project.created_by")

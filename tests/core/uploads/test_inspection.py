@@ -6,7 +6,8 @@ import zipfile
 
 import pytest
 
-from core.uploads import EXTENSIONS, Fault, Unfit, inspect
+from core.uploads import EXTENSIONS, Fault, Unfit
+from core.uploads.inspection import inspect
 from tests import hostile_files as files
 
 GOOD = {
