@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import User
@@ -12,7 +14,7 @@ from documents.models import Document
 from programmes.models import Programme
 from programmes.states import Role
 from projects import dossier
-from projects.models import Invitation, Partnership, Project, Version
+from projects.models import Attachment, Invitation, Partnership, Project, Version
 from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
@@ -25,6 +27,7 @@ from tests.factories.programmes import (
     StaffRoleFactory,
 )
 from tests.factories.projects import (
+    AttachmentFactory,
     CollaboratorFactory,
     ContributionFactory,
     ProjectFactory,
@@ -100,6 +103,12 @@ class World:
         partner = complete_partner(self.draft, 1)
         ContributionFactory(partnership=partner, source="A foundation")
         return partner
+
+    @cached_property
+    def attachment(self) -> Attachment:
+        """A checked file of the draft, with something in the storage."""
+        file = default_storage.save("attachments/00/of-the-world", ContentFile(b"content"))
+        return AttachmentFactory(project=self.draft, file=file)
 
     @cached_property
     def invitation(self) -> Invitation:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import environ
-from celery.schedules import crontab
 from django.utils.translation import gettext_lazy as _
 
 from core import logs
+from interreg_portal.settings.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -219,23 +219,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_BEAT_SCHEDULE = {
-    "take up documents that wait": {"task": "documents.tasks.sweep", "schedule": 15.0},
-    "keep the summaries of all projects current": {
-        "task": "publications.tasks.keep_summaries",
-        "schedule": 60.0,
-    },
-    "send letters that wait": {"task": "correspondence.tasks.sweep", "schedule": 15.0},
-    "check files that wait": {"task": "projects.attachments.tasks.sweep", "schedule": 20.0},
-    "clean up after uploads": {
-        "task": "projects.attachments.tasks.clean",
-        "schedule": crontab(hour=3, minute=40),
-    },
-    "forget sessions that ended": {
-        "task": "accounts.tasks.clear_sessions",
-        "schedule": crontab(hour=3, minute=10),
-    },
-}
+CELERY_BEAT_SCHEDULE = SCHEDULE
 # What each kind of document is made from; the classes live in the apps that know (documents/kinds.py).
 DOCUMENT_KINDS = {
     "funding_summary": "publications.summary.FundingSummary",

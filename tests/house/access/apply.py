@@ -39,6 +39,10 @@ def contribution(world: World) -> Mapping[str, Any]:
     return {"uid": world.draft.uid, "contribution": world.partner.contributions.get(source="A foundation").pk}
 
 
+def attachment(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "file": world.attachment.uid}
+
+
 def register(world: World) -> Mapping[str, Any]:
     return {"uid": world.draft.uid, "organisation": world.partner.organisation.uid}
 
@@ -140,6 +144,20 @@ ROWS: list[Row] = [
     Row("apply:partner_figures", WRITERS, of=partner),
     Row("apply:contribution_add", MANAGER, of=partner),
     Row("apply:contribution_remove", MANAGER_ACTS, of=contribution, method="post"),
+    Row("apply:annexes", WRITERS, of=draft),
+    Row("apply:annex_add", {422: "applicant colleague", 302: "anonymous"}, of=draft, method="post"),
+    Row("apply:annex_archive", {409: "applicant colleague", 302: "anonymous"}, of=draft, note="no files"),
+    Row(
+        "apply:annex_template",
+        {302: "anonymous"},
+        of=lambda world: {"uid": world.draft.uid, "key": "nothing"},
+        note="unknown",
+    ),
+    Row("apply:annex_file", WRITERS, of=attachment),
+    Row("apply:annex_state", WRITERS, of=attachment),
+    Row("apply:annex_describe", MANAGER_ACTS, of=attachment, method="post"),
+    Row("apply:annex_remove", MANAGER_ACTS, of=attachment, method="post"),
+    Row("apply:annex_put_back", MANAGER_ACTS, of=attachment, method="post"),
     Row("apply:submit", MANAGER, of=draft),
     Row("apply:submit", {409: "applicant", 403: "colleague", 302: "anonymous"}, of=draft, method="post"),
     Row("apply:submitted", WRITERS, of=lambda world: {"uid": world.frozen.project.uid}),

@@ -1,0 +1,21 @@
+"""What beat sends out, and when: seconds between two, or a time of the day."""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "take up documents that wait": {"task": "documents.tasks.sweep", "schedule": 15.0},
+    "keep the summaries of all projects current": {
+        "task": "publications.tasks.keep_summaries",
+        "schedule": 60.0,
+    },
+    "send letters that wait": {"task": "correspondence.tasks.sweep", "schedule": 15.0},
+    "check files that wait": {"task": "projects.attachments.tasks.sweep", "schedule": 20.0},
+    "clean up after uploads": {
+        "task": "projects.attachments.tasks.clean",
+        "schedule": crontab(hour=3, minute=40),
+    },
+    "forget sessions that ended": {
+        "task": "accounts.tasks.clear_sessions",
+        "schedule": crontab(hour=3, minute=10),
+    },
+}
