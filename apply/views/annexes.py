@@ -43,7 +43,8 @@ def annex_add(request: PersonRequest, uid: UUID) -> HttpResponseBase:
     project, _level = own_project(request, uid)
     form = PlaceForm(request.POST)
     place = form.place(project) if form.is_valid() else None
-    added, faults = [], []
+    added: list[Attachment] = []
+    faults: list[str] = []
     if place is None:
         faults.append(_("This annex is no longer asked for. Reload the page and choose the file again."))
     else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
@@ -49,8 +50,9 @@ def _judged(row: Attachment) -> tuple[str, Fault | None]:
     """The type of the content, and what is wrong with the file if anything is."""
     try:
         with default_storage.open(row.file) as stored:
-            content_type = import_string(settings.UPLOAD_INSPECTOR)(stored.file, row.name)
-            found = scan(stored.file, settings.CLAMD_URL) if settings.CLAMD_URL else ""
+            content: Any = stored.file
+            content_type = import_string(settings.UPLOAD_INSPECTOR)(content, row.name)
+            found = scan(content, settings.CLAMD_URL) if settings.CLAMD_URL else ""
     except Unfit as unfit:
         log.info("file refused", attachment=row.pk, fault=unfit.fault.value, detail=unfit.detail)
         return "", unfit.fault
