@@ -158,6 +158,7 @@ PERSONAL_DATA = [
     "correspondence.personal.Mails",
     "programmes.staffing.Roles",
     "projects.personal.Proposals",
+    "calls.personal.LateCodes",
 ]
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}

@@ -71,7 +71,7 @@ def test_what_hangs_on_a_call_stands_once():
 def test_field_has_a_known_use_and_step():
     field = CallFieldFactory()
 
-    for change in ({"use": "sometimes"}, {"step": 3}):
+    for change in ({"use": "maybe"}, {"step": 3}):
         with pytest.raises(IntegrityError), transaction.atomic():
             CallField.objects.filter(pk=field.pk).update(**change)
     assert (field.use, field.step) == (Use.OPTIONAL, FormStep.FIRST)
