@@ -16,6 +16,7 @@ from apply.views import (
     section,
     start,
     steps,
+    together,
 )
 
 app_name = "apply"
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<uuid:uid>/", proposal.proposal, name="proposal"),
     path("<uuid:uid>/field/", field.field, name="field"),
     path("<uuid:uid>/guide/", guide.guide, name="guide"),
+    path("<uuid:uid>/together/", together.together, name="together"),
     path("<uuid:uid>/check/", proposal.check, name="check"),
     path("<uuid:uid>/submit/", steps.submit, name="submit"),
     path("<uuid:uid>/submitted/", steps.submitted, name="submitted"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -58,6 +59,11 @@ class Frame:
     @property
     def manages(self) -> bool:
         return reaches(self.level, Level.MANAGE)
+
+    @property
+    def csrf_cookie(self) -> str:
+        """The name of the cookie against forgery, for scripts that post: each sign-in changes its value."""
+        return settings.CSRF_COOKIE_NAME
 
 
 def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = None) -> Frame:

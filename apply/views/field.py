@@ -18,7 +18,7 @@ from projects import fields, form
 
 
 def _signed_in(request: HttpRequest) -> bool | JsonResponse:
-    """Signed in as the person whose page this is; else an answer that the script can tell."""
+    """Signed in as the person whose page this is; else an answer that the page's script can tell."""
     person = request.POST.get("person", "")
     if request.user.is_authenticated and person in ("", str(request.user.uid)):
         return True

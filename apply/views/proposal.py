@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from apply.pages.findings import checked, marks
 from apply.pages.frame import frame_of
 from apply.pages.offers import history, offers
+from apply.pages.together import changed_sections
 from apply.pages.totals import by_category, by_fund, figures
 from apply.pages.versions import with_receipts
 from apply.views.own import PersonRequest, own_project
@@ -30,6 +31,7 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
         "here": "proposal",
         "title": loaded.title,
         "checked": found if project.is_editable else None,
+        "changed": changed_sections(project, request.user),
         "figures": figures(loaded),
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
         "collaborators": project.collaborators.select_related("user").order_by("since", "pk"),

@@ -18,7 +18,7 @@ from apply.pages.sections import partner_rows, text_groups
 from apply.pages.totals import by_category, by_fund, figures
 from apply.views.own import PersonRequest, need_edit, own_project
 from apply.views.saving import save_posted, signed_in_keeping
-from projects import dossier, fields
+from projects import dossier, fields, visits
 from projects.form import SECTIONS
 
 TEMPLATES = {"partners": "apply/partners.html", "budget": "apply/budget.html"}
@@ -34,6 +34,7 @@ def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
     if request.method == "POST":
         need_edit(project, level)
         troubles = save_posted(request, project)
+        visits.visit(project, request.user, section)
         if not troubles:
             messages.success(request, _("Everything on this page is saved."))
             return redirect("apply:section", project.uid, section)

@@ -1,6 +1,6 @@
 // Posts one field. The token against forgery is read anew each time: signing in elsewhere changes it.
 
-function cookie(name) {
+export function cookie(name) {
   const found = document.cookie.split("; ").find((part) => part.startsWith(`${name}=`));
   return found ? decodeURIComponent(found.slice(name.length + 1)) : "";
 }

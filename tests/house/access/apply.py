@@ -131,6 +131,13 @@ ROWS: list[Row] = [
         data=lambda world: {"key": "title.nl", "value": "Titel", "base": "0"},
         note="submitted",
     ),
+    Row(
+        "apply:together",
+        {200: "applicant colleague", 401: "anonymous"},
+        of=draft,
+        method="post",
+        data=lambda world: {"section": "summary"},
+    ),
     Row("apply:partner_find", MANAGER, of=draft),
     Row("apply:partner_join", MANAGER, of=register),
     Row("apply:partner_new", MANAGER, of=country),

@@ -1,0 +1,79 @@
+"""Who is where right now, held in Redis for less than a minute: a comfort, so nothing fails without Redis."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+from django.conf import settings
+from redis import Redis, RedisError
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+# Seconds for which somebody counts as there after the last sign of life; pages give one every twenty.
+STAYS = 50
+# Seconds that Redis may take, and for which it is not asked again when it did not answer.
+PATIENCE, REST = 0.3, 20.0
+
+
+class Board:
+    """The rooms of one Redis, and whether it answered lately."""
+
+    def __init__(self, url: str) -> None:
+        self._redis: Redis = Redis.from_url(
+            url,
+            socket_connect_timeout=PATIENCE,
+            socket_timeout=PATIENCE,
+            retry=Retry(NoBackoff(), 0),
+            decode_responses=True,
+        )
+        self._rests_until = 0.0
+
+    def enter(self, room: str, who: str, place: str) -> dict[str, str]:
+        """Say that `who` is at `place`; the places of everybody in the room. Empty when Redis is away."""
+        if time.monotonic() < self._rests_until:
+            return {}
+        now, key = time.time(), _key(room)
+        try:
+            with self._redis.pipeline(transaction=False) as asked:
+                asked.hset(key, who, f"{now:.0f} {place}")
+                asked.expire(key, STAYS)
+                asked.hgetall(key)
+                entries = asked.execute()[-1]
+        except (RedisError, OSError):
+            self._rests_until = time.monotonic() + REST
+            return {}
+        return {name: where for name, at, where in map(_parted, entries.items()) if at > now - STAYS}
+
+    def leave(self, room: str, who: str) -> None:
+        """Say that `who` has gone."""
+        if time.monotonic() < self._rests_until:
+            return
+        try:
+            self._redis.hdel(_key(room), who)
+        except (RedisError, OSError):
+            self._rests_until = time.monotonic() + REST
+
+
+def enter(room: str, *, who: str, place: str) -> dict[str, str]:
+    """Say that `who` is at `place` in a room; the place of each who is there. Empty when Redis is away."""
+    return _board(settings.REDIS_URL).enter(room, who, place)
+
+
+def leave(room: str, *, who: str) -> None:
+    """Say that `who` left the room; who says nothing is gone after less than a minute."""
+    _board(settings.REDIS_URL).leave(room, who)
+
+
+@cache
+def _board(url: str) -> Board:
+    return Board(url)
+
+
+def _key(room: str) -> str:
+    return f"presence:{room}"
+
+
+def _parted(entry: tuple[str, str]) -> tuple[str, float, str]:
+    who, (at, _, place) = entry[0], entry[1].partition(" ")
+    return who, float(at), place
