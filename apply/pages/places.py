@@ -21,6 +21,8 @@ def section_of(where: str) -> str:
     if not where:
         return ""
     head, _, rest = where.partition(".")
+    if head == "annex":
+        return "annexes"
     if head in ("partner", "partners"):
         return "budget" if rest.endswith("_rate") else "partners"
     if head in ("budget", "rate", "contribution", "contributions"):
@@ -33,6 +35,8 @@ def address_of(dossier: Dossier, where: str) -> str:
     section = section_of(where)
     if not section:
         return ""
+    if section == "annexes":
+        return reverse("apply:annexes", args=[dossier.uid]) + f"#{where.replace('.', '-')}"
     partner = _partner_of(dossier, where)
     attribute = where.rpartition(".")[2]
     if section == "partners" and partner and attribute in IN_REGISTER:

@@ -4,6 +4,7 @@
 version freezes and back, exactly.
 """
 
+from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.record import (
@@ -26,6 +27,8 @@ from projects.dossier.record import (
 
 __all__ = [
     "SCHEMA",
+    "AnnexAsked",
+    "AnnexFile",
     "CallFacts",
     "CoFinancing",
     "Contribution",

@@ -74,7 +74,11 @@ def _decode(wanted: Any, value: Any) -> Any:
         return {key: _decode(arguments[1], item) for key, item in value.items()}
     if dataclasses.is_dataclass(wanted):
         make: Any = wanted
-        return make(**{name: _decode(kind, value[name]) for name, kind in _types(make).items()})
+        # a version that was frozen before a part of the form existed has its default: nothing
+        known = {
+            name: kind for name, kind in _types(make).items() if name in value or name in _required(make)
+        }
+        return make(**{name: _decode(kind, value[name]) for name, kind in known.items()})
     return _READERS[wanted](value) if wanted in _READERS else value
 
 
@@ -82,3 +86,11 @@ def _decode(wanted: Any, value: Any) -> Any:
 def _types(wanted: Any) -> dict[str, Any]:
     hints = get_type_hints(wanted)
     return {field.name: hints[field.name] for field in dataclasses.fields(wanted)}
+
+
+@cache
+def _required(wanted: Any) -> frozenset[str]:
+    """The fields that every version ever frozen has."""
+    return frozenset(
+        field.name for field in dataclasses.fields(wanted) if field.default is dataclasses.MISSING
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -15,6 +16,7 @@ from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import ZERO, Costs, FlatRates, co_finance, partner_budget
+from projects.dossier import annexes
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -76,7 +78,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             "objective__priority",
             "theme",
         )
-        .annotate(area=ArraySubquery(area.values("region_id")))
+        .annotate(area=ArraySubquery(area.values("region_id")), **annexes.annotations())
         .prefetch_related(
             "answers",
             Prefetch("call__funds", CallFund.objects.select_related("fund").order_by("fund_id")),
@@ -97,7 +99,8 @@ def of(fetched: Project) -> Dossier:
     texts: dict[str, dict[str, str]] = {}
     for answer in now.answers.all():
         texts.setdefault(answer.field, {})[answer.language] = answer.text
-    call = _call(now.call, tuple(now.area))  # type: ignore[attr-defined]  # annotated by `fetch`
+    area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `fetch`
+    call = replace(_call(now.call, area), annexes=annexes.asked_of(now))
     partners = tuple(_partner(row) for row in now.partnerships.all())
     return Dossier(
         schema=SCHEMA,
@@ -115,6 +118,7 @@ def of(fetched: Project) -> Dossier:
         call=call,
         partners=partners,
         totals=totals(partners, call),
+        annexes=annexes.files_of(now),
     )
 
 

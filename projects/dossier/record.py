@@ -12,6 +12,7 @@ from uuid import UUID
 from core.rounding import half_down2, percentage
 from core.texts import Text
 from projects.budget import CATEGORIES, Costs, FlatRates, PartnerBudget
+from projects.dossier.annexes import AnnexAsked, AnnexFile
 
 # Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
 SCHEMA = 1
@@ -87,6 +88,7 @@ class CallFacts:
     opens_at: datetime
     closes_at: datetime
     time_zone: str
+    annexes: tuple[AnnexAsked, ...] = ()
 
     def fund(self, code: str) -> FundOffer | None:
         return next((fund for fund in self.funds if fund.code == code), None)
@@ -191,6 +193,7 @@ class Dossier:
     call: CallFacts
     partners: tuple[Partner, ...]
     totals: Totals
+    annexes: tuple[AnnexFile, ...] = ()
 
     @property
     def lead(self) -> Partner | None:

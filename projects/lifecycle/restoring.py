@@ -8,6 +8,7 @@ from accounts import trail
 from accounts.models import User
 from core.texts import Text
 from partners.models import Organisation
+from projects import attachments
 from projects.dossier import Dossier, Partner
 from projects.models import (
     Answer,
@@ -35,6 +36,7 @@ def restore(project: Project, frozen: Dossier, *, by: User) -> None:
     _restore_answers(project, "title", frozen.title, by)
     _restore_answers(project, "summary", frozen.summary, by)
     _restore_partners(project, frozen.partners)
+    attachments.restore_as(project, [file.uid for file in frozen.annexes])
     trail.record(project.chain, "restore version", by=by, new={"partners": len(frozen.partners)})
 
 
