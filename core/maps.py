@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 from core.texts import colon
 
 LEAD, PARTNER = "lead", "partner"
+MOST_NAMED = 60  # regions in the words below a map of an area
 EARTH = 63_710  # radius in units of 100 m
 LATITUDE, LONGITUDE = radians(52), radians(10)
 SMALLEST = 1_600  # side of the smallest picture, in units of 100 m
@@ -100,6 +101,18 @@ def regions(marked: Mapping[str, str], *, title: str) -> SafeString:
     if not roles:
         return SafeString("")
     layer = shapes(_level(marked))
+    names = {
+        role: ", ".join(sorted({layer[code].name for code, held in roles.items() if held == role}))
+        for role in (LEAD, PARTNER)
+    }
+    parts = [(_("Lead partner"), LEAD, names[LEAD]), (_("Partners"), PARTNER, names[PARTNER])]
+    return _drawn(layer, roles, [part for part in parts if part[2]], title)
+
+
+def _drawn(
+    layer: Mapping[str, Shape], roles: Mapping[str, str], parts: list[tuple[str, str, str]], title: str
+) -> SafeString:
+    """The regions and what lies around them; `parts` are label, role and words of the legend."""
     view = _view([layer[code].box for code in roles])
     background = [shape for shape in layer.values() if shape.code not in roles and _overlap(shape.box, view)]
     if layer is shapes(3):  # around them lie regions of which only level 2 is kept
@@ -107,7 +120,22 @@ def regions(marked: Mapping[str, str], *, title: str) -> SafeString:
         background += [
             shape for shape in shapes(2).values() if shape.code not in divided and _overlap(shape.box, view)
         ]
-    return _figure(layer, roles, background, view, title)
+    return _figure(layer, roles, background, view, title, parts)
+
+
+def area(codes: Iterable[str], *, title: str) -> SafeString:
+    """A figure with the regions of a programme's area; empty when none of them is known.
+
+    The page lists the regions: the words below the map only count them when they are many.
+    """
+    marked = dict.fromkeys(codes, PARTNER)
+    roles = _roles(marked)
+    if not roles:
+        return SafeString("")
+    layer = shapes(_level(marked))
+    names = sorted({layer[code].name for code in roles})
+    told = ", ".join(names) if len(names) <= MOST_NAMED else _("%(count)d regions") % {"count": len(names)}
+    return _drawn(layer, roles, [(_("In the area"), PARTNER, told)], title)
 
 
 def _level(marked: Mapping[str, str]) -> int:
@@ -142,17 +170,16 @@ def _overlap(one: Box, other: Box) -> bool:
 
 
 def _figure(
-    layer: Mapping[str, Shape], roles: Mapping[str, str], background: list[Shape], view: Box, title: str
+    layer: Mapping[str, Shape],
+    roles: Mapping[str, str],
+    background: list[Shape],
+    view: Box,
+    title: str,
+    held: list[tuple[str, str, str]],
 ) -> SafeString:
     left, top, right, bottom = view
     unit = (right - left) / 400
     mark = hashlib.sha256(repr(sorted(roles.items())).encode()).hexdigest()[:8]
-    names = {
-        role: ", ".join(sorted({layer[code].name for code, held in roles.items() if held == role}))
-        for role in (LEAD, PARTNER)
-    }
-    parts = [(_("Lead partner"), LEAD, names[LEAD]), (_("Partners"), PARTNER, names[PARTNER])]
-    held = [part for part in parts if part[2]]
     summary = "; ".join(f"{label}{colon()} {named}" for label, _role, named in held)
     return format_html(
         '<figure class="chart map"><svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{} {} {} {}">'

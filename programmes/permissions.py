@@ -62,4 +62,5 @@ def audience(request: HttpRequest) -> dict[str, bool]:
         "sees_submitted": not held.isdisjoint(SEES_ALL_SUBMITTED),
         "is_assessor": Role.ASSESSOR in held,
         "is_manager": Role.MANAGER in held,
+        "is_secretariat": not held.isdisjoint(SECRETARIAT),
     }

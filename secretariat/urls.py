@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from secretariat.views import assessments, assessors, decisions, inbox, outbox, projects, screening, staff
+from secretariat.views import (
+    assessments,
+    assessors,
+    decisions,
+    inbox,
+    outbox,
+    projects,
+    screening,
+    setup,
+    setup_area,
+    setup_items,
+    staff,
+)
 
 app_name = "secretariat"
 
@@ -31,6 +43,19 @@ staff_urls = [
     path("staff/", staff.staff, name="staff"),
     path("staff/<int:pk>/take/", staff.take_role, name="take_role"),
 ]
+setup_urls = [
+    path("setup/", setup.setup, name="setup"),
+    path("setup/<slug:code>/", setup.setup_edition, name="setup_edition"),
+    path("setup/<slug:code>/basics/", setup_items.setup_basics, name="setup_basics"),
+    path("setup/<slug:code>/texts/", setup.setup_texts, name="setup_texts"),
+    path("setup/<slug:code>/history/", setup.setup_history, name="setup_history"),
+    path("setup/<slug:code>/area/", setup_area.setup_area, name="setup_area"),
+    path("setup/<slug:code>/area/<slug:country>/", setup_area.setup_country, name="setup_country"),
+    path("setup/<slug:code>/<slug:key>/", setup_items.setup_part, name="setup_part"),
+    path("setup/<slug:code>/<slug:key>/new/", setup_items.setup_new, name="setup_new"),
+    path("setup/<slug:code>/<slug:key>/<int:pk>/", setup_items.setup_item, name="setup_item"),
+    path("setup/<slug:code>/<slug:key>/<int:pk>/<slug:act>/", setup_items.setup_act, name="setup_act"),
+]
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
@@ -38,4 +63,5 @@ urlpatterns = [
     *assessor_urls,
     *outbox_urls,
     *staff_urls,
+    *setup_urls,
 ]

@@ -11,7 +11,7 @@ from assessments.models import Assessment
 from calls.models import Call
 from correspondence.models import Message
 from documents.models import Document
-from programmes.models import Programme
+from programmes.models import LumpSum, Programme, Region
 from programmes.states import Role
 from projects import dossier
 from projects.models import Attachment, Invitation, Partnership, Project, Version
@@ -21,6 +21,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import (
+    LumpSumFactory,
     ProgrammeFactory,
     ProgrammePeriodFactory,
     RegionFactory,
@@ -67,6 +68,15 @@ class World:
     def call(self) -> Call:
         edition = ProgrammePeriodFactory(programme=self.programme)
         return CallFactory(programme_period=edition, code="here-1")
+
+    @cached_property
+    def lump_sum(self) -> LumpSum:
+        """Set up for the edition, in no call."""
+        return LumpSumFactory(programme_period=self.call.programme_period)
+
+    @cached_property
+    def country(self) -> Region:
+        return RegionFactory(code="BE", level=0)
 
     @cached_property
     def draft(self) -> Project:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -31,12 +32,13 @@ from programmes.setting_up.parts import Part
 from programmes.states import CostCategory
 
 Problem = tuple[str, str]
+StrOrPromise = str | Promise
 
 POSITIVE = (Decimal("0.01"), None, _lazy("Write an amount above zero."))
 NOT_NEGATIVE = (Decimal(0), None, _lazy("Write a number that is not below zero, or leave this empty."))
 PERCENT = (Decimal(0), Decimal(100), _lazy("Write a percentage from 0 to 100, or leave this empty."))
 # The least and the most that a number may be, by the name of its field, and what to say otherwise.
-NUMBERS = {
+NUMBERS: Mapping[str, tuple[Decimal | int, Decimal | int | None, StrOrPromise]] = {
     "number": (1, 20, _lazy("Write a number from 1 to 20.")),
     **dict.fromkeys(("amount", "price", "foreign_price"), POSITIVE),
     **dict.fromkeys(("baseline", "milestone", "target", "threshold"), NOT_NEGATIVE),

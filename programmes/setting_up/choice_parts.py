@@ -12,7 +12,7 @@ LEGAL_STATUSES = Part(
     "legal-statuses",
     LegalStatusOption,
     _("Legal statuses"),
-    _("legal status"),
+    _("Add a legal status"),
     (
         Field("description", _("Description"), limit=50, is_required=True),
         Field("kind", _("Kind"), is_fixed=True, is_required=True),
@@ -24,7 +24,7 @@ STRATEGIES = Part(
     "strategies",
     Strategy,
     _("Strategies"),
-    _("strategy"),
+    _("Take up a strategy"),
     (
         Field("code", _("Strategy"), is_fixed=True, is_required=True),
         Field("title", _("Title"), limit=255, is_required=True),
@@ -36,7 +36,7 @@ STATE_AID = Part(
     "state-aid",
     StateAidScheme,
     _("State-aid schemes"),
-    _("state-aid scheme"),
+    _("Add a state-aid scheme"),
     (
         Field("name", _("Name"), limit=250, is_required=True),
         Field("short_name", _("Short name"), limit=50),

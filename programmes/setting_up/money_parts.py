@@ -12,7 +12,7 @@ FUNDS = Part(
     "funds",
     ProgrammeFund,
     _("Funds"),
-    _("fund"),
+    _("Add a fund"),
     (
         Field("fund", _("Fund"), is_fixed=True, is_required=True),
         Field("max_rate", _("Highest co-financing rate, in percent"), is_fixed=True),
@@ -23,7 +23,7 @@ LUMP_SUMS = Part(
     "lump-sums",
     LumpSum,
     _("Lump sums"),
-    _("lump sum"),
+    _("Add a lump sum"),
     (
         Field("name", _("Name"), limit=50, is_required=True),
         Field("description", _("Description"), limit=255),
@@ -39,7 +39,7 @@ UNIT_COSTS = Part(
     "unit-costs",
     UnitCost,
     _("Unit costs"),
-    _("unit cost"),
+    _("Add a unit cost"),
     (
         Field("name", _("Name"), limit=50, is_required=True),
         Field("description", _("Description"), limit=255),

@@ -35,7 +35,7 @@ class Part:
     key: str
     model: type[models.Model]
     label: str | Promise
-    one: str | Promise
+    add: str | Promise
     fields: tuple[Field, ...]
     edition: str = "programme_period"
     most: int = 100

@@ -30,7 +30,7 @@ BASICS = Part(
     "basics",
     ProgrammePeriod,
     _("Basic data"),
-    _("edition"),
+    _("Basic data"),
     (
         Field("name", _("Name"), limit=255, is_required=True),
         Field("cci", _("CCI number"), help=_("15 capitals and digits; empty when not known.")),

@@ -12,7 +12,7 @@ PRIORITIES = Part(
     "priorities",
     Priority,
     _("Priorities"),
-    _("priority"),
+    _("Add a priority"),
     (
         Field(
             "number", _("Number"), is_fixed=True, is_required=True, help=_("1 to 20, once in the programme.")
@@ -35,7 +35,7 @@ OBJECTIVES = Part(
     "objectives",
     SpecificObjective,
     _("Specific objectives"),
-    _("specific objective"),
+    _("Add a specific objective"),
     (
         Field("priority", _("Priority"), is_fixed=True, is_required=True),
         Field(
@@ -55,7 +55,7 @@ THEMES = Part(
     "themes",
     Theme,
     _("Themes"),
-    _("theme"),
+    _("Add a theme"),
     (
         Field("code", _("Code"), is_fixed=True, is_required=True),
         Field("title", _("Title"), limit=300, is_required=True),
@@ -66,7 +66,7 @@ INDICATORS = Part(
     "indicators",
     ProgrammeIndicator,
     _("Indicators"),
-    _("indicator"),
+    _("Add an indicator"),
     (
         Field("kind", _("Kind"), is_fixed=True, is_required=True),
         Field("objective", _("Specific objective"), is_fixed=True, is_required=True),

@@ -227,6 +227,11 @@ def _added_before(part: Part, edition: ProgrammePeriod, spent: SpentKey) -> Mode
     return found
 
 
-def _record(act: str, part: Part, edition: ProgrammePeriod, row: Model, *, by: User, **facts: Any) -> None:
+def note_change(edition: ProgrammePeriod, act: str, *, by: User, note: str, **facts: Any) -> None:
+    """Write an act into the trail of the edition, which its programme keeps in the portal from then on."""
     ProgrammePeriod.objects.filter(pk=edition.pk, set_up_since=None).update(set_up_since=timezone.now())
-    trail.record(chain_of(edition), f"{act} {part.key}", by=by, note=f"{row.pk} {row}"[:200], **facts)
+    trail.record(chain_of(edition), act, by=by, note=note[:200], **facts)
+
+
+def _record(act: str, part: Part, edition: ProgrammePeriod, row: Model, *, by: User, **facts: Any) -> None:
+    note_change(edition, f"{act} {part.key}", by=by, note=f"{row.pk} {row}", **facts)

@@ -13,11 +13,11 @@ from django.test import Client
 from django.urls import reverse
 
 from core.routes import all_routes
-from tests.house.access import account, apply, catalogue, portal, secretariat
+from tests.house.access import account, apply, catalogue, portal, secretariat, setup
 from tests.house.access.table import Row
 from tests.world import PEOPLE, World
 
-ROWS: list[Row] = [*portal.ROWS, *account.ROWS, *catalogue.ROWS, *apply.ROWS, *secretariat.ROWS]
+ROWS: list[Row] = [*portal.ROWS, *account.ROWS, *catalogue.ROWS, *apply.ROWS, *secretariat.ROWS, *setup.ROWS]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 # What visiting a page may write: the session, and the counters of throttling.
