@@ -12,9 +12,15 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
+from core.fonts import web_font
+
 
 def packaged_file(name: str) -> Path | None:
-    """Where the file with this static name lies, or None when PACKAGED_ASSETS does not list it."""
+    """Where the file with this static name lies; None unless PACKAGED_ASSETS or WEB_FONTS list it."""
+    if name in settings.WEB_FONTS:
+        whole, part = settings.WEB_FONTS[name]
+        source = packaged_file(whole)
+        return web_font(source, part, Path(settings.STATE_DIR) / "fonts") if source else None
     place = settings.PACKAGED_ASSETS.get(name)
     if place is None:
         return None
@@ -25,7 +31,7 @@ def packaged_file(name: str) -> Path | None:
 
 
 class PackagedStorage(FileSystemStorage):
-    """Reads the files of PACKAGED_ASSETS by their static names."""
+    """Reads the packaged files by their static names."""
 
     def path(self, name: str) -> str:
         found = packaged_file(name)
@@ -33,7 +39,7 @@ class PackagedStorage(FileSystemStorage):
 
 
 class PackagedFinder(BaseFinder):
-    """Offers the files of PACKAGED_ASSETS to staticfiles, and no other file of their packages."""
+    """Offers the packaged files that are listed to staticfiles, and no other file of their packages."""
 
     def find(self, path: str, find_all: bool = False, **kwargs: Any) -> Any:
         found = packaged_file(path)
@@ -43,6 +49,6 @@ class PackagedFinder(BaseFinder):
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
         storage = PackagedStorage()
-        for name in settings.PACKAGED_ASSETS:
+        for name in (*settings.PACKAGED_ASSETS, *settings.WEB_FONTS):
             if not matches_patterns(name, list(ignore_patterns or [])):
                 yield name, storage

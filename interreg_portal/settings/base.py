@@ -129,6 +129,12 @@ PACKAGED_ASSETS = {
     "fonts/source-sans-3.ttf": ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"),
     "fonts/source-sans-3-italic.ttf": ("fontpkg_source_sans_3", "files/SourceSans3-Italic[wght].ttf"),
 }
+# Static name: the packaged font and the part of it (core.fonts). Pages use these, PDFs the whole fonts.
+WEB_FONTS = {
+    f"fonts/{name}-{part}.woff2": (f"fonts/{name}.ttf", part)
+    for name in ("source-sans-3", "source-sans-3-italic")
+    for part in ("latin", "rest")
+}
 
 # --- People -----------------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "accounts.User"
