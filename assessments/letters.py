@@ -9,6 +9,7 @@ from correspondence.models import Message
 from correspondence.states import CANCELLABLE, MessageState
 from projects import mails
 from projects.models import Project, StateChange
+from projects.states import STEP1
 
 KIND = "decision"
 TEMPLATES = {
@@ -22,18 +23,32 @@ TEMPLATES = {
 }
 
 
+# In step 1 the same steps lead to step 2, not to money.
+STEP1_TEMPLATES = {
+    **TEMPLATES,
+    "declare_eligible": "step1_eligible",
+    "declare_ineligible": "step1_ineligible",
+    "approve": "step1_approved",
+    "approve_with_conditions": "step1_approved_with_conditions",
+    "refuse": "step1_not_approved",
+}
+
+
 def draft(project: Project, change: StateChange, *, by: User, reason: str = "", conditions: str = "") -> int:
     """Put a letter to each manager into the outbox, where it waits for confirmation; returns how many."""
     people = list(mails.managers_of(project))
+    closes, zone = project.call.closes_at, project.call.time_zone
+    templates = STEP1_TEMPLATES if change.target in STEP1 else TEMPLATES
     for person in people:
         outbox.write(
             KIND,
             to=person,
-            template=TEMPLATES[change.step],
+            template=templates[change.step],
             context={
                 "project": project,
                 "note": "" if change.step == "revert" else reason,
                 "conditions": conditions,
+                "closes": mails.moment_for(closes, zone, person.language),
                 "decided_on": mails.day(change.decided_on, person.language),
             },
             about=project.chain,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -43,13 +43,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """Those whose scores the person may read.
 
         An assessor reads the own ones, and others' finished ones of a project only after finishing the own
-        one. Staff who see all submitted projects read finished ones.
+        one of the same step. Staff who see all submitted projects read finished ones.
         """
         own = Assessment.objects.open_to(user)
-        done = own.finished().values("project")
+        done = own.finished().filter(project=OuterRef("project"), version__step=OuterRef("version__step"))
         staff = programmes_where(user, SEES_ALL_SUBMITTED)
         others = Q(finished_at__isnull=False) & (
-            Q(project__in=done) | Q(project__call__programme_period__programme__in=staff)
+            Exists(done) | Q(project__call__programme_period__programme__in=staff)
         )
         return self.filter(Q(pk__in=own.values("pk")) | others)
 
@@ -130,10 +130,10 @@ class Score(models.Model):
 class QualityQuerySet(models.QuerySet["QualityConclusion"]):
     """Named sets of conclusions."""
 
-    def newest_of(self, project: Project) -> QualityConclusion | None:
-        """The conclusion on the newest version that has one."""
+    def newest_of(self, project: Project, *, step: int = 2) -> QualityConclusion | None:
+        """The conclusion on the newest version of that step that has one."""
         return (
-            self.filter(version__project=project)
+            self.filter(version__project=project, version__step=step)
             .select_related("version", "concluded_by")
             .order_by("-version__number")
             .first()

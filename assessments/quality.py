@@ -15,7 +15,7 @@ from assessments.states import Recommendation
 from core.errors import DomainError
 from projects.lifecycle.moves import Seen, clean_text, locked
 from projects.models import Project, Version
-from projects.states import State, Step
+from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE, Step
 
 NEEDED_ASSESSMENTS = 2
 NOTE_LENGTH = 10_000
@@ -27,7 +27,7 @@ def conclude_quality(
 ) -> QualityConclusion:
     """The recommendation to the committee on the version seen; once for each version.
 
-    Needs two finished assessments of the project, on this version or on one before it.
+    Needs two finished assessments of the project, on this version or on one before it in the same step.
     """
     fresh = locked(project)
     require_secretariat(by, fresh)
@@ -36,7 +36,7 @@ def conclude_quality(
         raise DomainError(
             _("This page was out of date. Nothing was changed. Reload the page and look again.")
         )
-    if version is None or fresh.state not in {State.SUBMITTED, State.ELIGIBLE}:
+    if version is None or fresh.state not in AWAITS_ELIGIBILITY | ELIGIBLE:
         raise DomainError(
             _("The quality is concluded while a project is submitted or eligible; now it is “%(state)s”.")
             % {"state": fresh.get_state_display()}
@@ -48,7 +48,8 @@ def conclude_quality(
     text = clean_text(note, NOTE_LENGTH)
     if recommendation != Recommendation.RECOMMENDED and not text:
         raise DomainError(_("Write a note: it tells the committee why, or under which conditions."))
-    finished = Assessment.objects.filter(project=fresh).finished().values("assessor").distinct().count()
+    of_step = Assessment.objects.filter(project=fresh, version__step=version.step)
+    finished = of_step.finished().values("assessor").distinct().count()
     if finished < NEEDED_ASSESSMENTS:
         raise DomainError(
             _("Two assessors must have finished first; now %(count)d have.") % {"count": finished}
@@ -66,7 +67,7 @@ def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> 
 
     Later decisions (from the reserve list, on conditions) build on the first one and need no new conclusion.
     """
-    if project.state != State.ELIGIBLE:
+    if project.state not in ELIGIBLE:
         return None
     if QualityConclusion.objects.filter(version=Version.objects.newest_of(project)).exists():
         return None

@@ -57,10 +57,13 @@ class Overview:
         return sum(1 for each in self.assessments if each.finished_at is None and not each.has_conflict)
 
 
-def overview(project: Project) -> Overview:
-    """The sheet of all scores of the project, for who may read all of them; five queries."""
+def overview(project: Project, *, step: int = 2) -> Overview:
+    """The sheet of all scores of the project in that step, for who may read all of them; five queries.
+
+    Every version of a call of one step belongs to step 2.
+    """
     assessments = list(
-        Assessment.objects.filter(project=project)
+        Assessment.objects.filter(project=project, version__step=step)
         .select_related("assessor", "version")
         .prefetch_related("scores__criterion")
         .order_by("pk")

@@ -22,7 +22,7 @@ from programmes.permissions import has_role
 from programmes.states import Role
 from projects.lifecycle.moves import Seen, clean_text, locked, require_fresh
 from projects.models import Project, Version
-from projects.states import State
+from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE
 
 __all__ = [
     "IN_ASSESSMENT",
@@ -42,7 +42,7 @@ __all__ = [
 MOST_ASSESSORS = 5
 NOTE_LENGTH = 10_000
 COMMENT_NEEDED_BELOW = 3
-IN_ASSESSMENT = frozenset({State.SUBMITTED, State.ELIGIBLE})
+IN_ASSESSMENT = AWAITS_ELIGIBILITY | ELIGIBLE
 
 
 @transaction.atomic

@@ -23,7 +23,7 @@ from projects import dossier, eligibility
 from projects.lifecycle.moves import Seen, clean_text, locked, require_fresh
 from projects.mails import moment
 from projects.models import Project, Version
-from projects.states import State, Step
+from projects.states import AWAITS_ELIGIBILITY, Step
 
 NOTE_LENGTH = 10_000
 # What a machine can't know. Article numbers: Regulation (EU) 2021/1059 (Interreg), 2021/1060 (CPR).
@@ -52,7 +52,7 @@ def open_screening(project: Project, *, by: User) -> Screening:
     existing = Screening.objects.filter(version=version).first()
     if existing is not None:
         return existing
-    if project.state != State.SUBMITTED or version is None:
+    if project.state not in AWAITS_ELIGIBILITY or version is None:
         raise DomainError(_("Only a submitted proposal can be screened."))
     screening = Screening.objects.create(version=version)
     ScreeningCheck.objects.bulk_create(_checks(screening, version))
@@ -130,7 +130,7 @@ def _open(screening: Screening, by: User) -> tuple[Project, Screening]:
     fresh = Screening.objects.select_related("version").get(pk=screening.pk)
     if fresh.concluded_at is not None:
         raise DomainError(_("This screening is concluded and can no longer be changed."))
-    if project.state != State.SUBMITTED or Version.objects.newest_of(project) != fresh.version:
+    if project.state not in AWAITS_ELIGIBILITY or Version.objects.newest_of(project) != fresh.version:
         raise DomainError(_("This version is no longer the one to be screened. Reload the page."))
     return project, fresh
 
@@ -162,8 +162,8 @@ def _checks(screening: Screening, version: Version) -> list[ScreeningCheck]:
 
 def _in_time(project: Project) -> ScreeningCheck:
     """Submission refuses what comes late; here stands when it came, against the call as it is now."""
-    call, received = project.call, project.first_submitted_at
-    in_time = received is not None and received < call.closes_at
+    call, received = project.call, project.received_at
+    in_time = received is not None and received < project.closes_at
     return ScreeningCheck(
         key="in_time",
         title=_in_all_languages(lambda: _("Submitted in time")),
@@ -173,7 +173,7 @@ def _in_time(project: Project) -> ScreeningCheck:
                 _("Received on %(received)s; the call closes on %(closes)s (%(zone)s).")
                 % {
                     "received": moment(received, call.time_zone) if received else "–",
-                    "closes": moment(call.closes_at, call.time_zone),
+                    "closes": moment(project.closes_at, call.time_zone),
                     "zone": call.time_zone,
                 }
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +13,7 @@ from django.utils import formats, timezone, translation
 from accounts.models import User
 from correspondence import outbox
 from documents.models import Document
-from projects.models import Project, StateChange, Version
+from projects.models import Project, StateChange, SubmissionRequest, Version
 from projects.states import Level
 
 # Steps of the secretariat that an applicant must act on or know of; each has a template "step_<key>".
@@ -44,15 +44,14 @@ def managers_of(project: Project) -> QuerySet[User]:
 def send_receipt(project: Project, change: StateChange, version: Version, *, pdf: Document, to: User) -> None:
     """The receipt of a submission, with the PDF; leaves when the PDF is ready."""
     zone = project.call.time_zone
-    with translation.override(to.language):
-        received = moment(change.at, zone)
+    received = moment_for(change.at, zone, to.language)
     outbox.write(
         "receipt",
         to=to,
         template="receipt",
         context={"project": project, "version": version, "received": received, "zone": zone},
         about=project.chain,
-        programme=project.programme_code,
+        programme=outbox_of(project),
         by=to,
         dedupe_key=f"receipt:{project.uid}:{version.number}",
         attachment=pdf,
@@ -61,11 +60,33 @@ def send_receipt(project: Project, change: StateChange, version: Version, *, pdf
     )
 
 
+def ask_to_confirm(project: Project, request: SubmissionRequest, *, to: Iterable[User]) -> None:
+    """Everybody else who manages the project is asked at once to confirm its submission."""
+    zone = project.call.time_zone
+    for person in to:
+        closes = moment_for(project.closes_at, zone, person.language)
+        outbox.write(
+            "confirm",
+            to=person,
+            template="submission_to_confirm",
+            context={"project": project, "by": request.by, "closes": closes, "zone": zone},
+            about=project.chain,
+            programme=outbox_of(project),
+            by=request.by,
+            dedupe_key=f"confirm:{request.pk}:{person.pk}",
+            confirmed=True,
+        )
+
+
+def outbox_of(project: Project) -> str:
+    """The programme whose outbox shows the mails about a project; staff see none about a rehearsal."""
+    return "" if project.is_rehearsal else project.programme_code
+
+
 def tell_withdrawn(project: Project, change: StateChange) -> None:
     """Every manager of the project learns at once that it was withdrawn, by whom and why."""
     for person in managers_of(project):
-        with translation.override(person.language):
-            at = moment(change.at, project.call.time_zone)
+        at = moment_for(change.at, project.call.time_zone, person.language)
         context = {"by": change.by, "at": at}
         _write(project, change, "withdrawn", "withdrawn", to=person, context=context, confirmed=True)
 
@@ -80,9 +101,18 @@ def draft_step_letter(project: Project, change: StateChange) -> None:
 
 
 def moment(at: datetime, zone: str) -> str:
-    """A moment in the call's own time zone, in the active language."""
+    """A moment in the call's own time zone, in the active language: "25 October 2026, 02:30:00 CEST".
+
+    The abbreviation tells the two hours apart that bear the same numbers when summer time ends.
+    """
     local = timezone.localtime(at, ZoneInfo(zone))
-    return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S}"
+    return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S} {local.tzname()}"
+
+
+def moment_for(at: datetime, zone: str, language: str) -> str:
+    """A moment in the call's own time zone, in a reader's language."""
+    with translation.override(language):
+        return moment(at, zone)
 
 
 def day(value: date | None, language: str) -> str:
@@ -107,7 +137,7 @@ def _write(
         template=template,
         context={"project": project, "note": change.note, **context},
         about=project.chain,
-        programme=project.programme_code,
+        programme=outbox_of(project),
         by=change.by,
         dedupe_key=f"{kind}:{change.pk}:{to.pk}",
         confirmed=confirmed,

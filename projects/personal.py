@@ -13,7 +13,16 @@ from projects.models import Collaborator, Invitation, SectionVisit
 from projects.states import Level, State
 
 # Nothing more happens to these, so they need nobody who manages them.
-OVER = frozenset({State.CLOSED, State.WITHDRAWN, State.INELIGIBLE, State.NOT_APPROVED})
+OVER = frozenset(
+    {
+        State.STEP1_INELIGIBLE,
+        State.STEP1_NOT_APPROVED,
+        State.CLOSED,
+        State.WITHDRAWN,
+        State.INELIGIBLE,
+        State.NOT_APPROVED,
+    }
+)
 
 
 class Proposals(Holding):
@@ -39,7 +48,7 @@ class Proposals(Holding):
     def objections(self, user: User) -> list[str]:
         """A project that still moves needs somebody who manages it."""
         whole = Collaborator.objects.filter(level=Level.MANAGE, partnership=None)
-        managed = whole.filter(user=user).exclude(project__state__in=OVER)
+        managed = whole.filter(user=user, project__is_rehearsal=False).exclude(project__state__in=OVER)
         others = whole.filter(user__is_active=True).exclude(user=user)
         alone = managed.exclude(project__in=others.values("project")).select_related("project")
         return [

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('calls', '0001_initial'),
-        ('programmes', '0003_fund_rates_and_sources'),
+        ('programmes', '0004_set_up'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

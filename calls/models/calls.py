@@ -41,6 +41,10 @@ class CallQuerySet(models.QuerySet["Call"]):
         now = timezone.now()
         return self.published().filter(opens_at__lte=now, closes_at__gt=now)
 
+    def accepting_drafts(self) -> CallQuerySet:
+        """Open ones in which a proposal can still be started: of two steps, while the first is open."""
+        return self.open().exclude(step1_closes_at__lte=timezone.now())
+
     def upcoming(self) -> CallQuerySet:
         """Published and not yet open."""
         return self.published().filter(opens_at__gt=timezone.now())
@@ -170,6 +174,11 @@ class Call(models.Model):
     @property
     def is_two_step(self) -> bool:
         return self.step1_closes_at is not None
+
+    @property
+    def accepts_drafts(self) -> bool:
+        """Whether a proposal can be started now: in a call of two steps only while the first is open."""
+        return self.is_open and (self.step1_closes_at is None or timezone.now() < self.step1_closes_at)
 
     @property
     def is_open(self) -> bool:

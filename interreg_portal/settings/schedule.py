@@ -14,6 +14,7 @@ SCHEDULE = {
         "task": "projects.attachments.tasks.clean",
         "schedule": crontab(hour=3, minute=40),
     },
+    "remind of deadlines": {"task": "projects.tasks.remind", "schedule": 300.0},
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

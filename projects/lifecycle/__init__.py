@@ -1,5 +1,7 @@
 """The verbs that move a project from draft to closure. Each is one transaction, on the locked row."""
 
+from projects.lifecycle.confirming import SecondPersonNeeded, cancel_request, request_submission
+from projects.lifecycle.deadlines import Closed
 from projects.lifecycle.deciding import (
     approve,
     approve_with_conditions,
@@ -16,36 +18,45 @@ from projects.lifecycle.deciding import (
     set_contracted,
     take,
 )
-from projects.lifecycle.drafting import delete_draft, start_draft, withdraw
+from projects.lifecycle.drafting import delete_draft, start_draft, start_step_two, withdraw
 from projects.lifecycle.modifying import approve_modification, open_modification, reject_modification
 from projects.lifecycle.moves import Act, Seen
-from projects.lifecycle.submitting import AlreadySubmitted, NotReady, submit
+from projects.lifecycle.readiness import NotReady
+from projects.lifecycle.rehearsing import delete_rehearsal, start_rehearsal
+from projects.lifecycle.submitting import AlreadySubmitted, submit
 from projects.permissions import available_steps
 
 __all__ = [
     "Act",
     "AlreadySubmitted",
+    "Closed",
     "NotReady",
+    "SecondPersonNeeded",
     "Seen",
     "approve",
     "approve_modification",
     "approve_with_conditions",
     "available_steps",
+    "cancel_request",
     "close",
     "declare_eligible",
     "declare_ineligible",
     "delete_draft",
+    "delete_rehearsal",
     "hand_back",
     "open_modification",
     "put_on_reserve",
     "refuse",
     "reject_modification",
     "reopen",
+    "request_submission",
     "return_for_conditions",
     "return_to_applicant",
     "revert",
     "set_contracted",
     "start_draft",
+    "start_rehearsal",
+    "start_step_two",
     "submit",
     "take",
     "withdraw",

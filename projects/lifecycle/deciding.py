@@ -10,12 +10,14 @@ import datetime
 from django.db import transaction
 
 from accounts.models import User
+from core.retry import retried
 from projects import mails
 from projects.lifecycle.moves import Act, Seen, check, locked, mirror, move
 from projects.models import Project, StateChange
 from projects.states import State
 
 
+@retried
 @transaction.atomic
 def take(project: Project, key: str, act: Act) -> Project:
     """Take a staff step that moves the project and no more; drafts the letter that belongs to it."""

@@ -1,4 +1,4 @@
-"""The first and the last of a proposal that stays with its applicants: start, delete, withdraw."""
+"""What stays with the applicants of a proposal: start, go on to step 2, delete, withdraw."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from accounts import trail
 from accounts.models import User
 from calls.models import Call
 from core.errors import DomainError, NotAllowed
+from core.retry import retried
 from projects import mails
 from projects.lifecycle.moves import Act, check, clean_text, locked, mirror, move
 from projects.models import Collaborator, Project, StateChange
@@ -19,16 +20,17 @@ from projects.states import Level, State
 ACRONYM_LENGTH = 25
 
 
+@retried
 @transaction.atomic
 def start_draft(call: Call, *, by: User, acronym: str, creation_key: uuid.UUID) -> Project:
     """A new draft, managed by who starts it. The same `creation_key` gives the same draft, however often."""
     known = Project.objects.filter(creation_key=creation_key).first()
     if known is not None:
-        return _own(known, by)
+        return own(known, by)
     if not by.is_active:
         raise NotAllowed(_("Your account is closed."))
     fresh = Call.objects.get(pk=call.pk)
-    if not fresh.is_open:
+    if not fresh.accepts_drafts:
         raise DomainError(_("This call is not open. Choose a call that accepts proposals now."))
     project, is_new = Project.objects.get_or_create(
         creation_key=creation_key,
@@ -37,17 +39,29 @@ def start_draft(call: Call, *, by: User, acronym: str, creation_key: uuid.UUID) 
             "acronym": _acronym(acronym),
             "created_by": by,
             "is_demo": fresh.is_demo,
+            "state": first_state(fresh),
         },
     )
     if not is_new:
-        return _own(project, by)
+        return own(project, by)
     Collaborator.objects.create(project=project, user=by, level=Level.MANAGE)
-    StateChange.objects.create(project=project, step="start_draft", target=State.DRAFT, by=by)
-    new = {"call": fresh.code, "acronym": project.acronym, "state": State.DRAFT}
+    StateChange.objects.create(project=project, step="start_draft", target=project.state, by=by)
+    new = {"call": fresh.code, "acronym": project.acronym, "state": project.state}
     trail.record(project.chain, "start_draft", by=by, new=new)
     return project
 
 
+@retried
+@transaction.atomic
+def start_step_two(project: Project, *, by: User) -> Project:
+    """Go on to step 2 with everything that was written; what was submitted in step 1 stays frozen."""
+    fresh = locked(project)
+    act = Act(by)
+    move(fresh, check(fresh, "start_step_two", act), act)
+    return mirror(project, fresh)
+
+
+@retried
 @transaction.atomic
 def delete_draft(project: Project, *, by: User) -> None:
     """Delete a draft that was never submitted, with all its texts. The trail keeps that it existed."""
@@ -58,6 +72,7 @@ def delete_draft(project: Project, *, by: User) -> None:
     fresh.delete()
 
 
+@retried
 @transaction.atomic
 def withdraw(project: Project, *, by: User, note: str = "") -> Project:
     """The applicant takes back a submitted proposal before it is funded. Tells all its managers by mail."""
@@ -68,7 +83,13 @@ def withdraw(project: Project, *, by: User, note: str = "") -> Project:
     return mirror(project, fresh)
 
 
-def _own(project: Project, by: User) -> Project:
+def first_state(call: Call) -> State:
+    """The state in which a proposal to this call begins."""
+    return State.STEP1_DRAFT if call.is_two_step else State.DRAFT
+
+
+def own(project: Project, by: User) -> Project:
+    """The project that this person's form made before; nobody else's."""
     if project.created_by_id != by.pk:
         raise DomainError(_("This form was used already. Open the call again and start from there."))
     return project

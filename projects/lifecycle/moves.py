@@ -93,15 +93,25 @@ def require_fresh(project: Project, seen: Seen | None) -> None:
         )
 
 
-def move(project: Project, step: Step, act: Act, *, target: State | None = None) -> StateChange:
-    """Write the new state, the history row and the trail entry. `target` when the step has several."""
+def move(
+    project: Project,
+    step: Step,
+    act: Act,
+    *,
+    target: State | None = None,
+    at: datetime.datetime | None = None,
+) -> StateChange:
+    """Write the new state, the history row and the trail entry. `target` when the step has several.
+
+    `at` is when the act reached the server, when that is what counts.
+    """
     source = State(project.state)
     ways = step.routes[source]
     goal = target or ways[0]
     if goal not in ways or (target is None and len(ways) > 1):
         raise ValueError(f"{step.key} does not lead from {source} to {goal}")
     version = Version.objects.newest_of(project)
-    now = timezone.now()
+    now = at or timezone.now()
     project.state, project.changed_at = goal, now
     project.save(update_fields=MOVED)
     change = StateChange.objects.create(

@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts import trail
 from accounts.models import User
-from calls.models import Call
-from calls.states import CallState
 from core.errors import DomainError
+from core.retry import retried
 from documents import engine
 from documents.models import Document
 from projects import dossier, eligibility, mails, receipt
+from projects.lifecycle.confirming import settle
+from projects.lifecycle.deadlines import admit, require_open
 from projects.lifecycle.moves import Act, check, locked, mirror, move
+from projects.lifecycle.readiness import require_ready
 from projects.models import Project, StateChange, Version
-from projects.states import EDITABLE, State
+from projects.states import DRAFTS, EDITABLE, State
 
 REASONS = {
+    State.STEP1_DRAFT: "step1",
     State.DRAFT: "submitted",
     State.RETURNED: "resubmitted",
     State.RETURNED_FOR_CONDITIONS: "conditions",
@@ -36,64 +37,53 @@ class AlreadySubmitted(DomainError):
     """Somebody was quicker, or pressed twice: the proposal is in, nothing was lost and nothing doubled."""
 
 
-class NotReady(DomainError):
-    """The proposal still has errors; `findings` are the checks that failed."""
-
-    def __init__(self, findings: Sequence[eligibility.Check]) -> None:
-        super().__init__(
-            ngettext(
-                "One point must be mended before you can submit. The check page shows it.",
-                "%(count)d points must be mended before you can submit. The check page shows them.",
-                len(findings),
-            )
-            % {"count": len(findings)}
-        )
-        self.findings = tuple(findings)
-
-
+@retried
 @transaction.atomic
-def submit(project: Project, *, by: User, arrived_at: datetime | None = None) -> Version:
+def submit(project: Project, *, by: User, arrived_at: datetime | None = None, late_code: str = "") -> Version:
     """Submit a draft, or again what was returned or opened; returns the frozen version.
 
-    `arrived_at` is when the request reached the server (now by default): a first submission counts only
-    when it arrived while the call was open. Later ones ask for no date. AlreadySubmitted, NotReady.
+    `arrived_at` is when the request reached the server (now by default): the first submission in each step
+    counts only when it arrived while that step was open, or with a late code. Later ones ask for no date.
+    AlreadySubmitted, NotReady, Closed, SecondPersonNeeded; each refusal leaves everything as it was.
     """
     arrived = arrived_at or timezone.now()
     fresh = locked(project)
     _refuse_twice(fresh, by)
     act = Act(by)
     step = check(fresh, "submit", act)
-    is_first = fresh.first_submitted_at is None
     source = State(fresh.state)
-    if is_first:
-        _must_be_open(fresh.call, arrived)
-    judged = dossier.load(fresh)
-    failed = [each for each in eligibility.findings(judged) if each.verdict == "error"]
-    if failed:
-        raise NotReady(failed)
-    if is_first:
-        _number(fresh, arrived)
+    if source in DRAFTS:
+        require_open(fresh, arrived=arrived, late_code=late_code)
+    judged = require_ready(fresh)
+    settle(fresh, judged, by=by)
+    if source in DRAFTS:
+        _take_in(fresh, by, arrived, late_code)
     target = State(fresh.returned_from) if source == State.RETURNED else None
     fresh.returned_from = ""
-    version = freeze(fresh, dataclasses.replace(judged, code=fresh.code), by=by, reason=REASONS[source])
-    change = move(fresh, step, act, target=target)
+    content = dataclasses.replace(judged, code=fresh.code)
+    version = freeze(fresh, content, by=by, reason=REASONS[source], at=arrived)
+    change = move(fresh, step, act, target=target, at=arrived)
     pdf = _receipt(fresh, version, change, by)
     mails.send_receipt(fresh, change, version, pdf=pdf, to=by)
     mirror(project, fresh)
     return version
 
 
-def freeze(project: Project, content: dossier.Dossier, *, by: User, reason: str) -> Version:
+def freeze(
+    project: Project, content: dossier.Dossier, *, by: User, reason: str, at: datetime | None = None
+) -> Version:
     """Keep the dossier as the next version, with its hash. The project must be locked."""
     data = dossier.to_data(content)
     version = Version.objects.create(
         project=project,
         number=Version.objects.newest_number_of(project) + 1,
+        step=project.step,
         reason=reason,
         schema=content.schema,
         data=data,
         hash=dossier.digest(data),
         created_by=by,
+        created_at=at or timezone.now(),
     )
     new = {"version": version.number, "reason": reason, "hash": version.hash}
     trail.record(project.chain, "freeze version", by=by, new=new)
@@ -112,27 +102,29 @@ def _refuse_twice(project: Project, by: User) -> None:
         )
 
 
-def _must_be_open(call: Call, arrived: datetime) -> None:
-    if call.state != CallState.PUBLISHED or arrived < call.opens_at:
-        raise DomainError(_("The call is not open yet. Your draft is kept; submit it once the call is open."))
-    if arrived >= call.closes_at:
-        raise DomainError(
-            _("The call closed on %(at)s (%(zone)s). A proposal can no longer be submitted to it.")
-            % {"at": mails.moment(call.closes_at, call.time_zone), "zone": call.time_zone}
-        )
+def _take_in(project: Project, by: User, arrived: datetime, late_code: str) -> None:
+    """Admit the first submission in a step; number the project when it has no code yet.
 
-
-def _number(project: Project, arrived: datetime) -> None:
-    """The project's code: the next number of its call. The call's row stays locked, so none is lost.
-
-    The closing date is read again under the lock: whoever moves it goes either before or after.
+    The call's row stays locked from here on, so that numbers have no gaps.
     """
-    call = Call.objects.select_for_update().get(pk=project.call_id)
-    _must_be_open(call, arrived)
+    if admit(project, by=by, arrived=arrived, late_code=late_code):
+        late = {"arrived": arrived.isoformat(), "closed": project.closes_at.isoformat()}
+        trail.record(project.chain, "use late code", by=by, new=late)
+    if project.state == State.DRAFT and project.first_submitted_at is not None:
+        project.step2_submitted_at = arrived
+    project.first_submitted_at = project.first_submitted_at or arrived
+    if project.code is None:
+        project.code = _next_code(project)
+
+
+def _next_code(project: Project) -> str:
+    """The next number of the call; a rehearsal takes its own and leaves the call's alone."""
+    call = project.call
+    if project.is_rehearsal:
+        return f"TEST-{project.programme_code}-{call.number:02d}-{project.pk:05d}"
     call.last_number += 1
     call.save(update_fields=["last_number"])
-    project.code = f"{project.programme_code}-{call.number:02d}-{call.last_number:05d}"
-    project.first_submitted_at = arrived
+    return f"{project.programme_code}-{call.number:02d}-{call.last_number:05d}"
 
 
 def _receipt(project: Project, version: Version, change: StateChange, by: User) -> Document:

@@ -15,7 +15,7 @@ from calls.models import Call
 from programmes.models import SpecificObjective, Theme
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
-from projects.states import DRAFTS, EDITABLE, FUNDED, Level, State, step_of
+from projects.states import DRAFTS, EDITABLE, FUNDED, REHEARSED, Level, State, step_of
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -118,6 +118,10 @@ class Project(models.Model):
                 condition=Q(code__isnull=True) | Q(is_rehearsal=False) | Q(code__startswith="TEST-"),
                 name="project_rehearsal_has_test_code",
             ),
+            models.CheckConstraint(
+                condition=Q(is_rehearsal=False) | Q(state__in=sorted(REHEARSED)),
+                name="project_rehearsal_ends_at_submission",
+            ),
         ]
         indexes = [
             models.Index(fields=["call", "state", "-first_submitted_at"], name="project_inbox"),
@@ -135,6 +139,12 @@ class Project(models.Model):
     def step(self) -> int:
         """1 while it is in the first step of a two-step call, else 2."""
         return step_of(self.state)
+
+    @property
+    def closes_at(self) -> datetime:
+        """The deadline of the step in which it is."""
+        call = self.call
+        return (call.step1_closes_at if self.step == 1 else None) or call.closes_at
 
     @property
     def received_at(self) -> datetime | None:

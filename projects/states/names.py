@@ -55,6 +55,8 @@ STEP1 = frozenset(
 )
 # Written before a deadline of the call; everything else has been submitted at least once.
 DRAFTS = frozenset({State.STEP1_DRAFT, State.DRAFT})
+# As far as a rehearsal goes: staff never judge one.
+REHEARSED = DRAFTS | {State.STEP1_SUBMITTED, State.SUBMITTED, State.WITHDRAWN}
 AWAITS_ELIGIBILITY = frozenset({State.STEP1_SUBMITTED, State.SUBMITTED})
 ELIGIBLE = frozenset({State.STEP1_ELIGIBLE, State.ELIGIBLE})
 EDITABLE = frozenset(

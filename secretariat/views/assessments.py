@@ -28,13 +28,14 @@ PAGE = 25
 def assessments(request: HttpRequest, uid: str) -> HttpResponse:
     """The scores side by side; the secretariat also invites assessors and records its recommendation."""
     project, version = submitted_project(request, uid)
-    overview = scoring.overview(project)
+    overview = scoring.overview(project, step=version.step)
     reviews = may_review(request.user, project)
     context: dict[str, Any] = {
         "project": project,
         "version": version,
         "overview": overview,
-        "quality": QualityConclusion.objects.newest_of(project),
+        "step_one": scoring.overview(project, step=1) if project.call.is_two_step else None,
+        "quality": QualityConclusion.objects.newest_of(project, step=version.step),
         "asked": [_asked(each, project) for each in overview.assessments] if reviews else [],
     }
     if reviews and project.state in decisions.IN_ASSESSMENT:

@@ -38,8 +38,8 @@ def decision(request: HttpRequest, uid: str) -> HttpResponse:
         "project": project,
         "version": version,
         "form": form if outcomes else None,
-        "overview": scoring.overview(project),
-        "quality": QualityConclusion.objects.newest_of(project),
+        "overview": scoring.overview(project, step=version.step),
+        "quality": QualityConclusion.objects.newest_of(project, step=version.step),
         "decisions": project.decisions.select_related("version", "decided_by"),
     }
     return render(request, "secretariat/decision.html", context, status=status_of(form))

@@ -1,0 +1,13 @@
+"""The workers' part in projects."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from projects import reminders
+
+
+@shared_task(name="projects.tasks.remind")
+def remind() -> int:
+    """Write the reminders of deadlines that are due; safe to run twice or to miss. Returns how many."""
+    return reminders.remind()
