@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apply.pages.deadlines import Deadline, deadline_of
 from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
-from projects.form import SECTIONS
+from projects.form import SECTIONS, sections_of, uses_of
 from projects.models import Project
 from projects.states import Level, State, reaches
 
@@ -80,8 +80,8 @@ def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = 
         deadline=deadline_of(project.call) if is_draft else None,
         next=next_in_words(project.state),
         sections=tuple(
-            Tab(key, label, reverse("apply:section", args=[project.uid, key]), known.get(key))
-            for key, label in SECTIONS.items()
+            Tab(key, SECTIONS[key], reverse("apply:section", args=[project.uid, key]), known.get(key))
+            for key in sections_of(uses_of(project.call, project.step))
         ),
         before=(_page(project, "proposal", _("Overview")),),
         behind=(_page(project, "check", _("Check")), _page(project, "people", _("People"))),

@@ -15,7 +15,7 @@ from core.texts import colon
 from programmes.models import Region, Theme
 from projects import dossier as dossier_records
 from projects.dossier import Dossier, Partner
-from projects.form import FIELDS, fields_of
+from projects.form import FIELDS, fields_of, is_shown, uses_of
 from projects.models import Contribution
 
 RATE_KINDS = ("staff", "office_on_staff", "office_on_direct", "travel", "other")
@@ -70,7 +70,10 @@ def text_groups(section: str, call: Call, filling: Filling) -> list[Group]:
     """The fields of a section without rows: identification and summary. Two queries for the choices."""
     choices = _choices(call) if any(one.kind == "choice" for one in fields_of(section)) else {}
     groups = []
+    uses = uses_of(call)
     for one in fields_of(section):
+        if not is_shown(uses, one.key) or one.group:
+            continue
         if one.multilingual:
             groups.append(languages_group(one, call.languages, filling))
         else:

@@ -19,7 +19,7 @@ from apply.pages.totals import by_category, by_fund, figures
 from apply.views.own import PersonRequest, need_edit, own_project
 from apply.views.saving import save_posted, signed_in_keeping
 from projects import dossier, fields, visits
-from projects.form import SECTIONS
+from projects.form import SECTIONS, sections_of, uses_of
 
 TEMPLATES = {"partners": "apply/partners.html", "budget": "apply/budget.html"}
 
@@ -27,9 +27,9 @@ TEMPLATES = {"partners": "apply/partners.html", "budget": "apply/budget.html"}
 @signed_in_keeping
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
-    if section not in SECTIONS:
-        raise Http404
     project, level = own_project(request, uid)
+    if section not in sections_of(uses_of(project.call, project.step)):
+        raise Http404
     troubles: dict[str, Trouble] = {}
     if request.method == "POST":
         need_edit(project, level)

@@ -17,6 +17,7 @@ from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import ZERO, Costs, FlatRates, co_finance, partner_budget
 from projects.dossier import annexes
+from projects.dates import months
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -30,10 +31,9 @@ from projects.dossier.record import (
     Partner,
     Rule,
     Theme,
-    months,
     totals,
 )
-from projects.models import Partnership, Project
+from projects.models import Entry, Partnership, Project
 
 RATE_FIELDS = {
     "staff": "staff_rate",
@@ -45,7 +45,7 @@ RATE_FIELDS = {
 
 
 def load(project: Project) -> Dossier:
-    """What the database says of the project now, in ten queries.
+    """What the database says of the project now, in twelve queries at most.
 
     To freeze it, hold the lock on the project's row: every save takes it (projects.fields).
     """
@@ -89,6 +89,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             "partnerships__budget_lines",
             "partnerships__co_financing",
             "partnerships__contributions",
+            Prefetch("entries", Entry.objects.present().with_links()),
         )
     )
 

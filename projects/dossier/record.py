@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -201,15 +201,6 @@ class Dossier:
 
     def partner(self, uid: UUID) -> Partner | None:
         return next((partner for partner in self.partners if partner.uid == uid), None)
-
-
-def months(start: date | None, end: date | None) -> int | None:
-    """The months from `start` to `end`, both included; a month begun counts whole. None if out of order."""
-    if start is None or end is None or end < start or end == date.max:
-        return None
-    after = end + timedelta(days=1)
-    whole = (after.year - start.year) * 12 + after.month - start.month
-    return whole + (after.day > start.day)
 
 
 def totals(partners: Iterable[Partner], call: CallFacts) -> Totals:

@@ -1,7 +1,8 @@
 """Saving and reading the fields of the form, one by one, under revision control."""
 
-from projects.fields.current import History, history, own_tokens, tokens, tokens_of
+from projects.fields.current import own_tokens, section_tokens, tokens, tokens_of
 from projects.fields.outcomes import Current, InvalidValue, Saved, StaleValue
+from projects.fields.past import History, history, restore
 from projects.fields.saving import Outcome, save, save_section
 from projects.fields.values import shown
 
@@ -14,8 +15,10 @@ __all__ = [
     "StaleValue",
     "history",
     "own_tokens",
+    "restore",
     "save",
     "save_section",
+    "section_tokens",
     "shown",
     "tokens",
     "tokens_of",

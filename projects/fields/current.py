@@ -1,72 +1,86 @@
-"""What is stored in the fields now, with the tokens that saves must name; and what stood there before."""
+"""What is stored in the fields now, with the tokens that saves must name.
+
+A field that was never filled stands there too, blank, with the token that a first save names: in each
+language of the call if it is a text, in each row that there is. What the call hides stands nowhere.
+"""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, Q
 
-from accounts.models import User
-from projects.budget import ENTERED, FLAT_RATES
+from projects.budget import ENTERED
 from projects.fields.outcomes import Current, token_of
-from projects.form import NARRATIVE, full_key
-from projects.models import AnswerRevision, FieldChange, Partnership, Project
+from projects.form import CATALOGUE, GROUPS, FormField, full_key, is_shown, row_key, uses_of
+from projects.models import Answer, Entry, Partnership, Project
+from projects.models.entries import COLUMN_OF
 
-COLUMNS = ("acronym", "objective_id", "theme_id", "start_date", "end_date")
+UNWRITTEN = Current("", "0")
+COLUMNS = {"objective": "objective_id", "theme": "theme_id"}
 
-
-class History(NamedTuple):
-    """One value that a field had."""
-
-    value: str
-    by: User
-    at: datetime
+Texts = Mapping[tuple[str, str], Answer]
 
 
 def tokens(project: Project) -> dict[str, Current]:
-    """Every field of the form by full key, for rendering it; seven queries whatever the partnership.
-
-    Texts stand there in each language of the call, costs in each category, rates for each fund of the call.
-    """
+    """Every shown field by full key, for rendering it; ten queries whatever the rows."""
     rows = Prefetch(
         "partnerships",
         Partnership.objects.prefetch_related("budget_lines", "co_financing", "contributions"),
     )
-    fetched = Project.objects.select_related("call").prefetch_related("answers", "call__funds", rows)
+    fetched = Project.objects.select_related("call").prefetch_related(
+        "answers", "call__funds", rows, Prefetch("entries", Entry.objects.present().with_links())
+    )
     return tokens_of(fetched.get(pk=project.pk))
 
 
 def tokens_of(fetched: Project) -> dict[str, Current]:
     """The same, of a project with its rows at hand; no query when projects.dossier.fetch read it."""
-    found = own_tokens(fetched)
+    shown = _shown(fetched)
+    texts = _by_name(fetched.answers.all())
     funds = sorted(row.fund_id for row in fetched.call.funds.all())
+    found = _plain(fetched, shown, texts)
     for partner in fetched.partnerships.all():
-        found |= _of_partner(partner, funds)
+        found |= _of_partner(fetched, partner, shown, texts)
+        found |= _money(partner, funds)
+    for entry in fetched.entries.all():
+        found |= _of_entry(fetched, entry, shown, texts)
     return found
 
 
 def own_tokens(project: Project) -> dict[str, Current]:
-    """The fields without rows, from a project as it was read; one query for its texts."""
-    found = {name.removesuffix("_id"): _structured(getattr(project, name)) for name in COLUMNS}
-    for field in NARRATIVE:
-        for language in project.call.languages:
-            found[full_key(field, language)] = Current("", "0")
-    for answer in project.answers.all():
-        found[full_key(answer.field, answer.language)] = Current(answer.text, str(answer.revision))
+    """The fields without rows; a query for their texts, and one for what the call makes of the form."""
+    shown = [field for field in _shown(project) if not field.group]
+    names = [field.key for field in shown if not field.is_column]
+    return _plain(project, shown, _by_name(project.answers.filter(field__in=names)))
+
+
+def section_tokens(project: Project, section: str) -> dict[str, Current]:
+    """The shown fields of one section with their rows, without amounts; five queries whatever the rows."""
+    shown = [field for field in _shown(project) if field.section == section]
+    groups = {field.group for field in shown}
+    wanted = Q(field__in=[field.key for field in shown])
+    for group in groups - {""}:
+        wanted |= Q(field__startswith=f"{group}.")
+    texts = _by_name(project.answers.filter(wanted))
+    found = _plain(project, shown, texts)
+    for partner in project.partnerships.all() if "partner" in groups else ():
+        found |= _of_partner(project, partner, shown, texts)
+    kinds = groups & GROUPS.keys()
+    present = Entry.objects.present().filter(project=project, kind__in=kinds)
+    for entry in present.with_links() if kinds else ():
+        found |= _of_entry(project, entry, shown, texts)
     return found
 
 
-def history(project: Project, key: str, language: str = "") -> list[History]:
-    """The values that a field had, newest first, each with who saved it and when."""
-    if key.split(".", maxsplit=1)[0] in NARRATIVE:
-        field, _, code = key.partition(".")
-        texts = AnswerRevision.objects.filter(
-            answer__project=project.pk, answer__field=field, answer__language=code or language
-        )
-        return [History(row.text, row.saved_by, row.saved_at) for row in texts.select_related("saved_by")]
-    changes = FieldChange.objects.filter(project=project.pk, key=key).select_related("by")
-    return [History(row.new, row.by, row.at) for row in changes]
+def _shown(project: Project) -> list[FormField]:
+    uses = uses_of(project.call, project.step)
+    return [field for field in CATALOGUE if is_shown(uses, field.key) and field.kind != "table"]
+
+
+def _by_name(answers: Iterable[Answer]) -> Texts:
+    return {(answer.field, answer.language): answer for answer in answers}
 
 
 def _structured(value: object) -> Current:
@@ -74,11 +88,62 @@ def _structured(value: object) -> Current:
     return Current(text, token_of(text))
 
 
-def _of_partner(partner: Partnership, funds: list[str]) -> dict[str, Current]:
+def _filled(
+    fields: Iterable[FormField],
+    languages: Iterable[str],
+    texts: Texts,
+    column: Callable[[FormField], object],
+    row: object = "",
+) -> dict[str, Current]:
+    """Fields that stand together, in one row or in none."""
+    found = {}
+    for field in fields:
+        name = row_key(field, row) if row else field.key
+        if field.is_column:
+            found[name] = _structured(column(field))
+            continue
+        for language in languages if field.multilingual else ("",):
+            answer = texts.get((name, language))
+            now = Current(answer.text, str(answer.revision)) if answer else UNWRITTEN
+            found[full_key(name, language)] = now
+    return found
+
+
+def _plain(project: Project, shown: Iterable[FormField], texts: Texts) -> dict[str, Current]:
+    own = [field for field in shown if not field.group]
+    return _filled(
+        own,
+        project.call.languages,
+        texts,
+        lambda field: getattr(project, COLUMNS.get(field.key, field.key)),
+    )
+
+
+def _of_partner(
+    project: Project, partner: Partnership, shown: Iterable[FormField], texts: Texts
+) -> dict[str, Current]:
+    own = [field for field in shown if field.group == "partner"]
+    languages = project.call.languages
+    return _filled(own, languages, texts, lambda field: getattr(partner, field.attribute), partner.uid)
+
+
+def _of_entry(project: Project, entry: Entry, shown: Iterable[FormField], texts: Texts) -> dict[str, Current]:
+    own = [field for field in shown if field.group == entry.kind]
+    return _filled(own, project.call.languages, texts, lambda field: _link(entry, field), entry.uid)
+
+
+def _link(entry: Entry, field: FormField) -> object:
+    """What a column of an entry holds, as its target spells it."""
+    if field.kind == "partner":
+        return entry.partnership.uid if entry.partnership else None
+    if field.kind == "partners":
+        return ",".join(sorted(str(partner.uid) for partner in entry.partners.all()))
+    return getattr(entry, COLUMN_OF[field.attribute])
+
+
+def _money(partner: Partnership, funds: list[str]) -> dict[str, Current]:
+    found = {}
     uid = partner.uid
-    found = {f"partner.{uid}.abbreviation": _structured(partner.abbreviation)}
-    for name in FLAT_RATES:
-        found[f"partner.{uid}.{name}_rate"] = _structured(getattr(partner, f"{name}_rate"))
     costs = {line.category: line.amount for line in partner.budget_lines.all() if line.period is None}
     for category in ENTERED:
         found[f"budget.{uid}.{category}"] = _structured(costs.get(category))

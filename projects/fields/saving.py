@@ -9,20 +9,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from accounts.models import User
-from calls.models import Call
 from core.errors import NotAllowed
 from projects.fields.current import tokens
+from projects.fields.locking import known, lock, refusal
 from projects.fields.outcomes import Current, InvalidValue, Saved, StaleValue, token_of
-from projects.fields.targets import target_of
+from projects.fields.routing import target_of
+from projects.fields.texts import save_text
 from projects.fields.values import canonical
-from projects.form import FullKey, find, full_key
-from projects.models import Answer, AnswerRevision, FieldChange, Project
-from projects.permissions import ANY_PART, part_of
+from projects.form import FullKey, full_key
+from projects.models import AnswerRevision, FieldChange, Project
+from projects.permissions import ANY_PART
 
 Outcome = Saved | StaleValue | InvalidValue
 
@@ -34,14 +33,14 @@ def save(project: Project, key: str, value: str, *, base: str, by: User, languag
     base: a retry after a lost answer is harmless. StaleValue when another value was saved since, InvalidValue
     when the field does not take it, NotAllowed when the person may not change the project now.
     """
-    full = _known(key, language)
+    full = known(key, language)
     wanted = canonical(full.field, value)
     with transaction.atomic():
-        _lock(project, by, full, key)
-        if full.field.multilingual:
-            saved, changed = _save_text(project, full, wanted, base=base, by=by)
+        lock(project, by, full, wanted)
+        if full.field.is_column:
+            saved, changed = _save_column(project, full, wanted, base=base, by=by)
         else:
-            saved, changed = _save_structured(project, full, key, wanted, base=base, by=by)
+            saved, changed = save_text(project, full, wanted, base=base, by=by)
         if not changed:
             # Takes back the time of change that the lock wrote.
             transaction.set_rollback(True)
@@ -59,7 +58,7 @@ def save_section(
     with transaction.atomic():
         editable = Project.objects.editable_by(by, part=ANY_PART).filter(pk=project.pk)
         if not editable.select_for_update(no_key=True).first():
-            raise NotAllowed(_refusal())
+            raise NotAllowed(refusal())
         stored = tokens(project)
         outcomes: dict[str, Outcome] = {}
         waiting = dict(values)
@@ -81,8 +80,8 @@ def _outcome(
     stored: Mapping[str, Current],
 ) -> Outcome:
     try:
-        full = _known(key, language)
-        current = stored.get(full_key(full.field.key, full.language) if full.language else key)
+        full = known(key, language)
+        current = stored.get(full_key(full.name, full.language))
         if current and _is_untouched(project, full, canonical(full.field, typed), base, current):
             return Saved(key, full.language, current.token, timezone.now(), current.value)
         return save(project, key, typed, base=base, by=by, language=language)
@@ -96,75 +95,19 @@ def _is_untouched(project: Project, full: FullKey, mine: str, base: str, current
         return True
     if base == current.token:
         return False
-    if not full.field.multilingual:
+    if full.field.is_column:
         return token_of(mine) == base
     if base == "0":
         return not mine
     seen = AnswerRevision.objects.filter(
-        answer__project=project.pk, answer__field=full.field.key, answer__language=full.language
+        answer__project=project.pk, answer__field=full.name, answer__language=full.language
     )
     return base.isdecimal() and len(base) < 10 and seen.filter(revision=base, text=mine).exists()
 
 
-def _known(key: str, language: str) -> FullKey:
-    name = key + language
-    is_plain = name.isascii() and name.isprintable() and len(name) <= FieldChange.KEY_LENGTH
-    full = find(key, language) if is_plain else None
-    if full is None:
-        raise InvalidValue(_("The form has no such field. Reload the page."))
-    return full
-
-
-def _lock(project: Project, by: User, full: FullKey, key: str) -> None:
-    """Take the project's row for this transaction, if the person may change this field of it now.
-
-    One UPDATE is lock, permission and time of change at once; the state is judged on the locked row. The
-    conditions stay free of joins: with one, the state would be read before the lock.
-    """
-    part = part_of(key.partition(".")[0], full.row)
-    editable = Project.objects.editable_by(by, part=part).filter(pk=project.pk)
-    asked = Call.objects.filter(pk=OuterRef("call_id"), languages__contains=[full.language])
-    taken = editable.filter(Exists(asked)) if full.language else editable
-    if taken.update(changed_at=timezone.now()):
-        return
-    if editable.exists():
-        raise InvalidValue(_("This call does not ask for a text in this language."))
-    raise NotAllowed(_refusal())
-
-
-def _refusal() -> str:
-    return _(
-        "You cannot change this now: the proposal was submitted, or your rights to it have changed, "
-        "or this belongs to another partner."
-    )
-
-
-def _save_text(project: Project, full: FullKey, text: str, *, base: str, by: User) -> tuple[Saved, bool]:
-    field, language = full.field.key, full.language
-    answer = Answer.objects.filter(project=project.pk, field=field, language=language).first()
-    current = Current(answer.text, str(answer.revision)) if answer else Current("", "0")
-    now = timezone.now()
-    if text == current.value:
-        at = answer.saved_at if answer else now
-        return Saved(field, language, current.token, at, text), False
-    if base != current.token:
-        who = (answer.saved_by, answer.saved_at) if answer else (None, None)
-        raise StaleValue(text, current, by=who[0], at=who[1])
-    if answer is None:
-        answer = Answer(project_id=project.pk, field=field, language=language, revision=0)
-    answer.text, answer.revision, answer.saved_by, answer.saved_at = text, answer.revision + 1, by, now
-    answer.save()
-    AnswerRevision.objects.create(
-        answer=answer, revision=answer.revision, text=text, saved_by=by, saved_at=now
-    )
-    return Saved(field, language, str(answer.revision), now, text), True
-
-
-def _save_structured(
-    project: Project, full: FullKey, key: str, value: str, *, base: str, by: User
-) -> tuple[Saved, bool]:
+def _save_column(project: Project, full: FullKey, value: str, *, base: str, by: User) -> tuple[Saved, bool]:
     target = target_of(project, full, value)
-    now = timezone.now()
+    key, now = full.name, timezone.now()
     saved = Saved(key, "", token_of(value), now, value)
     if value == target.current:
         return saved, False
@@ -173,6 +116,8 @@ def _save_structured(
         theirs = Current(target.current, token_of(target.current))
         raise StaleValue(value, theirs, by=last.by if last else None, at=last.at if last else None)
     target.check()
-    target.write()
-    FieldChange.objects.create(project_id=project.pk, key=key, old=target.current, new=value, by=by, at=now)
+    changes = [FieldChange(key=key, old=target.current, new=value), *(target.write() or [])]
+    for change in changes:
+        change.project_id, change.by, change.at = project.pk, by, now
+    FieldChange.objects.bulk_create(changes)
     return saved, True

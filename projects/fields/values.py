@@ -6,6 +6,8 @@ percents as 15, choices by their id; a blank value is "".
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -14,11 +16,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from core import money
+from projects.fields import spellings
 from projects.fields.outcomes import InvalidValue
+from projects.fields.spellings import within_limit
 from projects.form import FormField
 
 # Besides ISO, as date boxes send it.
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
+_PATTERNS = {"amount": "#,##0.00", "rate": "0.##", "number": "#,##0.##"}
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
@@ -28,23 +33,17 @@ def canonical(field: FormField, typed: str) -> str:
     if field.kind in {"line", "text"}:
         return _text(field, text)
     text = text.strip()
-    if not text and field.key == "contribution.amount":
-        return "0.00"
-    if not text or field.kind == "choice":
-        return text
-    if field.kind == "date":
-        return _date(text)
-    if field.kind == "whole_percent":
-        return _whole_percent(text)
-    return _rate(text) if field.kind == "rate" else str(_amount(text))
+    if not text:
+        return "0.00" if field.key == "contribution.amount" else ""
+    return _READ.get(field.kind, _as_typed)(field, text)
 
 
 def shown(field: FormField, value: str, language: str | None = None) -> str:
     """A canonical value as a box shows it in the language (the active one by default); reading it back
     gives the same value."""
-    if not value or field.kind not in {"amount", "rate"}:
+    if not value or field.kind not in _PATTERNS:
         return value
-    pattern = "#,##0.00" if field.kind == "amount" else "0.##"
+    pattern = _PATTERNS[field.kind]
     locale = (language or get_language() or "en")[:2]
     return str(format_decimal(Decimal(value), pattern, locale=locale))
 
@@ -60,15 +59,23 @@ def _storable(typed: str) -> str:
 def _text(field: FormField, text: str) -> str:
     if field.kind == "line" and "\n" in text:
         raise InvalidValue(_("Write this on one line."))
-    if field.limit is not None and len(text) > field.limit:
-        raise InvalidValue(
-            _("Keep it to %(limit)d characters: these are %(count)d.")
-            % {"limit": field.limit, "count": len(text)}
-        )
+    within_limit(field, text)
+    if field.pattern and text and not re.fullmatch(field.pattern, text):
+        raise InvalidValue(str(field.pattern_text))
     return text
 
 
-def _date(text: str) -> str:
+def _as_typed(_field: FormField, text: str) -> str:
+    return text
+
+
+def _choice(field: FormField, text: str) -> str:
+    if field.choices and text not in dict(field.choices):
+        raise InvalidValue(_("Choose one of the list."))
+    return text
+
+
+def _date(_field: FormField, text: str) -> str:
     for style in ("%Y-%m-%d", *DATE_FORMATS):
         try:
             found = datetime.strptime(text, style).date()  # noqa: DTZ007  a day has no time zone
@@ -80,22 +87,46 @@ def _date(text: str) -> str:
     raise InvalidValue(_("Give a date that exists, as day/month/year, for example 31/01/2027."))
 
 
-def _amount(text: str) -> Decimal:
+def _decimal(text: str) -> Decimal:
     try:
         return money.parse_amount(text, (get_language() or "en")[:2])
     except ValueError as error:
         raise InvalidValue(str(error)) from error
 
 
-def _rate(text: str) -> str:
-    found = _amount(text.removesuffix("%").strip())
+def _rate(_field: FormField, text: str) -> str:
+    found = _decimal(text.removesuffix("%").strip())
     if found > 100:
         raise InvalidValue(_("Give a rate of at most 100 percent."))
     return str(found)
 
 
-def _whole_percent(text: str) -> str:
+def _whole_percent(_field: FormField, text: str) -> str:
     digits = text.removesuffix("%").strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 3 and 1 <= int(digits) <= 100):
         raise InvalidValue(_("Give a whole number of percent from 1 to 100."))
     return str(int(digits))
+
+
+def _amount(_field: FormField, text: str) -> str:
+    return str(_decimal(text))
+
+
+_READ: dict[str, Callable[[FormField, str], str]] = {
+    "choice": _choice,
+    "date": _date,
+    "amount": _amount,
+    "number": _amount,
+    "rate": _rate,
+    "whole_percent": _whole_percent,
+    "period": spellings.period,
+    "email": spellings.email,
+    "phone": spellings.phone,
+    "address": spellings.address,
+    "country": spellings.country,
+    "region": spellings.region,
+    "indicator": spellings.number,
+    "partner": spellings.uid,
+    "partners": spellings.uids,
+    "activities": spellings.uids,
+}

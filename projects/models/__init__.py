@@ -11,6 +11,7 @@ from projects.models.budget import (
     LumpSumShare,
     LumpSumUse,
 )
+from projects.models.entries import Entry
 from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
@@ -28,6 +29,7 @@ __all__ = [
     "Collaborator",
     "Contribution",
     "CostItem",
+    "Entry",
     "FieldChange",
     "Invitation",
     "ItemPeriod",

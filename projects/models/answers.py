@@ -1,4 +1,4 @@
-"""Narrative texts under revision control, and the changes of structured fields."""
+"""Texts and fixed choices under revision control, and the changes of columns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,15 @@ from projects.models.project import Project
 
 
 class Answer(models.Model):
-    """The current text of one narrative field in one language. `revision` grows by one with each save."""
+    """The current text of one field in one language. `revision` grows by one with each save.
+
+    `field` is the full key without the language (projects.form.keys). `language` is "" for what is in no
+    particular language: a street, a name, a choice.
+    """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
-    field = models.CharField(max_length=60)
-    language = models.CharField(max_length=2)
+    field = models.CharField(max_length=100)
+    language = models.CharField(max_length=2, blank=True)
     text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
@@ -41,7 +45,7 @@ class AnswerRevision(models.Model):
 
 
 class FieldChange(models.Model):
-    """One change of a structured field by its full key (projects.form), spelt canonically. Never altered."""
+    """One change of a column by its full key (projects.form), spelt canonically. Never altered."""
 
     KEY_LENGTH = 100
 

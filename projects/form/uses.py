@@ -1,0 +1,89 @@
+"""Which fields a call shows and asks for: the catalogue's defaults, and what the call changes in them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Protocol, cast
+
+from projects.form.catalogue import CATALOGUE, FIELDS
+from projects.form.field import Use
+from projects.form.sections import SECTIONS
+
+STEP_1, STEP_2 = 1, 2
+DEFAULTS: Mapping[str, Use] = {field.key: field.default_use for field in CATALOGUE}
+
+_OPTIONAL_IN_STANDARD = frozenset(
+    {
+        *("theme", "lump_sums", "annexes", "result.baseline", "investment.pilot"),
+        *("partner.department", "partner.size", "partner.nace", "partner.pic", "partner.homepage"),
+        *("partner.other_identifier", "partner.other_identifier_description", "partner.experience"),
+        *("partner.representative_title", "partner.contact_title"),
+        *("associated_organisation.name_english", "associated_organisation.homepage"),
+        *("associated_organisation.representative_title", "associated_organisation.contact_title"),
+        *(field.key for field in CATALOGUE if field.part in {"department", "state_aid", "site"}),
+    }
+)
+
+
+def _standard() -> dict[str, Use]:
+    return {
+        field.key: field.default_use
+        if field.is_fixed
+        else ("optional" if field.key in _OPTIONAL_IN_STANDARD else "required")
+        for field in CATALOGUE
+    }
+
+
+# The harmonised form of sections A to E with everything that its usual checks ask for.
+STANDARD: Mapping[str, Use] = _standard()
+
+
+class _Deviation(Protocol):
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def use(self) -> str: ...
+
+    @property
+    def step(self) -> int: ...
+
+
+class _Rows(Protocol):
+    def all(self) -> Iterable[_Deviation]: ...
+
+
+class AnyCall(Protocol):
+    """A call with its deviations from the catalogue (calls.models.CallField)."""
+
+    @property
+    def fields(self) -> _Rows: ...
+
+
+def uses_of(call: AnyCall, step: int = STEP_2) -> dict[str, Use]:
+    """What the call makes of each field in a step. One query unless "fields" is prefetched."""
+    rows = getattr(call, "fields", None)  # the table of deviations comes with the calls' own set-up
+    return uses_from(((row.key, row.use, row.step) for row in rows.all()) if rows else (), step)
+
+
+def uses_from(rows: Iterable[tuple[str, str, int]], step: int = STEP_2) -> dict[str, Use]:
+    """The same from (key, use, step) where a call deviates; unknown keys count for nothing."""
+    uses = dict(DEFAULTS)
+    for key, use, first_step in rows:
+        field = FIELDS.get(key)
+        if field is None or (field.is_fixed and use == "hidden"):
+            continue
+        is_later = first_step > step and not field.is_fixed
+        uses[key] = "hidden" if is_later else cast(Use, str(use))
+    return uses
+
+
+def sections_of(uses: Mapping[str, Use]) -> tuple[str, ...]:
+    """The sections in which something is shown, in their order."""
+    shown = {field.section for field in CATALOGUE if uses[field.key] != "hidden"}
+    return tuple(section for section in SECTIONS if section in shown)
+
+
+def is_shown(uses: Mapping[str, Use], key: str) -> bool:
+    """Whether a field of the catalogue is shown."""
+    return uses.get(key, "hidden") != "hidden"

@@ -1,0 +1,138 @@
+"""Rows of the repeating parts of the form: work packages, activities, outputs, results, target groups ..."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from programmes.models import ProgrammeIndicator
+from projects.models.partnership import Partnership
+from projects.models.project import Project
+
+# Costs and results can fall after the last period of work.
+CLOSURE = 255
+# The column that an attribute of a key names; partner and partners are links of their own.
+COLUMN_OF = {
+    "first_period": "first_period",
+    "last_period": "last_period",
+    "period": "first_period",
+    "indicator": "indicator_id",
+    "baseline": "baseline",
+    "target": "target",
+    "group": "choice",
+    "strategy": "choice",
+}
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Named sets of entries."""
+
+    def present(self) -> EntryQuerySet:
+        """Those that were not removed, neither themselves nor with what they hang under."""
+        return self.filter(
+            removed_at__isnull=True,
+            parent__removed_at__isnull=True,
+            parent__parent__removed_at__isnull=True,
+        )
+
+    def with_links(self) -> EntryQuerySet:
+        """In the order of the form, with the partners that they name; one query more."""
+        rows = self.select_related("partnership", "indicator").prefetch_related("partners")
+        return rows.order_by("position", "pk")
+
+
+class Entry(models.Model):
+    """One row of a repeating part. Its texts are answers under "<kind>.<uid>.<attribute>".
+
+    A removed entry keeps its place, its texts and what hangs under it, so that it can come back whole.
+    Periods count from 1, with 255 for the closure; `baseline` and `target` are in the indicator's unit.
+    """
+
+    class Kind(models.TextChoices):
+        WORK_PACKAGE = "work_package", _("Work package")
+        ACTIVITY = "activity", _("Activity")
+        DELIVERABLE = "deliverable", _("Deliverable")
+        OUTPUT = "output", _("Output")
+        INVESTMENT = "investment", _("Investment")
+        RESULT = "result", _("Result")
+        TARGET_GROUP = "target_group", _("Target group")
+        STRATEGY = "strategy", _("Strategy")
+        SYNERGY = "synergy", _("Synergy")
+        ASSOCIATED_ORGANISATION = "associated_organisation", _("Associated organisation")
+
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entries")
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    creation_key = models.UUIDField(
+        unique=True, default=uuid.uuid4, editable=False, help_text="one press of the button, one entry"
+    )
+    kind = models.CharField(max_length=24, choices=Kind)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    position = models.PositiveSmallIntegerField()
+    partnership = models.ForeignKey(
+        Partnership, null=True, blank=True, on_delete=models.SET_NULL, related_name="entries"
+    )
+    first_period = models.PositiveSmallIntegerField(null=True, blank=True)
+    last_period = models.PositiveSmallIntegerField(null=True, blank=True)
+    indicator = models.ForeignKey(
+        ProgrammeIndicator, null=True, blank=True, on_delete=models.PROTECT, related_name="entries"
+    )
+    baseline = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    target = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    choice = models.CharField(max_length=40, blank=True)
+    partners = models.ManyToManyField(Partnership, blank=True, related_name="activities")
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["project", "position", "pk"]
+        indexes = [models.Index(fields=["project", "kind", "position"], name="entry_in_order")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["project", "parent", "kind", "position"],
+                nulls_distinct=False,
+                deferrable=models.Deferrable.DEFERRED,
+                name="entry_position_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    kind__in=[
+                        "work_package",
+                        "activity",
+                        "deliverable",
+                        "output",
+                        "investment",
+                        "result",
+                        "target_group",
+                        "strategy",
+                        "synergy",
+                        "associated_organisation",
+                    ]
+                ),
+                name="entry_kind_known",
+            ),
+            models.CheckConstraint(
+                condition=Q(first_period__isnull=True)
+                | Q(last_period__isnull=True)
+                | Q(first_period__lte=models.F("last_period")),
+                name="entry_periods_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(baseline__isnull=True) | Q(baseline__gte=0), name="entry_baseline_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | Q(target__gte=0), name="entry_target_not_negative"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.position}"
