@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -67,11 +68,14 @@ class Frame:
 
 
 def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = None) -> Frame:
-    """The frame; no query. The deadline counts for drafts only: what was returned may come back later.
+    """The frame; one query, for what the call makes of the form.
+
+    The deadline counts for drafts only: what was returned may come back later.
 
     `marks` tell how far each section is, on pages that read the whole dossier anyway; other pages ask for
     them afterwards (apply.views.guide).
     """
+    prefetch_related_objects([project.call], "fields")
     is_draft = project.state == State.DRAFT
     known = marks or {}
     return Frame(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -28,6 +29,7 @@ TEMPLATES = {"partners": "apply/partners.html", "budget": "apply/budget.html"}
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
     project, level = own_project(request, uid)
+    prefetch_related_objects([project.call], "fields")
     if section not in sections_of(uses_of(project.call, project.step)):
         raise Http404
     troubles: dict[str, Trouble] = {}

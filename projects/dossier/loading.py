@@ -45,7 +45,7 @@ RATE_FIELDS = {
 
 
 def load(project: Project) -> Dossier:
-    """What the database says of the project now, in twelve queries at most.
+    """What the database says of the project now, in thirteen queries at most.
 
     To freeze it, hold the lock on the project's row: every save takes it (projects.fields).
     """
@@ -84,6 +84,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             Prefetch("call__funds", CallFund.objects.select_related("fund").order_by("fund_id")),
             Prefetch("call__flat_rates", CallFlatRate.objects.order_by("kind")),
             "call__rules",
+            "call__fields",
             Prefetch("partnerships", partnerships),
             "partnerships__organisation__identifiers",
             "partnerships__budget_lines",

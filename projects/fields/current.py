@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from projects.budget import ENTERED
 from projects.fields.outcomes import Current, token_of
@@ -30,7 +30,11 @@ def tokens(project: Project) -> dict[str, Current]:
         Partnership.objects.prefetch_related("budget_lines", "co_financing", "contributions"),
     )
     fetched = Project.objects.select_related("call").prefetch_related(
-        "answers", "call__funds", rows, Prefetch("entries", Entry.objects.present().with_links())
+        "answers",
+        "call__funds",
+        "call__fields",
+        rows,
+        Prefetch("entries", Entry.objects.present().with_links()),
     )
     return tokens_of(fetched.get(pk=project.pk))
 
@@ -75,6 +79,7 @@ def section_tokens(project: Project, section: str) -> dict[str, Current]:
 
 
 def _shown(project: Project) -> list[FormField]:
+    prefetch_related_objects([project.call], "fields")
     uses = uses_of(project.call, project.step)
     return [field for field in CATALOGUE if is_shown(uses, field.key) and field.kind != "table"]
 

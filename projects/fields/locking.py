@@ -7,13 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from calls.models import Call
+from calls.models import Call, CallField
 from core.errors import NotAllowed
 from projects.fields.outcomes import InvalidValue
 from projects.fields.texts import row_condition, value_condition
-from projects.form import FullKey, find
+from projects.form import FormField, FullKey, find
 from projects.models import FieldChange, Project
 from projects.permissions import part_of
+from projects.states import STEP1
 
 
 def known(key: str, language: str = "") -> FullKey:
@@ -55,6 +56,8 @@ def refusal() -> str:
 def _conditions(full: FullKey, value: str) -> list[tuple[Q, str]]:
     """What must hold of the project for the field to be saved, each with what to say when it does not."""
     found = []
+    if not full.field.is_fixed:
+        found.append((_shown(full.field), _("This call does not ask for this. Reload the page.")))
     if full.language:
         asked = Call.objects.filter(pk=OuterRef("call_id"), languages__contains=[full.language])
         found.append((Q(Exists(asked)), _("This call does not ask for a text in this language.")))
@@ -63,3 +66,13 @@ def _conditions(full: FullKey, value: str) -> list[tuple[Q, str]]:
         found.append((row_condition(full), gone))
         found.append((value_condition(full, value), _("Choose one that this call offers.")))
     return [(condition, text) for condition, text in found if condition]
+
+
+def _shown(field: FormField) -> Q:
+    """That the call shows the field in the step in which the project is."""
+    rows = CallField.objects.filter(call=OuterRef("call_id"), key=field.key)
+    hidden = Q(Exists(rows.filter(use="hidden")))
+    later = Q(Exists(rows.filter(step=2)), state__in=STEP1)
+    if field.default_use == "hidden":
+        return Q(Exists(rows.exclude(use="hidden"))) & ~later
+    return ~hidden & ~later

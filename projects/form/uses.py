@@ -62,8 +62,7 @@ class AnyCall(Protocol):
 
 def uses_of(call: AnyCall, step: int = STEP_2) -> dict[str, Use]:
     """What the call makes of each field in a step. One query unless "fields" is prefetched."""
-    rows = getattr(call, "fields", None)  # the table of deviations comes with the calls' own set-up
-    return uses_from(((row.key, row.use, row.step) for row in rows.all()) if rows else (), step)
+    return uses_from(((row.key, row.use, row.step) for row in call.fields.all()), step)
 
 
 def uses_from(rows: Iterable[tuple[str, str, int]], step: int = STEP_2) -> dict[str, Use]:
