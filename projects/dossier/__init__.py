@@ -4,8 +4,8 @@
 version freezes and back, exactly.
 """
 
-from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dates import months
+from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.record import (

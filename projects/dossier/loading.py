@@ -16,8 +16,8 @@ from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import ZERO, Costs, FlatRates, co_finance, partner_budget
-from projects.dossier import annexes
 from projects.dates import months
+from projects.dossier import annexes
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,

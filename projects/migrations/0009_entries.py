@@ -12,7 +12,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0004_set_up'),
-        ('projects', '0006_two_steps_and_rehearsals'),
+        ('projects', '0008_rehearsals_end_at_submission'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
