@@ -78,7 +78,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             "objective__priority",
             "theme",
         )
-        .annotate(area=ArraySubquery(area.values("region_id")), **annexes.annotations())
+        .annotate(area=ArraySubquery(area.values("region_id")), **annexes.columns())
         .prefetch_related(
             "answers",
             Prefetch("call__funds", CallFund.objects.select_related("fund").order_by("fund_id")),
