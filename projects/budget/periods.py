@@ -73,6 +73,11 @@ def periods(duration: int, length: int) -> tuple[Period, ...]:
     return tuple(Period(k, start, min(start + length - 1, duration)) for k, start in enumerate(starts, 1))
 
 
+def period_count(duration: int | None, length: int | None) -> int:
+    """How many project periods there are; none without a duration or a length."""
+    return len(periods(duration, length)) if duration and length else 0
+
+
 def spread(plan: Plan, project_periods: Sequence[Period]) -> Spread:
     """The partner's budget over periods, by category.
 

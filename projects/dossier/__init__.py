@@ -8,6 +8,8 @@ from projects.dates import months
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.loading import fetch, load, load_all, of
+from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
+from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -29,6 +31,7 @@ __all__ = [
     "SCHEMA",
     "AnnexAsked",
     "AnnexFile",
+    "BudgetTerms",
     "CallFacts",
     "CoFinancing",
     "Contribution",
@@ -36,11 +39,15 @@ __all__ = [
     "FlatRateOffer",
     "FundOffer",
     "Identifier",
+    "LumpSumOffer",
+    "LumpSumUse",
     "Objective",
     "Partner",
+    "PartnerAmount",
     "Rule",
     "Theme",
     "Totals",
+    "UnitCostOffer",
     "canonical",
     "digest",
     "fetch",
@@ -49,6 +56,10 @@ __all__ = [
     "load_all",
     "months",
     "of",
+    "periods_of",
+    "plan_of",
+    "shares_of",
     "to_data",
     "totals",
+    "whole_of",
 ]

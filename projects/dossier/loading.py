@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -15,18 +14,17 @@ from calls.models import Call, CallFlatRate, CallFund
 from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
-from projects.budget import ZERO, Costs, FlatRates, co_finance, partner_budget
+from projects.budget import FlatRates, co_finance, partner_budget
+from projects.budget import costs as costs_of
 from projects.dates import months
-from projects.dossier import annexes
+from projects.dossier import annexes, rows
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
     CoFinancing,
-    Contribution,
     Dossier,
     FlatRateOffer,
     FundOffer,
-    Identifier,
     Objective,
     Partner,
     Rule,
@@ -69,7 +67,6 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
     area = ProgrammePeriod.area.through.objects.filter(
         programmeperiod_id=OuterRef("call__programme_period")
     ).order_by("region_id")
-    partnerships = Partnership.objects.select_related("organisation").order_by("position")
     return (
         Project.objects.filter(pk__in=keys)
         .select_related(
@@ -78,18 +75,16 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             "objective__priority",
             "theme",
         )
-        .annotate(area=ArraySubquery(area.values("region_id")), **annexes.columns())
+        .annotate(
+            area=ArraySubquery(area.values("region_id")), **annexes.annotations(), **rows.money_of_project()
+        )
         .prefetch_related(
             "answers",
             Prefetch("call__funds", CallFund.objects.select_related("fund").order_by("fund_id")),
             Prefetch("call__flat_rates", CallFlatRate.objects.order_by("kind")),
             "call__rules",
             "call__fields",
-            Prefetch("partnerships", partnerships),
-            "partnerships__organisation__identifiers",
-            "partnerships__budget_lines",
-            "partnerships__co_financing",
-            "partnerships__contributions",
+            Prefetch("partnerships", rows.partner_rows()),
             Prefetch("entries", Entry.objects.present().with_links()),
         )
     )
@@ -102,7 +97,8 @@ def of(fetched: Project) -> Dossier:
     for answer in now.answers.all():
         texts.setdefault(answer.field, {})[answer.language] = answer.text
     area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `fetch`
-    call = replace(_call(now.call, area), annexes=annexes.asked_of(now))
+    terms = rows.terms_of_call(now)
+    call = replace(_call(now.call, area), annexes=annexes.asked_of(now), terms=terms)
     partners = tuple(_partner(row) for row in now.partnerships.all())
     return Dossier(
         schema=SCHEMA,
@@ -121,6 +117,7 @@ def of(fetched: Project) -> Dossier:
         partners=partners,
         totals=totals(partners, call),
         annexes=annexes.files_of(now),
+        lump_sums=rows.lump_sums_of(now),
     )
 
 
@@ -159,14 +156,12 @@ def _call(call: Call, area: tuple[str, ...]) -> CallFacts:
 
 def _partner(row: Partnership) -> Partner:
     organisation = row.organisation
-    entered: dict[str, Decimal] = {}
-    for line in row.budget_lines.all():
-        entered[line.category] = entered.get(line.category, ZERO) + line.amount
-    costs = Costs(**entered)
+    lines, items = rows.lines_of(row), rows.items_of(row)
+    costs = costs_of(lines, items, rows.shares_of(row))
     rates = FlatRates(**{name: getattr(row, column) for name, column in RATE_FIELDS.items()})
     budget = partner_budget(costs, rates)
-    chosen: dict[str, Decimal] = {part.fund_id: part.rate for part in row.co_financing.all()}
-    paid = co_finance(budget.total, dict(sorted(chosen.items())))
+    chosen = rows.rates_of(row)
+    paid = co_finance(budget.total, chosen)
     return Partner(
         uid=row.uid,
         organisation_uid=organisation.uid,
@@ -180,19 +175,13 @@ def _partner(row: Partnership) -> Partner:
         city=organisation.city,
         legal_status=organisation.legal_status,
         type=organisation.type,
-        identifiers=tuple(
-            sorted(
-                (Identifier(each.scheme, each.value) for each in organisation.identifiers.all()),
-                key=lambda each: each.scheme,
-            )
-        ),
+        identifiers=rows.identifiers_of(row),
         rates=rates,
         costs=costs,
         budget=budget,
         co_financing=tuple(CoFinancing(code, chosen[code], amount) for code, amount in paid.funds.items()),
-        contributions=tuple(
-            Contribution(each.pk, each.source, each.status, each.amount)
-            for each in sorted(row.contributions.all(), key=lambda each: each.pk)
-        ),
+        contributions=rows.contributions_of(row),
         partner_share=paid.partner_share,
+        lines=lines,
+        items=items,
     )

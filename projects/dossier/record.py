@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -11,8 +11,9 @@ from uuid import UUID
 
 from core.rounding import half_down2, percentage
 from core.texts import Text
-from projects.budget import CATEGORIES, Costs, FlatRates, PartnerBudget
+from projects.budget import CATEGORIES, Costs, FlatRates, Item, Line, PartnerBudget
 from projects.dossier.annexes import AnnexAsked, AnnexFile
+from projects.dossier.money import BudgetTerms, LumpSumUse
 
 # Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
 SCHEMA = 1
@@ -89,6 +90,7 @@ class CallFacts:
     closes_at: datetime
     time_zone: str
     annexes: tuple[AnnexAsked, ...] = ()
+    terms: BudgetTerms = field(default_factory=BudgetTerms)
 
     def fund(self, code: str) -> FundOffer | None:
         return next((fund for fund in self.funds if fund.code == code), None)
@@ -142,6 +144,8 @@ class Partner:
     co_financing: tuple[CoFinancing, ...]
     contributions: tuple[Contribution, ...]
     partner_share: Decimal
+    lines: tuple[Line, ...] = ()
+    items: tuple[Item, ...] = ()
 
     @property
     def is_lead(self) -> bool:
@@ -194,6 +198,7 @@ class Dossier:
     partners: tuple[Partner, ...]
     totals: Totals
     annexes: tuple[AnnexFile, ...] = ()
+    lump_sums: tuple[LumpSumUse, ...] = ()
 
     @property
     def lead(self) -> Partner | None:

@@ -12,6 +12,7 @@ from datetime import date
 from django.db.models import Prefetch, Q, prefetch_related_objects
 
 from projects.budget import ENTERED
+from projects.dossier import rows
 from projects.fields.outcomes import Current, token_of
 from projects.form import CATALOGUE, GROUPS, FormField, full_key, is_shown, row_key, uses_of
 from projects.models import Answer, Entry, Partnership, Project
@@ -24,17 +25,17 @@ Texts = Mapping[tuple[str, str], Answer]
 
 
 def tokens(project: Project) -> dict[str, Current]:
-    """Every shown field by full key, for rendering it; ten queries whatever the rows."""
-    rows = Prefetch(
-        "partnerships",
-        Partnership.objects.prefetch_related("budget_lines", "co_financing", "contributions"),
-    )
-    fetched = Project.objects.select_related("call").prefetch_related(
-        "answers",
-        "call__funds",
-        "call__fields",
-        rows,
-        Prefetch("entries", Entry.objects.present().with_links()),
+    """Every shown field by full key, for rendering it; a few queries whatever the rows."""
+    fetched = (
+        Project.objects.select_related("call")
+        .annotate(**rows.money_of_project())
+        .prefetch_related(
+            "answers",
+            "call__funds",
+            "call__fields",
+            Prefetch("partnerships", rows.partner_rows()),
+            Prefetch("entries", Entry.objects.present().with_links()),
+        )
     )
     return tokens_of(fetched.get(pk=project.pk))
 
@@ -48,9 +49,10 @@ def tokens_of(fetched: Project) -> dict[str, Current]:
     for partner in fetched.partnerships.all():
         found |= _of_partner(fetched, partner, shown, texts)
         found |= _money(partner, funds)
+        found |= _item_texts(fetched, partner, shown, texts)
     for entry in fetched.entries.all():
         found |= _of_entry(fetched, entry, shown, texts)
-    return found
+    return found | _lump_sums(fetched, texts)
 
 
 def own_tokens(project: Project) -> dict[str, Current]:
@@ -146,16 +148,50 @@ def _link(entry: Entry, field: FormField) -> object:
     return getattr(entry, COLUMN_OF[field.attribute])
 
 
-def _money(partner: Partnership, funds: list[str]) -> dict[str, Current]:
-    found = {}
-    uid = partner.uid
-    costs = {line.category: line.amount for line in partner.budget_lines.all() if line.period is None}
-    for category in ENTERED:
-        found[f"budget.{uid}.{category}"] = _structured(costs.get(category))
-    rates = {part.fund_id: part.rate for part in partner.co_financing.all()}
+def _money(row: Partnership, funds: list[str]) -> dict[str, Current]:
+    """Amounts, rates, contributions and the figures of cost items of a partner of `partner_rows`."""
+    uid = row.uid
+    amounts = {(line.category, line.period): line.amount for line in rows.lines_of(row)}
+    found = {f"budget.{uid}.{category}": _structured(amounts.get((category, None))) for category in ENTERED}
+    for (category, period), amount in amounts.items():
+        if period is not None:
+            found[f"budget.{uid}.{category}.{period}"] = _structured(amount)
+    rates = rows.rates_of(row)
     for fund in (*funds, *(code for code in rates if code not in funds)):
         found[f"rate.{uid}.{fund}"] = _structured(rates.get(fund))
-    for row in partner.contributions.all():
+    for given in rows.contributions_of(row):
         for column in ("source", "status", "amount"):
-            found[f"contribution.{row.pk}.{column}"] = _structured(getattr(row, column))
+            found[f"contribution.{given.id}.{column}"] = _structured(getattr(given, column))
+    return found | _items(row)
+
+
+def _items(row: Partnership) -> dict[str, Current]:
+    found = {}
+    for item in rows.items_of(row):
+        for column in ("units", "price", "unit_cost", "investment"):
+            found[f"cost.{item.uid}.{column}"] = _structured(getattr(item, column))
+        for part in item.periods:
+            found[f"cost.{item.uid}.period.{part.number}"] = _structured(part.amount)
+    return found
+
+
+def _item_texts(
+    project: Project, row: Partnership, shown: Iterable[FormField], texts: Texts
+) -> dict[str, Current]:
+    own = [field for field in shown if field.group == "cost" and not field.is_column]
+    found: dict[str, Current] = {}
+    for item in rows.items_of(row) if own else ():
+        found |= _filled(own, project.call.languages, texts, lambda field: None, item.uid)
+    return found
+
+
+def _lump_sums(project: Project, texts: Texts) -> dict[str, Current]:
+    found: dict[str, Current] = {}
+    for use in rows.lump_sums_of(project):
+        found[f"lump_sum.{use.uid}.period"] = _structured(use.period)
+        for part in use.shares:
+            found[f"lump_sum.{use.uid}.share.{part.partner}"] = _structured(part.amount)
+        answer = texts.get((f"lump_sum.{use.uid}.comment", ""))
+        comment = Current(answer.text, str(answer.revision)) if answer else UNWRITTEN
+        found[f"lump_sum.{use.uid}.comment"] = comment
     return found

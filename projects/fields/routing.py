@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from projects.fields import entry_columns, project_columns, targets
+from projects.fields import entry_columns, money, project_columns, targets
 from projects.fields.target import Target
 from projects.form import GROUPS, FullKey
 from projects.models import Project
 
 _BY_GROUP: dict[str, type[Target]] = {
     "partner": targets.PartnerColumn,
-    "budget": targets.BudgetAmount,
+    "budget": money.BudgetAmount,
+    "cost": money.ItemColumn,
     "rate": targets.FundRate,
     "contribution": targets.ContributionColumn,
 }
@@ -20,6 +21,9 @@ def target_of(project: Project, key: FullKey, value: str) -> Target:
     field = key.field
     if field.group in GROUPS:
         return entry_columns.BY_KIND[field.kind](project, key, value)
+    if field.group == "lump_sum":
+        lump_sum = money.LumpSumPeriod if field.key == "lump_sum.period" else money.LumpSumAmount
+        return lump_sum(project, key, value)
     if field.key == "objective":
         return project_columns.Objective(project, key, value)
     return _BY_GROUP.get(field.group, project_columns.ProjectColumn)(project, key, value)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from projects.budget import FLAT_RATES, FlatRates, clashes
 from projects.fields.outcomes import InvalidValue
 from projects.fields.target import Target, first, number_of, partner_row
 from projects.form import FIELDS
-from projects.models import BudgetLine, CoFinancing, Contribution, Partnership
+from projects.models import CoFinancing, Contribution, Partnership
 
 
 class PartnerColumn(Target):
@@ -60,31 +59,6 @@ class PartnerColumn(Target):
         is_rate = self.key.attribute != "abbreviation"
         stored = (int(self.value) if self.value else None) if is_rate else self.value
         Partnership.objects.filter(pk=self.row["pk"]).update(**{self.key.attribute: stored})
-
-
-class BudgetAmount(Target):
-    """What a partner enters in one cost category; blank is no entry."""
-
-    def read(self) -> str:
-        lines = BudgetLine.objects.filter(
-            partnership=OuterRef("pk"), category=self.key.attribute, period__isnull=True
-        )
-        rows = partner_row(self.project, self.key.row).annotate(amount=Subquery(lines.values("amount")))
-        self.row = first(rows.values("pk", "amount"))
-        return "" if self.row["amount"] is None else str(self.row["amount"])
-
-    def check(self) -> None:
-        """Any amount may be entered, also where a flat rate stands in its place: it is kept, not counted."""
-
-    def write(self) -> None:
-        where: dict[str, Any] = {"partnership_id": self.row["pk"], "category": self.key.attribute}
-        where |= {"period__isnull": True} if self.row["amount"] is not None else {}
-        if self.row["amount"] is None:
-            BudgetLine.objects.create(**where, amount=Decimal(self.value))
-        elif self.value:
-            BudgetLine.objects.filter(**where).update(amount=Decimal(self.value))
-        else:
-            BudgetLine.objects.filter(**where).delete()
 
 
 class FundRate(Target):

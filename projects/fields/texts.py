@@ -11,7 +11,7 @@ from programmes.models import LegalStatusOption, Region
 from projects.fields.outcomes import Current, Saved, StaleValue
 from projects.fields.target import number_of, uid_of
 from projects.form import GROUPS, FullKey
-from projects.models import Answer, AnswerRevision, Entry, Partnership, Project
+from projects.models import Answer, AnswerRevision, CostItem, Entry, LumpSumUse, Partnership, Project
 
 
 def save_text(project: Project, full: FullKey, text: str, *, base: str, by: User) -> tuple[Saved, bool]:
@@ -46,6 +46,10 @@ def row_condition(full: FullKey) -> Q:
     if group in GROUPS:
         entries = Entry.objects.present().filter(uid=uid, kind=group, project=OuterRef("pk"))
         return Q(Exists(entries))
+    if group == "cost":
+        return Q(Exists(CostItem.objects.filter(uid=uid, partnership__project=OuterRef("pk"))))
+    if group == "lump_sum":
+        return Q(Exists(LumpSumUse.objects.filter(uid=uid, project=OuterRef("pk"))))
     return Q(Exists(Partnership.objects.filter(uid=uid, project=OuterRef("pk"))))
 
 

@@ -6,6 +6,7 @@ from projects.form.field import FormField
 from projects.form.parts import (
     associated,
     budget,
+    costs,
     identification,
     management,
     partners,
@@ -22,6 +23,7 @@ _ALL = (
     *work_plan.FIELDS,
     *management.FIELDS,
     *budget.FIELDS,
+    *costs.FIELDS,
 )
 CATALOGUE: tuple[FormField, ...] = tuple(
     field for section in SECTIONS for field in _ALL if field.section == section

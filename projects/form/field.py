@@ -35,7 +35,7 @@ Choices = tuple[tuple[str, Words], ...]
 # Fields whose key begins so stand once for each row of that name; the other dotted keys are plain names.
 ROW_GROUPS = frozenset(
     {
-        *("partner", "budget", "rate", "contribution"),
+        *("partner", "budget", "rate", "contribution", "cost", "lump_sum"),
         *("work_package", "activity", "deliverable", "output", "investment", "result"),
         *("target_group", "strategy", "synergy", "associated_organisation"),
     }

@@ -3,13 +3,23 @@
 A plain field's key is its name: "acronym", "challenges.nl", "cooperation.staffing". Fields that stand once
 for each row have the row's identity in the middle: "partner.<uid>.street", "activity.<uid>.title.nl",
 "budget.<partner uid>.staff", "rate.<partner uid>.ERDF", "contribution.<id>.amount". Fields in several
-languages end in the language.
+languages end in the language; cells of a budget in the period, "budget.<partner uid>.staff.3", or in the
+partner, "lump_sum.<uid>.share.<partner uid>".
 """
 
 from __future__ import annotations
 
+import re
+
 from projects.form.catalogue import FIELDS, PLAIN
 from projects.form.field import ROW_GROUPS, FormField, FullKey
+
+# Fields of a row that stand once more for each period or partner: "cost.<uid>.period.3".
+_CELLS = frozenset({"cost.period", "lump_sum.share"})
+# As in projects.budget: 255 is closure.
+_LAST_PERIOD = 254
+_PERIOD = re.compile(r"[1-9][0-9]{0,2}")
+_UID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def find(key: str, language: str = "") -> FullKey | None:
@@ -49,9 +59,20 @@ def _in_row(group: str, row: str, rest: str, language: str) -> FullKey | None:
         return FullKey(FIELDS["rate"], row, rest)
     attribute, dot, code = rest.partition(".")
     field = FIELDS.get(f"{group}.{attribute}")
+    if field is not None and (group == "budget" or field.key in _CELLS):
+        return FullKey(field, row, rest) if _is_cell(field, code if dot else None) else None
     if field is None or (dot and not (field.multilingual and code.isalnum())):
         return None
     if not field.multilingual:
         return FullKey(field, row, attribute)
     code = code or language
     return FullKey(field, row, attribute, code) if code else None
+
+
+def _is_cell(field: FormField, place: str | None) -> bool:
+    """Whether a cell of the budget can stand in the place that ends its key; None where there is none."""
+    if place is None:
+        return field.group == "budget"
+    if field.key == "lump_sum.share":
+        return _UID.fullmatch(place) is not None
+    return _PERIOD.fullmatch(place) is not None and int(place) <= _LAST_PERIOD

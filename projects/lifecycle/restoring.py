@@ -9,6 +9,7 @@ from accounts.models import User
 from core.texts import Text
 from partners.models import Organisation
 from projects import attachments
+from projects.budget import Line
 from projects.dossier import Dossier, Partner
 from projects.models import (
     Answer,
@@ -16,6 +17,11 @@ from projects.models import (
     BudgetLine,
     CoFinancing,
     Contribution,
+    CostItem,
+    Entry,
+    ItemPeriod,
+    LumpSumShare,
+    LumpSumUse,
     Partnership,
     Project,
 )
@@ -37,6 +43,7 @@ def restore(project: Project, frozen: Dossier, *, by: User) -> None:
     _restore_answers(project, "summary", frozen.summary, by)
     _restore_partners(project, frozen.partners)
     attachments.restore_as(project, [file.uid for file in frozen.annexes])
+    _restore_lump_sums(project, frozen)
     trail.record(project.chain, "restore version", by=by, new={"partners": len(frozen.partners)})
 
 
@@ -88,9 +95,13 @@ def _restore_money(row: Partnership, partner: Partner) -> None:
     row.budget_lines.all().delete()
     row.co_financing.all().delete()
     row.contributions.all().delete()
+    lines = partner.lines or tuple(
+        Line(category, None, getattr(partner.costs, category)) for category in CostCategory.values
+    )
+    _restore_items(row, partner)
     BudgetLine.objects.bulk_create(
-        BudgetLine(partnership=row, category=category, amount=getattr(partner.costs, category))
-        for category in CostCategory.values
+        BudgetLine(partnership=row, category=line.category, period=line.period, amount=line.amount)
+        for line in lines
     )
     CoFinancing.objects.bulk_create(
         CoFinancing(partnership=row, fund_id=part.fund, rate=part.rate) for part in partner.co_financing
@@ -99,3 +110,42 @@ def _restore_money(row: Partnership, partner: Partner) -> None:
         Contribution(pk=each.id, partnership=row, source=each.source, status=each.status, amount=each.amount)
         for each in partner.contributions
     )
+
+
+def _restore_items(row: Partnership, partner: Partner) -> None:
+    """The rows of costs under the identities that their texts name."""
+    row.cost_items.all().delete()
+    known = dict(Entry.objects.filter(project=row.project_id).values_list("uid", "pk"))
+    items = [
+        CostItem(
+            partnership=row,
+            uid=item.uid,
+            category=item.category,
+            position=position,
+            unit_cost_id=item.unit_cost,
+            investment_id=known.get(item.investment) if item.investment else None,
+            units=item.units,
+            price=item.price,
+        )
+        for position, item in enumerate(partner.items, 1)
+    ]
+    CostItem.objects.bulk_create(items)
+    ItemPeriod.objects.bulk_create(
+        ItemPeriod(item=stored, period=part.number, amount=part.amount)
+        for stored, item in zip(items, partner.items, strict=True)
+        for part in item.periods
+    )
+
+
+def _restore_lump_sums(project: Project, version: Dossier) -> None:
+    project.lump_sum_uses.all().delete()
+    keys = dict(project.partnerships.values_list("uid", "pk"))
+    for position, use in enumerate(version.lump_sums, 1):
+        stored = LumpSumUse.objects.create(
+            project=project, uid=use.uid, lump_sum_id=use.lump_sum, period=use.period, position=position
+        )
+        LumpSumShare.objects.bulk_create(
+            LumpSumShare(use=stored, partnership_id=keys[part.partner], amount=part.amount)
+            for part in use.shares
+            if part.partner in keys
+        )

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from programmes.models import Fund, LumpSum, UnitCost
+from projects.models.entries import Entry
 from projects.models.partnership import Partnership
 from projects.models.project import Project
 
@@ -65,6 +66,9 @@ class CostItem(models.Model):
     position = models.PositiveSmallIntegerField()
     unit_cost = models.ForeignKey(
         UnitCost, null=True, blank=True, on_delete=models.PROTECT, related_name="cost_items"
+    )
+    investment = models.ForeignKey(
+        Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="cost_items"
     )
     units = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
     price = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))

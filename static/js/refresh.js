@@ -33,6 +33,7 @@ function bind(region) {
     if (focused) {
       document.getElementById(focused)?.focus();
     }
+    region.dispatchEvent(new CustomEvent("refreshed", { bubbles: true }));
   };
 
   document.addEventListener("autosave:saved", () => {

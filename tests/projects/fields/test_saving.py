@@ -359,7 +359,7 @@ def test_save_takes_six_statements_at_most(project, by, django_assert_max_num_qu
 @pytest.mark.parametrize("partners", [1, 3])
 def test_tokens_take_as_many_queries_whatever_the_partnership(partners, django_assert_num_queries):
     project = complete_project(partners=partners)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         fields.tokens(project)
 
 

@@ -1,0 +1,96 @@
+"""The figures of one partner's money that follow each save: by the id of the place that shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from apply.pages.cells import Column, Row, Table, figure
+from apply.pages.money import CATEGORY_NAMES
+from apply.pages.overviews import fund_name, period_labels, plain
+from projects.budget import CATEGORIES, ENTERED, ZERO, FundPeriods, Plan, Spread, by_fund, spread
+from projects.dossier import Dossier, Partner, periods_of, plan_of
+
+_RATES = {"office": ("office_on_staff", "office_on_direct"), "other": ("other",)}
+
+
+def live(dossier: Dossier, partner: Partner) -> dict[str, str]:
+    """Every figure of the partner's page outside the list of totals, as a text by its id."""
+    found: dict[str, Decimal] = {}
+    project_periods = periods_of(dossier)
+    if project_periods:
+        plan = plan_of(dossier, partner)
+        found |= _spread(plan, spread(plan, project_periods), by_fund([plan], project_periods))
+    found |= _lines(partner)
+    for item in partner.items:
+        found[f"amount-{item.uid}"], found[f"gap-{item.uid}"] = item.amount, item.gap
+        table = f"table-{item.category}"
+        found[table] = found.get(table, ZERO) + item.amount
+    return {name: plain(amount) for name, amount in found.items()}
+
+
+def _lines(partner: Partner) -> dict[str, Decimal]:
+    """Sums of what was entered, by category, by period, and of all."""
+    found = {f"row-{name}": ZERO for name in ENTERED}
+    for line in partner.lines:
+        found[f"row-{line.category}"] += line.amount
+        period = f"column-{'none' if line.period is None else line.period}"
+        found[period] = found.get(period, ZERO) + line.amount
+    return {**found, "column-total": sum((line.amount for line in partner.lines), ZERO)}
+
+
+def _spread(plan: Plan, row: Spread, funds: tuple[FundPeriods, ...]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for number, budget in row.periods.items():
+        for name in (*CATEGORIES, "total"):
+            found[f"way-{name}-{number}"] = budget.category(name)
+        paid = {fund.fund: fund.periods[number] for fund in funds}
+        found |= {f"way-fund-{code}-{number}": amount for code, amount in paid.items()}
+        found[f"way-share-{number}"] = budget.total - sum(paid.values(), ZERO)
+    numbers = list(row.periods)
+    kinds = [*CATEGORIES, "total", "share", *(f"fund-{code}" for code in plan.co_financing)]
+    for kind in kinds:
+        found[f"way-{kind}-all"] = sum((found[f"way-{kind}-{number}"] for number in numbers), ZERO)
+    return found
+
+
+def by_period(dossier: Dossier, partner: Partner, figures: dict[str, str]) -> Table | None:
+    """What comes of the partner's entries in each period, flat rates and funds included."""
+    project_periods = periods_of(dossier)
+    if not project_periods:
+        return None
+    labels = {str(number): label for number, label in period_labels(project_periods).items()}
+    places = (*labels, "all")
+    rows = [(name, str(CATEGORY_NAMES[name])) for name in _shown(dossier, partner)]
+    rows.append(("total", _("Total")))
+    rows += [(f"fund-{row.fund}", fund_name(dossier, row.fund)) for row in partner.co_financing]
+    rows.append(("share", _("Partner's share")))
+    return Table(
+        "by-period",
+        _("What comes of it in each period"),
+        (*(Column(label) for label in labels.values()), Column(_("Total"))),
+        tuple(Row(label, _figures(kind, places, figures)) for kind, label in rows),
+        hint=_("The last period is what remains: it takes the cents, and what has no period yet."),
+    )
+
+
+def _figures(kind: str, places: Iterable[str], figures: dict[str, str]) -> tuple[SafeString, ...]:
+    names = (f"way-{kind}-{place}" for place in places)
+    return tuple(figure(figures.get(name, plain(ZERO)), name) for name in names)
+
+
+def _shown(dossier: Dossier, partner: Partner) -> list[str]:
+    """The categories that the call knows, and those in which there is money anyway."""
+    terms = dossier.call.terms
+    offered = {offer.kind for offer in dossier.call.flat_rates}
+    covered = {category for offer in terms.unit_costs for category in offer.categories}
+    open_to = {
+        **{name: name in terms.categories or name in covered or name in offered for name in ENTERED},
+        **{name: not offered.isdisjoint(kinds) for name, kinds in _RATES.items()},
+        "lump_sums": bool(terms.lump_sums),
+        "unit_costs": any(offer.table == "unit_costs" for offer in terms.unit_costs),
+    }
+    return [name for name in CATEGORIES if open_to[name] or partner.budget.category(name)]

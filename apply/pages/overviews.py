@@ -1,0 +1,222 @@
+"""The overviews of a project's money as tables: by fund, partner, category, period, and fund and period."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from apply.pages.money import CATEGORY_NAMES
+from core import money
+from projects.budget import (
+    CATEGORIES,
+    CLOSURE,
+    PREPARATION,
+    STATUSES,
+    ZERO,
+    FundOverview,
+    FundPeriods,
+    PartnerFunds,
+    Period,
+    Whole,
+)
+from projects.dossier import Dossier, periods_of
+from projects.models import Contribution
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of figures as texts; `partner` is whose budget the heading leads to, if any."""
+
+    label: str
+    figures: tuple[str, ...]
+    partner: UUID | None = None
+    is_sum: bool = False
+
+
+@dataclass(frozen=True)
+class Overview:
+    """A table of figures in euro; `hint` says how they come about."""
+
+    key: str
+    caption: str
+    hint: str
+    first: str
+    columns: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def overviews(dossier: Dossier, whole: Whole) -> list[Overview]:
+    """All of them that have something to show."""
+    found = [_by_fund(dossier, whole), _by_partner(dossier, whole), _by_category(dossier, whole)]
+    if whole.spreads:
+        found += [_by_period(dossier, whole), _by_fund_and_period(dossier, whole)]
+    return found
+
+
+def plain(amount: Decimal) -> str:
+    """An amount without the sign of the euro, as the active language writes it; quick, for tables."""
+    text = f"{amount:,.2f}"
+    language = (get_language() or "en")[:2]
+    signs = {"nl": ".,", "fr": "\u202f,"}.get(language)
+    return text.translate({ord(","): signs[0], ord("."): signs[1]}) if signs else text
+
+
+def percent(rate: Decimal) -> str:
+    return money.percent(rate, (get_language() or "en")[:2])
+
+
+def fund_name(dossier: Dossier, code: str) -> str:
+    fund = dossier.call.fund(code)
+    return str(fund.name) if fund else code
+
+
+def period_labels(project_periods: Iterable[Period]) -> dict[int, str]:
+    """The headings of all periods: preparation, each by its months, closure."""
+    labels = {PREPARATION: _("Preparation")}
+    for period in project_periods:
+        labels[period.number] = _("Period %(number)d") % {"number": period.number}
+    return {**labels, CLOSURE: _("Closure")}
+
+
+def _by_fund(dossier: Dossier, whole: Whole) -> Overview:
+    view = whole.overview
+    together = FundOverview("", view.funding, view.contributions)
+    rows = [_fund_line(fund_name(dossier, row.fund), row) for row in view.funds]
+    if len(view.funds) > 1:
+        rows.append(_fund_line(_("European funds together"), view.eu, is_sum=True))
+    average = (*_fund_figures(together)[:-1], plain(view.total), percent(view.average_rate))
+    statuses = [str(Contribution.Status(status).label) for status in STATUSES]
+    return Overview(
+        "by-fund",
+        _("By fund"),
+        _(
+            "A fund pays its rate of each partner's total, cut to the cent. Contributions count once: a "
+            "partner with several funds has them divided in proportion to what the funds pay."
+        ),
+        _("Fund"),
+        (_("Fund pays"), *statuses, _("Contributions"), _("Total"), _("Rate")),
+        (*rows, Line(_("Total"), average, is_sum=True)),
+    )
+
+
+def _fund_line(label: str, row: FundOverview, *, is_sum: bool = False) -> Line:
+    return Line(label, (*_fund_figures(row), plain(row.total), percent(row.rate)), is_sum=is_sum)
+
+
+def _fund_figures(row: FundOverview) -> tuple[str, ...]:
+    given = (plain(row.contributions[status]) for status in STATUSES)
+    return (plain(row.funding), *given, plain(row.contribution))
+
+
+def _by_partner(dossier: Dossier, whole: Whole) -> Overview:
+    *rows, total = whole.partners
+    codes = list(total.funds)
+    columns = []
+    for code in codes:
+        name = fund_name(dossier, code)
+        columns += [name, _("%(fund)s: share") % {"fund": name}]
+    statuses = [str(Contribution.Status(status).label) for status in STATUSES]
+    lines = [
+        Line(partner.abbreviation, _partner_figures(row, codes), partner.uid)
+        for partner, row in zip(dossier.partners, rows, strict=True)
+    ]
+    return Overview(
+        "by-partner",
+        _("By partner and fund"),
+        _("The shares in percent are of the fund's total, and of the total of all partners."),
+        _("Partner"),
+        (*columns, *statuses, _("Total"), _("Share")),
+        (*lines, Line(_("Total"), _partner_figures(total, codes), is_sum=True)),
+    )
+
+
+def _partner_figures(row: PartnerFunds, codes: list[str]) -> tuple[str, ...]:
+    paid: list[str] = []
+    for code in codes:
+        paid += [plain(row.funds.get(code, ZERO)), percent(row.fund_shares.get(code, ZERO))]
+    given = (plain(row.contributions[status]) for status in STATUSES)
+    return (*paid, *given, plain(row.total), percent(row.share))
+
+
+def _by_category(dossier: Dossier, whole: Whole) -> Overview:
+    used = [name for name in CATEGORIES if whole.categories.category(name)]
+    lines = [
+        Line(
+            partner.abbreviation,
+            (*(plain(budget.category(name)) for name in used), plain(budget.total)),
+            partner.uid,
+        )
+        for partner, budget in zip(dossier.partners, whole.budgets, strict=True)
+    ]
+    total = (*(plain(whole.categories.category(name)) for name in used), plain(whole.categories.total))
+    return Overview(
+        "by-category",
+        _("By cost category"),
+        _("Flat rates are worked out for each partner on its own costs and cut to the cent, then added up."),
+        _("Partner"),
+        (*(str(CATEGORY_NAMES[name]) for name in used), _("Total")),
+        (*lines, Line(_("Total"), total, is_sum=True)),
+    )
+
+
+def _by_period(dossier: Dossier, whole: Whole) -> Overview:
+    labels = period_labels(periods_of(dossier))
+    lines = [
+        Line(
+            partner.abbreviation,
+            (*(plain(row.periods[number].total) for number in labels), plain(row.total)),
+            partner.uid,
+        )
+        for partner, row in zip(dossier.partners, whole.spreads, strict=True)
+    ]
+    total = (*(plain(whole.by_period[number].total) for number in labels), plain(whole.categories.total))
+    shares = (
+        *(percent(whole.shares[number]) for number in labels),
+        percent(sum(whole.shares.values(), ZERO)),
+    )
+    return Overview(
+        "by-period",
+        _("By period"),
+        _(
+            "Flat rates are worked out within each period. The last period is what remains of each partner's "
+            "total: it takes the cents, and what has no period yet."
+        ),
+        _("Partner"),
+        (*labels.values(), _("Total")),
+        (*lines, Line(_("Total"), total, is_sum=True), Line(_("Share"), shares, is_sum=True)),
+    )
+
+
+def _by_fund_and_period(dossier: Dossier, whole: Whole) -> Overview:
+    labels = period_labels(periods_of(dossier))
+
+    def line(label: str, row: FundPeriods, *, is_sum: bool = False) -> Line:
+        return Line(label, _over(row.periods, labels, row.total), is_sum=is_sum)
+
+    rows = [line(fund_name(dossier, row.fund), row) for row in whole.funds]
+    if len(rows) > 1:
+        rows.append(line(_("European funds together"), whole.eu, is_sum=True))
+        rows.append(line(_("All funds"), whole.all_funds, is_sum=True))
+    rows.append(line(_("Partners' share"), whole.partner_share))
+    total = {number: budget.total for number, budget in whole.by_period.items()}
+    rows.append(Line(_("Total"), _over(total, labels, whole.categories.total), is_sum=True))
+    return Overview(
+        "by-fund-and-period",
+        _("By fund and period"),
+        _(
+            "A fund's part of a period is its rate of each partner's costs in it, cut to the cent; the last "
+            "period is what remains of the fund's total."
+        ),
+        _("Fund"),
+        (*labels.values(), _("Total")),
+        tuple(rows),
+    )
+
+
+def _over(amounts: Mapping[int, Decimal], labels: Mapping[int, str], total: Decimal) -> tuple[str, ...]:
+    return (*(plain(amounts.get(number, ZERO)) for number in labels), plain(total))

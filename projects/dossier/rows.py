@@ -1,0 +1,215 @@
+"""Reading the money of a project: child tables come along with their parents, as JSON in the same statement.
+
+Decimals travel as texts, so that no amount ever becomes a binary fraction.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, QuerySet
+from django.db.models.functions import Cast, JSONObject
+
+from calls.models import Call
+from core.texts import Text
+from partners.models import Identifier
+from projects.budget import Item, Line, PeriodAmount, Share
+from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
+from projects.dossier.record import Contribution as Given
+from projects.dossier.record import Identifier as Registered
+from projects.models import (
+    BudgetLine,
+    CoFinancing,
+    Contribution,
+    CostItem,
+    ItemPeriod,
+    LumpSumShare,
+    Partnership,
+    Project,
+)
+from projects.models import LumpSumUse as LumpSumRow
+
+
+def partner_rows() -> QuerySet[Partnership]:
+    """Partners in order, with organisation, identifiers and money at hand; one statement."""
+    of_partner = {"partnership": OuterRef("pk")}
+    identifiers = Identifier.objects.filter(organisation=OuterRef("organisation")).order_by("scheme")
+    return (
+        Partnership.objects.select_related("organisation")
+        .order_by("position")
+        .annotate(
+            identifier_rows=_rows(identifiers, scheme="scheme", value="value"),
+            line_rows=_rows(
+                BudgetLine.objects.filter(**of_partner).order_by(
+                    "category", F("period").asc(nulls_first=True)
+                ),
+                category="category",
+                period="period",
+                amount=_text("amount"),
+            ),
+            item_rows=_rows(
+                CostItem.objects.filter(**of_partner).order_by("category", "position", "pk"),
+                uid="uid",
+                category="category",
+                units=_text("units"),
+                price=_text("price"),
+                unit_cost="unit_cost_id",
+                investment="investment__uid",
+                periods=_rows(
+                    ItemPeriod.objects.filter(item=OuterRef("pk")).order_by("period"),
+                    number="period",
+                    amount=_text("amount"),
+                ),
+            ),
+            rate_rows=_rows(
+                CoFinancing.objects.filter(**of_partner).order_by("fund_id"),
+                fund="fund_id",
+                rate=_text("rate"),
+            ),
+            contribution_rows=_rows(
+                Contribution.objects.filter(**of_partner).order_by("pk"),
+                id="pk",
+                source="source",
+                status="status",
+                amount=_text("amount"),
+            ),
+            share_rows=_rows(
+                LumpSumShare.objects.filter(**of_partner).order_by("use__position", "use_id"),
+                period="use__period",
+                amount=_text("amount"),
+            ),
+        )
+    )
+
+
+def money_of_project() -> dict[str, Any]:
+    """Annotations of projects: their lump sums, and what their call allows in budgets."""
+    shares = LumpSumShare.objects.filter(use=OuterRef("pk")).order_by("partnership__position")
+    uses = LumpSumRow.objects.filter(project=OuterRef("pk")).order_by("position", "pk")
+    lump_sums = Call.lump_sums.through.objects.filter(call=OuterRef("call_id")).order_by("lumpsum_id")
+    unit_costs = Call.unit_costs.through.objects.filter(call=OuterRef("call_id")).order_by("unitcost_id")
+    return {
+        "lump_sum_rows": _rows(
+            uses,
+            uid="uid",
+            lump_sum="lump_sum_id",
+            name="lump_sum__name",
+            amount=_text("lump_sum__amount"),
+            phase="lump_sum__phase",
+            is_splittable="lump_sum__is_splittable",
+            period="period",
+            shares=_rows(shares, partner="partnership__uid", amount=_text("amount")),
+        ),
+        "lump_sum_offers": _rows(
+            lump_sums,
+            id="lumpsum_id",
+            name="lumpsum__name",
+            description="lumpsum__description",
+            amount=_text("lumpsum__amount"),
+            phase="lumpsum__phase",
+            is_splittable="lumpsum__is_splittable",
+            categories="lumpsum__categories",
+        ),
+        "unit_cost_offers": _rows(
+            unit_costs,
+            id="unitcost_id",
+            name="unitcost__name",
+            description="unitcost__description",
+            unit="unitcost__unit",
+            price=_text("unitcost__price"),
+            categories="unitcost__categories",
+        ),
+    }
+
+
+def lines_of(row: Any) -> tuple[Line, ...]:
+    """What a partner of `partner_rows` entered by category and period."""
+    return tuple(Line(each["category"], each["period"], Decimal(each["amount"])) for each in row.line_rows)
+
+
+def items_of(row: Any) -> tuple[Item, ...]:
+    """Its cost items, table by table."""
+    return tuple(
+        Item(
+            UUID(each["uid"]),
+            each["category"],
+            Decimal(each["units"]),
+            Decimal(each["price"]),
+            each["unit_cost"],
+            UUID(each["investment"]) if each["investment"] else None,
+            tuple(PeriodAmount(part["number"], Decimal(part["amount"])) for part in each["periods"]),
+        )
+        for each in row.item_rows
+    )
+
+
+def shares_of(row: Any) -> tuple[Share, ...]:
+    """Its parts of lump sums."""
+    return tuple(Share(each["period"], Decimal(each["amount"])) for each in row.share_rows)
+
+
+def rates_of(row: Any) -> dict[str, Decimal]:
+    """Its co-financing rates by fund, in percent."""
+    return {each["fund"]: Decimal(each["rate"]) for each in row.rate_rows}
+
+
+def contributions_of(row: Any) -> tuple[Given, ...]:
+    """Its contributions, in the order in which they were added."""
+    return tuple(
+        Given(each["id"], each["source"], each["status"], Decimal(each["amount"]))
+        for each in row.contribution_rows
+    )
+
+
+def identifiers_of(row: Any) -> tuple[Registered, ...]:
+    """The identifiers of its organisation, by scheme."""
+    return tuple(Registered(each["scheme"], each["value"]) for each in row.identifier_rows)
+
+
+def lump_sums_of(project: Project) -> tuple[LumpSumUse, ...]:
+    """The lump sums of a project with the annotations of `money_of_project`."""
+    rows: Any = project
+    return tuple(
+        LumpSumUse(
+            UUID(each["uid"]),
+            each["lump_sum"],
+            Text(each["name"]),
+            Decimal(each["amount"]),
+            each["phase"],
+            each["is_splittable"],
+            each["period"],
+            tuple(PartnerAmount(UUID(one["partner"]), Decimal(one["amount"])) for one in each["shares"]),
+        )
+        for each in rows.lump_sum_rows
+    )
+
+
+def terms_of_call(project: Project) -> BudgetTerms:
+    """What the call of a project with the annotations of `money_of_project` allows."""
+    rows: Any = project
+    call = project.call
+    return BudgetTerms(
+        form=call.budget_form,
+        period_months=call.period_months,
+        categories=tuple(call.allowed_categories),
+        several_funds=call.several_funds,
+        lump_sums=tuple(LumpSumOffer(**_offer(each, "amount")) for each in rows.lump_sum_offers),
+        unit_costs=tuple(UnitCostOffer(**_offer(each, "price")) for each in rows.unit_cost_offers),
+    )
+
+
+def _offer(row: dict[str, Any], money: str) -> dict[str, Any]:
+    texts = {name: Text(row[name]) for name in ("name", "description", "unit") if name in row}
+    return {**row, **texts, money: Decimal(row[money]), "categories": tuple(row["categories"])}
+
+
+def _rows(rows: QuerySet[Any, Any], **columns: Any) -> ArraySubquery:
+    """Rows of a child table as a list of dicts."""
+    return ArraySubquery(rows.values(json=JSONObject(**columns)))
+
+
+def _text(column: str) -> Cast:
+    return Cast(column, CharField())

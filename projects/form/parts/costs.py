@@ -1,0 +1,57 @@
+"""Section B, the rows of the budget: cost items, and section E, the parts of lump sums."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from projects.form.field import FormField, Kind, Words
+
+
+def _text(key: str, label: Words, hint: Words = "", *, limit: int, multilingual: bool = False) -> FormField:
+    return FormField(
+        key, "budget", "line", label, hint, limit, multilingual=multilingual, default_use="optional"
+    )
+
+
+def _cell(key: str, section: str, kind: Kind, label: Words, hint: Words = "") -> FormField:
+    """A column of a row, which no call can hide singly."""
+    return FormField(
+        key,
+        section,
+        kind,
+        label,
+        hint,
+        default_use="optional" if section == "budget" else "hidden",
+        is_column=True,
+        is_fixed=section == "budget",
+    )
+
+
+FIELDS = (
+    _text(
+        "cost.description",
+        _("Description"),
+        _("Of what is paid for: a function, a journey, a service, a thing."),
+        limit=255,
+        multilingual=True,
+    ),
+    _text("cost.unit_type", _("Unit"), _("Such as month, hour, piece or journey."), limit=100),
+    _text("cost.comment", _("Comment"), limit=250),
+    _text("cost.award", _("Award procedure"), _("How the contract is given out."), limit=250),
+    FormField(
+        "cost.investment",
+        "budget",
+        "choice",
+        _("Investment"),
+        _("The investment in the work plan that this pays for."),
+        default_use="optional",
+        is_column=True,
+    ),
+    _cell("cost.unit_cost", "budget", "choice", _("Unit cost"), _("Of the programme; it fixes the price.")),
+    _cell("cost.units", "budget", "number", _("Number of units")),
+    _cell("cost.price", "budget", "amount", _("Price of a unit")),
+    _cell("cost.period", "budget", "amount", _("Amount in a period")),
+    _cell("lump_sum.period", "lump_sums", "period", _("Period")),
+    _cell("lump_sum.share", "lump_sums", "amount", _("Part of a partner")),
+    FormField("lump_sum.comment", "lump_sums", "line", _("Comment"), limit=250),
+)
