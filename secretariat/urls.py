@@ -3,6 +3,7 @@
 from django.urls import path
 
 from secretariat.views import (
+    annexes,
     assessments,
     assessors,
     decisions,
@@ -25,10 +26,22 @@ project_urls = [
     path("projects/<uuid:uid>/decision/", decisions.decision, name="decision"),
     path("projects/<uuid:uid>/steps/<slug:key>/", projects.step, name="step"),
     path("projects/<uuid:uid>/publish/", projects.publish, name="publish"),
+    path("projects/<uuid:uid>/versions/<int:number>/annexes/", annexes.annexes, name="annexes"),
+    path(
+        "projects/<uuid:uid>/versions/<int:number>/annexes.zip", annexes.annex_archive, name="annex_archive"
+    ),
+    path(
+        "projects/<uuid:uid>/versions/<int:number>/annexes/<uuid:file>/",
+        annexes.annex_file,
+        name="annex_file",
+    ),
 ]
 assessor_urls = [
     path("assessments/", assessments.my_assessments, name="my_assessments"),
     path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("assessments/<int:pk>/annexes/", annexes.assessed_annexes, name="assessed_annexes"),
+    path("assessments/<int:pk>/annexes.zip", annexes.assessed_archive, name="assessed_archive"),
+    path("assessments/<int:pk>/annexes/<uuid:file>/", annexes.assessed_file, name="assessed_file"),
     path("assessments/<int:pk>/dismiss/", assessors.dismiss_assessor, name="dismiss_assessor"),
     path("assessments/<int:pk>/reopen/", assessors.reopen_assessment, name="reopen_assessment"),
 ]

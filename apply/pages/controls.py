@@ -14,6 +14,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from apply.pages.conflicts import Conflict
 from apply.pages.places import field_id
 from projects import fields
 from projects.form import FormField
@@ -26,11 +27,15 @@ LONG, ROWS, FEW_ROWS = 1500, 12, 4
 
 @dataclass(frozen=True)
 class Trouble:
-    """Why a field was not saved, with what was typed; `theirs` is what somebody else saved meanwhile."""
+    """Why a field was not saved, with what was typed.
+
+    `theirs` is what somebody else saved meanwhile, and `both` what comes of the two, for texts.
+    """
 
     typed: str
     text: str
     theirs: str | None = None
+    both: str | None = None
 
 
 @dataclass(frozen=True)
@@ -128,12 +133,8 @@ def _said(box: Box) -> str:
     error = f'<p class="invalid-feedback d-block" id="{box.id}-error">{escape(box.error)}</p>'
     if not box.is_stale:
         return error
-    advice = _("Your own text is still in the field. Save again to keep yours, or put both together first.")
-    return (
-        f'{error}<div class="panel panel-care"><p>{escape(_("This is saved now:"))}</p>'
-        f'<p class="prose"{_lang(box)}>{escape(box.theirs_shown)}</p>'
-        f'<p class="hint">{escape(advice)}</p></div>'
-    )
+    trouble = box.trouble
+    return error + Conflict(box.key, box.id, box.language, box.shown, box.theirs_shown, trouble.both).drawn
 
 
 def _attributes(box: Box, css: str, *, described: str = "") -> str:

@@ -12,9 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from apply.views.own import PersonRequest, need_some_edit, own_project
+from core.differences import pieces
 from core.errors import DomainError
 from core.http import Rule
 from projects import fields, form
+from projects.merging import merged
+from projects.models import Project
 
 
 def _signed_in(request: HttpRequest) -> bool | JsonResponse:
@@ -38,7 +41,7 @@ def field(request: PersonRequest, uid: UUID) -> JsonResponse:
         need_some_edit(request, project)
         saved = fields.save(project, key, value, base=base, by=request.user)
     except fields.StaleValue as stale:
-        return _conflict(key, stale)
+        return _conflict(project, key, base, stale)
     except fields.InvalidValue as invalid:
         return JsonResponse({"message": str(invalid.text)}, status=422)
     except DomainError as refusal:
@@ -53,10 +56,19 @@ def _shown(key: str, value: str) -> str:
     return fields.shown(known.field, value) if known else value
 
 
-def _conflict(key: str, stale: fields.StaleValue) -> JsonResponse:
+def _conflict(project: Project, key: str, base: str, stale: fields.StaleValue) -> JsonResponse:
+    """Both texts, where they differ, and for texts what comes of both."""
     at = time_format(timezone.localtime(stale.at), "H:i") if stale.at else ""
     who = {"who": stale.by or _("Somebody"), "time": at}
     message = _("%(who)s saved another text at %(time)s.") if at else _("%(who)s saved another text.")
-    texts = {"mine": _shown(key, stale.mine), "theirs": _shown(key, stale.theirs)}
-    answer = {**texts, "message": message % who, "token": stale.token, "at": at}
+    answer: dict[str, object] = {
+        "mine": _shown(key, stale.mine),
+        "theirs": _shown(key, stale.theirs),
+        "message": message % who,
+        "token": stale.token,
+        "at": at,
+    }
+    both = merged(project, key, base, mine=stale.mine, theirs=stale.theirs)
+    if both is not None:
+        answer |= {"merged": both.text, "is_clean": both.is_clean, "pieces": pieces(stale.mine, stale.theirs)}
     return JsonResponse(answer, status=409)

@@ -7,21 +7,28 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Trouble
+from apply.pages.conflicts import BOTH, CHOICE
 from apply.views.own import PersonRequest
 from core.http import Rule
 from projects import fields
+from projects.merging import merged
 from projects.models import Project
 
 TOKEN = "token:"  # noqa: S105 - the start of a field's name
 
 
 def posted(request: HttpRequest) -> dict[str, tuple[str, str]]:
-    """What was typed and the token it was based on, by full key of each field of the page."""
+    """What was typed and the token it was based on, by full key of each field of the page.
+
+    Where two texts stood on the page the person chose one: theirs is stored already and nothing is typed.
+    """
     found = {}
     for name in request.POST:
         key = name.removeprefix(TOKEN)
-        if name.startswith(TOKEN) and key in request.POST:
-            found[key] = (request.POST[key], request.POST[name])
+        choice = request.POST.get(f"{CHOICE}{key}", "mine")
+        if name.startswith(TOKEN) and key in request.POST and choice != "theirs":
+            typed = request.POST.get(f"{BOTH}{key}", "") if choice == "both" else request.POST[key]
+            found[key] = (typed, request.POST[name])
     return found
 
 
@@ -33,7 +40,9 @@ def save_posted(request: PersonRequest, project: Project) -> dict[str, Trouble]:
         if isinstance(outcome, fields.StaleValue):
             who = str(outcome.by) if outcome.by else _("Somebody")
             text = _("%(who)s changed this meanwhile; compare both texts.") % {"who": who}
-            troubles[key] = Trouble(values[key][0], text, outcome.theirs)
+            mine, base = values[key]
+            both = merged(project, key, base, mine=outcome.mine, theirs=outcome.theirs)
+            troubles[key] = Trouble(mine, text, outcome.theirs, both.text if both else None)
         elif isinstance(outcome, fields.InvalidValue):
             troubles[key] = Trouble(values[key][0], str(outcome.text))
     return troubles

@@ -232,6 +232,8 @@ DOCUMENT_KINDS = {
     "funding_summary": "publications.summary.FundingSummary",
     "receipt": "projects.receipt.Receipt",
 }
+# What the form does with its fields: in calls that say nothing of it, and as the harmonised form has it.
+CALL_FORM = {"defaults": "projects.form.DEFAULTS", "standard": "projects.form.STANDARD"}
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):

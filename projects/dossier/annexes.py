@@ -52,7 +52,7 @@ class AnnexFile:
         return self.state == "quarantined"
 
 
-def annotations() -> dict[str, Any]:
+def columns() -> dict[str, Any]:
     """What a query for projects needs so that `asked_of` and `files_of` cost none."""
     asked = CallAnnex.objects.filter(call=OuterRef("call")).order_by("position", "pk")
     files = Attachment.objects.present().filter(project=OuterRef("pk")).order_by("uploaded_at", "pk")

@@ -76,7 +76,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             "theme",
         )
         .annotate(
-            area=ArraySubquery(area.values("region_id")), **annexes.annotations(), **rows.money_of_project()
+            area=ArraySubquery(area.values("region_id")), **annexes.columns(), **rows.money_of_project()
         )
         .prefetch_related(
             "answers",

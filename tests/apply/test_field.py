@@ -36,6 +36,8 @@ def test_field_answers_a_stale_save_with_both_texts(manager, colleague, project,
     told = answer.json()
     assert answer.status_code == 409
     assert (told["mine"], told["theirs"], told["token"]) == ("Van mij", "Van de collega", "2")
+    assert told["pieces"] == [["both", "Van "], ["mine", "mij"], ["theirs", "de collega"]]
+    assert (told["merged"], told["is_clean"]) == ("Van mij Van de collega", False)
     assert Answer.objects.get(project=project, field="summary", language="nl").text == "Van de collega"
 
 
@@ -106,3 +108,26 @@ def test_field_costs_few_statements(project, url, django_assert_max_num_queries)
     manager.get(url("section", "summary"))
     with django_assert_max_num_queries(9):  # two of them set and release the savepoint inside the test
         assert post(manager, url, "summary.nl", "Korter", base).status_code == 200
+
+
+def test_field_merges_what_each_changed_of_the_text_both_began_with(manager, colleague, project, url):
+    post(manager, url, "summary.nl", "een twee drie", "1")
+    post(colleague, url, "summary.nl", "EEN twee drie", "2")
+    told = post(manager, url, "summary.nl", "een twee DRIE", "2").json()
+    assert (told["merged"], told["is_clean"]) == ("EEN twee DRIE", True)
+
+
+@pytest.mark.parametrize("base", ["", "0", "99", "9" * 40, "x", "²"])
+def test_field_merges_on_any_base(manager, colleague, project, url, base):
+    post(colleague, url, "summary.nl", "Van de collega", "1")
+    answer = post(manager, url, "summary.nl", "Van mij", base)
+    assert (answer.status_code, answer.json()["is_clean"]) == (409, False)
+
+
+def test_field_that_is_no_text_is_chosen_not_merged(manager, colleague, project, url):
+    key = f"budget.{project.partnerships.first().uid}.travel"
+    base = token(project, key)
+    post(colleague, url, key, "10", base)
+    told = post(manager, url, key, "20", base).json()
+    assert (told["mine"], told["theirs"]) == ("20.00", "10.00")
+    assert "merged" not in told

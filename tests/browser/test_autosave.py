@@ -107,9 +107,31 @@ def test_two_people_see_both_texts_and_choose(new_page, project, bob):
     assert "Bob Martin saved another text" in shown
     assert text_of(project) == "De tekst van Bob"
     assert faults(anna) == []
-    panel.get_by_role("button", name="Put both in the field").click()
+    assert panel.locator("mark").all_inner_texts() == ["Anna", "Bob"]
+    panel.get_by_role("button", name="Put both together").click()
+    both = panel.get_by_label("Both texts in one")
+    assert both.input_value() == "De tekst van Anna De tekst van Bob"
+    assert "You both changed the same words" in panel.inner_text()
+    assert faults(anna) == []
+    both.fill("De tekst van Anna en Bob")
+    panel.get_by_role("button", name="Save this text").click()
     wait_for(anna, SAVED)
-    assert text_of(project) == "De tekst van Anna\n\nDe tekst van Bob"
+    assert text_of(project) == "De tekst van Anna en Bob"
+
+
+def test_changes_of_different_words_fit_together(new_page, project, bob):
+    page = new_page(tolerates="409")
+    fields.save(project, "summary.nl", "Wij bouwen samen een brug over de Schelde.", base="1", by=bob)
+    sign_in(page, project.created_by, summary_of(project))
+    fields.save(project, "summary.nl", "Wij bouwen samen twee bruggen over de Schelde.", base="2", by=bob)
+    box(page).fill("Wij bouwen samen een brug over de Maas.")
+    wait_for(page, "somebody else changed this")
+    page.get_by_role("button", name="Put both together").click()
+    both = page.get_by_label("Both texts in one").input_value()
+    assert both == "Wij bouwen samen twee bruggen over de Maas."
+    page.get_by_role("button", name="Save this text").click()
+    wait_for(page, SAVED)
+    assert text_of(project) == both
 
 
 def test_taking_theirs_leaves_their_text(new_page, project, bob):

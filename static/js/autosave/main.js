@@ -36,6 +36,8 @@ function bindForm(form) {
   };
 
   summary.textContent = form.dataset.textIdle;
+  // What a page without scripts asks is asked here when the field is saved.
+  form.querySelectorAll("[data-plain-choice]").forEach((choice) => choice.remove());
   for (const control of form.querySelectorAll("[data-key]")) {
     const saver = new Saver(control, form, kept, report);
     savers.push(saver);

@@ -1,6 +1,6 @@
 // Saves one field: after a pause in typing, when it is left, and again and again while the network is away.
 
-import { closeConflict, showConflict } from "./conflict.js";
+import { closeConflict, followMine, showConflict } from "./conflict.js";
 import { postField } from "./post.js";
 
 const PAUSE = 1000;
@@ -59,7 +59,7 @@ export class Saver {
     clearTimeout(this.timer);
     if (this.state === "conflict") {
       this.kept.put(this.name, this.value, this.token.value);
-      this.panel.querySelector("[data-part=mine]").textContent = this.wordOf(this.value);
+      followMine(this);
       return;
     }
     this.state = "changed";
@@ -197,10 +197,11 @@ export class Saver {
     this.control.focus();
   }
 
-  merge(answer) {
+  takeBoth(answer, text) {
     this.solve(answer);
-    this.control.value = `${this.value}\n\n${answer.theirs}`;
+    this.control.value = text;
     this.control.dispatchEvent(new Event("input"));
+    this.save();
     this.control.focus();
   }
 

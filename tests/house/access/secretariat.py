@@ -10,6 +10,18 @@ def of_submitted(world):
     return {"uid": world.submitted.uid}
 
 
+def of_version(world):
+    return {"uid": world.submitted.uid, "number": 1}
+
+
+def of_foreign_file(world):
+    return of_version(world) | {"file": world.attachment.uid}
+
+
+def of_assessment(world):
+    return {"pk": world.assessment.pk}
+
+
 def of_letter(world):
     return {"uid": world.letter.uid}
 
@@ -46,6 +58,17 @@ ROWS = [
         "secretariat:step",
         {200: SECRETARIAT, **SIGN_IN},
         of=lambda world: {"uid": world.submitted.uid, "key": "return_to_applicant"},
+    ),
+    Row("secretariat:annexes", {200: READS, **SIGN_IN}, of=of_version),
+    Row("secretariat:annex_archive", {409: READS, **SIGN_IN}, of=of_version, note="no files"),
+    Row("secretariat:annex_file", SIGN_IN, of=of_foreign_file, note="of another proposal"),
+    Row("secretariat:assessed_annexes", SIGN_IN, of=of_assessment, note="nothing declared"),
+    Row("secretariat:assessed_archive", SIGN_IN, of=of_assessment, note="nothing declared"),
+    Row(
+        "secretariat:assessed_file",
+        SIGN_IN,
+        of=lambda world: {"pk": world.assessment.pk, "file": world.attachment.uid},
+        note="nothing declared",
     ),
     Row("secretariat:publish", SIGN_IN, of=of_submitted, note="not funded"),
     Row("secretariat:my_assessments", {200: "assessor", **SIGN_IN}),

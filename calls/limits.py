@@ -1,0 +1,204 @@
+"""What may still change once applicants write: nothing that takes something away or asks for more.
+
+A published call can be widened: a later closing, more money, another objective, a field that may be left
+empty. Whatever could make a proposal worse that kept yesterday's rules is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from calls.facts import Facts, changes, group_of
+from calls.form import defaults
+from calls.states import Severity, Use
+
+Judge = Callable[[str, Any, Any, Facts], bool]
+# From what asks least of applicants to what asks most.
+_ORDER = {Use.HIDDEN: 0, Use.OPTIONAL: 1, Use.REQUIRED: 2}
+# Parameters of rules: which way they let more proposals pass.
+LOWER_IS_WIDER = frozenset({"minimum", "member_states"})
+HIGHER_IS_WIDER = frozenset({"maximum"})
+
+
+def refusals(before: Facts, after: Facts) -> list[tuple[str, str]]:
+    """(name of the fact, why not) for each change that could hurt somebody who is applying."""
+    return [
+        (name, _WORDS.get(group_of(name), _fixed)())
+        for name, (old, new) in changes(before, after).items()
+        if not _JUDGES.get(group_of(name), _never)(name, old, new, after)
+    ]
+
+
+def _always(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return True
+
+
+def _never(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return False
+
+
+def _only_added(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return old is None or new is not None
+
+
+def _later(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return bool(old and new and new > old)
+
+
+def _more(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return Decimal(new) >= Decimal(old)
+
+
+def _objective_money(name: str, old: Any, new: Any, after: Facts) -> bool:
+    """More for an objective, or no limit any more; a limit where there was none may be too little."""
+    return new is None or (old is not None and Decimal(new) >= Decimal(old))
+
+
+def _switched_on(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return bool(new)
+
+
+def _switched_off(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return not new
+
+
+def _fund(name: str, old: Any, new: Any, after: Facts) -> bool:
+    """A fund may be added, and an "up to" be raised or take the place of a fixed rate."""
+    if old is None or new is None:
+        return old is None
+    return not new["is_fixed"] and Decimal(new["rate"]) >= Decimal(old["rate"])
+
+
+def _flat_rate(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return old is None
+
+
+def _field(name: str, old: Any, new: Any, after: Facts) -> bool:
+    """Shown, or asked less of: never hidden, never newly required, not required in an earlier step."""
+    usual: dict[str, Any] = {"use": defaults().get(name.partition(".")[2], Use.HIDDEN), "step": 1}
+    was, now = old or usual, new or usual
+    if now["use"] == Use.HIDDEN:
+        return bool(was["use"] == Use.HIDDEN)
+    if was["use"] == Use.HIDDEN:
+        return bool(now["use"] == Use.OPTIONAL)
+    asks_no_more = _ORDER[now["use"]] <= _ORDER[was["use"]]
+    return asks_no_more and (
+        now["step"] == was["step"] or (now["step"] < was["step"] and now["use"] == Use.OPTIONAL)
+    )
+
+
+def _annex(name: str, old: Any, new: Any, after: Facts) -> bool:
+    if new is None:
+        return False
+    if old is None:
+        return not new["is_required"]
+    kept = all(old[part] == new[part] for part in ("per_partner", "step"))
+    return kept and (old["is_required"] or not new["is_required"])
+
+
+def _rule(name: str, old: Any, new: Any, after: Facts) -> bool:
+    """A rule may go, become a warning, or let more pass; a new one may only warn."""
+    if new is None:
+        return True
+    if new["severity"] == Severity.WARNING and (old is None or old["severity"] == Severity.ERROR):
+        return True
+    if old is None or (old["severity"] == Severity.WARNING and new["severity"] == Severity.ERROR):
+        return False
+    return _is_wider(old["parameters"], new["parameters"])
+
+
+def _is_wider(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    for name in {*old, *new}:
+        was, now = old.get(name), new.get(name)
+        if was == now or (now is None and name in LOWER_IS_WIDER | HIGHER_IS_WIDER):
+            continue
+        if was is None or now is None:
+            return False
+        lower = name in LOWER_IS_WIDER and Decimal(now) <= Decimal(was)
+        if not (lower or (name in HIGHER_IS_WIDER and Decimal(now) >= Decimal(was))):
+            return False
+    return True
+
+
+def _criterion(name: str, old: Any, new: Any, after: Facts) -> bool:
+    """Its words may be made clearer; which criteria there are, and what each counts, stands."""
+    return bool(old and new and all(old[part] == new[part] for part in ("group", "weight")))
+
+
+def _text(name: str, old: Any, new: Any, after: Facts) -> bool:
+    return bool(new)
+
+
+_JUDGES: Mapping[str, Judge] = {
+    "title": _text,
+    "introduction": _always,
+    "text": _always,
+    "closes_at": _later,
+    "step1_closes_at": _later,
+    "budget": _more,
+    "objective_budget": _objective_money,
+    "several_funds": _switched_on,
+    "own_unit_costs": _switched_on,
+    "needs_second_confirmation": _switched_off,
+    "category": _only_added,
+    "objective": _only_added,
+    "fund": _fund,
+    "flat_rate": _flat_rate,
+    "lump_sums": _only_added,
+    "unit_costs": _only_added,
+    "strategies": _only_added,
+    "state_aid_schemes": _only_added,
+    "field": _field,
+    "annex": _annex,
+    "rule": _rule,
+    "criterion": _criterion,
+}
+
+
+def _fixed() -> str:
+    return _("This stands once the call is published.")
+
+
+_WORDS: Mapping[str, Callable[[], str]] = {
+    "closes_at": lambda: _("Once the call is published, its closing can only be moved to a later moment."),
+    "step1_closes_at": lambda: _(
+        "Once the call is published, the closing of step 1 can only be moved to a later moment."
+    ),
+    "budget": lambda: _("Once the call is published, its money can only grow."),
+    "objective_budget": lambda: _(
+        "Once the call is published, the money of an objective can only grow, or its limit be taken away."
+    ),
+    "several_funds": lambda: _("Once the call is published, this can't be switched off."),
+    "own_unit_costs": lambda: _("Once the call is published, this can't be switched off."),
+    "needs_second_confirmation": lambda: _("Once the call is published, this can't be switched on."),
+    "category": lambda: _("Once the call is published, cost categories can only be added."),
+    "objective": lambda: _("Once the call is published, objectives can only be added."),
+    "fund": lambda: _(
+        "Once the call is published, funds can be added and an “up to” rate raised; "
+        "nothing can be taken away."
+    ),
+    "flat_rate": lambda: _("Once the call is published, flat rates can be added, not changed or removed."),
+    "lump_sums": lambda: _("Once the call is published, lump sums can only be added."),
+    "unit_costs": lambda: _("Once the call is published, unit costs can only be added."),
+    "strategies": lambda: _("Once the call is published, strategies can only be added."),
+    "state_aid_schemes": lambda: _("Once the call is published, state aid schemes can only be added."),
+    "field": lambda: _(
+        "Once the call is published, a field can be shown as optional or asked less strictly; "
+        "it can't be hidden or newly required."
+    ),
+    "annex": lambda: _(
+        "Once the call is published, an annex can be added as optional and its words be changed; "
+        "it can't be removed or newly required."
+    ),
+    "rule": lambda: _(
+        "Once the call is published, a rule can be removed, loosened or turned into a warning, not tightened."
+    ),
+    "criterion": lambda: _(
+        "Once the call is published, the words of a criterion can be made clearer; "
+        "criteria and their weights stand."
+    ),
+}
