@@ -100,7 +100,6 @@ class Entry(models.Model):
             models.UniqueConstraint(
                 fields=["project", "parent", "kind", "position"],
                 nulls_distinct=False,
-                deferrable=models.Deferrable.DEFERRED,
                 name="entry_position_once",
             ),
             models.CheckConstraint(

@@ -11,6 +11,7 @@ from calls.models import Call
 from calls.states import RuleKind
 from partners.states import LegalStatus
 from programmes.models import Region
+from projects.form import STANDARD
 from projects.models import (
     Answer,
     AnswerRevision,
@@ -19,6 +20,7 @@ from projects.models import (
     CoFinancing,
     Collaborator,
     Contribution,
+    Entry,
     Partnership,
     Project,
     StateChange,
@@ -27,7 +29,7 @@ from projects.models import (
 from projects.models.attachments import AttachmentState
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
-from tests.factories.calls import CallFactory, CallRuleFactory
+from tests.factories.calls import CallFactory, CallFieldFactory, CallRuleFactory
 from tests.factories.partners import OrganisationFactory
 from tests.factories.programmes import FundFactory, ProgrammeFactory, ProgrammePeriodFactory, RegionFactory
 
@@ -117,6 +119,17 @@ class AnswerFactory(factory.django.DjangoModelFactory):
             )
 
 
+class EntryFactory(factory.django.DjangoModelFactory):
+    """A work package; other kinds need the parent that the form asks for."""
+
+    class Meta:
+        model = Entry
+
+    project = factory.SubFactory(ProjectFactory)
+    kind = Entry.Kind.WORK_PACKAGE
+    position = factory.Sequence(lambda n: n + 1)
+
+
 class BudgetLineFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = BudgetLine
@@ -164,6 +177,13 @@ def complete_call(**fields: Any) -> Call:
     }
     for position, (kind, parameters) in enumerate(rules.items()):
         CallRuleFactory(call=call, kind=kind, parameters=parameters, position=position)
+    return call
+
+
+def show_fields(call: Call, *keys: str, use: str = "optional") -> Call:
+    """Let the call show fields of the form; when none is named, all of them as in the standard form."""
+    for key in keys or STANDARD:
+        CallFieldFactory(call=call, key=key, use=use if keys else STANDARD[key])
     return call
 
 
