@@ -114,7 +114,10 @@ class SetupForm(forms.Form):
             each: tuple[Language, ...] = ()
             if field.limit:
                 bound = [(code, self[f"{field.name}_{code}"]) for code in LANGUAGES]
-                each = tuple(Language(one, code in wanted and not one.value()) for code, one in bound)
+                is_wanted = field.is_required or any(one.value() for _code, one in bound)
+                each = tuple(
+                    Language(one, is_wanted and code in wanted and not one.value()) for code, one in bound
+                )
             plain = None if field.limit else self[field.name]
             found.append(Block(str(field.label), str(field.help), field.limit, plain, each))
         return found

@@ -5,7 +5,7 @@ from math import hypot
 
 import pytest
 
-from core.maps import project, regions, shapes
+from core.maps import area, project, regions, shapes
 
 BOX = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
 
@@ -73,3 +73,16 @@ def test_two_maps_on_a_page_have_their_own_hatches():
     one = re.search(r'id="(hatch-\w+)"', regions({"BE251": "partner"}, title="T"))[1]
     other = re.search(r'id="(hatch-\w+)"', regions({"BE252": "partner"}, title="T"))[1]
     assert one != other
+
+
+def test_area_names_few_regions_and_counts_many():
+    few = area(["BE251", "FRE12"], title="Area")
+    assert few.count('class="partner"') == 2
+    assert "<desc>In the area: Arr. Brugge, Pas-de-Calais</desc>" in few
+    codes = list(shapes(2))[:80]
+    assert "<desc>In the area: 80 regions</desc>" in area(codes, title="Area")
+
+
+def test_area_of_unknown_regions_is_empty():
+    assert area([], title="Area") == ""
+    assert area(["XX999"], title="Area") == ""
