@@ -48,11 +48,16 @@ class SignupForm(AllauthSignupForm):  # type: ignore[misc]
 
 
 class ProfileForm(forms.Form):
-    """Name and language of mails."""
+    """Name, language of mails and whether to be reminded."""
 
     name = NameField()
     language = forms.ChoiceField(
         label=_("Language of your mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+    wants_reminders = forms.BooleanField(
+        label=_("Remind me by mail before a deadline"),
+        required=False,
+        help_text=_("Of drafts that you may submit: 7 days, 72, 24 and 2 hours before the call closes."),
     )
 
 

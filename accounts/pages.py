@@ -23,11 +23,10 @@ from core.http import signed_in
 def profile(request: HttpRequest) -> HttpResponse:
     """Name, language, and the ways to password, second step, sessions, own data and deletion."""
     user = signed_in_user(request)
-    form = ProfileForm(request.POST or None, initial={"name": user.name, "language": user.language})
+    known = {name: getattr(user, name) for name in ("name", "language", "wants_reminders")}
+    form = ProfileForm(request.POST or None, initial=known)
     if request.method == "POST" and form.is_valid():
-        people.update_profile(
-            user, by=user, name=form.cleaned_data["name"], language=form.cleaned_data["language"]
-        )
+        people.update_profile(user, by=user, **form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
         return redirect("accounts:profile")
     context = {

@@ -39,16 +39,24 @@ def clean_name(name: str) -> str:
 
 
 @transaction.atomic
-def update_profile(user: User, *, by: User, name: str, language: str) -> User:
-    """Change name and language of mails. The trail says which changed, not to what: it can't be erased."""
+def update_profile(
+    user: User, *, by: User, name: str, language: str, wants_reminders: bool | None = None
+) -> User:
+    """Change name, language of mails and the wish to be reminded (None: as it is).
+
+    The trail says which changed, not to what: it can't be erased.
+    """
     person = User.objects.select_for_update().get(pk=user.pk)
     if by != person:
         raise NotAllowed(_("Only the person may change this profile."))
-    new = {"name": clean_name(name), "language": language}
+    new: dict[str, Any] = {"name": clean_name(name), "language": language}
+    if wants_reminders is not None:
+        new["wants_reminders"] = wants_reminders
     changed = [field for field, value in new.items() if getattr(person, field) != value]
     if changed:
-        person.name, person.language = new["name"], new["language"]
-        person.save(update_fields=["name", "language"])
+        for field in changed:
+            setattr(person, field, new[field])
+        person.save(update_fields=changed)
         trail.record(person.chain, "change profile", by=by, new={"changed": changed})
     return person
 

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from calls.states import CallState
 from correspondence import outbox
 from correspondence.models import Message
@@ -30,6 +31,11 @@ def remind(now: datetime | None = None) -> int:
     """
     at = now or timezone.now()
     return sum(_remind_of(project, at) for project in _drafts_near(at))
+
+
+def switch(project: Project, *, by: User, wanted: bool) -> None:
+    """Whether a person who writes the project wants to be reminded of its deadline."""
+    Collaborator.objects.filter(project=project, user=by).update(wants_reminders=wanted)
 
 
 def moment_passed(closes_at: datetime, now: datetime) -> timedelta | None:

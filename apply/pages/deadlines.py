@@ -11,17 +11,27 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from calls.models import Call
+from projects.models import Project
 
 NEAR = timedelta(hours=72)
 
 
 @dataclass(frozen=True)
 class Deadline:
-    """When a call closes; `at` is in the zone of the call."""
+    """When a call, or one of its two steps, closes; `at` is in the zone of the call.
+
+    `now` is the server's clock: scripts count from it, since a reader's own clock may be wrong. `step` is 0
+    in a call of one step.
+    """
 
     at: datetime
     zone: str
-    left: timedelta
+    now: datetime
+    step: int = 0
+
+    @property
+    def left(self) -> timedelta:
+        return self.at - self.now
 
     @property
     def is_over(self) -> bool:
@@ -32,12 +42,19 @@ class Deadline:
         return not self.is_over and self.left <= NEAR
 
     @property
+    def over(self) -> str:
+        """What to say once it has passed."""
+        if self.step == 0:
+            return _("The call is closed.")
+        return _("Step %(step)d of the call is closed.") % {"step": self.step}
+
+    @property
     def words(self) -> str:
         """The time left, in the unit that matters: days, then hours, then minutes."""
         minutes = int(self.left.total_seconds() // 60)
         hours, days = minutes // 60, self.left.days
         if self.is_over:
-            return _("The call is closed.")
+            return self.over
         if days >= 3:
             return ngettext("%(count)s day left", "%(count)s days left", days) % {"count": days}
         if hours >= 1:
@@ -46,8 +63,19 @@ class Deadline:
 
 
 def deadline_of(call: Call, now: datetime | None = None) -> Deadline:
-    """The deadline of a call as a reader sees it at `now`."""
+    """The deadline of a call for who has not begun yet: of two steps, the first until it has closed."""
     moment = now or timezone.now()
-    return Deadline(
-        call.closes_at.astimezone(ZoneInfo(call.time_zone)), call.time_zone, call.closes_at - moment
-    )
+    first = call.step1_closes_at
+    if first is None:
+        return _deadline(call, call.closes_at, moment, 0)
+    return _deadline(call, first, moment, 1) if moment < first else _deadline(call, call.closes_at, moment, 2)
+
+
+def project_deadline(project: Project, now: datetime | None = None) -> Deadline:
+    """The deadline of the step in which a proposal is."""
+    step = project.step if project.call.is_two_step else 0
+    return _deadline(project.call, project.closes_at, now or timezone.now(), step)
+
+
+def _deadline(call: Call, at: datetime, now: datetime, step: int) -> Deadline:
+    return Deadline(at.astimezone(ZoneInfo(call.time_zone)), call.time_zone, now, step)

@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from apply.pages.deadlines import Deadline, deadline_of
+from apply.pages.deadlines import Deadline, project_deadline
 from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
 from projects.form import SECTIONS, sections_of, uses_of
 from projects.models import Project
-from projects.states import Level, State, reaches
+from projects.states import DRAFTS, Level, reaches
 
 
 @dataclass(frozen=True)
@@ -76,12 +76,12 @@ def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = 
     them afterwards (apply.views.guide).
     """
     prefetch_related_objects([project.call], "fields")
-    is_draft = project.state == State.DRAFT
+    is_draft = project.state in DRAFTS
     known = marks or {}
     return Frame(
         project=project,
         level=level,
-        deadline=deadline_of(project.call) if is_draft else None,
+        deadline=project_deadline(project) if is_draft else None,
         next=next_in_words(project.state),
         sections=tuple(
             Tab(key, SECTIONS[key], reverse("apply:section", args=[project.uid, key]), known.get(key))

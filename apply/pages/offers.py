@@ -12,7 +12,12 @@ from django.urls import reverse
 from projects.models import StateChange
 from projects.states import BY_KEY, Step
 
-PAGES = {"submit": "apply:submit", "withdraw": "apply:withdraw", "delete_draft": "apply:delete"}
+PAGES = {
+    "submit": "apply:submit",
+    "start_step_two": "apply:step_two",
+    "withdraw": "apply:withdraw",
+    "delete_draft": "apply:delete",
+}
 
 
 @dataclass(frozen=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from apply.pages.deadlines import Deadline, deadline_of
+from apply.pages.deadlines import Deadline, project_deadline
 from apply.pages.findings import checked
 from apply.pages.waiting import next_in_words
 from core.texts import Text
 from projects import dossier
 from projects.models import Project
-from projects.states import State
+from projects.states import DRAFTS
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,6 @@ def _card(project: Project, written: dossier.Dossier) -> ProposalCard:
         programme=written.call.programme,
         title=written.title,
         next=next_in_words(project.state),
-        deadline=deadline_of(project.call) if project.state == State.DRAFT else None,
+        deadline=project_deadline(project) if project.state in DRAFTS else None,
         to_mend=checked(written).to_mend if project.is_editable else 0,
     )

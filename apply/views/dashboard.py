@@ -22,7 +22,7 @@ PAGE = 20
 @signed_in
 @require_safe
 def dashboard(request: PersonRequest) -> HttpResponse:
-    mine = Project.objects.written_by(request.user).select_related("call")
+    mine = Project.objects.written_by(request.user).real().select_related("call")
     used = Call.objects.filter(pk__in=mine.values("call")).order_by("code")
     listed = ProposalFilter(request.GET, mine, calls=used)
     page = Paginator(listed.qs, PAGE).get_page(request.GET.get("page"))
@@ -32,6 +32,7 @@ def dashboard(request: PersonRequest) -> HttpResponse:
         "cards": cards(list(page.object_list)),
         "is_filtered": any(request.GET.get(name) for name in ("q", "call", "state")),
         "invitations": waiting_for(request.user),
-        "calls": call_cards(Call.objects.open()),
+        "rehearsals": Project.objects.written_by(request.user).rehearsals().order_by("-created_at")[:PAGE],
+        "calls": call_cards(Call.objects.accepting_drafts()),
     }
     return render(request, "apply/dashboard.html", context)

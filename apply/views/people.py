@@ -41,6 +41,7 @@ def people(request: PersonRequest, uid: UUID) -> HttpResponse:
     context = {
         "frame": frame_of(project, level),
         "here": "people",
+        "wants_reminders": request.collaboration.wants_reminders,
         "form": form if gives_whole or parts else None,
         "rows": person_rows(project, request.collaboration),
         "invited": invited_rows(project, request.collaboration),

@@ -18,7 +18,7 @@ from projects import lifecycle
 @signed_in
 @require_safe
 def calls(request: PersonRequest) -> HttpResponse:
-    return render(request, "apply/calls.html", {"calls": call_cards(Call.objects.open())})
+    return render(request, "apply/calls.html", {"calls": call_cards(Call.objects.accepting_drafts())})
 
 
 @signed_in

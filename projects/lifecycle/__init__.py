@@ -1,6 +1,11 @@
 """The verbs that move a project from draft to closure. Each is one transaction, on the locked row."""
 
-from projects.lifecycle.confirming import SecondPersonNeeded, cancel_request, request_submission
+from projects.lifecycle.confirming import (
+    SecondPersonNeeded,
+    cancel_request,
+    digest_of,
+    request_submission,
+)
 from projects.lifecycle.deadlines import Closed
 from projects.lifecycle.deciding import (
     approve,
@@ -43,6 +48,7 @@ __all__ = [
     "declare_ineligible",
     "delete_draft",
     "delete_rehearsal",
+    "digest_of",
     "hand_back",
     "open_modification",
     "put_on_reserve",

@@ -25,6 +25,10 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Without rehearsals: what counts, is listed, exported, published or written to staff about."""
         return self.filter(is_rehearsal=False)
 
+    def rehearsals(self) -> ProjectQuerySet:
+        """Those with which staff try a call."""
+        return self.filter(is_rehearsal=True)
+
     def written_by(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those in which the person is a collaborator of any level."""
         if not user.is_authenticated or not user.is_active:

@@ -46,7 +46,9 @@ def test_pages_are_kept_by_no_cache(client, person, page):
 
 
 def test_profile_saves_name_and_language(client, person):
-    answer = client.post("/en/account/profile/", {"name": " Ann  Peeters-Roy ", "language": "fr"})
+    answer = client.post(
+        "/en/account/profile/", {"name": " Ann  Peeters-Roy ", "language": "fr", "wants_reminders": "on"}
+    )
     assert answer.status_code == 302
     person.refresh_from_db()
     assert (person.name, person.language) == ("Ann Peeters-Roy", "fr")

@@ -60,6 +60,26 @@ ROWS: list[Row] = [
     Row("apply:calls", OWN),
     Row("apply:start", OWN, of=lambda world: {"code": world.call.code}),
     Row(
+        "apply:rehearse",
+        {200: "officer manager", 302: "anonymous"},
+        of=lambda world: {"code": world.call.code},
+    ),
+    Row(
+        "apply:rehearse",
+        {302: "officer manager anonymous"},
+        of=lambda world: {"code": world.call.code},
+        method="post",
+        data=lambda world: {"creation_key": "2b0c1c2e-6f1f-4d5e-9d7a-0a3a4a1f7c11"},
+    ),
+    Row("apply:step_two", {409: "applicant colleague", 302: "anonymous"}, of=draft, note="not yet"),
+    Row(
+        "apply:reminders_switch",
+        {302: "applicant colleague anonymous"},
+        of=draft,
+        method="post",
+        data=lambda world: {"wanted": "no"},
+    ),
+    Row(
         "apply:invitation",
         {302: "colleague anonymous"},
         of=lambda world: {"invitation": world.invitation.uid},

@@ -1,0 +1,37 @@
+"""Trying a call as an applicant would: for the secretariat of its programme only."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from apply.forms.start import RehearsalForm
+from apply.views.own import PersonRequest
+from calls.models import Call
+from core.http import signed_in
+from programmes.permissions import has_role
+from programmes.states import SECRETARIAT
+from projects import lifecycle
+from projects.models import Project
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def rehearse(request: PersonRequest, code: str) -> HttpResponse:
+    """The person's rehearsals of a call, whether published or not, and a new one. 404 for all others."""
+    call = get_object_or_404(Call.objects.with_programme(), code=code)
+    if not has_role(request.user, call.programme_period.programme_id, SECRETARIAT):
+        raise Http404
+    form = RehearsalForm(request.POST if request.method == "POST" else None, two_steps=call.is_two_step)
+    if form.is_valid():
+        project = lifecycle.start_rehearsal(call, by=request.user, **form.said())
+        messages.success(
+            request, _("The rehearsal has begun. It counts nowhere; delete it when you are done.")
+        )
+        return redirect("apply:proposal", project.uid)
+    mine = Project.objects.written_by(request.user).rehearsals().filter(call=call).order_by("-created_at")
+    context = {"call": call, "form": form, "rehearsals": mine[:20]}
+    return render(request, "apply/rehearse.html", context, status=422 if form.is_bound else 200)
