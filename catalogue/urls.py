@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern] = [
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
     path("calls/", calls.calls, name="calls"),
     path("calls/<slug:code>/", calls.call, name="call"),
+    path("calls/<slug:code>/form-<slug:language>.pdf", documents.call_form, name="call_form"),
     path("projects/", projects.projects, name="projects"),
     path("projects/<slug:code>/", projects.project, name="project"),
     path("projects/<slug:code>/summary-<slug:language>.pdf", documents.summary, name="summary"),

@@ -28,6 +28,7 @@ class Kind(ABC):
     """
 
     template: ClassVar[str]
+    sources: ClassVar[tuple[str, ...]] = ()  # modules and packages whose change makes a new revision
     edition: ClassVar[int] = 1  # raise it when the words of the document changed in the catalogues
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def _revision(path: str) -> str:
     content = hashlib.sha256(str(kind.edition).encode())
     for source in sorted(_template_files(kind.template)):
         content.update(source.read_bytes())
-    for file in (*_shared_files(), Path(inspect.getfile(type(kind)))):
+    for file in (*_shared_files(), *_sources(kind), Path(inspect.getfile(type(kind)))):
         content.update(file.read_bytes())
     return content.hexdigest()
 
@@ -78,6 +79,19 @@ def _template_files(name: str, seen: frozenset[str] = frozenset()) -> set[Path]:
     for part in _PARTS.findall(origin.read_text(encoding="utf-8")):
         if part not in seen:
             files |= _template_files(part, seen | {name})
+    return files
+
+
+def _sources(kind: Kind) -> list[Path]:
+    """The files of the modules that a kind names; of a package all that lie in it."""
+    files: list[Path] = []
+    for name in kind.sources:
+        spec = importlib.util.find_spec(name)
+        folders = spec.submodule_search_locations if spec else None
+        if folders:
+            files += [path for folder in folders for path in sorted(Path(folder).rglob("*.py"))]
+        elif spec and spec.origin:
+            files.append(Path(spec.origin))
     return files
 
 

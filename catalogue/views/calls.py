@@ -10,6 +10,7 @@ from calls import rules
 from calls.models import Call
 from catalogue.pages import public_page
 from core.http import anyone
+from projects.printing import blank
 
 
 @anyone
@@ -39,6 +40,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "call": found,
         "rules": [rules.describe(rule) for rule in found.rules.all()],
+        "form_languages": blank.ready_languages(found.code),
         "is_to_come": found.opens_at > timezone.now(),
     }
     return render(request, "catalogue/call.html", context)

@@ -8,11 +8,13 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from calls.models import Call
 from catalogue.pages import public_page
 from catalogue.records import Record
 from core.http import anyone
 from core.texts import LANGUAGES
 from documents import engine, serving
+from projects.printing import blank
 from publications import summary as summaries
 from publications.models import Publication
 
@@ -24,6 +26,18 @@ def summary(request: HttpRequest, code: str, language: str) -> HttpResponseBase:
     ready = engine.newest_ready(summaries.KIND, subject, language)
     if ready is None:
         raise serving.NotReady(_("This summary is not made yet. Come back in a minute."))
+    return serving.respond(ready, request, inline=True, public=True)
+
+
+@anyone
+def call_form(request: HttpRequest, code: str, language: str) -> HttpResponseBase:
+    """The newest finished blank form of a call that the public sees; a worker keeps it current."""
+    if language not in LANGUAGES:
+        raise Http404
+    found = get_object_or_404(Call.objects.announced(), code=code)
+    ready = engine.newest_ready(blank.KIND, blank.subject_of(found.code), language)
+    if ready is None:
+        raise serving.NotReady(_("This form is not made yet. Come back in a minute."))
     return serving.respond(ready, request, inline=True, public=True)
 
 

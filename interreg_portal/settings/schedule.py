@@ -15,6 +15,10 @@ SCHEDULE = {
         "schedule": crontab(hour=3, minute=40),
     },
     "remind of deadlines": {"task": "projects.tasks.remind", "schedule": 300.0},
+    "keep the blank forms of calls current": {
+        "task": "projects.printing.tasks.keep_blank_forms",
+        "schedule": 120.0,
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

@@ -15,6 +15,13 @@ ROWS = [
     ),
     Row("catalogue:calls", {200: EVERYBODY}),
     Row("catalogue:call", {200: EVERYBODY}, of=lambda world: {"code": world.call.code}),
+    Row(
+        "catalogue:call_form",
+        {503: EVERYBODY},
+        of=lambda world: {"code": world.call.code, "language": "nl"},
+        note="not made yet",
+    ),
+    Row("catalogue:call_form", {}, of=lambda world: {"code": "nothing", "language": "nl"}, note="unknown"),
     Row("catalogue:projects", {200: EVERYBODY}, query="?q=bridge"),
     Row("catalogue:project", {200: EVERYBODY}, of=lambda world: {"code": world.publication.code}),
     Row("catalogue:project", {}, of=lambda world: {"code": "nothing"}, note="unknown"),
