@@ -8,15 +8,18 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from accounts import trail
 from calls.loading import load_demo
 from calls.models import Call, CallRule
 from calls.rules import describe
-from calls.states import RuleKind
+from calls.states import CallState, RuleKind
 from core.loading.problems import BadFiles
+from programmes.demo_setup import load_set_up
 from programmes.reference import load
+from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +71,7 @@ def test_partnership_rules_follow_the_border():
     assert RuleKind.BOTH_SIDES not in rules["ie-demo"]
     assert rules["ie-demo"][RuleKind.MIN_COUNTRIES].parameters == {"minimum": 3, "member_states": 2}
     assert rules["ie-demo"][RuleKind.TOTAL_BUDGET].severity == "warning"
-    assert all(RuleKind.ONE_LEAD in kinds for kinds in rules.values())
+    assert all(RuleKind.ONE_LEAD in kinds for code, kinds in rules.items() if code != "vlned-demo-plan")
 
 
 def test_every_rule_says_itself_in_words():
@@ -91,7 +94,7 @@ def test_second_load_changes_nothing_even_later():
     report = load_demo(DEMO, now=now + timedelta(days=5))
 
     assert not report.changes_anything
-    assert report.kind("rules").unchanged == 22
+    assert report.kind("rules").unchanged == 26
 
 
 def test_call_that_has_closed_opens_anew():
@@ -101,6 +104,60 @@ def test_call_that_has_closed_opens_anew():
 
     assert set(report.kind("calls").changed) == {"fwvl-demo", "ie-demo", "vlned-demo"}
     assert Call.objects.get(code="ie-demo").closes_at > now + timedelta(days=61)
+
+
+def test_demo_shows_a_planned_call_and_one_of_two_steps_to_come():
+    load_demo(DEMO)
+    planned, coming = (Call.objects.get(code=code) for code in ("vlned-demo-plan", "fwvl-demo-2"))
+
+    assert planned.state == CallState.PLANNED
+    assert coming.opens_at < coming.step1_closes_at < coming.closes_at
+    assert (coming.budget_form, coming.needs_second_confirmation) == ("items", True)
+    fields = {row.key: (row.use, row.step) for row in coming.fields.all()}
+    assert fields["challenges"] == ("required", 1)
+    assert fields["durability"] == ("required", 2)
+    assert "title" not in fields
+    assert list(coming.annexes.values_list("key", "per_partner", "step")) == [
+        ("lead-partner-letter", False, 1),
+        ("co-financing", True, 2),
+    ]
+    assert sum(row.amount for row in coming.objective_budgets.all()) == coming.budget
+
+
+def test_open_demo_calls_show_the_whole_form_and_ask_for_nothing_more():
+    load_demo(DEMO)
+
+    for call in Call.objects.open():
+        assert {row.use for row in call.fields.all()} == {"optional"}
+        assert call.fields.count() > 100
+        assert call.period_months == 6
+
+
+def test_offers_are_what_the_programme_has_set_up(settings):
+    settings.DEMO = True
+    load_set_up(DEMO)
+    load_demo(DEMO)
+    call = Call.objects.get(code="fwvl-demo")
+
+    for name in ("lump_sums", "unit_costs", "strategies", "state_aid_schemes"):
+        offered = set(getattr(call, name).all())
+        assert offered
+        assert {row.programme_period_id for row in offered} == {"FWVL-VI"}
+
+
+def test_call_that_people_changed_is_left_alone():
+    load_demo(DEMO)
+    call = Call.objects.get(code="ie-demo")
+    with transaction.atomic():
+        trail.record(call.chain, "change call", by=UserFactory())
+    Call.objects.filter(pk=call.pk).update(budget=5, title={"en": "Changed"})
+    call.criteria.all().delete()
+
+    report = load_demo(DEMO)
+
+    call.refresh_from_db()
+    assert (call.budget, call.title, call.criteria.count()) == (5, {"en": "Changed"}, 0)
+    assert not report.changes_anything
 
 
 def test_load_leaves_other_calls_alone():
@@ -146,6 +203,13 @@ def test_load_leaves_other_calls_alone():
         ("{minimum: 2}", "{minimun: 2}", "rule min_countries: The rule has no parameter “minimun”"),
         ("weight: 2", "weight: 0", 'call fwvl-demo > criterion relevance: "weight" must be a whole number'),
         ("languages: [fr, nl]", "languages: [fr, de]", 'call fwvl-demo: "languages" must hold codes'),
+        ("period_months: 6", "period_months: 0", '"period_months" must be a whole number from 1 to 99'),
+        ("{all: optional}", "{all: everything}", 'call fwvl-demo > fields: "all" must be one of'),
+        ("{all: optional}", "{theme: never}", 'call fwvl-demo > fields: "theme" must look like'),
+        ("{all: optional}", "{no_such: hidden}", 'fields: the key "no_such" is not known here'),
+        ("period_months: 6", "budget_form: periods", 'costs by period need "period_months"'),
+        ("offers: [lump_sums", "offers: [prizes", 'call fwvl-demo: "offers" must hold codes'),
+        ("{RSO1.1: 16000000", "{RSO9.9: 16000000", 'objective_budgets: the key "RSO9.9" is not known here'),
         ("budget: 25000000", "budget: lots", 'call fwvl-demo: "budget" must be an amount in EUR'),
     ],
 )
@@ -170,7 +234,7 @@ def test_command_loads_and_tells_faults(files, capsys):
     call_command("load_demo_calls", "--check")
     assert not Call.objects.exists()
     call_command("load_demo_calls")
-    assert "calls: 3 added" in capsys.readouterr().out
+    assert "calls: 5 added" in capsys.readouterr().out
     spoil(files, "number: 99", "number: none")
     with pytest.raises(CommandError, match=r"Nothing was changed\.\ncalls\.yaml, call fwvl-demo: "):
         call_command("load_demo_calls", "--directory", str(files))

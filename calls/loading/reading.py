@@ -1,48 +1,23 @@
-"""Loading demo calls from a file: all is checked first, and days count from the day of loading."""
+"""One call of the file: checked against its edition; days count from the day of loading."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
-from django.utils import timezone
 
 from calls import rules
-from calls.models import Call, CallFlatRate, CallFund, CallRule, Criterion
-from calls.states import CallState, FlatRateKind, RuleKind, Severity
+from calls.loading.asked import Asked, read_asked
+from calls.models import Call
+from calls.states import BudgetForm, CallState, CostCategory, FlatRateKind, RuleKind, Severity
 from core.loading.entries import Entry
-from core.loading.problems import Problem, refuse_if_any
-from core.loading.reading import read_yaml
-from core.loading.writing import Report, sync, sync_links
 from programmes.models import ProgrammePeriod
 
 Row = dict[str, Any]
 CLOCK = r"([01][0-9]|2[0-3]):[0-5][0-9]"
-
-
-def load_demo(directory: Path, *, now: datetime | None = None) -> Report:
-    """Bring the demo calls in line with calls.yaml in `directory`; says what changed.
-
-    A call that is there keeps its moments until it has closed; then it opens anew. Raises BadFiles and
-    changes nothing when anything is wrong.
-    """
-    problems: list[Problem] = []
-    now = now or timezone.now()
-    file = read_yaml(directory, "calls.yaml", problems)
-    editions = ProgrammePeriod.objects.prefetch_related("funds", "priorities__objectives")
-    known = {edition.code: edition for edition in editions}
-    found = [_call(entry, known, now) for entry in file.entries("calls", "call")]
-    file.finish()
-    refuse_if_any(problems)
-    report = Report()
-    with transaction.atomic():
-        _write(found, report, now)
-    return report
 
 
 @dataclass(frozen=True)
@@ -55,9 +30,10 @@ class CallContent:
     flat_rates: list[Row]
     rules: list[Row]
     criteria: list[Row]
+    asked: Asked
 
 
-def _call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) -> CallContent:
+def read_call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) -> CallContent:
     edition = known.get(entry.string("edition", required=True, longest=12))
     if edition is None:
         entry.wrong("the edition is not known; run load_reference first, or mend its code")
@@ -68,16 +44,16 @@ def _call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) -> Cal
         "number": entry.whole("number", least=1, most=999, required=True),
         "title": entry.text("title", required=True),
         "introduction": entry.text("introduction"),
-        "state": CallState.PUBLISHED,
+        "state": entry.choice("state", (CallState.PLANNED, CallState.PUBLISHED), default=CallState.PUBLISHED),
         "opens_at": _moment(entry, "opens", zone, now),
         "closes_at": _moment(entry, "closes", zone, now),
         "time_zone": zone,
         "budget": entry.money("budget", required=True),
         "languages": entry.codes("languages", "nl|fr|en"),
         "is_demo": True,
+        **_switches(entry, zone, now),
     }
-    if row["opens_at"] >= row["closes_at"]:
-        entry.wrong("the call closes before it opens")
+    _check_dates(entry, row)
     if Call.objects.filter(code=row["code"], is_demo=False).exists():
         entry.wrong("a call that is not a demo has this code; choose another")
     numbered = enumerate(entry.entries("rules", "rule", "kind"))
@@ -89,9 +65,35 @@ def _call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) -> Cal
         flat_rates=[_flat_rate(inner) for inner in entry.entries("flat_rates", "flat rate", "kind")],
         rules=[_rule(inner, position) for position, inner in numbered],
         criteria=[_criterion(inner, position) for position, inner in criteria],
+        asked=read_asked(entry, edition),
     )
     entry.finish()
     return call
+
+
+def _check_dates(entry: Entry, row: Row) -> None:
+    if row["opens_at"] >= row["closes_at"]:
+        entry.wrong("the call closes before it opens")
+    step1 = row["step1_closes_at"]
+    if step1 is not None and not row["opens_at"] < step1 < row["closes_at"]:
+        entry.wrong("step 1 closes outside the time of the call")
+
+
+def _switches(entry: Entry, zone: str, now: datetime) -> Row:
+    """How the form works: steps, periods, costs, confirmation."""
+    categories = entry.codes("categories", "|".join(CostCategory.values))
+    row: Row = {
+        "step1_closes_at": _moment(entry, "step1_closes", zone, now) if entry.has("step1_closes") else None,
+        "period_months": entry.whole("period_months", least=1, most=99),
+        "budget_form": entry.choice("budget_form", BudgetForm.values, default=BudgetForm.TOTALS),
+        "allowed_categories": categories or list(CostCategory.values),
+        "several_funds": entry.flag("several_funds"),
+        "needs_second_confirmation": entry.flag("second_confirmation"),
+        "own_unit_costs": entry.flag("own_unit_costs"),
+    }
+    if row["budget_form"] == BudgetForm.PERIODS and row["period_months"] is None:
+        entry.wrong('costs by period need "period_months"')
+    return row
 
 
 def _moment(entry: Entry, name: str, zone: str, now: datetime) -> datetime:
@@ -170,28 +172,3 @@ def _criterion(entry: Entry, position: int) -> Row:
     }
     entry.finish()
     return row
-
-
-def _write(found: list[CallContent], report: Report, now: datetime) -> None:
-    held = Call.objects.in_bulk([call.row["code"] for call in found], field_name="code")
-    for call in found:
-        before = held.get(call.row["code"])
-        if before is not None and before.closes_at > now:
-            call.row.update(opens_at=before.opens_at, closes_at=before.closes_at)
-    scope = Call.objects.filter(is_demo=True).select_related("programme_period")
-    calls = sync(Call, [call.row for call in found], key=["code"], report=report.kind("calls"), scope=scope)
-    links = {calls[call.row["code"],]: call.objectives for call in found}
-    sync_links(Call, "objectives", links, report=report.kind("calls"))
-    for model, name, key in (
-        (CallFund, "funds", "fund_id"),
-        (CallFlatRate, "flat_rates", "kind"),
-        (CallRule, "rules", "kind"),
-        (Criterion, "criteria", "key"),
-    ):
-        sync(
-            model,
-            ({**row, "call": calls[call.row["code"],]} for call in found for row in getattr(call, name)),
-            key=["call", key],
-            report=report.kind(name.replace("_", " ")),
-            scope=model._default_manager.filter(call__is_demo=True).select_related("call"),
-        )
