@@ -75,7 +75,7 @@ def _organisations(rows: list[dict[str, Any]], report: Report) -> dict[str, Orga
 @transaction.atomic
 def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], report: Report) -> None:
     noted = report.kind("demo proposals")
-    call = Call.objects.get(is_demo=True, programme_period__programme=entry["call"])
+    call = Call.objects.open().get(is_demo=True, programme_period__programme=entry["call"])
     if Project.objects.filter(call=call, is_demo=True, acronym=entry["acronym"]).exists():
         noted.unchanged += 1
         return

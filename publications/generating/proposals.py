@@ -70,7 +70,7 @@ class Rows:
 def make_proposals(number: int, seed: int) -> int:
     """Add `number` proposals to the published demo calls; how many were added. DomainError without calls."""
     words = Words(seed)
-    demo = Call.objects.published().filter(is_demo=True)
+    demo = Call.objects.open().filter(is_demo=True)
     calls = list(demo.select_related("programme_period__programme").prefetch_related("funds"))
     if not calls:
         raise DomainError("There is no demo call to put proposals in: load the demo world first.")
