@@ -7,6 +7,7 @@ version freezes and back, exactly.
 from projects.dates import months
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
+from projects.dossier.entries import EntryRecord, IndicatorFact
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
@@ -36,9 +37,11 @@ __all__ = [
     "CoFinancing",
     "Contribution",
     "Dossier",
+    "EntryRecord",
     "FlatRateOffer",
     "FundOffer",
     "Identifier",
+    "IndicatorFact",
     "LumpSumOffer",
     "LumpSumUse",
     "Objective",

@@ -92,5 +92,7 @@ def _types(wanted: Any) -> dict[str, Any]:
 def _required(wanted: Any) -> frozenset[str]:
     """The fields that every version ever frozen has."""
     return frozenset(
-        field.name for field in dataclasses.fields(wanted) if field.default is dataclasses.MISSING
+        field.name
+        for field in dataclasses.fields(wanted)
+        if field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     )

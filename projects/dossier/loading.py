@@ -17,7 +17,7 @@ from programmes.models import ProgrammePeriod
 from projects.budget import FlatRates, co_finance, partner_budget
 from projects.budget import costs as costs_of
 from projects.dates import months
-from projects.dossier import annexes, rows
+from projects.dossier import annexes, entries, rows
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -31,7 +31,10 @@ from projects.dossier.record import (
     Theme,
     totals,
 )
+from projects.dossier.twins import twins
+from projects.form.uses import STEP_1, STEP_2, uses_of
 from projects.models import Entry, Partnership, Project
+from projects.states import STEP1
 
 RATE_FIELDS = {
     "staff": "staff_rate",
@@ -76,7 +79,10 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             "theme",
         )
         .annotate(
-            area=ArraySubquery(area.values("region_id")), **annexes.columns(), **rows.money_of_project()
+            area=ArraySubquery(area.values("region_id")),
+            twins=twins(),
+            **annexes.columns(),
+            **rows.money_of_project(),
         )
         .prefetch_related(
             "answers",
@@ -93,20 +99,27 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
 def of(fetched: Project) -> Dossier:
     """The dossier of a project that `fetch` gave; no query."""
     now = fetched
-    texts: dict[str, dict[str, str]] = {}
-    for answer in now.answers.all():
-        texts.setdefault(answer.field, {})[answer.language] = answer.text
+    step = STEP_1 if now.state in STEP1 else STEP_2
+    uses = uses_of(now.call, step)
+    records = entries.entries_of(now.entries.all())
+    present = frozenset({str(row.uid) for row in records} | {str(row.uid) for row in now.partnerships.all()})
+    texts = entries.answers_of(now.answers.all(), uses, present)
     area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `fetch`
-    terms = rows.terms_of_call(now)
-    call = replace(_call(now.call, area), annexes=annexes.asked_of(now), terms=terms)
+    call = replace(
+        _call(now.call, area),
+        annexes=annexes.asked_of(now),
+        terms=rows.terms_of_call(now),
+        fields={key: str(use) for key, use in uses.items() if use != "hidden"},
+        step=step,
+    )
     partners = tuple(_partner(row) for row in now.partnerships.all())
     return Dossier(
         schema=SCHEMA,
         uid=now.uid,
         code=now.code,
         acronym=now.acronym,
-        title=Text(texts.get("title")),
-        summary=Text(texts.get("summary")),
+        title=Text(texts.pop("title", None)),
+        summary=Text(texts.pop("summary", None)),
         objective=_objective(now),
         theme=Theme(now.theme.pk, now.theme.code, now.theme.title) if now.theme else None,
         start_date=now.start_date,
@@ -118,6 +131,9 @@ def of(fetched: Project) -> Dossier:
         totals=totals(partners, call),
         annexes=annexes.files_of(now),
         lump_sums=rows.lump_sums_of(now),
+        answers=texts,
+        entries=records,
+        twins=tuple(now.twins),  # type: ignore[attr-defined]
     )
 
 

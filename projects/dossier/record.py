@@ -13,6 +13,7 @@ from core.rounding import half_down2, percentage
 from core.texts import Text
 from projects.budget import CATEGORIES, Costs, FlatRates, Item, Line, PartnerBudget
 from projects.dossier.annexes import AnnexAsked, AnnexFile
+from projects.dossier.entries import EntryRecord
 from projects.dossier.money import BudgetTerms, LumpSumUse
 
 # Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
@@ -71,7 +72,10 @@ class Rule:
 
 @dataclass(frozen=True)
 class CallFacts:
-    """What a dossier must know of its call to be judged without it. `area` holds NUTS codes."""
+    """What a dossier must know of its call to be judged without it. `area` holds NUTS codes.
+
+    `fields` says "required" or "optional" of each field that the call shows in the project's `step` (1 or 2).
+    """
 
     code: str
     title: Text
@@ -91,6 +95,8 @@ class CallFacts:
     time_zone: str
     annexes: tuple[AnnexAsked, ...] = ()
     terms: BudgetTerms = field(default_factory=BudgetTerms)
+    fields: dict[str, str] = field(default_factory=dict)
+    step: int = 2
 
     def fund(self, code: str) -> FundOffer | None:
         return next((fund for fund in self.funds if fund.code == code), None)
@@ -180,7 +186,11 @@ class Totals:
 
 @dataclass(frozen=True)
 class Dossier:
-    """Everything that a project says, with the facts of its call that judge it."""
+    """Everything that a project says, with the facts of its call that judge it.
+
+    `answers` holds the texts by the key of their field and by language ("" for a text in none), but for the
+    title and the summary. `twins` are the codes of submitted proposals that look like the same one.
+    """
 
     schema: int
     uid: UUID
@@ -199,6 +209,24 @@ class Dossier:
     totals: Totals
     annexes: tuple[AnnexFile, ...] = ()
     lump_sums: tuple[LumpSumUse, ...] = ()
+    answers: dict[str, dict[str, str]] = field(default_factory=dict)
+    entries: tuple[EntryRecord, ...] = ()
+    twins: tuple[str, ...] = ()
+
+    def text(self, key: str) -> Text:
+        """The text of a field in its languages."""
+        found = self.answers.get(key, {})
+        return Text({code: found[code] for code in found if code})
+
+    def plain(self, key: str) -> str:
+        """A text in no particular language, or a choice."""
+        return self.answers.get(key, {}).get("", "")
+
+    def entries_in(self, kind: str, parent: UUID | None = None) -> tuple[EntryRecord, ...]:
+        """The entries of a kind, of one parent when named."""
+        return tuple(
+            one for one in self.entries if one.kind == kind and (parent is None or one.parent == parent)
+        )
 
     @property
     def lead(self) -> Partner | None:
