@@ -9,16 +9,17 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.models import Assessment
 from calls.models import Call
+from calls.states import Use
 from correspondence.models import Message
 from documents.models import Document
 from programmes.models import LumpSum, Programme, Region
 from programmes.states import Role
 from projects import dossier
-from projects.models import Attachment, Invitation, Partnership, Project, Version
+from projects.models import Attachment, Entry, Invitation, Partnership, Project, Version
 from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
-from tests.factories.calls import CallFactory
+from tests.factories.calls import CallFactory, CallFieldFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import (
     LumpSumFactory,
@@ -31,6 +32,7 @@ from tests.factories.projects import (
     AttachmentFactory,
     CollaboratorFactory,
     ContributionFactory,
+    EntryFactory,
     ProjectFactory,
     VersionFactory,
     complete_call,
@@ -82,6 +84,12 @@ class World:
     def draft(self) -> Project:
         """Never submitted: nobody but its writers may know of it."""
         return self._written(ProjectFactory(call=self.call, created_by=self.applicant, acronym="DRAFT"))
+
+    @cached_property
+    def work_package(self) -> Entry:
+        """A work package of the draft, in a call that asks for them."""
+        CallFieldFactory(call=self.call, key="work_package.title", use=Use.REQUIRED)
+        return EntryFactory(project=self.draft)
 
     @cached_property
     def submitted(self) -> Project:

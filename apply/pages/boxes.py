@@ -4,23 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from apply.pages.controls import Box, Choices, Trouble
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import colon
 from projects import fields
-from projects.form import FormField, full_key
+from projects.form import FormField, Use, full_key
 
 __all__ = ["Box", "Choices", "Filling", "Group", "Trouble", "box", "faults", "languages_group"]
 
 
 @dataclass(frozen=True)
 class Filling:
-    """What boxes are filled with: stored values by full key, and the troubles of a save just tried."""
+    """What boxes are filled with: stored values by full key, and the troubles of a save just tried.
+
+    `uses` tell which fields the call makes optional; without them none is marked.
+    """
 
     stored: Mapping[str, fields.Current]
     is_editable: bool
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    uses: Mapping[str, Use] = field(default_factory=dict)
+
+    def is_optional(self, of: FormField) -> bool:
+        return self.uses.get(of.key) == "optional"
 
 
 @dataclass(frozen=True)
@@ -33,53 +44,80 @@ class Group:
     remove_url: str = ""
     is_optional: bool = False
 
+    @property
+    def drawn(self) -> SafeString:
+        """The boxes as HTML, in a fieldset when they have a name together."""
+        boxes = "".join(one.drawn for one in self.boxes)
+        if not self.label:
+            return SafeString(f'<div class="field-row">{boxes}</div>' if len(self.boxes) > 1 else boxes)
+        label = escape(self.label)
+        optional = f' <span class="optional">{escape(_("(optional)"))}</span>' if self.is_optional else ""
+        hint = f'<p class="hint">{escape(self.hint)}</p>' if self.hint else ""
+        return SafeString(
+            f'<fieldset class="field-group"><legend>{label}{optional}</legend>{hint}'
+            f'<div class="side-by-side">{boxes}</div>{self._remove(label)}</fieldset>'
+        )
 
-def box(
-    of: FormField, key: str, filling: Filling, *, choices: Choices = (), row: str = "", is_hinted: bool = True
+    def _remove(self, label: str) -> str:
+        if not self.remove_url:
+            return ""
+        hidden = f'<span class="visually-hidden">: {label}</span>'
+        button = (
+            f'<button form="remove" formaction="{escape(self.remove_url)}" class="btn btn-danger btn-sm">'
+        )
+        return f'<p class="actions">{button}{escape(_("Remove"))}{hidden}</button></p>'
+
+
+def box(  # noqa: PLR0913 - a box has this many facts
+    of: FormField,
+    key: str,
+    filling: Filling,
+    *,
+    choices: Choices = (),
+    row: str = "",
+    is_hinted: bool = True,
+    label: str = "",
+    language: str = "",
 ) -> Box:
-    """The box of one full key. `row` names the partner or source in messages that stand far from it."""
-    hint = str(of.help) if is_hinted else ""
-    return _box(of, key, filling, label=str(of.label), hint=hint, choices=choices, row=row)
+    """The box of one full key. `row` names the partner or entry in messages that stand far from it."""
+    stored = filling.stored.get(key) or fields.Current("", "")
+    trouble = filling.troubles.get(key)
+    name = label or str(of.label)
+    first = f"{of.label} ({name})" if language else name
+    return Box(
+        field=of,
+        key=key,
+        language=language,
+        label=name,
+        full_label=f"{row}{colon()} {first}" if row else first,
+        value=trouble.typed if trouble else fields.shown(of, stored.value),
+        token=stored.token,
+        is_editable=filling.is_editable,
+        hint=str(of.help) if is_hinted and not language else "",
+        choices=choices,
+        trouble=trouble,
+        is_optional=not language and filling.is_optional(of),
+    )
 
 
-def languages_group(of: FormField, languages: Iterable[str], filling: Filling) -> Group:
-    """A field in each language of the call, side by side."""
+def languages_group(
+    of: FormField, languages: Iterable[str], filling: Filling, *, name: str = "", row: str = ""
+) -> Group:
+    """A field in each language of the call, side by side; `name` is its key where it stands in a row."""
     boxes = tuple(
-        _box(of, full_key(of.key, code), filling, label=LANGUAGE_NAMES.get(code, code), language=code)
+        box(
+            of,
+            full_key(name or of.key, code),
+            filling,
+            row=row,
+            label=LANGUAGE_NAMES.get(code, code),
+            language=code,
+        )
         for code in languages
     )
-    return Group(str(of.label), boxes, str(of.help))
+    return Group(str(of.label), boxes, str(of.help), is_optional=filling.is_optional(of))
 
 
 def faults(groups: Iterable[Group]) -> list[Box]:
     """The boxes that were not saved, for the summary on top of the page."""
     return [one for group in groups for one in group.boxes if one.trouble]
-
-
-def _box(  # noqa: PLR0913 - a box has this many facts
-    of: FormField,
-    key: str,
-    filling: Filling,
-    *,
-    label: str,
-    hint: str = "",
-    language: str = "",
-    choices: Choices = (),
-    row: str = "",
-) -> Box:
-    stored = filling.stored.get(key) or fields.Current("", "")
-    trouble = filling.troubles.get(key)
-    first = label if not language else f"{of.label} ({label})"
-    return Box(
-        field=of,
-        key=key,
-        language=language,
-        label=label,
-        full_label=f"{row}{colon()} {first}" if row else first,
-        value=trouble.typed if trouble else fields.shown(of, stored.value),
-        token=stored.token,
-        is_editable=filling.is_editable,
-        hint=hint,
-        choices=choices,
-        trouble=trouble,
-    )

@@ -23,6 +23,8 @@ Choices = Sequence[tuple[str, str | Promise]]
 UNITS = {"amount": "€", "rate": "%", "whole_percent": "%"}
 # Of a text of so many characters and more, the box is as tall as ROWS lines.
 LONG, ROWS, FEW_ROWS = 1500, 12, 4
+# Fields that hold several of a list: their ids with commas between them.
+MANY = frozenset({"partners", "activities"})
 
 
 @dataclass(frozen=True)
@@ -89,7 +91,11 @@ class Box:
         return SafeString(_frame(self, _control(self) if self.is_editable else _fixed(self)))
 
     def _in_words(self, value: str) -> str:
-        return next((str(label) for known, label in self.choices if known == value), value)
+        if not self.choices:
+            return value
+        names = {known: str(label) for known, label in self.choices}
+        parts = value.split(",") if self.kind in MANY else [value]
+        return ", ".join(names.get(part, part) for part in parts)
 
 
 def _frame(box: Box, inner: str) -> str:
@@ -98,8 +104,11 @@ def _frame(box: Box, inner: str) -> str:
     optional = f' <span class="optional">{escape(_("(optional)"))}</span>' if box.is_optional else ""
     is_hinted = box.hint and box.is_editable
     hint = f'<p class="hint" id="{name}-hint">{escape(box.hint)}</p>' if is_hinted else ""
-    tag = f'label class="form-label" for="{name}"' if box.is_editable else 'p class="form-label"'
-    end = "label" if box.is_editable else "p"
+    is_labelled = box.is_editable and box.kind not in MANY
+    tag = (
+        f'label class="form-label" for="{name}"' if is_labelled else f'p class="form-label" id="{name}-label"'
+    )
+    end = "label" if is_labelled else "p"
     return (
         f'<div class="form-field" data-field-box{language}>'
         f"<{tag}>{escape(box.label)}{optional}</{end}>{hint}{inner}</div>\n"
@@ -161,11 +170,8 @@ def _lang(box: Box) -> str:
 
 
 def _line(box: Box) -> str:
-    return f'<input type="text" {_attributes(box, "form-control")} value="{escape(box.value)}">'
-
-
-def _date(box: Box) -> str:
-    return f'<input type="date" {_attributes(box, "form-control")} value="{escape(box.value)}">'
+    kind = _TYPES.get(box.kind, "text")
+    return f'<input type="{kind}" {_attributes(box, "form-control")} value="{escape(box.value)}">'
 
 
 def _text(box: Box) -> str:
@@ -180,21 +186,49 @@ def _amount(box: Box) -> str:
     return f'<div class="input-group">{control} value="{escape(box.value)}">{unit}</div>'
 
 
+def _number(box: Box) -> str:
+    attributes = _attributes(box, "form-control amount-input")
+    return f'<input type="text" inputmode="decimal" {attributes} value="{escape(box.value)}">'
+
+
 def _choice(box: Box) -> str:
     options = "".join(_option(value, str(label), value == box.value) for value, label in box.choices)
+    if box.value and not any(value == box.value for value, _label in box.choices):
+        options += _option(box.value, box.value, True)  # no longer offered, and still what is stored
     first = f'<option value="">{escape(_("Choose"))}</option>'
     return f"<select {_attributes(box, 'form-select')}>{first}{options}</select>"
+
+
+def _many(box: Box) -> str:
+    chosen = set(box.value.split(","))
+    key = escape(box.key)
+    boxes = "".join(
+        f'<label class="form-check"><input type="checkbox" class="form-check-input" name="{key}"'
+        f' value="{escape(value)}"{" checked" if value in chosen else ""}> {escape(str(label))}</label>'
+        for value, label in box.choices
+    )
+    none = (
+        ""
+        if box.choices
+        else f'<span class="hint">{escape(_("There is nothing to choose from yet."))}</span>'
+    )
+    attributes = _attributes(box, "many")
+    return (
+        f'<fieldset {attributes} data-many tabindex="-1" aria-labelledby="{box.id}-label">'
+        f"{boxes}{none}</fieldset>"
+        f'<input type="hidden" name="many:{key}" value="1">'
+    )
 
 
 def _option(value: str, label: str, is_chosen: bool) -> str:
     return f'<option value="{escape(value)}"{" selected" if is_chosen else ""}>{escape(label)}</option>'
 
 
+_TYPES = {"date": "date", "email": "email", "phone": "tel", "address": "url"}
 _CONTROLS: dict[str, Callable[[Box], str]] = {
     "text": _text,
-    "date": _date,
-    "choice": _choice,
-    "amount": _amount,
-    "rate": _amount,
-    "whole_percent": _amount,
+    "number": _number,
+    **dict.fromkeys(UNITS, _amount),
+    **dict.fromkeys(("choice", "period", "indicator", "partner", "country", "region"), _choice),
+    **dict.fromkeys(MANY, _many),
 }

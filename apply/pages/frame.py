@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apply.pages.deadlines import Deadline, project_deadline
 from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
-from projects.form import SECTIONS, sections_of, uses_of
+from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
 from projects.states import DRAFTS, Level, reaches
 
@@ -67,15 +66,17 @@ class Frame:
         return settings.CSRF_COOKIE_NAME
 
 
-def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = None) -> Frame:
-    """The frame; one query, for what the call makes of the form.
-
-    The deadline counts for drafts only: what was returned may come back later.
+def frame_of(
+    project: Project,
+    level: Level,
+    marks: Mapping[str, Mark] | None = None,
+    uses: Mapping[str, Use] | None = None,
+) -> Frame:
+    """The frame. The deadline counts for drafts only: what was returned may come back later.
 
     `marks` tell how far each section is, on pages that read the whole dossier anyway; other pages ask for
-    them afterwards (apply.views.guide).
+    them afterwards (apply.views.guide). `uses` are what the call shows; a query where they are not at hand.
     """
-    prefetch_related_objects([project.call], "fields")
     is_draft = project.state in DRAFTS
     known = marks or {}
     return Frame(
@@ -85,7 +86,7 @@ def frame_of(project: Project, level: Level, marks: Mapping[str, Mark] | None = 
         next=next_in_words(project.state),
         sections=tuple(
             Tab(key, SECTIONS[key], reverse("apply:section", args=[project.uid, key]), known.get(key))
-            for key in sections_of(uses_of(project.call, project.step))
+            for key in sections_of(uses_of(project.call, project.step) if uses is None else uses)
         ),
         before=(_page(project, "proposal", _("Overview")),),
         behind=(_page(project, "check", _("Check")), _page(project, "people", _("People"))),

@@ -1,4 +1,4 @@
-"""What stands in each section of the form, and in which order."""
+"""What stands on the page of one partner's money, and in which order."""
 
 from __future__ import annotations
 
@@ -9,46 +9,14 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from apply.pages.boxes import Box, Choices, Filling, Group, box, languages_group
-from calls.models import Call
+from apply.pages.boxes import Box, Filling, Group, box
 from core.texts import colon
-from programmes.models import Region, Theme
 from projects import dossier as dossier_records
 from projects.dossier import Dossier, Partner
-from projects.form import FIELDS, fields_of, is_shown, uses_of
+from projects.form import FIELDS, fields_of
 from projects.models import Contribution
 
 RATE_KINDS = ("staff", "office_on_staff", "office_on_direct", "travel", "other")
-
-
-@dataclass(frozen=True)
-class PartnerRow:
-    """A partner in the list, with the box of its short name and the places to which it can move."""
-
-    partner: Partner
-    region: str
-    box: Box
-    position: int
-    is_last: bool
-
-    @property
-    def lacks_facts(self) -> bool:
-        """Whether the register does not know all that the checks ask for."""
-        return not (
-            self.partner.legal_status and self.partner.region and self.partner.type and self.partner.city
-        )
-
-    @property
-    def is_first(self) -> bool:
-        return self.position == 1
-
-    @property
-    def before(self) -> int:
-        return self.position - 1
-
-    @property
-    def after(self) -> int:
-        return self.position + 1
 
 
 @dataclass(frozen=True)
@@ -64,39 +32,6 @@ class Part:
     def is_grid(self) -> bool:
         """Single fields stand in columns; groups have a row of their own."""
         return not any(group.label for group in self.groups)
-
-
-def text_groups(section: str, call: Call, filling: Filling) -> list[Group]:
-    """The fields of a section without rows: identification and summary. Two queries for the choices."""
-    choices = _choices(call) if any(one.kind == "choice" for one in fields_of(section)) else {}
-    groups = []
-    uses = uses_of(call)
-    for one in fields_of(section):
-        if not is_shown(uses, one.key) or one.group:
-            continue
-        if one.multilingual:
-            groups.append(languages_group(one, call.languages, filling))
-        else:
-            single = box(one, one.key, filling, choices=choices.get(one.key, ()))
-            groups.append(Group("", (single,)))
-    return groups
-
-
-def partner_rows(dossier: Dossier, filling: Filling) -> list[PartnerRow]:
-    """The partnership in order. One query for the names of regions."""
-    codes = [partner.region for partner in dossier.partners]
-    names = dict(Region.objects.filter(code__in=codes).values_list("code", "name"))
-    name_field = FIELDS["partner.abbreviation"]
-    return [
-        PartnerRow(
-            partner=partner,
-            region=names.get(partner.region, partner.region),
-            box=box(name_field, f"partner.{partner.uid}.abbreviation", filling, row=partner.name),
-            position=position,
-            is_last=position == len(dossier.partners),
-        )
-        for position, partner in enumerate(dossier.partners, start=1)
-    ]
 
 
 def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Part]:
@@ -168,15 +103,6 @@ def _contribution_group(uid: UUID, row: dossier_records.Contribution, filling: F
     removable = bool(row.source) and filling.is_editable
     address = reverse("apply:contribution_remove", args=[uid, row.id]) if removable else ""
     return Group(name, boxes, remove_url=address)
-
-
-def _choices(call: Call) -> dict[str, Choices]:
-    objectives = call.objectives.select_related("priority").order_by("priority__number", "code")
-    themes = Theme.objects.filter(programme_period=call.programme_period_id)
-    return {
-        "objective": [(str(one.pk), str(one)) for one in objectives],
-        "theme": [(str(one.pk), str(one)) for one in themes],
-    }
 
 
 def _offer(rate: Decimal | int, is_fixed: bool) -> str:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from calls.models import CallField
 from core.errors import DomainError, NotAllowed
 from projects import lifecycle
+from projects.form import Use, uses_from
 from projects.models import Collaborator, Project
 from projects.permissions import level_in
 from projects.preconditions import own_obstacle
@@ -31,8 +37,19 @@ def own_project(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
     """
     collaborations = Collaborator.objects.filter(user_id=request.user.pk, user__is_active=True)
     related = collaborations.select_related("project__call__programme_period__programme", "partnership")
-    request.collaboration = get_object_or_404(related, project__uid=uid)
+    changed = CallField.objects.filter(call=OuterRef("project__call"))
+    facts = changed.values_list(JSONObject(key="key", use="use", step="step"))
+    request.collaboration = get_object_or_404(
+        related.annotate(call_fields=ArraySubquery(facts)), project__uid=uid
+    )
     return request.collaboration.project, level_in(request.collaboration)
+
+
+def uses_in(request: PersonRequest) -> dict[str, Use]:
+    """What the call makes of each field in the project's step, as `own_project` read it; no query."""
+    rows: list[dict[str, Any]] = request.collaboration.call_fields  # type: ignore[attr-defined]
+    step = request.collaboration.project.step
+    return uses_from(((row["key"], row["use"], row["step"]) for row in rows), step)
 
 
 def own_part(request: PersonRequest, uid: UUID, partner: UUID) -> tuple[Project, Level]:

@@ -14,7 +14,8 @@ from projects import fields
 from projects.merging import merged
 from projects.models import Project
 
-TOKEN = "token:"  # noqa: S105 - the start of a field's name
+# What the names of hidden fields begin with: the token of a field, and the mark of one that holds several.
+TOKEN, MANY = "token:", "many:"
 
 
 def posted(request: HttpRequest) -> dict[str, tuple[str, str]]:
@@ -26,7 +27,11 @@ def posted(request: HttpRequest) -> dict[str, tuple[str, str]]:
     for name in request.POST:
         key = name.removeprefix(TOKEN)
         choice = request.POST.get(f"{CHOICE}{key}", "mine")
-        if name.startswith(TOKEN) and key in request.POST and choice != "theirs":
+        if not name.startswith(TOKEN) or choice == "theirs":
+            continue
+        if MANY + key in request.POST:
+            found[key] = (",".join(sorted(request.POST.getlist(key))), request.POST[name])
+        elif key in request.POST:
             typed = request.POST.get(f"{BOTH}{key}", "") if choice == "both" else request.POST[key]
             found[key] = (typed, request.POST[name])
     return found

@@ -1,6 +1,15 @@
 """Saving and reading the fields of the form, one by one, under revision control."""
 
-from projects.fields.current import own_tokens, section_tokens, tokens, tokens_of
+from projects.fields.current import (
+    Texts,
+    entry_tokens,
+    own_tokens,
+    partner_tokens,
+    plain_tokens,
+    section_tokens,
+    tokens,
+    tokens_of,
+)
 from projects.fields.outcomes import Current, InvalidValue, Saved, StaleValue
 from projects.fields.past import History, history, restore
 from projects.fields.saving import Outcome, save, save_section
@@ -13,8 +22,12 @@ __all__ = [
     "Outcome",
     "Saved",
     "StaleValue",
+    "Texts",
+    "entry_tokens",
     "history",
     "own_tokens",
+    "partner_tokens",
+    "plain_tokens",
     "restore",
     "save",
     "save_section",

@@ -45,13 +45,13 @@ def tokens_of(fetched: Project) -> dict[str, Current]:
     shown = _shown(fetched)
     texts = _by_name(fetched.answers.all())
     funds = sorted(row.fund_id for row in fetched.call.funds.all())
-    found = _plain(fetched, shown, texts)
+    found = plain_tokens(fetched, shown, texts)
     for partner in fetched.partnerships.all():
-        found |= _of_partner(fetched, partner, shown, texts)
+        found |= partner_tokens(fetched, partner, shown, texts)
         found |= _money(partner, funds)
         found |= _item_texts(fetched, partner, shown, texts)
     for entry in fetched.entries.all():
-        found |= _of_entry(fetched, entry, shown, texts)
+        found |= entry_tokens(fetched, entry, shown, texts)
     return found | _lump_sums(fetched, texts)
 
 
@@ -59,7 +59,7 @@ def own_tokens(project: Project) -> dict[str, Current]:
     """The fields without rows; a query for their texts, and one for what the call makes of the form."""
     shown = [field for field in _shown(project) if not field.group]
     names = [field.key for field in shown if not field.is_column]
-    return _plain(project, shown, _by_name(project.answers.filter(field__in=names)))
+    return plain_tokens(project, shown, _by_name(project.answers.filter(field__in=names)))
 
 
 def section_tokens(project: Project, section: str) -> dict[str, Current]:
@@ -70,13 +70,13 @@ def section_tokens(project: Project, section: str) -> dict[str, Current]:
     for group in groups - {""}:
         wanted |= Q(field__startswith=f"{group}.")
     texts = _by_name(project.answers.filter(wanted))
-    found = _plain(project, shown, texts)
+    found = plain_tokens(project, shown, texts)
     for partner in project.partnerships.all() if "partner" in groups else ():
-        found |= _of_partner(project, partner, shown, texts)
+        found |= partner_tokens(project, partner, shown, texts)
     kinds = groups & GROUPS.keys()
     present = Entry.objects.present().filter(project=project, kind__in=kinds)
     for entry in present.with_links() if kinds else ():
-        found |= _of_entry(project, entry, shown, texts)
+        found |= entry_tokens(project, entry, shown, texts)
     return found
 
 
@@ -116,7 +116,8 @@ def _filled(
     return found
 
 
-def _plain(project: Project, shown: Iterable[FormField], texts: Texts) -> dict[str, Current]:
+def plain_tokens(project: Project, shown: Iterable[FormField], texts: Texts) -> dict[str, Current]:
+    """The fields among `shown` that stand in no row, from texts at hand; no query."""
     own = [field for field in shown if not field.group]
     return _filled(
         own,
@@ -126,15 +127,19 @@ def _plain(project: Project, shown: Iterable[FormField], texts: Texts) -> dict[s
     )
 
 
-def _of_partner(
+def partner_tokens(
     project: Project, partner: Partnership, shown: Iterable[FormField], texts: Texts
 ) -> dict[str, Current]:
+    """The same of one partner's row, money apart."""
     own = [field for field in shown if field.group == "partner"]
     languages = project.call.languages
     return _filled(own, languages, texts, lambda field: getattr(partner, field.attribute), partner.uid)
 
 
-def _of_entry(project: Project, entry: Entry, shown: Iterable[FormField], texts: Texts) -> dict[str, Current]:
+def entry_tokens(
+    project: Project, entry: Entry, shown: Iterable[FormField], texts: Texts
+) -> dict[str, Current]:
+    """The same of one entry, read with its links."""
     own = [field for field in shown if field.group == entry.kind]
     return _filled(own, project.call.languages, texts, lambda field: _link(entry, field), entry.uid)
 

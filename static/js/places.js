@@ -1,5 +1,7 @@
 // Side lists are open where there is room beside the page, and a link to a field opens what it lies in.
 
+import { show } from "./languages.js";
+
 const wide = matchMedia("(min-width: 62rem)");
 const open = (name) => document.querySelectorAll(name).forEach((one) => (one.open = wide.matches));
 
@@ -19,13 +21,15 @@ export function goTo(id) {
   if (!target) {
     return;
   }
+  show(target);
   for (let around = target.closest("details"); around; around = around.parentElement.closest("details")) {
     around.open = true;
   }
-  if (!target.matches("a, button, input, select, textarea, summary, [tabindex]")) {
-    target.tabIndex = -1;
+  const focused = target.matches("details") ? target.querySelector("summary") : target;
+  if (!focused.matches("a, button, input, select, textarea, summary, [tabindex]")) {
+    focused.tabIndex = -1;
   }
-  target.focus();
+  focused.focus();
   target.scrollIntoView({ block: "center" });
 }
 

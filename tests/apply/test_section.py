@@ -86,13 +86,13 @@ def test_section_texts_carry_their_language(manager, url):
 
 
 @pytest.mark.parametrize(
-    ("section", "cost"), [("identification", 8), ("summary", 6), ("partners", 18), ("budget", 17)]
+    ("section", "most"), [("identification", 8), ("summary", 8), ("partners", 8), ("budget", 20)]
 )
-def test_section_costs_the_same_with_twenty_partners(manager, project, url, section, cost, ask_count):
+def test_section_costs_the_same_with_twenty_partners(manager, project, url, section, most, ask_count):
     few = ask_count(manager, url("section", section))
     for position in range(3, 21):
         complete_partner(project, position)
-    assert (few, ask_count(manager, url("section", section))) == (cost, cost)
+    assert ask_count(manager, url("section", section)) == few <= most
 
 
 def test_section_that_does_not_exist_is_not_there(manager, url):
@@ -125,4 +125,4 @@ def test_partner_budget_costs_the_same_with_twenty_partners(manager, project, ur
     few = ask_count(manager, url("partner_budget", partner.uid))
     for position in range(3, 21):
         complete_partner(project, position)
-    assert (ask_count(manager, url("partner_budget", partner.uid)), few) == (17, 17)
+    assert ask_count(manager, url("partner_budget", partner.uid)) == few <= 20

@@ -2,6 +2,7 @@
 
 import { bindCounter } from "./counter.js";
 import { Kept } from "./kept.js";
+import { asControl } from "./many.js";
 import { Saver } from "./saver.js";
 
 const TROUBLE = ["away", "signed-out", "refused", "conflict"];
@@ -38,6 +39,7 @@ function bindForm(form) {
   summary.textContent = form.dataset.textIdle;
   // What a page without scripts asks is asked here when the field is saved.
   form.querySelectorAll("[data-plain-choice]").forEach((choice) => choice.remove());
+  form.querySelectorAll("[data-many]").forEach(asControl);
   for (const control of form.querySelectorAll("[data-key]")) {
     const saver = new Saver(control, form, kept, report);
     savers.push(saver);
@@ -58,12 +60,21 @@ function bindForm(form) {
   window.addEventListener("focus", retry);
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : retry()));
   window.addEventListener("pagehide", leave);
+  // A button that does more than saving goes on once everything is saved.
+  let isSaved = false;
   form.addEventListener("submit", async (event) => {
+    if (isSaved) {
+      return;
+    }
     event.preventDefault();
+    const button = event.submitter;
     await Promise.all(savers.map((saver) => saver.save()));
     const trouble = savers.find((saver) => saver.isDirty);
     if (trouble) {
       trouble.control.focus();
+    } else if (button && button.name === "do") {
+      isSaved = true;
+      form.requestSubmit(button);
     } else {
       summary.textContent = form.dataset.textAllSaved;
       say("");

@@ -51,6 +51,9 @@ export class Saver {
   }
 
   wordOf(value) {
+    if (this.control.words) {
+      return this.control.words(value);
+    }
     const option = Array.from(this.control.options || []).find((one) => one.value === value);
     return option ? option.textContent.trim() : value;
   }

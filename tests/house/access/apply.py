@@ -51,6 +51,10 @@ def country(world: World) -> Mapping[str, Any]:
     return {"uid": world.partner.project.uid, "country": "BE"}
 
 
+def work_package(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "entry": world.work_package.uid}
+
+
 def section_of(name: str) -> Callable[[World], Mapping[str, Any]]:
     return lambda world: {"uid": world.draft.uid, "section": name}
 
@@ -130,6 +134,11 @@ ROWS: list[Row] = [
         Row("apply:section", WRITERS, of=section_of(name), note=name)
         for name in ("identification", "summary", "partners", "budget")
     ),
+    Row("apply:entry", WRITERS, of=work_package),
+    Row("apply:entry", WRITES, of=work_package, method="post"),
+    Row("apply:partner", WRITERS, of=partner),
+    Row("apply:partner", WRITES, of=partner, method="post"),
+    Row("apply:regions", OWN),
     Row(
         "apply:section",
         WRITES,
@@ -164,8 +173,6 @@ ROWS: list[Row] = [
     Row("apply:partner_place", MANAGER_ACTS, of=partner, method="post", data=lambda world: {"lead": "on"}),
     Row("apply:partner_facts", MANAGER, of=partner),
     Row("apply:partner_facts", MANAGER_ACTS, of=partner, method="post"),
-    Row("apply:partner_confirm", WRITERS, of=partner),
-    Row("apply:partner_confirm", {422: "applicant colleague", 302: "anonymous"}, of=partner, method="post"),
     Row("apply:partner_remove", MANAGER, of=partner),
     Row("apply:partner_remove", MANAGER_ACTS, of=partner, method="post"),
     Row("apply:partner_budget", WRITERS, of=partner),

@@ -1,0 +1,219 @@
+"""What the fields of choice of a page offer: from the catalogue, the call, the programme, the project."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Concat, JSONObject
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from apply.pages.controls import Choices
+from calls.models import Call
+from core.countries import country_name
+from core.texts import Text
+from programmes.models import LegalStatusOption, ProgrammeIndicator, Region, StateAidScheme, Theme
+from projects.budget import periods
+from projects.dates import months
+from projects.form import FormField
+from projects.models import Answer, Entry, Partnership, Project
+from projects.models.entries import CLOSURE
+
+# The list that a field draws on, by its key, else by its kind.
+LISTS = {
+    "objective": "objectives",
+    "theme": "themes",
+    "strategy.strategy": "strategies",
+    "partner.legal_form": "legal_forms",
+    "partner.state_aid_scheme": "schemes",
+    "output.indicator": "output_indicators",
+    "result.indicator": "result_indicators",
+}
+LISTS_OF_KIND = {
+    "partner": "partners",
+    "partners": "partners",
+    "activities": "activities",
+    "country": "countries",
+    "region": "regions",
+}
+Rows = QuerySet[Any]
+
+
+@dataclass(frozen=True)
+class Offers:
+    """The lists of one page; `within` are regions by their country."""
+
+    lists: Mapping[str, Choices]
+    periods: Choices
+
+    def of(self, field: FormField, country: str = "") -> Choices:
+        """What a field offers; regions are those of a country."""
+        if field.choices:
+            return field.choices
+        if field.kind == "period":
+            late = [(str(CLOSURE), _("After the end of the project"))] if field.group == "result" else []
+            return [*self.periods, *late]
+        found = self.lists.get(list_of(field), ())
+        if field.kind == "region":
+            return [one for one in found if one[0].startswith(country)] if country else ()
+        return found
+
+
+def list_of(field: FormField) -> str:
+    """The name of the list that a field draws on; "" when its choices are the catalogue's or it has none."""
+    if field.choices:
+        return ""
+    return LISTS.get(field.key) or LISTS_OF_KIND.get(field.kind, "")
+
+
+def offers(project: Project, shown: Iterable[FormField], countries: Iterable[str] = ()) -> Offers:
+    """What the fields of a page offer; one query, or none when nothing is to be looked up.
+
+    `countries` are those chosen on the page: only their regions are offered.
+    """
+    wanted = {list_of(field) for field in shown} - {""}
+    facts = {f"list_{name}": ArraySubquery(_READ[name](project, countries)) for name in wanted}
+    found: Mapping[str, Any] = {}
+    if facts:
+        found = Call.objects.filter(pk=project.call_id).values(**facts).get()
+    lists = {name: [_choice(row) for row in found[f"list_{name}"] or ()] for name in wanted}
+    return Offers({name: _sorted(name, rows) for name, rows in lists.items()}, period_choices(project))
+
+
+def period_choices(project: Project) -> list[tuple[str, str]]:
+    """The periods of the project with the months in which each begins and ends; none without its dates."""
+    length, duration = project.call.period_months, months(project.start_date, project.end_date)
+    if not length or not duration or project.start_date is None:
+        return []
+    start = project.start_date
+    return [
+        (str(one.number), _period(one.number, start, one.first_month, one.last_month))
+        for one in periods(duration, length)
+    ]
+
+
+def regions_of(country: str) -> list[tuple[str, str]]:
+    """The NUTS 3 regions of a country by code; none for what is no country."""
+    if not (len(country) == 2 and country.isascii() and country.isalpha()):
+        return []
+    regions = Region.objects.filter(level=3, country=country).order_by("code")
+    return [(one.code, f"{one.code} {one.name}") for one in regions]
+
+
+def _period(number: int, start: date, first: int, last: int) -> str:
+    begins, ends = _after(start, first - 1), _after(start, last) - timedelta(days=1)
+    span = {"number": number, "first": date_format(begins, "M Y"), "last": date_format(ends, "M Y")}
+    return _("%(number)s: %(first)s to %(last)s") % span
+
+
+def _after(start: date, count: int) -> date:
+    """The same day `count` months later, the 28th at most; beyond the calendar its last day."""
+    year, month = divmod(start.year * 12 + start.month - 1 + count, 12)
+    return date(year, month + 1, min(start.day, 28)) if year <= date.max.year else date.max
+
+
+def _sorted(name: str, rows: list[tuple[str, str]]) -> Choices:
+    if name != "countries":
+        return rows
+    return sorted(((code, country_name(code)) for code, _name in rows), key=lambda row: row[1])
+
+
+def _choice(row: Mapping[str, Any]) -> tuple[str, str]:
+    """One choice with its words in the reader's language; texts come as one object of all languages."""
+    parts = [row.get("code") or "", *(_in_words(row.get(name)) for name in ("text", "unit"))]
+    code, text, unit = parts
+    words = " ".join(part for part in (code, text, f"({unit})" if unit else "") if part)
+    return str(row["value"]), words
+
+
+def _in_words(value: Any) -> str:
+    return str(Text(value)) if isinstance(value, dict) else str(value or "")
+
+
+def _facts(rows: Rows, value: str, **parts: Any) -> Rows:
+    return rows.values_list(JSONObject(value=F(value), **parts))
+
+
+def _objectives(_project: Project, _countries: Iterable[str]) -> Rows:
+    links = Call.objectives.through.objects.filter(call=OuterRef("pk"))
+    ordered = links.order_by("specificobjective__priority__number", "specificobjective__code")
+    name = "specificobjective__"
+    return _facts(ordered, f"{name}pk", code=F(f"{name}code"), text=F(f"{name}title"))
+
+
+def _themes(project: Project, _countries: Iterable[str]) -> Rows:
+    themes = Theme.objects.filter(programme_period=project.call.programme_period_id)
+    return _facts(themes, "pk", code=F("code"), text=F("title"))
+
+
+def _strategies(_project: Project, _countries: Iterable[str]) -> Rows:
+    links = Call.strategies.through.objects.filter(call=OuterRef("pk")).order_by("strategy__position")
+    return _facts(links, "strategy__code", text=F("strategy__title"))
+
+
+def _legal_forms(project: Project, _countries: Iterable[str]) -> Rows:
+    options = LegalStatusOption.objects.filter(
+        programme_period=project.call.programme_period_id, retired=False
+    )
+    return _facts(options, "pk", text=F("description"))
+
+
+def _schemes(_project: Project, _countries: Iterable[str]) -> Rows:
+    links = Call.state_aid_schemes.through.objects.filter(call=OuterRef("pk"))
+    offered = StateAidScheme.objects.filter(pk__in=links.values("stateaidscheme")).order_by("pk")
+    return _facts(offered, "pk", text=F("name"))
+
+
+def _indicators(kind: str) -> Callable[[Project, Iterable[str]], Rows]:
+    def rows(project: Project, _countries: Iterable[str]) -> Rows:
+        of_objective = ProgrammeIndicator.objects.filter(
+            programme_period=project.call.programme_period_id, objective=project.objective_id, retired=False
+        ).filter(kind=kind)
+        ordered = of_objective.order_by("position", "identifier")
+        return _facts(ordered, "pk", code=F("identifier"), text=F("name"), unit=F("unit"))
+
+    return rows
+
+
+def _partners(project: Project, _countries: Iterable[str]) -> Rows:
+    partners = Partnership.objects.filter(project=project.pk).order_by("position")
+    return _facts(partners, "uid", text=F("abbreviation"))
+
+
+def _activities(project: Project, _countries: Iterable[str]) -> Rows:
+    """Activities by their title in the first language that has one; numbers need the whole tree."""
+    present = Entry.objects.present().filter(project=project.pk, kind="activity")
+    titles = Answer.objects.filter(project=project.pk).exclude(text="").order_by("language")
+    key = Concat(Value("activity."), Cast(OuterRef("uid"), CharField()), Value(".title"))
+    named = present.annotate(named=Subquery(titles.filter(field=key).values("text")[:1]))
+    named = named.order_by("parent__position", "position")
+    return _facts(named, "uid", text=F("named"))
+
+
+def _countries(_project: Project, _countries: Iterable[str]) -> Rows:
+    return _facts(Region.objects.filter(level=0).order_by("code"), "code")
+
+
+def _regions(_project: Project, countries: Iterable[str]) -> Rows:
+    regions = Region.objects.filter(level=3, country__in=list(countries)).order_by("code")
+    return _facts(regions, "code", code=F("code"), text=F("name"))
+
+
+_READ: Mapping[str, Callable[[Project, Iterable[str]], Rows]] = {
+    "objectives": _objectives,
+    "themes": _themes,
+    "strategies": _strategies,
+    "legal_forms": _legal_forms,
+    "schemes": _schemes,
+    "output_indicators": _indicators("output"),
+    "result_indicators": _indicators("result"),
+    "partners": _partners,
+    "activities": _activities,
+    "countries": _countries,
+    "regions": _regions,
+}

@@ -1,0 +1,196 @@
+"""The repeating entries of the form as cards on a page, with what hangs under them and their buttons."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from apply.pages.boxes import Box, Filling, Group, box, languages_group
+from apply.pages.choices import Offers
+from core.texts import Text
+from projects.form import GROUPS, FormField, children_of, fields_of_group, is_shown, row_key
+from projects.form import Group as Kind
+from projects.models import Entry, Project
+
+# Entries with so much in them that each has a page of its own.
+ON_OWN_PAGE = frozenset({"work_package", "investment", "associated_organisation"})
+# What names an entry: the first of these attributes that the call shows.
+NAMES = ("title", "name", "indicator", "group", "strategy", "project", "description")
+# So many entries of a list stand there unfolded; of longer lists one sees the names first.
+UNFOLDED = 3
+
+
+@dataclass(frozen=True)
+class Card:
+    """One entry: its number and name, its fields, what hangs under it, and where it can go."""
+
+    entry: Entry
+    label: str
+    name: str
+    groups: tuple[Group, ...] = ()
+    lists: tuple[EntryList, ...] = ()
+    address: str = ""
+    is_first: bool = False
+    is_last: bool = False
+    is_open: bool = False
+
+    @property
+    def anchor(self) -> str:
+        """The id of its place in the page."""
+        return anchor_of(self.entry.uid)
+
+    @property
+    def whole(self) -> str:
+        """Number and name, for links and messages that stand far from it."""
+        return f"{self.label} {self.name}".strip()
+
+
+@dataclass(frozen=True)
+class EntryList:
+    """Entries of one kind under one parent, those removed apart, with the button for one more."""
+
+    kind: Kind
+    parent: str
+    cards: tuple[Card, ...]
+    removed: tuple[Card, ...]
+    is_editable: bool
+    level: int = 2
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @property
+    def anchor(self) -> str:
+        return f"list-{self.kind.kind}" + (f"-{self.parent}" if self.parent else "")
+
+    @property
+    def can_add(self) -> bool:
+        return self.is_editable and len(self.cards) < self.kind.most
+
+    @property
+    def adding(self) -> str:
+        """What the button for one more posts; pressed twice it adds one."""
+        return f"add:{self.kind.kind}:{self.parent}:{self.key}"
+
+    @property
+    def groups(self) -> list[Group]:
+        """The fields of all entries, those of what hangs under them too."""
+        own = [group for card in self.cards for group in card.groups]
+        return own + [group for card in self.cards for one in card.lists for group in one.groups]
+
+
+@dataclass(frozen=True)
+class Tree:
+    """The entries of a page, with what their fields are filled with and what these offer."""
+
+    project: Project
+    entries: Sequence[Entry]
+    filling: Filling
+    offers: Offers
+    texts: Mapping[str, Mapping[str, str]]
+
+    def under(self, kind: str, parent: Entry | None) -> list[Entry]:
+        """The entries of a kind under a parent, in order, removed ones too."""
+        above = parent.pk if parent else None
+        return [one for one in self.entries if one.kind == kind and one.parent_id == above]
+
+    def number(self, entry: Entry) -> str:
+        """The number in the tree: "2" or "2.1"; what was removed does not count."""
+        above = next((one for one in self.entries if one.pk == entry.parent_id), None)
+        row = [one for one in self.under(entry.kind, above) if one.removed_at is None]
+        own = str(row.index(entry) + 1) if entry in row else ""
+        return f"{self.number(above)}.{own}" if above else own
+
+    def shown(self, kind: str) -> list[FormField]:
+        """The fields of a kind of entry that the call shows."""
+        return [one for one in fields_of_group(kind) if is_shown(self.filling.uses, one.key)]
+
+
+def anchor_of(uid: object) -> str:
+    """The id of an entry's place in its page."""
+    return f"entry-{uid}"
+
+
+def entry_list(tree: Tree, kind: Kind, parent: Entry | None = None, level: int = 2) -> EntryList:
+    """The entries of one kind under one parent as cards."""
+    rows = tree.under(kind.kind, parent)
+    present = [one for one in rows if one.removed_at is None]
+    cards = [
+        card(tree, one, level=level, is_open=len(present) <= UNFOLDED, place=(place, len(present)))
+        for place, one in enumerate(present)
+    ]
+    removed = [Card(one, str(kind.label), name_of(tree, one)) for one in rows if one.removed_at is not None]
+    above = str(parent.uid) if parent else ""
+    return EntryList(kind, above, tuple(cards), tuple(removed), tree.filling.is_editable, level)
+
+
+def card(
+    tree: Tree, entry: Entry, *, level: int = 2, is_open: bool = True, place: tuple[int, int] = (0, 1)
+) -> Card:
+    """An entry with its fields, or its name where it has its own page. `place` is (index, of how many)."""
+    label = _label(tree, entry)
+    is_link = entry.kind in ON_OWN_PAGE
+    return Card(
+        entry=entry,
+        label=label,
+        name=name_of(tree, entry),
+        groups=() if is_link else tuple(field_groups(tree, entry, label)),
+        lists=() if is_link else tuple(child_lists(tree, entry, level + 1)),
+        address=reverse("apply:entry", args=[tree.project.uid, entry.uid]) if is_link else "",
+        is_first=place[0] == 0,
+        is_last=place[0] == place[1] - 1,
+        is_open=is_open,
+    )
+
+
+def child_lists(tree: Tree, entry: Entry, level: int) -> Iterable[EntryList]:
+    """What hangs under an entry, as far as the call shows it."""
+    return (entry_list(tree, kind, entry, level) for kind in children_of(entry.kind) if tree.shown(kind.kind))
+
+
+def field_groups(tree: Tree, entry: Entry, label: str) -> Iterable[Group]:
+    """The fields of one entry: texts in each language side by side, the short ones of a row together."""
+    short: list[Box] = []
+    for one in tree.shown(entry.kind):
+        name = row_key(one, entry.uid)
+        if one.multilingual:
+            if short:
+                yield Group("", tuple(short))
+                short = []
+            yield languages_group(one, tree.project.call.languages, tree.filling, name=name, row=label)
+        else:
+            country = tree.texts.get(row_key_of_country(one, entry), {}).get("", "")
+            short.append(box(one, name, tree.filling, choices=tree.offers.of(one, country), row=label))
+    if short:
+        yield Group("", tuple(short))
+
+
+def row_key_of_country(of: FormField, entry: Entry) -> str:
+    """The name under which the country of an entry's address is stored."""
+    return f"{entry.kind}.{entry.uid}.country" if of.kind == "region" else ""
+
+
+def name_of(tree: Tree, entry: Entry) -> str:
+    """What names an entry: its title, else the first thing that was chosen or written in it."""
+    known = {one.attribute: one for one in fields_of_group(entry.kind)}
+    for attribute in NAMES:
+        of = known.get(attribute)
+        if of is None:
+            continue
+        name = row_key(of, entry.uid)
+        if not of.is_column:
+            text = str(Text(tree.texts.get(name, {}))) or tree.texts.get(name, {}).get("", "")
+        else:
+            current = tree.filling.stored.get(name)
+            value = current.value if current else ""
+            text = next((str(label) for known, label in tree.offers.of(of) if known == value), "")
+        if text:
+            return text if len(text) <= 100 else f"{text[:99]}…"
+    return ""
+
+
+def _label(tree: Tree, entry: Entry) -> str:
+    words = {"kind": GROUPS[entry.kind].label, "number": tree.number(entry)}
+    return _("%(kind)s %(number)s") % words

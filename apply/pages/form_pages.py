@@ -1,0 +1,154 @@
+"""Reading a page of the form in few queries: a section, an entry, a partner's own fields."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from apply.pages.boxes import Filling, Trouble
+from apply.pages.choices import offers
+from apply.pages.entries import NAMES, ON_OWN_PAGE, Card, Tree, card, child_lists, entry_list, field_groups
+from apply.pages.sheets import Block, Row, Sheet, blocks
+from projects import fields
+from projects.form import CATALOGUE, GROUPS, FormField, Use, is_shown, row_key
+from projects.models import Entry, Partnership, Project
+
+Texts = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(frozen=True)
+class Page:
+    """What a page of the form is made for: what the call shows, who may write, what a save said."""
+
+    project: Project
+    uses: Mapping[str, Use]
+    is_editable: bool
+    troubles: Mapping[str, Trouble]
+
+    def shown(self, section: str) -> list[FormField]:
+        """The fields of a section that stand on its pages."""
+        return [
+            one
+            for one in CATALOGUE
+            if one.section == section and is_shown(self.uses, one.key) and one.kind != "table"
+        ]
+
+    def filling(self, stored: Mapping[str, fields.Current]) -> Filling:
+        return Filling(stored, self.is_editable, self.troubles, self.uses)
+
+
+def section_sheet(page: Page, section: str) -> Sheet:
+    """The fields of a section and its lists of entries; four queries at most."""
+    shown = page.shown(section)
+    kinds = [group for group in GROUPS.values() if any(one.group == group.kind for one in shown)]
+    rows = list(_rows(page.project, Q(kind__in=[kind.kind for kind in kinds]))) if kinds else []
+    plain = [one for one in shown if not one.group]
+    tree = _tree(page, shown, rows, plain)
+    lists = tuple(entry_list(tree, kind) for kind in kinds if not kind.parent)
+    found = blocks(plain, page.project.call.languages, tree.filling, tree.offers)
+    return Sheet(found, lists, tuple(page.project.call.languages))
+
+
+@dataclass(frozen=True)
+class Around:
+    """The entries before and after one on its page, and the one above it; None where there is none."""
+
+    above: Card | None
+    before: Card | None
+    after: Card | None
+
+
+def entry_sheet(page: Page, uid: UUID) -> tuple[Card, Sheet, Around] | None:
+    """An entry with a page of its own and what hangs under it; four queries. None when there is none."""
+    near = Q(uid=uid) | Q(parent__uid=uid) | Q(parent__parent__uid=uid)
+    rows = list(_rows(page.project, near | Q(kind__in=ON_OWN_PAGE)))
+    itself = next((one for one in rows if one.uid == uid), None)
+    if itself is None or itself.kind not in ON_OWN_PAGE or _is_gone(itself, rows):
+        return None
+    shown = page.shown(GROUPS[itself.kind].section)
+    whole = {one.pk for one in rows if itself.pk in (one.pk, one.parent_id) or one.kind not in ON_OWN_PAGE}
+    tree = _tree(page, shown, rows, [], whole)
+    if not tree.shown(itself.kind):
+        return None
+    found = card(tree, itself)
+    lists = tuple(child_lists(tree, itself, 2))
+    groups = tuple(field_groups(tree, itself, found.label))
+    sheet = Sheet((Block("", "", groups),), lists, tuple(page.project.call.languages))
+    return found, sheet, _around(tree, itself)
+
+
+def _is_gone(entry: Entry, rows: Sequence[Entry]) -> bool:
+    """Whether it was removed, or what it hangs under."""
+    above = next((one for one in rows if one.pk == entry.parent_id), None)
+    return entry.removed_at is not None or (above is not None and above.removed_at is not None)
+
+
+def _around(tree: Tree, itself: Entry) -> Around:
+    above = next((one for one in tree.entries if one.pk == itself.parent_id), None)
+    row = [one for one in tree.under(itself.kind, above) if one.removed_at is None]
+    place = row.index(itself)
+    return Around(
+        card(tree, above) if above else None,
+        card(tree, row[place - 1]) if place else None,
+        card(tree, row[place + 1]) if place + 1 < len(row) else None,
+    )
+
+
+def partner_sheet(page: Page, partner: Partnership) -> Sheet:
+    """The fields of one partner, money apart; two queries."""
+    shown = [one for one in page.shown("partners") if one.group == "partner"]
+    texts = _answers(page.project, [row_key(one, partner.uid) for one in shown if not one.is_column])
+    filling = page.filling(fields.partner_tokens(page.project, partner, shown, texts))
+    named = _by_name(texts)
+    country = named.get(f"partner.{partner.uid}.department_country", {}).get("", "")
+    countries = {"partner.department_region": country}
+    row = Row(partner.uid, partner.abbreviation, countries)
+    choices = offers(page.project, shown, [country] if country else [])
+    found = blocks(shown, page.project.call.languages, filling, choices, row)
+    return Sheet(found, (), tuple(page.project.call.languages))
+
+
+def _rows(project: Project, which: Q) -> Iterable[Entry]:
+    """Entries in order, removed ones too: these can come back."""
+    return Entry.objects.filter(which, project=project.pk).with_links()
+
+
+def _tree(
+    page: Page,
+    shown: Sequence[FormField],
+    rows: Sequence[Entry],
+    plain: Sequence[FormField],
+    whole: Collection[int] | None = None,
+) -> Tree:
+    """The entries with their fields; those not in `whole` (where given) are only named on the page."""
+    of_kind = {one.group: [other for other in shown if other.group == one.group] for one in shown}
+    names = [one.key for one in plain if not one.is_column]
+    for row in rows:
+        is_whole = row.kind not in ON_OWN_PAGE if whole is None else row.pk in whole
+        names += [
+            row_key(one, row.uid)
+            for one in of_kind.get(row.kind, ())
+            if not one.is_column and (is_whole or one.attribute in NAMES)
+        ]
+    texts = _answers(page.project, names)
+    stored = fields.plain_tokens(page.project, plain, texts)
+    for row in rows:
+        stored |= fields.entry_tokens(page.project, row, shown, texts)
+    named = _by_name(texts)
+    countries = {one[""] for name, one in named.items() if name.endswith(".country") and one.get("")}
+    return Tree(page.project, rows, page.filling(stored), offers(page.project, shown, countries), named)
+
+
+def _answers(project: Project, names: Sequence[str]) -> fields.Texts:
+    found = project.answers.filter(field__in=names) if names else ()
+    return {(one.field, one.language): one for one in found}
+
+
+def _by_name(texts: fields.Texts) -> Texts:
+    found: dict[str, dict[str, str]] = {}
+    for (name, language), answer in texts.items():
+        found.setdefault(name, {})[language] = answer.text
+    return found

@@ -1,0 +1,78 @@
+"""The partnership as a list, and what stands around one partner's own page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from core.countries import country_name
+from programmes.models import Region
+from projects.models import Collaborator, Partnership, Project
+from projects.permissions import level_in
+from projects.states import Level, reaches
+
+
+@dataclass(frozen=True)
+class PartnerRow:
+    """A partner in the list, and where it can move. `is_own` says whether the person may write it."""
+
+    partner: Partnership
+    region: str
+    position: int
+    is_last: bool
+    is_own: bool
+
+    @property
+    def is_lead(self) -> bool:
+        return self.partner.role == Partnership.Role.LEAD
+
+    @property
+    def country(self) -> str:
+        return country_name(self.partner.organisation.country)
+
+    @property
+    def lacks_facts(self) -> bool:
+        """Whether the register does not know all that the checks ask for."""
+        known = self.partner.organisation
+        return not (known.legal_status and known.region and known.type and known.city)
+
+    @property
+    def is_first(self) -> bool:
+        return self.position == 1
+
+    @property
+    def before(self) -> int:
+        return self.position - 1
+
+    @property
+    def after(self) -> int:
+        return self.position + 1
+
+
+def partner_rows(project: Project, collaboration: Collaborator) -> list[PartnerRow]:
+    """The partnership in order; one query."""
+    found = list(_with_regions(project))
+    return [
+        PartnerRow(
+            partner=partner,
+            region=getattr(partner, "region_name", None) or partner.organisation.region,
+            position=position,
+            is_last=position == len(found),
+            is_own=reaches(level_in(collaboration, partner.uid), Level.EDIT),
+        )
+        for position, partner in enumerate(found, start=1)
+    ]
+
+
+def partner_of(project: Project, uid: UUID) -> Partnership | None:
+    """One partner with its organisation and the name of its region; one query."""
+    found: Partnership | None = _with_regions(project).filter(uid=uid).first()
+    return found
+
+
+def _with_regions(project: Project) -> QuerySet[Partnership]:
+    names = Region.objects.filter(code=OuterRef("organisation__region"))
+    rows = Partnership.objects.filter(project=project.pk).select_related("organisation")
+    return rows.annotate(region_name=Subquery(names.values("name")[:1])).order_by("position")
