@@ -5,6 +5,7 @@ from django.urls import path
 from apply.views import (
     annexes,
     budget,
+    confirmation,
     dashboard,
     documents,
     entry,
@@ -58,6 +59,7 @@ urlpatterns = [
     path("<uuid:uid>/partners/new/<str:country>/", partners.partner_new, name="partner_new"),
     path("<uuid:uid>/partners/<uuid:partner>/place/", partners.partner_place, name="partner_place"),
     path("<uuid:uid>/partners/<uuid:partner>/facts/", partners.partner_facts, name="partner_facts"),
+    path("<uuid:uid>/partners/<uuid:partner>/confirm/", confirmation.partner_confirm, name="partner_confirm"),
     path("<uuid:uid>/partners/<uuid:partner>/remove/", partners.partner_remove, name="partner_remove"),
     path("<uuid:uid>/budget/<uuid:partner>/", budget.partner_budget, name="partner_budget"),
     path("<uuid:uid>/budget/<uuid:partner>/figures/", budget.partner_figures, name="partner_figures"),

@@ -17,6 +17,7 @@ from apply.pages.versions import with_receipts
 from apply.views.own import PersonRequest, own_project
 from core.http import signed_in
 from projects import dossier, lifecycle
+from projects.confirmation import confirmations
 from projects.models import StateChange
 
 
@@ -32,6 +33,7 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
         "title": loaded.title,
         "checked": found if project.is_editable else None,
         "changed": changed_sections(project, request.user),
+        "confirmations": confirmations(loaded),
         "figures": figures(loaded),
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
         "collaborators": project.collaborators.select_related("user").order_by("since", "pk"),

@@ -173,6 +173,8 @@ ROWS: list[Row] = [
     Row("apply:partner_place", MANAGER_ACTS, of=partner, method="post", data=lambda world: {"lead": "on"}),
     Row("apply:partner_facts", MANAGER, of=partner),
     Row("apply:partner_facts", MANAGER_ACTS, of=partner, method="post"),
+    Row("apply:partner_confirm", WRITERS, of=partner),
+    Row("apply:partner_confirm", {422: "applicant colleague", 302: "anonymous"}, of=partner, method="post"),
     Row("apply:partner_remove", MANAGER, of=partner),
     Row("apply:partner_remove", MANAGER_ACTS, of=partner, method="post"),
     Row("apply:partner_budget", WRITERS, of=partner),
