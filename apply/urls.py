@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apply.views import (
+    advice,
     annexes,
     budget,
     confirmation,
@@ -32,6 +33,7 @@ urlpatterns = [
     path("calls/<slug:code>/start/", start.start, name="start"),
     path("calls/<slug:code>/rehearse/", rehearsals.rehearse, name="rehearse"),
     path("invitations/<uuid:invitation>/", invitations.invitation, name="invitation"),
+    path("advice/<str:token>/", advice.advice_page, name="advice_page"),
     path("<uuid:uid>/", proposal.proposal, name="proposal"),
     path("<uuid:uid>/field/", field.field, name="field"),
     path("<uuid:uid>/guide/", guide.guide, name="guide"),
@@ -44,6 +46,8 @@ urlpatterns = [
     path("<uuid:uid>/withdraw/", steps.withdraw, name="withdraw"),
     path("<uuid:uid>/delete/", steps.delete, name="delete"),
     path("<uuid:uid>/people/", people.people, name="people"),
+    path("<uuid:uid>/advice/", advice.advice_links, name="advice_links"),
+    path("<uuid:uid>/advice/<uuid:link>/revoke/", advice.advice_revoke, name="advice_revoke"),
     path("<uuid:uid>/people/<uuid:person>/level/", people.person_level, name="person_level"),
     path("<uuid:uid>/people/<uuid:person>/remove/", people.person_remove, name="person_remove"),
     path("<uuid:uid>/people/<uuid:person>/replace/", people.person_replace, name="person_replace"),

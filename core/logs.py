@@ -12,7 +12,7 @@ import structlog
 from django.http import HttpRequest, HttpResponse
 
 # Addresses that open something to whoever knows them must not be read in a log.
-SECRET_PATHS = re.compile(r"/((?:password/reset/key|confirm-email|invitation)s?)/[^/?\s]+")
+SECRET_PATHS = re.compile(r"/((?:password/reset/key|confirm-email|invitation|advice)s?)/[^/?\s]+")
 
 SHARED: list[Any] = [
     structlog.contextvars.merge_contextvars,
@@ -24,7 +24,7 @@ SHARED: list[Any] = [
 
 
 def hide_secret_paths(logger: Any, name: str, event: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Cut the keys out of the addresses of reset, confirmation and invitation pages."""
+    """Cut the keys out of the addresses of reset, confirmation, invitation and advice pages."""
     if isinstance(event.get("request"), str):
         event["request"] = SECRET_PATHS.sub(r"/\1/***", event["request"])
     return event

@@ -1,6 +1,7 @@
 """One small world with a person of every kind, for tests that ask who may do what."""
 
 from functools import cached_property
+from uuid import uuid4
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -14,8 +15,8 @@ from correspondence.models import Message
 from documents.models import Document
 from programmes.models import LumpSum, Programme, Region
 from programmes.states import Role
-from projects import dossier
-from projects.models import Attachment, Entry, Invitation, Partnership, Project, Version
+from projects import advice, dossier
+from projects.models import AdviceLink, Attachment, Entry, Invitation, Partnership, Project, Version
 from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
@@ -134,6 +135,11 @@ class World:
         return Invitation.objects.create(
             project=self.draft, email=self.colleague.email, invited_by=self.applicant
         )
+
+    @cached_property
+    def advice_link(self) -> AdviceLink:
+        """By which anybody reads the draft."""
+        return advice.make(self.draft, by=self.applicant, reader="A colleague", days=7, key=uuid4())
 
     @cached_property
     def frozen(self) -> Version:

@@ -74,6 +74,12 @@ def need_step(request: PersonRequest, project: Project, key: str) -> None:
     )
 
 
+def need_whole(request: PersonRequest) -> None:
+    """Refuses who does not manage the whole proposal."""
+    if not reaches(level_in(request.collaboration), Level.MANAGE):
+        raise NotAllowed(_("Only people who manage the whole proposal may do this."))
+
+
 def need_some_edit(request: PersonRequest, project: Project) -> None:
     """Refuses who may change nothing at all in the project; the save judges each field."""
     need_edit(project, Level(request.collaboration.level))

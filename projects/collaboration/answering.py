@@ -11,7 +11,7 @@ from accounts import trail
 from accounts.models import User
 from core.errors import NotAllowed
 from projects.collaboration.places import Place, together
-from projects.collaboration.rights import facts, has_other_manager, locked
+from projects.collaboration.rights import facts, has_other_manager, locked, take_off
 from projects.models import Collaborator, Invitation, Project
 from projects.states import Level
 
@@ -74,8 +74,7 @@ def _replace(project: Project, leaving: Collaborator, by: User) -> None:
     manages = leaving.level == Level.MANAGE and leaving.partnership_id is None
     if leaving.user_id == by.pk or (manages and not has_other_manager(project, leaving)):
         return
-    trail.record(project.chain, "remove collaborator", by=by, old=facts(leaving), note="replaced")
-    leaving.delete()
+    take_off(leaving, by=by, note="replaced")
 
 
 def _confirmed_addresses(user: User) -> set[str]:

@@ -17,6 +17,7 @@ from projects.collaboration.rights import (
     keep_a_manager,
     locked,
     managed,
+    take_off,
 )
 from projects.models import Collaborator, Invitation, Partnership
 from projects.states import Level
@@ -49,8 +50,7 @@ def remove(collaborator: Collaborator, *, by: User) -> None:
     if fresh.user_id != by.pk:
         managed(project, by, fresh.partnership)
     keep_a_manager(project, fresh)
-    trail.record(project.chain, "remove collaborator", by=by, old=facts(fresh))
-    fresh.delete()
+    take_off(fresh, by=by)
 
 
 @transaction.atomic

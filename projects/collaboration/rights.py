@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts import trail
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
-from projects.models import Collaborator, Partnership, Project
+from projects.models import AdviceLink, Collaborator, Partnership, Project
 from projects.permissions import level_in
 from projects.states import Level, reaches
 
@@ -60,6 +62,15 @@ def keep_a_manager(project: Project, leaving: Collaborator) -> None:
     manages = leaving.level == Level.MANAGE and leaving.partnership_id is None
     if manages and not has_other_manager(project, leaving):
         raise DomainError(_("A project needs somebody who manages it. Let another person manage it first."))
+
+
+def take_off(person: Collaborator, *, by: User, note: str = "") -> None:
+    """The person works on the project no more; links for advice that the person made stop to open it."""
+    project = person.project
+    trail.record(project.chain, "remove collaborator", by=by, old=facts(person), note=note)
+    links = AdviceLink.objects.open().filter(project=project, created_by=person.user_id)
+    links.update(revoked_at=timezone.now())
+    person.delete()
 
 
 def checked_level(level: str) -> Level:

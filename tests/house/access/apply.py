@@ -3,7 +3,8 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from tests.house.access.table import SIGNED_IN, Row
+from projects.advice import token_of
+from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
 from tests.world import World
 
 OWN = {200: SIGNED_IN, 302: "anonymous"}
@@ -110,6 +111,27 @@ ROWS: list[Row] = [
         "apply:person_level", MANAGER_ACTS, of=colleague, method="post", data=lambda world: {"level": "edit"}
     ),
     Row("apply:person_remove", WRITERS, of=colleague, note="oneself"),
+    Row("apply:advice_links", MANAGER, of=draft),
+    Row(
+        "apply:advice_links",
+        MANAGER_ACTS,
+        of=draft,
+        method="post",
+        data=lambda world: {"reader": "A colleague", "days": "7", "key": str(world.draft.uid)},
+    ),
+    Row(
+        "apply:advice_revoke",
+        MANAGER_ACTS,
+        of=lambda world: {"uid": world.draft.uid, "link": world.advice_link.uid},
+        method="post",
+    ),
+    Row(
+        "apply:advice_page",
+        {200: EVERYBODY},
+        of=lambda world: {"token": token_of(world.advice_link)},
+        note="whoever has the link",
+    ),
+    Row("apply:advice_page", {404: EVERYBODY}, of=lambda world: {"token": "0" * 64}, note="no link"),
     Row("apply:person_replace", MANAGER, of=colleague),
     Row(
         "apply:person_replace",
