@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Box, Filling, Group, box, languages_group
 from apply.pages.choices import Offers
+from apply.pages.places import ON_OWN_PAGE
 from core.texts import Text
 from projects.form import GROUPS, FormField, children_of, fields_of_group, is_shown, row_key
 from projects.form import Group as Kind
 from projects.models import Entry, Project
 
-# Entries with so much in them that each has a page of its own.
-ON_OWN_PAGE = frozenset({"work_package", "investment", "associated_organisation"})
 # What names an entry: the first of these attributes that the call shows.
 NAMES = ("title", "name", "indicator", "group", "strategy", "project", "description")
 # So many entries of a list stand there unfolded; of longer lists one sees the names first.

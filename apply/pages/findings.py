@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from apply.pages.marks import Mark, mark_of
-from apply.pages.places import address_of, section_of
+from apply.pages.places import address_of, is_blank, section_of
 from projects import eligibility
 from projects.dossier import Dossier
-from projects.form import SECTIONS
+from projects.form import GROUPS, SECTIONS
 
 
 @dataclass(frozen=True)
@@ -70,7 +70,7 @@ def checked(dossier: Dossier) -> Checked:
             reason=str(check.reason),
             url="" if check.verdict == "passed" else address_of(dossier, check.where),
             section=section_of(check.where),
-            is_gap=is_gap(dossier, check.where),
+            is_gap=is_blank(dossier, check.where),
         )
         for check in eligibility.evaluate(dossier)
     ]
@@ -89,22 +89,14 @@ def marks(dossier: Dossier, found: Checked) -> dict[str, Mark]:
 
 def started(dossier: Dossier) -> set[str]:
     """The sections in which something was written."""
+    found = {section_of(key) for key in dossier.answers}
+    found |= {GROUPS[entry.kind].section for entry in dossier.entries}
     written = {
         "identification": bool(dossier.title or dossier.objective or dossier.start_date or dossier.end_date),
         "summary": bool(dossier.summary),
         "partners": bool(dossier.partners),
         "budget": any(partner.budget.total for partner in dossier.partners),
+        "lump_sums": bool(dossier.lump_sums),
+        "annexes": bool(dossier.annexes),
     }
-    return {key for key, is_written in written.items() if is_written}
-
-
-def is_gap(dossier: Dossier, where: str) -> bool:
-    """Whether the place that a finding names is blank yet: something is missing there, nothing is wrong."""
-    head, _, language = where.partition(".")
-    if head in ("title", "summary"):
-        return language not in getattr(dossier, head)
-    if head in ("start_date", "end_date"):
-        return not (dossier.start_date and dossier.end_date)
-    if head in ("acronym", "objective"):
-        return not getattr(dossier, head)
-    return where == "partners" and not dossier.partners
+    return found | {key for key, is_written in written.items() if is_written}

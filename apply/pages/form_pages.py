@@ -10,7 +10,8 @@ from django.db.models import Q
 
 from apply.pages.boxes import Filling, Trouble
 from apply.pages.choices import offers
-from apply.pages.entries import NAMES, ON_OWN_PAGE, Card, Tree, card, child_lists, entry_list, field_groups
+from apply.pages.entries import NAMES, Card, Tree, card, child_lists, entry_list, field_groups
+from apply.pages.places import ON_OWN_PAGE
 from apply.pages.sheets import Block, Row, Sheet, blocks
 from projects import fields
 from projects.form import CATALOGUE, GROUPS, FormField, Use, is_shown, row_key

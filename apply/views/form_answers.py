@@ -13,8 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Trouble
-from apply.pages.entries import ON_OWN_PAGE, Card, EntryList, anchor_of
+from apply.pages.entries import Card, EntryList, anchor_of
 from apply.pages.frame import Frame
+from apply.pages.places import ON_OWN_PAGE
 from apply.pages.sheets import Sheet
 from apply.views.own import PersonRequest
 from core.errors import DomainError
