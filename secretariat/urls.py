@@ -15,6 +15,7 @@ from secretariat.views import (
     setup_area,
     setup_import,
     setup_items,
+    setup_strategies,
     staff,
 )
 
@@ -65,6 +66,7 @@ setup_urls = [
     path("setup/<slug:code>/history/", setup.setup_history, name="setup_history"),
     path("setup/<slug:code>/area/", setup_area.setup_area, name="setup_area"),
     path("setup/<slug:code>/area/<slug:country>/", setup_area.setup_country, name="setup_country"),
+    path("setup/<slug:code>/strategies/choose/", setup_strategies.setup_strategies, name="setup_strategies"),
     path("setup/<slug:code>/indicators/import/", setup_import.setup_import, name="setup_import"),
     path("setup/<slug:code>/indicators/export/", setup_import.setup_export, name="setup_export"),
     path("setup/<slug:code>/<slug:key>/", setup_items.setup_part, name="setup_part"),

@@ -57,6 +57,8 @@ def test_pages_of_the_set_up_have_no_faults(new_page, edition, manager, width, s
         at("setup_country", country="BE"),
         *(at("setup_part", key=key) for key in ("indicators", "lump-sums", "themes")),
         at("setup_new", key="indicators"),
+        at("setup_import"),
+        at("setup_strategies"),
         at("setup_item", key="lump-sums", pk=lump_sum.pk),
         at("setup_act", key="lump-sums", pk=lump_sum.pk, act="remove"),
     ]

@@ -25,12 +25,19 @@ ROWS = [
     Row("secretariat:setup", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
     *(
         Row(f"secretariat:setup_{page}", {200: SECRETARIAT, **SIGN_IN}, of=of_edition)
-        for page in ("edition", "basics", "texts", "history", "area", "export")
+        for page in ("edition", "basics", "texts", "history", "area", "export", "strategies")
     ),
     Row("secretariat:setup_basics", {400: "manager", **SIGN_IN}, of=of_edition, method="post", note="empty"),
     Row("secretariat:setup_country", {200: SECRETARIAT, **SIGN_IN}, of=of_country),
     Row(
         "secretariat:setup_country", {302: "anonymous manager"}, of=of_country, method="post", note="as it is"
+    ),
+    Row(
+        "secretariat:setup_strategies",
+        {302: "anonymous manager"},
+        of=of_edition,
+        method="post",
+        note="as it is",
     ),
     Row("secretariat:setup_import", {200: "manager", **SIGN_IN}, of=of_edition),
     Row("secretariat:setup_import", {400: "manager", **SIGN_IN}, of=of_edition, method="post", note="empty"),
