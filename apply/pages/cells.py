@@ -64,6 +64,7 @@ class Table:
     foot: Row | None = None
     hint: str = ""
     add_kind: str = ""
+    total: str = ""
 
 
 def cell(
@@ -127,3 +128,8 @@ def _choice(_of: FormField, attributes: str, value: str, choices: Choices) -> st
     )
     first = f'<option value="">{escape(_("Choose"))}</option>'
     return f'<select class="form-select" {attributes}>{first}{options}</select>'
+
+
+def cell_faults(troubles: Mapping[str, Trouble]) -> list[dict[str, str]]:
+    """What was not saved, for the summary on top of the page: the place and why."""
+    return [{"id": field_id(key), "text": trouble.text} for key, trouble in troubles.items()]

@@ -83,15 +83,16 @@ class _Items:
         items = [item for item in self.partner.items if item.category == name]
         rows = tuple(self._row(item, number, label) for number, item in enumerate(items, 1))
         is_full = len(items) >= 300
-        total = Row(_("Total"), (figure(self.figures.get(f"table-{name}", plain(ZERO)), f"table-{name}"),))
+        total = self.figures.get(f"table-{name}", plain(ZERO)) if items else ""
         return Table(
             name,
             label,
             tuple(self._columns(name)),
             rows,
-            total if items else None,
+            None,
             counting(self.terms, self.partner, name),
             add_kind="" if is_full or not self.sheet.is_editable else name,
+            total=total,
         )
 
     def _specs(self, name: str) -> list[_Spec]:

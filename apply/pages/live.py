@@ -94,3 +94,8 @@ def _shown(dossier: Dossier, partner: Partner) -> list[str]:
         "unit_costs": any(offer.table == "unit_costs" for offer in terms.unit_costs),
     }
     return [name for name in CATEGORIES if open_to[name] or partner.budget.category(name)]
+
+
+def lump_sum_figures(dossier: Dossier) -> dict[str, str]:
+    """What of each lump sum nobody has taken yet, by the id of its place."""
+    return {f"gap-{use.uid}": plain(use.gap) for use in dossier.lump_sums}

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Filling, faults
-from apply.pages.cells import Sheet
+from apply.pages.cells import Sheet, cell_faults
 from apply.pages.controls import Trouble
 from apply.pages.items import entry_tables
 from apply.pages.live import by_period, live
@@ -52,7 +52,7 @@ def page_of(
         "tables": tables,
         "by_period": by_period(dossier, partner, figures),
         "faults": faults(group for part in parts for group in part.groups),
-        "cell_faults": {key: one for key, one in troubles.items() if key not in in_parts},
+        "cell_faults": cell_faults({key: one for key, one in troubles.items() if key not in in_parts}),
         "money": partner_money(dossier, partner),
         "figures": figures,
     }

@@ -37,7 +37,7 @@ class Part:
 def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Part]:
     """The fields of one partner's money: flat rates that the call offers, costs, funds, contributions."""
     rates = tuple(_rate_group(dossier, partner, kind, filling) for kind in RATE_KINDS)
-    costs = [one for one in fields_of("budget") if one.key.startswith("budget.")]
+    costs = [one for one in fields_of("budget") if _is_open(one.key, dossier, partner, filling)]
     parts = [
         Part(
             "rates",
@@ -63,6 +63,13 @@ def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Pa
         ),
     ]
     return [part for part in parts if part.groups]
+
+
+def _is_open(key: str, dossier: Dossier, partner: Partner, filling: Filling) -> bool:
+    """Whether a cost category stands on the page: the call takes real costs in it, or there are some."""
+    group, _dot, category = key.partition(".")
+    stored = filling.stored.get(_row_key(key, partner.uid))
+    return group == "budget" and (category in dossier.call.terms.categories or bool(stored and stored.value))
 
 
 def _rate_group(dossier: Dossier, partner: Partner, kind: str, filling: Filling) -> Group | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,15 +12,16 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apply.forms.partners import ContributionForm
-from apply.pages.boxes import Filling, Trouble, faults
+from apply.pages.controls import Trouble
 from apply.pages.frame import frame_of
+from apply.pages.live import live
 from apply.pages.money import partner_money
-from apply.pages.sections import money_parts
-from apply.views.own import PersonRequest, need_edit, own_part, own_project
+from apply.pages.partner_budget import page_of
+from apply.views.own import PersonRequest, need_edit, own_part, own_project, uses_in
 from apply.views.saving import save_posted, signed_in_keeping
 from core.errors import DomainError
 from core.http import signed_in
-from projects import dossier, fields, partnership
+from projects import dossier, partnership
 from projects.models import Contribution, Partnership
 
 
@@ -39,17 +40,13 @@ def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResp
     fetched = dossier.fetch(project)
     loaded = dossier.of(fetched)
     found = _partner(loaded, partner)
-    frame = frame_of(project, level)
-    parts = money_parts(loaded, found, Filling(fields.tokens_of(fetched), frame.is_editable, troubles))
+    frame = frame_of(project, level, uses=uses_in(request))
     context = {
         "frame": frame,
         "here": "budget",
-        "heading": _("Budget of %(name)s") % {"name": found.abbreviation},
-        "partner": found,
-        "parts": parts,
-        "faults": faults(group for part in parts for group in part.groups),
-        "money": partner_money(loaded, found),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "new_key": uuid4(),
+        **page_of(fetched, loaded, found, is_editable=frame.is_editable, troubles=troubles),
     }
     return render(request, "apply/partner_budget.html", context, status=422 if troubles else 200)
 
@@ -67,8 +64,9 @@ def partner_figures(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRes
     """What the portal works out from one partner's money, for the page of its budget to fetch again."""
     project, _level = own_project(request, uid)
     loaded = dossier.load(project)
-    money = partner_money(loaded, _partner(loaded, partner))
-    return render(request, "apply/parts/partner_figures.html", {"money": money})
+    found = _partner(loaded, partner)
+    context = {"money": partner_money(loaded, found), "figures": live(loaded, found), "uid": project.uid}
+    return render(request, "apply/parts/partner_figures.html", context)
 
 
 @signed_in

@@ -6,6 +6,7 @@ import json
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,15 +14,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from apply.pages.frame import frame_of
+from apply.pages import live
+from apply.pages.cells import Sheet, cell_faults
+from apply.pages.controls import Trouble
+from apply.pages.frame import Frame, frame_of
+from apply.pages.items import lump_sum_table
 from apply.pages.places import field_id
 from apply.pages.ways import ways
 from apply.views.field import signed_in_or_401
-from apply.views.own import PersonRequest, own_part, own_project
+from apply.views.own import PersonRequest, own_part, own_project, uses_in
 from core.http import signed_in
 from programmes.models import LumpSum
 from projects import costing, dossier, fields, form
 from projects.fields.values import canonical
+from projects.form import SECTIONS
 from projects.models import CostItem, LumpSumUse, Partnership
 
 MOST_CELLS = 3000
@@ -34,7 +40,7 @@ def item_add(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     project, _level = own_part(request, uid, partner)
     found = get_object_or_404(Partnership.objects.select_related("project"), project=project, uid=partner)
     category = request.POST.get("category", "")
-    item = costing.add_item(found, category, by=request.user, key=_key(request, category))
+    item = costing.add_item(found, category, by=request.user, key=_key(request))
     address = reverse("apply:partner_budget", args=[project.uid, partner])
     return redirect(f"{address}#{field_id(f'cost.{item.uid}.units')}")
 
@@ -61,7 +67,7 @@ def lump_sum_use(request: PersonRequest, uid: UUID) -> HttpResponse:
     if found is None:
         messages.error(request, _("Choose one of the lump sums."))
     else:
-        costing.use_lump_sum(project, found, by=request.user, key=_key(request, ""))
+        costing.use_lump_sum(project, found, by=request.user, key=_key(request))
         messages.success(request, _("The lump sum is added."))
     return redirect("apply:section", project.uid, "lump_sums")
 
@@ -112,7 +118,7 @@ def partner_ways(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespon
     if found is None:
         raise Http404
     context = {
-        "frame": frame_of(project, level),
+        "frame": frame_of(project, level, uses=uses_in(request)),
         "here": "budget",
         "partner": found,
         "chapters": ways(loaded, found),
@@ -120,9 +126,37 @@ def partner_ways(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespon
     return render(request, "apply/partner_ways.html", context)
 
 
-def _key(request: PersonRequest, part: str) -> UUID:
-    """The identity of the new row: one press of a button, one row. Each table has buttons of its own."""
+def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, Trouble]) -> HttpResponse:
+    """The section of lump sums, with the unit costs of the programme."""
+    fetched = dossier.fetch(frame.project)
+    loaded = dossier.of(fetched)
+    context = {
+        "frame": frame,
+        "here": "lump_sums",
+        "heading": SECTIONS["lump_sums"],
+        "next_section": frame.after("lump_sums"),
+        "csrf_cookie": settings.CSRF_COOKIE_NAME,
+        "table": lump_sum_table(loaded, Sheet(fields.tokens_of(fetched), frame.is_editable, troubles)),
+        "terms": loaded.call.terms,
+        "cell_faults": cell_faults(troubles),
+        "figures": live.lump_sum_figures(loaded),
+        "new_key": uuid4(),
+    }
+    return render(request, "apply/lump_sums.html", context, status=422 if troubles else 200)
+
+
+@signed_in
+@require_safe
+def lump_sum_figures(request: PersonRequest, uid: UUID) -> HttpResponse:
+    """What of each lump sum is not taken yet, for the page to fetch again."""
+    project, _level = own_project(request, uid)
+    context = {"figures": live.lump_sum_figures(dossier.load(project))}
+    return render(request, "apply/parts/live_figures.html", context)
+
+
+def _key(request: PersonRequest) -> UUID:
+    """The identity of the new row: one press of a button, one row."""
     try:
-        return UUID(request.POST.get(f"key.{part}" if part else "key", ""))
+        return UUID(request.POST.get("key", ""))
     except ValueError:
         return uuid4()

@@ -12,8 +12,10 @@ from django.views.decorators.http import require_http_methods
 from apply.pages.boxes import Trouble
 from apply.pages.form_pages import Page, section_sheet
 from apply.pages.frame import Frame, frame_of
+from apply.pages.overviews import overviews
 from apply.pages.partners import partner_rows
-from apply.pages.totals import by_category, by_fund, figures
+from apply.pages.totals import figures
+from apply.views.costs import lump_sums_answer
 from apply.views.form_answers import done, shown
 from apply.views.own import PersonRequest, need_edit, own_project, uses_in
 from apply.views.saving import save_posted, signed_in_keeping
@@ -37,6 +39,8 @@ def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
             return done(request, project, reverse("apply:section", args=[project.uid, section]))
         project.refresh_from_db()
     frame = frame_of(project, level, uses=uses)
+    if section == "lump_sums":
+        return lump_sums_answer(request, frame, troubles)
     if section in OTHERS:
         return OTHERS[section](request, frame)
     sheet = section_sheet(Page(project, uses, frame.is_editable, troubles), section)
@@ -63,8 +67,8 @@ def _budget(request: PersonRequest, frame: Frame) -> HttpResponse:
         "next_section": frame.after("budget"),
         "partners": loaded.partners,
         "figures": figures(loaded),
-        "by_category": by_category(loaded),
-        "by_fund": by_fund(loaded),
+        "overviews": overviews(loaded, dossier.whole_of(loaded)),
+        "terms": loaded.call.terms,
     }
     return render(request, "apply/budget.html", context)
 

@@ -10,14 +10,15 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
 from django.utils.translation import gettext as _
 
-from calls.models import Call, CallFlatRate, CallFund
+from calls.models import Call
 from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import FlatRates, co_finance, partner_budget
 from projects.budget import costs as costs_of
 from projects.dates import months
-from projects.dossier import annexes, entries, rows
+from projects.dossier import annexes, entries, related, rows
+from projects.dossier.entries import EntryRecord
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -54,8 +55,12 @@ def load(project: Project) -> Dossier:
 
 
 def load_all(projects: Iterable[Project]) -> dict[int, Dossier]:
-    """The dossiers of some projects by primary key, in as many queries as one takes."""
-    return {now.pk: of(now) for now in _fetched([project.pk for project in projects])}
+    """The dossiers of some projects by primary key, in as many statements as one takes."""
+    found = {}
+    for now in _fetched([project.pk for project in projects]):
+        related.hang(now.call, now)
+        found[now.pk] = of(now)
+    return found
 
 
 def fetch(project: Project) -> Project:
@@ -63,6 +68,7 @@ def fetch(project: Project) -> Project:
     now = _fetched([project.pk]).first()
     if now is None:
         raise DomainError(_("This proposal no longer exists."))
+    related.hang(now.call, now)
     return now
 
 
@@ -82,14 +88,11 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             area=ArraySubquery(area.values("region_id")),
             twins=twins(),
             **annexes.columns(),
+            **related.of_call(),
             **rows.money_of_project(),
         )
         .prefetch_related(
             "answers",
-            Prefetch("call__funds", CallFund.objects.select_related("fund").order_by("fund_id")),
-            Prefetch("call__flat_rates", CallFlatRate.objects.order_by("kind")),
-            "call__rules",
-            "call__fields",
             Prefetch("partnerships", rows.partner_rows()),
             Prefetch("entries", Entry.objects.present().with_links()),
         )
@@ -102,7 +105,7 @@ def of(fetched: Project) -> Dossier:
     step = STEP_1 if now.state in STEP1 else STEP_2
     uses = uses_of(now.call, step)
     records = entries.entries_of(now.entries.all())
-    present = frozenset({str(row.uid) for row in records} | {str(row.uid) for row in now.partnerships.all()})
+    present = _present(now, records)
     texts = entries.answers_of(now.answers.all(), uses, present)
     area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `fetch`
     call = replace(
@@ -135,6 +138,14 @@ def of(fetched: Project) -> Dossier:
         entries=records,
         twins=tuple(now.twins),  # type: ignore[attr-defined]
     )
+
+
+def _present(now: Project, records: tuple[EntryRecord, ...]) -> frozenset[str]:
+    """The rows that are in the project: texts of others are not part of it."""
+    partners = list(now.partnerships.all())
+    items = (item for row in partners for item in rows.items_of(row))
+    found = (*records, *partners, *items, *rows.lump_sums_of(now))
+    return frozenset(str(row.uid) for row in found)
 
 
 def _objective(project: Project) -> Objective | None:

@@ -10,8 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import CharField, F, OuterRef, QuerySet
-from django.db.models.functions import Cast, JSONObject
+from django.db.models import F, OuterRef, QuerySet
 
 from calls.models import Call
 from core.texts import Text
@@ -20,6 +19,7 @@ from projects.budget import Item, Line, PeriodAmount, Share
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.record import Contribution as Given
 from projects.dossier.record import Identifier as Registered
+from projects.dossier.related import as_json, as_text
 from projects.models import (
     BudgetLine,
     CoFinancing,
@@ -41,47 +41,48 @@ def partner_rows() -> QuerySet[Partnership]:
         Partnership.objects.select_related("organisation")
         .order_by("position")
         .annotate(
-            identifier_rows=_rows(identifiers, scheme="scheme", value="value"),
-            line_rows=_rows(
+            identifier_rows=as_json(identifiers, scheme="scheme", value="value"),
+            line_rows=as_json(
                 BudgetLine.objects.filter(**of_partner).order_by(
                     "category", F("period").asc(nulls_first=True)
                 ),
                 category="category",
                 period="period",
-                amount=_text("amount"),
+                amount=as_text("amount"),
             ),
-            item_rows=_rows(
-                CostItem.objects.filter(**of_partner).order_by("category", "position", "pk"),
-                uid="uid",
-                category="category",
-                units=_text("units"),
-                price=_text("price"),
-                unit_cost="unit_cost_id",
-                investment="investment__uid",
-                periods=_rows(
-                    ItemPeriod.objects.filter(item=OuterRef("pk")).order_by("period"),
-                    number="period",
-                    amount=_text("amount"),
-                ),
-            ),
-            rate_rows=_rows(
+            item_rows=_item_rows(),
+            rate_rows=as_json(
                 CoFinancing.objects.filter(**of_partner).order_by("fund_id"),
                 fund="fund_id",
-                rate=_text("rate"),
+                rate=as_text("rate"),
             ),
-            contribution_rows=_rows(
+            contribution_rows=as_json(
                 Contribution.objects.filter(**of_partner).order_by("pk"),
                 id="pk",
                 source="source",
                 status="status",
-                amount=_text("amount"),
+                amount=as_text("amount"),
             ),
-            share_rows=_rows(
+            share_rows=as_json(
                 LumpSumShare.objects.filter(**of_partner).order_by("use__position", "use_id"),
                 period="use__period",
-                amount=_text("amount"),
+                amount=as_text("amount"),
             ),
         )
+    )
+
+
+def _item_rows() -> ArraySubquery:
+    periods = ItemPeriod.objects.filter(item=OuterRef("pk")).order_by("period")
+    return as_json(
+        CostItem.objects.filter(partnership=OuterRef("pk")).order_by("category", "position", "pk"),
+        uid="uid",
+        category="category",
+        units=as_text("units"),
+        price=as_text("price"),
+        unit_cost="unit_cost_id",
+        investment="investment__uid",
+        periods=as_json(periods, number="period", amount=as_text("amount")),
     )
 
 
@@ -92,34 +93,34 @@ def money_of_project() -> dict[str, Any]:
     lump_sums = Call.lump_sums.through.objects.filter(call=OuterRef("call_id")).order_by("lumpsum_id")
     unit_costs = Call.unit_costs.through.objects.filter(call=OuterRef("call_id")).order_by("unitcost_id")
     return {
-        "lump_sum_rows": _rows(
+        "lump_sum_rows": as_json(
             uses,
             uid="uid",
             lump_sum="lump_sum_id",
             name="lump_sum__name",
-            amount=_text("lump_sum__amount"),
+            amount=as_text("lump_sum__amount"),
             phase="lump_sum__phase",
             is_splittable="lump_sum__is_splittable",
             period="period",
-            shares=_rows(shares, partner="partnership__uid", amount=_text("amount")),
+            shares=as_json(shares, partner="partnership__uid", amount=as_text("amount")),
         ),
-        "lump_sum_offers": _rows(
+        "lump_sum_offers": as_json(
             lump_sums,
             id="lumpsum_id",
             name="lumpsum__name",
             description="lumpsum__description",
-            amount=_text("lumpsum__amount"),
+            amount=as_text("lumpsum__amount"),
             phase="lumpsum__phase",
             is_splittable="lumpsum__is_splittable",
             categories="lumpsum__categories",
         ),
-        "unit_cost_offers": _rows(
+        "unit_cost_offers": as_json(
             unit_costs,
             id="unitcost_id",
             name="unitcost__name",
             description="unitcost__description",
             unit="unitcost__unit",
-            price=_text("unitcost__price"),
+            price=as_text("unitcost__price"),
             categories="unitcost__categories",
         ),
     }
@@ -204,12 +205,3 @@ def terms_of_call(project: Project) -> BudgetTerms:
 def _offer(row: dict[str, Any], money: str) -> dict[str, Any]:
     texts = {name: Text(row[name]) for name in ("name", "description", "unit") if name in row}
     return {**row, **texts, money: Decimal(row[money]), "categories": tuple(row["categories"])}
-
-
-def _rows(rows: QuerySet[Any, Any], **columns: Any) -> ArraySubquery:
-    """Rows of a child table as a list of dicts."""
-    return ArraySubquery(rows.values(json=JSONObject(**columns)))
-
-
-def _text(column: str) -> Cast:
-    return Cast(column, CharField())

@@ -10,7 +10,7 @@ from django.utils import translation
 
 from core.texts import LANGUAGES, Text
 from projects.dossier import Dossier
-from projects.eligibility import annexes, content, finances, partners, rules
+from projects.eligibility import annexes, content, finances, partners, rules, spreading
 from projects.eligibility.check import Check, CheckTexts
 
 __all__ = ["Check", "CheckTexts", "evaluate", "evaluate_texts", "findings"]
@@ -25,6 +25,7 @@ def evaluate(dossier: Dossier) -> tuple[Check, ...]:
         *content.checks(dossier),
         *partners.checks(dossier),
         *finances.checks(dossier),
+        *spreading.checks(dossier),
         *annexes.checks(dossier),
         *rules.checks(dossier),
     )

@@ -20,7 +20,9 @@ from projects.models import (
     CoFinancing,
     Collaborator,
     Contribution,
+    CostItem,
     Entry,
+    LumpSumUse,
     Partnership,
     Project,
     StateChange,
@@ -31,7 +33,13 @@ from projects.states import Level, State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory, CallFieldFactory, CallRuleFactory
 from tests.factories.partners import OrganisationFactory
-from tests.factories.programmes import FundFactory, ProgrammeFactory, ProgrammePeriodFactory, RegionFactory
+from tests.factories.programmes import (
+    FundFactory,
+    LumpSumFactory,
+    ProgrammeFactory,
+    ProgrammePeriodFactory,
+    RegionFactory,
+)
 
 
 class ProjectFactory(factory.django.DjangoModelFactory):
@@ -137,6 +145,28 @@ class BudgetLineFactory(factory.django.DjangoModelFactory):
     partnership = factory.SubFactory(PartnershipFactory)
     category = "staff"
     amount = Decimal("100000.00")
+
+
+class CostItemFactory(factory.django.DjangoModelFactory):
+    """Two units at 1,000.00 each."""
+
+    class Meta:
+        model = CostItem
+
+    partnership = factory.SubFactory(PartnershipFactory)
+    category = "external"
+    position = factory.Sequence(lambda n: n + 1)
+    units = Decimal("2.00")
+    price = Decimal("1000.00")
+
+
+class LumpSumUseFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = LumpSumUse
+
+    project = factory.SubFactory(ProjectFactory)
+    lump_sum = factory.SubFactory(LumpSumFactory)
+    position = factory.Sequence(lambda n: n + 1)
 
 
 class CoFinancingFactory(factory.django.DjangoModelFactory):

@@ -13,18 +13,9 @@ def _text(key: str, label: Words, hint: Words = "", *, limit: int, multilingual:
     )
 
 
-def _cell(key: str, section: str, kind: Kind, label: Words, hint: Words = "") -> FormField:
+def _cell(key: str, kind: Kind, label: Words, hint: Words = "") -> FormField:
     """A column of a row, which no call can hide singly."""
-    return FormField(
-        key,
-        section,
-        kind,
-        label,
-        hint,
-        default_use="optional" if section == "budget" else "hidden",
-        is_column=True,
-        is_fixed=section == "budget",
-    )
+    return FormField(key, "budget", kind, label, hint, default_use="optional", is_column=True, is_fixed=True)
 
 
 FIELDS = (
@@ -47,11 +38,11 @@ FIELDS = (
         default_use="optional",
         is_column=True,
     ),
-    _cell("cost.unit_cost", "budget", "choice", _("Unit cost"), _("Of the programme; it fixes the price.")),
-    _cell("cost.units", "budget", "number", _("Number of units")),
-    _cell("cost.price", "budget", "amount", _("Price of a unit")),
-    _cell("cost.period", "budget", "amount", _("Amount in a period")),
-    _cell("lump_sum.period", "lump_sums", "period", _("Period")),
-    _cell("lump_sum.share", "lump_sums", "amount", _("Part of a partner")),
-    FormField("lump_sum.comment", "lump_sums", "line", _("Comment"), limit=250),
+    _cell("cost.unit_cost", "choice", _("Unit cost"), _("Of the programme; it fixes the price.")),
+    _cell("cost.units", "number", _("Number of units")),
+    _cell("cost.price", "amount", _("Price of a unit")),
+    _cell("cost.period", "amount", _("Amount in a period")),
+    _cell("lump_sum.period", "choice", _("Period")),
+    _cell("lump_sum.share", "amount", _("Part of a partner")),
+    _text("lump_sum.comment", _("Comment"), limit=250),
 )

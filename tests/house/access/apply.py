@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from projects.advice import token_of
+from tests.factories.projects import CostItemFactory, LumpSumUseFactory
 from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
 from tests.world import World
 
@@ -38,6 +39,14 @@ def colleague(world: World) -> Mapping[str, Any]:
 
 def contribution(world: World) -> Mapping[str, Any]:
     return {"uid": world.draft.uid, "contribution": world.partner.contributions.get(source="A foundation").pk}
+
+
+def cost_item(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "item": CostItemFactory(partnership=world.partner).uid}
+
+
+def lump_sum(world: World) -> Mapping[str, Any]:
+    return {"uid": world.draft.uid, "use": LumpSumUseFactory(project=world.draft).uid}
 
 
 def attachment(world: World) -> Mapping[str, Any]:
@@ -202,6 +211,31 @@ ROWS: list[Row] = [
     Row("apply:partner_budget", WRITERS, of=partner),
     Row("apply:partner_budget", WRITES, of=partner, method="post"),
     Row("apply:partner_figures", WRITERS, of=partner),
+    Row("apply:partner_ways", WRITERS, of=partner),
+    Row(
+        "apply:cells",
+        {200: "applicant colleague", 401: "anonymous"},
+        of=draft,
+        method="post",
+        data=lambda world: {"cells": "[]"},
+    ),
+    Row(
+        "apply:item_add",
+        {409: "applicant", 403: "colleague", 302: "anonymous"},
+        of=partner,
+        method="post",
+        note="a call without rows",
+    ),
+    Row("apply:item_remove", MANAGER_ACTS, of=cost_item, method="post"),
+    Row("apply:lump_sum_figures", WRITERS, of=draft),
+    Row(
+        "apply:lump_sum_use",
+        {302: "applicant colleague anonymous"},
+        of=draft,
+        method="post",
+        note="none chosen",
+    ),
+    Row("apply:lump_sum_drop", MANAGER_ACTS, of=lump_sum, method="post"),
     Row("apply:contribution_add", MANAGER, of=partner),
     Row("apply:contribution_remove", MANAGER_ACTS, of=contribution, method="post"),
     Row("apply:annexes", WRITERS, of=draft),

@@ -67,16 +67,16 @@ def test_load_applies_flat_rates_and_adds_up_the_cut_amounts_of_partners():
 
 
 @pytest.mark.parametrize("partners", [1, 3])
-def test_load_takes_eight_queries_whatever_the_partnership(partners, django_assert_num_queries):
+def test_load_takes_four_statements_whatever_the_partnership(partners, django_assert_num_queries):
     project = complete_project(partners=partners)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         dossier.load(project)
 
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_load_all_takes_as_many_queries_as_one(count, django_assert_num_queries):
     projects = [complete_project() for _each in range(count)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         found = dossier.load_all(projects)
     assert found == {project.pk: dossier.load(project) for project in projects}
 
@@ -110,7 +110,7 @@ def test_months_counts_each_month_begun(start, end, count):
 
 def test_load_all_costs_as_much_as_one(django_assert_num_queries):
     projects = [complete_project(2), complete_project(1)]
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(4):
         found = dossier.load_all(projects)
     assert found == {project.pk: dossier.load(project) for project in projects}
 
