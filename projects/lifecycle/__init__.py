@@ -28,6 +28,7 @@ from projects.lifecycle.modifying import approve_modification, open_modification
 from projects.lifecycle.moves import Act, Seen
 from projects.lifecycle.readiness import NotReady
 from projects.lifecycle.rehearsing import delete_rehearsal, start_rehearsal
+from projects.lifecycle.starting_over import left_out_of, start_from
 from projects.lifecycle.submitting import AlreadySubmitted, submit
 from projects.permissions import available_steps
 
@@ -50,6 +51,7 @@ __all__ = [
     "delete_rehearsal",
     "digest_of",
     "hand_back",
+    "left_out_of",
     "open_modification",
     "put_on_reserve",
     "refuse",
@@ -61,6 +63,7 @@ __all__ = [
     "revert",
     "set_contracted",
     "start_draft",
+    "start_from",
     "start_rehearsal",
     "start_step_two",
     "submit",

@@ -75,3 +75,39 @@ def test_start_in_a_closed_call_is_refused_with_a_reason(browser):
 
 def test_start_in_a_call_that_is_not_published_is_not_there(browser):
     assert browser.get(start(CallFactory(state="draft"))).status_code == 404
+
+
+def test_start_from_an_earlier_proposal_shows_what_was_left_out(manager, stranger, project):
+    later = complete_call(programme_period=project.call.programme_period, languages=["nl"])
+    address = reverse("apply:start_from", args=[later.code])
+    assert (
+        "Start from an earlier proposal"
+        in manager.get(reverse("apply:start", args=[later.code])).content.decode()
+    )
+    assert str(project.acronym) in manager.get(address).content.decode()
+    key = uuid.uuid4()
+    said = {"source": project.uid, "creation_key": key, "acronym": "AGAIN"}
+    answers = [manager.post(address, said) for _each in range(2)]
+    new = Project.objects.get(acronym="AGAIN")
+    assert {answer.url for answer in answers} == {reverse("apply:started", args=[new.uid])}
+    page = manager.get(answers[0].url).content.decode()
+    assert "Texts in Français: this call does not ask for them" in page
+    assert stranger.get(answers[0].url).status_code == 404
+
+
+@pytest.mark.parametrize("source", ["", "x", "00000000-0000-0000-0000-000000000000", "\x00"])
+def test_start_from_what_is_not_there_is_a_mistake_in_the_form(manager, project, source):
+    later = complete_call(programme_period=project.call.programme_period)
+    answer = manager.post(
+        reverse("apply:start_from", args=[later.code]), {"source": source, "creation_key": uuid.uuid4()}
+    )
+    assert answer.status_code == 422
+    assert Project.objects.count() == 1
+
+
+def test_proposals_of_others_can_not_be_taken_over(stranger, project):
+    later = complete_call(programme_period=project.call.programme_period)
+    address = reverse("apply:start_from", args=[later.code])
+    assert project.acronym not in stranger.get(address).content.decode()
+    answer = stranger.post(address, {"source": project.uid, "creation_key": uuid.uuid4()})
+    assert answer.status_code == 422

@@ -73,6 +73,8 @@ ROWS: list[Row] = [
     Row("apply:dashboard", OWN),
     Row("apply:calls", OWN),
     Row("apply:start", OWN, of=lambda world: {"code": world.call.code}),
+    Row("apply:start_from", OWN, of=lambda world: {"code": world.call.code}),
+    Row("apply:started", {302: "applicant colleague anonymous"}, of=draft, note="of its own"),
     Row(
         "apply:rehearse",
         {200: "officer manager", 302: "anonymous"},
