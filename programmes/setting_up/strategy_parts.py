@@ -45,7 +45,7 @@ OBJECTIVES = Part(
             is_required=True,
             help=_("Such as RSO1.1, once in the programme."),
         ),
-        Field("title", _("Title"), limit=300, is_required=True),
+        Field("title", _("Title"), limit=500, is_required=True),  # the regulation's own wording needs 304
         Field("policy_objective", _("Policy objective"), is_fixed=True),
         Field("investment_priority", _("Investment priority"), help=_("Only for the period 2014-2020.")),
     ),
