@@ -14,6 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from core.texts import Text
+from projects.budget import ENTERED, FLAT_RATES
 from projects.dossier.record import SCHEMA, Dossier
 
 # How the values inside are written as text and read back.
@@ -24,6 +25,15 @@ _READERS: dict[type, Callable[[Any], Any]] = {
     datetime: datetime.fromisoformat,
     Text: Text,
 }
+# The fields that every form had before calls could choose them.
+IN_SCHEMA_1 = {
+    **dict.fromkeys(("acronym", "title", "objective", "start_date", "end_date", "summary"), "required"),
+    **dict.fromkeys(("theme",), "optional"),
+    **dict.fromkeys(("partner.abbreviation", "rate"), "required"),
+    **dict.fromkeys((f"budget.{name}" for name in ENTERED), "optional"),
+    **dict.fromkeys((f"partner.{name}_rate" for name in FLAT_RATES), "optional"),
+    **dict.fromkeys((f"contribution.{name}" for name in ("source", "status", "amount")), "optional"),
+}
 
 
 def to_data(dossier: Dossier) -> dict[str, Any]:
@@ -33,9 +43,17 @@ def to_data(dossier: Dossier) -> dict[str, Any]:
 
 def from_data(data: Mapping[str, Any]) -> Dossier:
     """The dossier that `to_data` wrote. ValueError for a schema that this code never wrote."""
-    if data.get("schema") != SCHEMA:
-        raise ValueError(f"unknown schema of a dossier: {data.get('schema')!r}")
-    return _decode(Dossier, data)  # type: ignore[no-any-return]
+    return _decode(Dossier, upgraded(data))  # type: ignore[no-any-return]
+
+
+def upgraded(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The data in the present schema; what a schema did not know stands as nothing. ValueError as above."""
+    schema = data.get("schema")
+    if schema == SCHEMA and isinstance(schema, int):
+        return data
+    if schema != 1 or not isinstance(schema, int):
+        raise ValueError(f"unknown schema of a dossier: {schema!r}")
+    return {**data, "schema": SCHEMA, "call": {"fields": IN_SCHEMA_1, **data["call"]}}
 
 
 def canonical(data: Mapping[str, Any]) -> bytes:

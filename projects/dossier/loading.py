@@ -17,7 +17,7 @@ from programmes.models import ProgrammePeriod
 from projects.budget import FlatRates, co_finance, partner_budget
 from projects.budget import costs as costs_of
 from projects.dates import months
-from projects.dossier import annexes, entries, related, rows
+from projects.dossier import annexes, entries, options, related, rows
 from projects.dossier.entries import EntryRecord
 from projects.dossier.record import (
     SCHEMA,
@@ -90,6 +90,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             **annexes.columns(),
             **related.of_call(),
             **rows.money_of_project(),
+            **options.columns(),
         )
         .prefetch_related(
             "answers",
@@ -114,6 +115,7 @@ def of(fetched: Project) -> Dossier:
         terms=rows.terms_of_call(now),
         fields={key: str(use) for key, use in uses.items() if use != "hidden"},
         step=step,
+        options=options.options_of(now),
     )
     partners = tuple(_partner(row) for row in now.partnerships.all())
     return Dossier(
@@ -211,4 +213,7 @@ def _partner(row: Partnership) -> Partner:
         partner_share=paid.partner_share,
         lines=lines,
         items=items,
+        street=organisation.street,
+        postcode=organisation.postcode,
+        website=organisation.website,
     )

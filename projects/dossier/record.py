@@ -17,7 +17,7 @@ from projects.dossier.entries import EntryRecord
 from projects.dossier.money import BudgetTerms, LumpSumUse
 
 # Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
-SCHEMA = 1
+SCHEMA = 2
 ZERO = Decimal("0.00")
 
 
@@ -75,6 +75,7 @@ class CallFacts:
     """What a dossier must know of its call to be judged without it. `area` holds NUTS codes.
 
     `fields` says "required" or "optional" of each field that the call shows in the project's `step` (1 or 2).
+    `options` are the words of what programme and call offer in a field's list.
     """
 
     code: str
@@ -97,6 +98,15 @@ class CallFacts:
     terms: BudgetTerms = field(default_factory=BudgetTerms)
     fields: dict[str, str] = field(default_factory=dict)
     step: int = 2
+    options: dict[str, dict[str, Text]] = field(default_factory=dict)
+
+    def shows(self, key: str) -> bool:
+        """Whether the form shows a field of the catalogue."""
+        return key in self.fields
+
+    def asks_for(self, key: str) -> bool:
+        """Whether a field of the catalogue must be filled."""
+        return self.fields.get(key) == "required"
 
     def fund(self, code: str) -> FundOffer | None:
         return next((fund for fund in self.funds if fund.code == code), None)
@@ -152,6 +162,9 @@ class Partner:
     partner_share: Decimal
     lines: tuple[Line, ...] = ()
     items: tuple[Item, ...] = ()
+    street: str = ""
+    postcode: str = ""
+    website: str = ""
 
     @property
     def is_lead(self) -> bool:

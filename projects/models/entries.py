@@ -42,7 +42,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def with_links(self) -> EntryQuerySet:
         """In the order of the form, with the partners that they name; one query more."""
-        rows = self.select_related("partnership", "indicator").prefetch_related("partners")
+        rows = self.select_related("partnership", "indicator__objective").prefetch_related("partners")
         return rows.order_by("position", "pk")
 
 
