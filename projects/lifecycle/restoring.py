@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from accounts import trail
 from accounts.models import User
-from core.texts import Text
 from partners.models import Organisation
 from projects import attachments
 from projects.budget import Line
 from projects.dossier import Dossier, Partner
+from projects.lifecycle.restoring_form import restore_answers, restore_entries
 from projects.models import (
-    Answer,
-    AnswerRevision,
     BudgetLine,
     CoFinancing,
     Contribution,
@@ -39,29 +35,12 @@ def restore(project: Project, frozen: Dossier, *, by: User) -> None:
     project.theme_id = frozen.theme.id if frozen.theme else None
     project.start_date, project.end_date = frozen.start_date, frozen.end_date
     project.save(update_fields=["acronym", "objective", "theme", "start_date", "end_date"])
-    _restore_answers(project, "title", frozen.title, by)
-    _restore_answers(project, "summary", frozen.summary, by)
     _restore_partners(project, frozen.partners)
+    restore_entries(project, frozen, by=by)
+    restore_answers(project, frozen, by=by)
     attachments.restore_as(project, [file.uid for file in frozen.annexes])
     _restore_lump_sums(project, frozen)
     trail.record(project.chain, "restore version", by=by, new={"partners": len(frozen.partners)})
-
-
-def _restore_answers(project: Project, field: str, text: Text, by: User) -> None:
-    """Each changed text becomes a new revision: what was written meanwhile stays in the history."""
-    now = timezone.now()
-    present = {answer.language: answer for answer in project.answers.filter(field=field)}
-    for language in sorted({*present, *text}):
-        wanted = text.get(language, "")
-        answer = present.get(language) or Answer(project=project, field=field, language=language, revision=0)
-        if answer.pk and answer.text == wanted:
-            continue
-        answer.text, answer.revision = wanted, answer.revision + 1
-        answer.saved_by, answer.saved_at = by, now
-        answer.save()
-        AnswerRevision.objects.create(
-            answer=answer, revision=answer.revision, text=wanted, saved_by=by, saved_at=now
-        )
 
 
 def _restore_partners(project: Project, partners: tuple[Partner, ...]) -> None:

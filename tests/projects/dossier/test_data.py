@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from core.texts import Text
 from projects import dossier
 from projects.dossier import record
+from projects.form import DEFAULTS
 from tests.factories.projects import complete_project
 from tests.projects.budget import strategies
 
@@ -73,10 +75,31 @@ def test_digest_does_not_depend_on_the_order_of_keys():
     assert dossier.canonical({"b": "é", "a": 1}) == '{"a":1,"b":"é"}'.encode()
 
 
-@pytest.mark.parametrize("data", [{}, {"schema": 0}, {"schema": "1"}, {"schema": None}])
+@pytest.mark.parametrize("data", [{}, {"schema": 0}, {"schema": "1"}, {"schema": None}, {"schema": 3}])
 def test_from_data_refuses_a_schema_that_was_never_written(data):
     with pytest.raises(ValueError, match="unknown schema"):
         dossier.from_data(data)
+
+
+def test_a_version_of_schema_1_is_read_as_it_was_frozen():
+    kept = json.loads((Path(__file__).parent / "schema_1.json").read_text())
+    data = kept["data"]
+    assert dossier.digest(data) == kept["digest"]
+    found = dossier.from_data(data)
+    assert (found.schema, found.acronym, found.totals.total) == (2, "ONTSLUIT", Decimal("215000.00"))
+    assert found.answers == {"summary": dict(found.summary), "title": dict(found.title)}
+    assert (found.entries, found.annexes, found.lump_sums) == ((), (), ())
+    assert (found.call.step, found.call.options, found.call.terms.period_months) == (2, {}, None)
+    assert found.call.fields == {
+        key: use for key, use in DEFAULTS.items() if use != "hidden" and not key.startswith("cost.")
+    }
+    assert data["schema"] == 1
+    assert "answers" not in data
+    again = dossier.to_data(found)
+    assert dossier.from_data(again) == found
+    assert {key: again[key] for key in data if key not in {"schema", "call", "partners"}} == {
+        key: data[key] for key in data if key not in {"schema", "call", "partners"}
+    }
 
 
 @pytest.mark.django_db
