@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from projects.dossier import Dossier, EntryRecord
+from projects.form import find
 from projects.models import Answer, AnswerRevision, Entry, Partnership, Project
 
 # Beyond the place of any entry.
@@ -19,12 +20,13 @@ _ASIDE = 16_000
 def restore_answers(project: Project, frozen: Dossier, *, by: User) -> None:
     """Each changed text becomes a new revision: what was written meanwhile stays in the history.
 
-    Texts of rows that the frozen dossier does not have are left: they are out of sight with their row.
+    Texts are left that the frozen dossier could not have: of rows that were not there, of fields not shown.
     """
-    wanted = {(name, code): text for name, texts in frozen.answers.items() for code, text in texts.items()}
+    all_texts = {"title": frozen.title, "summary": frozen.summary, **frozen.answers}
+    wanted = {(name, code): text for name, texts in all_texts.items() for code, text in texts.items()}
     present = {(one.field, one.language): one for one in project.answers.all()}
     rows = _rows_of(frozen)
-    blank = {key: "" for key in present if key not in wanted and _belongs(key[0], rows)}
+    blank = {key: "" for key in present if key not in wanted and _belongs(*key, rows, frozen)}
     changed = {key: text for key, text in {**wanted, **blank}.items() if _text(present.get(key)) != text}
     now = timezone.now()
     for (name, code), text in changed.items():
@@ -85,10 +87,10 @@ def _rows_of(frozen: Dossier) -> set[str]:
     return {str(row.uid) for row in rows}
 
 
-def _belongs(name: str, rows: set[str]) -> bool:
-    """Whether a text is one of the project itself or of a row that the frozen dossier has."""
-    parts = name.split(".")
-    return len(parts) < 3 or parts[1] in rows
+def _belongs(name: str, language: str, rows: set[str], frozen: Dossier) -> bool:
+    """Whether the frozen dossier would hold a text, had it been given."""
+    full = find(name, language)
+    return full is not None and frozen.call.shows(full.field.key) and (not full.row or full.row in rows)
 
 
 def _text(answer: Answer | None) -> str:
