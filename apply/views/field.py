@@ -25,8 +25,13 @@ def _signed_in(request: HttpRequest) -> bool | JsonResponse:
     person = request.POST.get("person", "")
     if request.user.is_authenticated and person in ("", str(request.user.uid)):
         return True
-    message = _("Not saved: you are signed out. Your text is kept in this browser.")
-    return JsonResponse({"message": message, "sign_in": reverse("account_login")}, status=401)
+    if request.user.is_authenticated:
+        message = _("Not saved: somebody else is signed in in this browser. Your text is still on this page.")
+    else:
+        message = _("Not saved: you are signed out. Your text is kept in this browser.")
+    may_ask = not request.user.is_authenticated
+    answer = {"message": message, "sign_in": reverse("account_login"), "may_ask": may_ask}
+    return JsonResponse(answer, status=401)
 
 
 signed_in_or_401 = Rule("signed in", _signed_in)

@@ -36,5 +36,5 @@ STORAGES = {
         "BACKEND": env.str("FILES_BACKEND", default="django.core.files.storage.FileSystemStorage"),
         "OPTIONS": env.json("FILES_OPTIONS", default={}),
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "core.staticfiles.CompressedHashedStorage"},
 }

@@ -52,12 +52,13 @@ def test_field_says_why_a_value_is_refused(manager, project, url):
 def test_field_tells_the_script_that_the_session_ended(client, project, url):
     answer = post(client, url, "title.nl", "Tekst", "1")
     assert (answer.status_code, answer.json()["sign_in"]) == (401, "/en/account/login/")
+    assert answer.json()["may_ask"] is True
 
 
 def test_field_refuses_the_page_of_another_person(manager, project, url):
     """Somebody else signed in meanwhile in the same browser."""
     answer = post(manager, url, "title.nl", "Tekst", "1", person=str(UserFactory().uid))
-    assert answer.status_code == 401
+    assert (answer.status_code, answer.json()["may_ask"]) == (401, False)
     assert Answer.objects.get(project=project, field="title", language="nl").text == "Titel (nl)"
 
 

@@ -3,12 +3,14 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP
 
 from projects import fields
 from projects.models import Answer
 from projects.states import Level
+from tests.accounts.test_second_factor import SECRET, code_now
 from tests.browsing import faults, sign_in
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import PASSWORD, UserFactory
 from tests.factories.programmes import RegionFactory
 from tests.factories.projects import CollaboratorFactory, complete_project
 
@@ -145,18 +147,66 @@ def test_taking_theirs_leaves_their_text(new_page, project, bob):
     assert text_of(project) == "De tekst van Bob"
 
 
-def test_session_that_ended_loses_nothing(new_page, project):
+def lose_the_session(page, text):
+    page.context.clear_cookies(name="sessionid")
+    box(page).fill(text)
+    page.get_by_role("dialog", name="Your session has ended").wait_for()
+    return page.get_by_role("dialog")
+
+
+def test_session_that_ended_mid_text_is_mended_in_a_dialog(new_page, project):
+    page = new_page(tolerates="401|400")
+    sign_in(page, project.created_by, summary_of(project))
+    dialog = lose_the_session(page, "Getypt na het afmelden")
+    assert faults(page) == []
+    assert page.evaluate("document.activeElement.tagName") == "H2"
+    assert dialog.get_by_label("E-mail address").input_value() == project.created_by.email
+    dialog.get_by_label("Password").fill("not the password")
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
+    dialog.get_by_role("alert").get_by_text("password").wait_for()
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
+    wait_for(page, SAVED)
+    dialog.wait_for(state="detached")
+    assert page.evaluate("document.activeElement.id") == "f-summary-nl"
+    assert text_of(project) == "Getypt na het afmelden"
+
+
+def test_session_that_ended_asks_the_second_factor_in_a_new_tab(new_page, project):
+    page = new_page(tolerates="401")
+    sign_in(page, project.created_by, summary_of(project))
+    TOTP.activate(project.created_by, SECRET)
+    dialog = lose_the_session(page, "Getypt na het afmelden")
+    dialog.get_by_label("Password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Sign in", exact=True).click()
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="give your second factor in a new tab").click()
+    tab = opened.value
+    tab.locator("#id_code").fill(code_now())
+    tab.locator("#id_code").press("Enter")
+    tab.wait_for_url(lambda address: "/2fa/" not in address)
+    tab.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    wait_for(page, SAVED)
+    dialog.wait_for(state="detached")
+    assert text_of(project) == "Getypt na het afmelden"
+
+
+def test_session_that_ended_may_wait(new_page, project):
     page = new_page(tolerates="401")
     sign_in(page, project.created_by, summary_of(project))
     kept = page.context.cookies()
-    page.context.clear_cookies(name="sessionid")
-    box(page).fill("Getypt na het afmelden")
+    dialog = lose_the_session(page, "Getypt na het afmelden")
+    dialog.get_by_role("button", name="Later").click()
+    dialog.wait_for(state="detached")
     assert "you are signed out" in wait_for(page, "signed out")
+    box(page).fill("Verder getypt")
     assert page.get_by_role("link", name="Sign in in a new tab").get_attribute("target") == "_blank"
     page.context.add_cookies(kept)  # signed in again, in another tab
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     wait_for(page, SAVED)
-    assert text_of(project) == "Getypt na het afmelden"
+    assert page.get_by_role("dialog").count() == 0
+    assert text_of(project) == "Verder getypt"
 
 
 def test_pasted_text_is_never_cut_and_the_counter_counts_like_the_server(new_page, project):

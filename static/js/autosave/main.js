@@ -4,6 +4,7 @@ import { bindCounter } from "./counter.js";
 import { Kept } from "./kept.js";
 import { asControl } from "./many.js";
 import { Saver } from "./saver.js";
+import "./sign_in.js";
 
 const TROUBLE = ["away", "signed-out", "refused", "conflict"];
 
@@ -57,6 +58,7 @@ function bindForm(form) {
   const retry = () => savers.forEach((saver) => saver.retryNow());
   const leave = () => savers.forEach((saver) => saver.isDirty && saver.save(true));
   window.addEventListener("online", retry);
+  document.addEventListener("autosave:signed-in", retry);
   window.addEventListener("focus", retry);
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : retry()));
   window.addEventListener("pagehide", leave);

@@ -119,12 +119,22 @@ export class Saver {
     } else if (status === 401) {
       this.show("signed-out", data.message, data.sign_in);
       this.retryLater();
+      this.askToSignIn(sent, data);
     } else if ([403, 404, 409, 413].includes(status)) {
       this.refused = sent;
       this.show("refused", data.message || this.form.dataset.textClosed);
     } else {
       this.show("away", status === 0 ? this.form.dataset.textOffline : this.form.dataset.textTrouble);
       this.retryLater();
+    }
+  }
+
+  // Not while the person writes on: the dialog comes when the keys rest.
+  askToSignIn(sent, data) {
+    if (sent === this.value && data.may_ask && !document.hidden) {
+      const { email, csrfCookie } = this.form.dataset;
+      const detail = { address: data.sign_in, email, cookieName: csrfCookie };
+      document.dispatchEvent(new CustomEvent("autosave:signed-out", { detail }));
     }
   }
 
