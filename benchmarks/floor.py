@@ -66,7 +66,7 @@ _template = engines["django"].from_string(PAGE)
 
 def rows(request: HttpRequest) -> HttpResponse:
     """The newest rows."""
-    found = Project.objects.order_by("-data_date", "-id")[:ROWS]
+    found = Project._default_manager.order_by("-data_date", "-id")[:ROWS]
     return HttpResponse(_template.render({"rows": found}, request))
 
 

@@ -13,16 +13,26 @@ class CallState(models.TextChoices):
 
 
 class RuleKind(models.TextChoices):
-    """Each kind takes its parameters from JSON; projects/eligibility.py evaluates them."""
+    """Each kind takes its parameters from JSON (calls.rules); projects.eligibility judges by them."""
 
     MIN_COUNTRIES = "min_countries", _("Partners from enough countries")
     ONE_LEAD = "one_lead", _("Exactly one lead partner")
     BOTH_SIDES = "both_sides", _("Both sides of the border")
     PARTNER_COUNT = "partner_count", _("Number of partners")
+    AREA = "area", _("Partners in the programme area")
+    PARTNER_TYPES = "partner_types", _("Kinds of organisation")
+    PARTNER_STATUS = "partner_status", _("Public and private partners")
     MAX_RATE = "max_rate", _("Highest co-financing rate")
     DURATION = "duration", _("Duration")
+    WINDOW = "window", _("Start and end within the call’s dates")
     TOTAL_BUDGET = "total_budget", _("Total budget")
     GRANT = "grant", _("Grant")
+    PARTNER_BUDGET = "partner_budget", _("Budget of each partner")
+    PARTNER_GRANT = "partner_grant", _("Grant of each partner")
+    PREPARATION = "preparation", _("Share of preparation costs")
+    LANGUAGES = "languages", _("The same texts in each language")
+    SAME_PROPOSAL = "same_proposal", _("Each proposal once")
+    CONFIRMED = "confirmed", _("Confirmed by every partner")
 
 
 class Severity(models.TextChoices):

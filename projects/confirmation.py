@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -14,15 +12,10 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
-from projects.dossier import Dossier, digest, load, to_data
+from projects.dossier import Dossier, digests, load
 from projects.models import Collaborator, PartnerConfirmation, Partnership, Project
 from projects.permissions import level_in
 from projects.states import Level, reaches
-
-# Grows when the words of the declaration change (apply/parts/declaration.html): then all confirm anew.
-DECLARATION = 1
-# Moving a partner up or down the list changes nothing that it confirms.
-LEFT_OUT = frozenset({"position"})
 
 
 @dataclass(frozen=True)
@@ -54,12 +47,6 @@ def confirmations(dossier: Dossier) -> list[Confirmation]:
         who, at = (str(row.user), row.at) if row else ("", None)
         found.append(Confirmation(partner.uid, partner.abbreviation, who, at, is_current))
     return found
-
-
-def digests(dossier: Dossier) -> dict[UUID, str]:
-    """The digest of each partner's own part: its facts, texts, money, files and the words it declares."""
-    data = to_data(dossier)
-    return {UUID(row["uid"]): digest(_part(data, row)) for row in data["partners"]}
 
 
 def may_confirm(user: User, partner: Partnership) -> bool:
@@ -96,21 +83,3 @@ def confirm(partner: Partnership, *, by: User, seen: str) -> PartnerConfirmation
     new = {"partner": str(fresh.uid), "digest": now}
     trail.record(project.chain, "confirm part", by=by, new=new)
     return PartnerConfirmation.objects.create(partnership=fresh, user=by, digest=now)
-
-
-def _part(data: Mapping[str, Any], partner: Mapping[str, Any]) -> dict[str, Any]:
-    """What belongs to one partner; blanks are left out, so that a field new to the form changes nothing."""
-    uid = str(partner["uid"])
-    rows = {name: value for name, value in partner.items() if name not in LEFT_OUT}
-    texts = {key: value for key, value in data.get("answers", {}).items() if uid in key.split(".")}
-    files = [file for file in data.get("annexes", ()) if str(file.get("partner") or "") == uid]
-    whole = {"declaration": DECLARATION, "partner": rows, "texts": texts, "annexes": files}
-    filled: dict[str, Any] = _filled(whole)
-    return filled
-
-
-def _filled(value: Any) -> Any:
-    if isinstance(value, Mapping):
-        inner = {key: _filled(item) for key, item in value.items()}
-        return {key: item for key, item in inner.items() if item not in (None, "", [], {})}
-    return [_filled(item) for item in value] if isinstance(value, list) else value

@@ -73,7 +73,7 @@ def restore(entry: Entry, *, by: User) -> Entry:
     if fresh.removed_at is None:
         return fresh
     group = _group(project, fresh.kind)
-    if fresh.parent is not None and not Entry.objects.present().filter(pk=fresh.parent_id).exists():
+    if fresh.parent is not None and not Entry.objects.present().filter(pk=fresh.parent.pk).exists():
         raise DomainError(
             _("What this line belonged to was removed too. Bring that back first: this comes with it.")
         )

@@ -40,7 +40,7 @@ def partner_confirm(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRes
     if part is None:
         raise Http404
     if not form.is_bound:
-        form = ConfirmForm(initial={"seen": confirmation.digests(loaded)[partner]})
+        form = ConfirmForm(initial={"seen": dossier.digests(loaded)[partner]})
     context = {
         "frame": frame_of(project, level),
         "form": form,

@@ -11,6 +11,7 @@ from projects.dossier.entries import EntryRecord, IndicatorFact
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
+from projects.dossier.parts import digests
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -53,6 +54,7 @@ __all__ = [
     "UnitCostOffer",
     "canonical",
     "digest",
+    "digests",
     "fetch",
     "from_data",
     "load",

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from calls.models import Call
@@ -34,7 +35,7 @@ from projects.dossier.record import (
 )
 from projects.dossier.twins import twins
 from projects.form.uses import STEP_1, STEP_2, uses_of
-from projects.models import Entry, Partnership, Project
+from projects.models import Entry, PartnerConfirmation, Partnership, Project
 from projects.states import STEP1
 
 RATE_FIELDS = {
@@ -87,6 +88,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
         .annotate(
             area=ArraySubquery(area.values("region_id")),
             twins=twins(),
+            confirmed=_confirmed(),
             **annexes.columns(),
             **related.of_call(),
             **rows.money_of_project(),
@@ -98,6 +100,13 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
             Prefetch("entries", Entry.objects.present().with_links()),
         )
     )
+
+
+def _confirmed() -> ArraySubquery:
+    """The newest confirmation of each partner."""
+    rows = PartnerConfirmation.objects.filter(partnership__project=OuterRef("pk"))
+    newest = rows.order_by("partnership__position", "-at", "-pk").distinct("partnership__position")
+    return ArraySubquery(newest.values(row=JSONObject(partner="partnership__uid", digest="digest")))
 
 
 def of(fetched: Project) -> Dossier:
@@ -139,6 +148,7 @@ def of(fetched: Project) -> Dossier:
         answers=texts,
         entries=records,
         twins=tuple(now.twins),  # type: ignore[attr-defined]
+        confirmed={each["partner"]: each["digest"] for each in now.confirmed},  # type: ignore[attr-defined]
     )
 
 

@@ -202,7 +202,8 @@ class Dossier:
     """Everything that a project says, with the facts of its call that judge it.
 
     `answers` holds the texts by the key of their field and by language ("" for a text in none), but for the
-    title and the summary. `twins` are the codes of submitted proposals that look like the same one.
+    title and the summary. `twins` are the codes of submitted proposals that look like the same one;
+    `confirmed` holds, by partner, the digest of the part that it confirmed last.
     """
 
     schema: int
@@ -225,6 +226,7 @@ class Dossier:
     answers: dict[str, dict[str, str]] = field(default_factory=dict)
     entries: tuple[EntryRecord, ...] = ()
     twins: tuple[str, ...] = ()
+    confirmed: dict[str, str] = field(default_factory=dict)
 
     def text(self, key: str) -> Text:
         """The text of a field in its languages."""

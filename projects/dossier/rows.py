@@ -203,5 +203,5 @@ def terms_of_call(project: Project) -> BudgetTerms:
 
 
 def _offer(row: dict[str, Any], money: str) -> dict[str, Any]:
-    texts = {name: Text(row[name]) for name in ("name", "description", "unit") if name in row}
+    texts: dict[str, Any] = {name: Text(row[name]) for name in ("name", "description", "unit") if name in row}
     return {**row, **texts, money: Decimal(row[money]), "categories": tuple(row["categories"])}

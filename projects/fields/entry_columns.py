@@ -25,10 +25,7 @@ class EntryColumn(Target):
     """One column of an entry that is in the proposal now."""
 
     def rows(self) -> QuerySet[Entry]:
-        uid = uid_of(self.key.row)
-        if uid is None:
-            return Entry.objects.none()
-        kind = self.key.field.group
+        uid, kind = uid_of(self.key.row), self.key.field.group
         return Entry.objects.present().filter(uid=uid, project=self.project.pk, kind=kind)
 
     def read(self) -> str:

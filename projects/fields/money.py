@@ -88,7 +88,7 @@ class ItemColumn(Target):
         entries = Entry.objects.present().filter(
             project=self.project.pk,
             kind=Entry.Kind.INVESTMENT,
-            uid=uid_of(self.value) if self.column == "investment" else None,
+            uid=uid_of(self.value if self.column == "investment" else ""),
         )
         rows = rows.annotate(
             part=Subquery(parts.values("amount")[:1]),

@@ -15,7 +15,7 @@ from projects.form import FormField
 
 # NUTS writes two countries otherwise than ISO 3166.
 _ISO = {"EL": "GR", "UK": "GB"}
-_COUNTRIES = frozenset(code for code in Locale("en").territories if re.fullmatch(r"[A-Z]{2}", code))
+_COUNTRIES = frozenset(str(code) for code in Locale("en").territories if re.fullmatch(r"[A-Z]{2}", str(code)))
 CLOSURE = 255
 MOST_LINKS = 400
 

@@ -16,6 +16,8 @@ from projects.fields.outcomes import InvalidValue
 from projects.form import FullKey
 from projects.models import FieldChange, Partnership, Project
 
+NO_ROW = UUID(int=0)
+
 
 class Target(ABC):
     """One structured field of a project, with its stored value in canonical spelling."""
@@ -40,21 +42,18 @@ class Target(ABC):
         """Store the new value; returns the changes of other fields that come with it, to be kept."""
 
 
-def uid_of(row: str) -> UUID | None:
-    """The identity in the middle of a key, in its one spelling; None for anything else."""
+def uid_of(row: str) -> UUID:
+    """The identity in the middle of a key, in its one spelling; one that no row has for anything else."""
     try:
         found = UUID(row)
     except ValueError:
-        return None
-    return found if str(found) == row else None
+        return NO_ROW
+    return found if str(found) == row else NO_ROW
 
 
 def partner_row(project: Project, row: str) -> QuerySet[Partnership]:
     """The partner that a key names, if it takes part in the project."""
-    uid = uid_of(row)
-    if uid is None:
-        return Partnership.objects.none()
-    return Partnership.objects.filter(uid=uid, project=project.pk)
+    return Partnership.objects.filter(uid=uid_of(row), project=project.pk)
 
 
 def first(rows: QuerySet[Any, Any]) -> dict[str, Any]:

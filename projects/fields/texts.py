@@ -41,8 +41,6 @@ def row_condition(full: FullKey) -> Q:
     if not group:
         return Q()
     uid = uid_of(full.row)
-    if uid is None:
-        return Q(pk__in=[])
     if group in GROUPS:
         entries = Entry.objects.present().filter(uid=uid, kind=group, project=OuterRef("pk"))
         return Q(Exists(entries))

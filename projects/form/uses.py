@@ -17,6 +17,7 @@ _OPTIONAL_IN_STANDARD = frozenset(
         *("theme", "lump_sums", "annexes", "result.baseline", "investment.pilot"),
         *("partner.department", "partner.size", "partner.nace", "partner.pic", "partner.homepage"),
         *("partner.other_identifier", "partner.other_identifier_description", "partner.experience"),
+        "partner.outside_area",
         *("partner.representative_title", "partner.contact_title"),
         *("associated_organisation.name_english", "associated_organisation.homepage"),
         *("associated_organisation.representative_title", "associated_organisation.contact_title"),

@@ -19,6 +19,17 @@ VALID = [
     (RuleKind.DURATION, {"maximum": 48}),
     (RuleKind.TOTAL_BUDGET, {"minimum": "0.5", "maximum": "999999999.99"}),
     (RuleKind.GRANT, {"maximum": 3000000}),
+    (RuleKind.AREA, {"outside": "justified"}),
+    (RuleKind.PARTNER_TYPES, {"excluded": ["sme", "large_enterprise"]}),
+    (RuleKind.PARTNER_TYPES, {"allowed": ["local_authority"]}),
+    (RuleKind.PARTNER_STATUS, {"allowed": ["public"]}),
+    (RuleKind.WINDOW, {"earliest": "2027-01-01", "latest": "2029-09-30"}),
+    (RuleKind.PARTNER_BUDGET, {"minimum": "10000"}),
+    (RuleKind.PARTNER_GRANT, {"maximum": "250000.00"}),
+    (RuleKind.PREPARATION, {"maximum": "5"}),
+    (RuleKind.LANGUAGES, {"allowed": ["fr", "nl"]}),
+    (RuleKind.SAME_PROPOSAL, {}),
+    (RuleKind.CONFIRMED, {}),
 ]
 
 
@@ -58,6 +69,19 @@ def test_validate_accepts_what_a_kind_takes(kind, parameters):
         (RuleKind.GRANT, {"maximum": "many"}),
         (RuleKind.GRANT, {"maximum": None}),
         (RuleKind.DURATION, {"minimum": 10**30}),
+        (RuleKind.AREA, {}),
+        (RuleKind.AREA, {"outside": "always"}),
+        (RuleKind.AREA, {"outside": ["justified"]}),
+        (RuleKind.PARTNER_TYPES, {}),
+        (RuleKind.PARTNER_TYPES, {"excluded": []}),
+        (RuleKind.PARTNER_TYPES, {"excluded": "sme"}),
+        (RuleKind.PARTNER_TYPES, {"excluded": ["sme", "sme"]}),
+        (RuleKind.PARTNER_TYPES, {"allowed": [{}]}),
+        (RuleKind.WINDOW, {}),
+        (RuleKind.WINDOW, {"earliest": "2027-13-01"}),
+        (RuleKind.WINDOW, {"earliest": 20270101}),
+        (RuleKind.WINDOW, {"earliest": "2029-01-01", "latest": "2028-01-01"}),
+        (RuleKind.LANGUAGES, {"allowed": ["de"]}),
     ],
 )
 def test_validate_refuses_what_a_kind_does_not_take(kind, parameters):
@@ -92,6 +116,17 @@ def test_validate_refuses_what_a_kind_does_not_take(kind, parameters):
             "The total budget is between €100,000.00 and €5,000,000.50.",
         ),
         (RuleKind.GRANT, {"minimum": "1"}, "The grant of the European Union is at least €1.00."),
+        (
+            RuleKind.PARTNER_TYPES,
+            {"excluded": ["sme", "large_enterprise"]},
+            "These cannot be partners: Small or medium-sized enterprise and Enterprise other than SME.",
+        ),
+        (
+            RuleKind.WINDOW,
+            {"latest": "2029-09-30"},
+            "The project ends on 30 September 2029 or earlier.",
+        ),
+        (RuleKind.LANGUAGES, {"allowed": ["fr", "nl"]}, "Every text stands in French and Dutch."),
     ],
 )
 def test_describe_says_the_rule_in_a_sentence(kind, parameters, sentence):

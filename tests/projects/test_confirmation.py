@@ -8,7 +8,8 @@ from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from partners.models import Organisation
 from projects import confirmation, dossier, fields, partnership
-from projects.confirmation import confirmations, digests
+from projects.confirmation import confirmations
+from projects.dossier import digests
 from projects.models import PartnerConfirmation, Project
 from projects.states import Level, State
 from tests.factories.projects import CollaboratorFactory, complete_project

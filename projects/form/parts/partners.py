@@ -140,6 +140,14 @@ _CONTACTS = (
 )
 _MOTIVATION = (
     prose(
+        "partner.outside_area",
+        "partners",
+        _("Why the project needs a partner from outside the programme area"),
+        _("Only for a partner outside the area: what it brings that nobody inside can."),
+        limit=1000,
+        part="motivation",
+    ),
+    prose(
         "partner.competence",
         "partners",
         _("Competence and experience in the theme"),

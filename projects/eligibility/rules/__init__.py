@@ -1,0 +1,74 @@
+"""Judging a dossier by each rule of its call.
+
+Partnership: Regulation (EU) 2021/1059, Art. 23(1) and (2) countries, Art. 23(5) and 26 lead partner; an EGTC
+may stand alone, Art. 23(6). Rate: Art. 13. The other bounds are the programme's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from calls.rules import Terms, describe, terms_of
+from calls.states import RuleKind
+from projects.dossier import Dossier, Rule
+from projects.eligibility.check import Check, Verdict
+from projects.eligibility.rules import contents, money, partners
+from projects.eligibility.rules.judgement import Judgement
+
+
+def checks(dossier: Dossier) -> Iterator[Check]:
+    """One check for each rule, and the lead partner even where a call does not name it."""
+    rules = dossier.call.rules
+    if not any(rule.kind == RuleKind.ONE_LEAD for rule in rules):
+        rules = (Rule(RuleKind.ONE_LEAD.value, {}, "error"), *rules)
+    for rule in rules:
+        yield _check(dossier, rule)
+
+
+def _check(dossier: Dossier, rule: Rule) -> Check:
+    failure: Verdict = "error" if rule.severity == "error" else "warning"
+    title = str(RuleKind(rule.kind).label) if rule.kind in RuleKind.values else rule.kind
+    try:
+        terms = terms_of(rule.kind, rule.parameters)
+    except ValidationError:
+        reason = _("The portal cannot judge this rule of the call. Please tell the secretariat.")
+        return Check(rule.kind, title, "warning", reason)
+    if rule.kind in _BY_PARTNERS and _is_sole_egtc(dossier):
+        reason = _(
+            "The only partner is a European grouping of territorial cooperation, which may stand alone "
+            "when its members come from the countries asked for. The secretariat looks at its members."
+        )
+        return Check(rule.kind, title, "warning", reason, "partners")
+    judged = _JUDGES[rule.kind](dossier, terms)
+    verdict: Verdict = "passed" if judged.is_kept else failure
+    return Check(rule.kind, title, verdict, f"{describe(rule)} {judged.figures}".strip(), judged.where)
+
+
+def _is_sole_egtc(dossier: Dossier) -> bool:
+    return [partner.type for partner in dossier.partners] == ["egtc"]
+
+
+_BY_PARTNERS = frozenset({RuleKind.MIN_COUNTRIES, RuleKind.BOTH_SIDES, RuleKind.PARTNER_COUNT})
+_JUDGES: dict[str, Callable[[Dossier, Terms], Judgement]] = {
+    RuleKind.MIN_COUNTRIES: partners.min_countries,
+    RuleKind.ONE_LEAD: partners.one_lead,
+    RuleKind.BOTH_SIDES: partners.both_sides,
+    RuleKind.PARTNER_COUNT: partners.partner_count,
+    RuleKind.AREA: partners.area,
+    RuleKind.PARTNER_TYPES: partners.partner_types,
+    RuleKind.PARTNER_STATUS: partners.partner_status,
+    RuleKind.CONFIRMED: partners.confirmed,
+    RuleKind.MAX_RATE: money.max_rate,
+    RuleKind.TOTAL_BUDGET: money.total_budget,
+    RuleKind.GRANT: money.grant,
+    RuleKind.PARTNER_BUDGET: money.partner_budget,
+    RuleKind.PARTNER_GRANT: money.partner_grant,
+    RuleKind.PREPARATION: money.preparation,
+    RuleKind.DURATION: contents.duration,
+    RuleKind.WINDOW: contents.window,
+    RuleKind.LANGUAGES: contents.languages,
+    RuleKind.SAME_PROPOSAL: contents.same_proposal,
+}
