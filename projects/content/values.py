@@ -1,0 +1,103 @@
+"""The value of one field of a dossier in words of the active language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+
+from core.countries import country_name
+from core.texts import Text
+from projects.content.parts import Words
+from projects.dossier import Dossier, EntryRecord, IndicatorFacts
+from projects.form import FormField
+
+PREPARATION, CLOSURE = 0, 255
+
+
+def words_of(dossier: Dossier, field: FormField, name: str, entry: EntryRecord | None = None) -> tuple[Words, ...]:
+    """The value under the full key `name` (without language), in each language that it is given in."""
+    if field.multilingual:
+        return tuple(Words(text, language) for language, text in sorted(dossier.text(name).items()))
+    plain = _of_entry(dossier, field, entry) if entry and field.is_column else _of_project(dossier, field, name)
+    return (Words(plain),) if plain else ()
+
+
+def period(number: int | None) -> str:
+    """A period by its number in words; blank when none was chosen."""
+    if number is None:
+        return ""
+    if number == PREPARATION:
+        return _("Preparation")
+    return _("Closure") if number == CLOSURE else _("Period %(number)d") % {"number": number}
+
+
+def partner_names(dossier: Dossier, uids: Iterable[UUID]) -> str:
+    """Short names with commas, in the order of the partnership."""
+    wanted = set(uids)
+    return ", ".join(row.abbreviation for row in dossier.partners if row.uid in wanted)
+
+
+def _of_project(dossier: Dossier, field: FormField, name: str) -> str:
+    if field.key == "objective":
+        chosen = dossier.objective
+        return f"{chosen.code} {chosen.title}" if chosen else ""
+    if field.key == "theme":
+        return str(dossier.theme.title) if dossier.theme else ""
+    if field.is_column and not field.group:
+        stored = getattr(dossier, field.key, None)
+        return day(stored) if isinstance(stored, date) else str(stored or "")
+    return _plain(dossier, field, dossier.answer(name))
+
+
+def _plain(dossier: Dossier, field: FormField, stored: str) -> str:
+    if not stored:
+        return ""
+    if field.kind == "country":
+        return country_name(stored)
+    if field.kind == "choice":
+        return _choice(dossier, field, stored)
+    if field.kind == "activities":
+        chosen = [entry for entry in dossier.entries if str(entry.uid) in stored]
+        return ", ".join(f"{entry.number} {dossier.text(entry.key('title'))}".strip() for entry in chosen)
+    return stored
+
+
+def _of_entry(dossier: Dossier, field: FormField, entry: EntryRecord) -> str:
+    if field.kind == "period":
+        return period(entry.last_period if field.attribute == "last_period" else entry.first_period)
+    if field.kind == "indicator":
+        return indicator(entry.indicator)
+    if field.kind == "number":
+        return number(entry.baseline if field.attribute == "baseline" else entry.target)
+    if field.kind == "partner":
+        return partner_names(dossier, [entry.partner] if entry.partner else [])
+    if field.kind == "partners":
+        return partner_names(dossier, entry.partners)
+    return _choice(dossier, field, entry.choice)
+
+
+def _choice(dossier: Dossier, field: FormField, stored: str) -> str:
+    """What was chosen in words: of the form's fixed list, else of the call's."""
+    offered: dict[str, Text] = dossier.call.options.get(field.key, {})
+    fixed = {value: str(label) for value, label in field.choices}
+    return fixed.get(stored) or str(offered.get(stored, "")) or stored
+
+
+def indicator(facts: IndicatorFacts | None) -> str:
+    if facts is None:
+        return ""
+    unit = str(facts.unit)
+    return f"{facts.identifier} {facts.name} ({unit})" if unit else f"{facts.identifier} {facts.name}"
+
+
+def number(value: Decimal | None) -> str:
+    return "" if value is None else number_format(value, 2, use_l10n=True, force_grouping=True)
+
+
+def day(value: date) -> str:
+    return date_format(value, "DATE_FORMAT")
