@@ -268,6 +268,12 @@ def page_numbers(page: Page[Any]) -> list[int]:
 
 
 @register.simple_tag
+def cell_class(amounts: Sequence[bool], index: int) -> SafeString:
+    """The class attribute of a cell in a table whose `amounts` tell which columns hold amounts."""
+    return SafeString(' class="amount"') if amounts[index] else SafeString("")
+
+
+@register.simple_tag
 def column_class(columns: Sequence[Mapping[str, Any]], index: int) -> SafeString:
     """The class attribute of a cell in a column of amounts; nothing elsewhere."""
     is_amount = index < len(columns) and columns[index].get("is_amount")

@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 DOCUMENT_KINDS = {
     "funding_summary": "publications.summary.FundingSummary",
     "receipt": "projects.receipt.Receipt",
+    "application": "projects.printing.application.ApplicationForm",
     "blank_form": "projects.printing.blank.BlankForm",
 }
 # What the form does with its fields: in calls that say nothing of it, and as the harmonised form has it.

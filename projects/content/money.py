@@ -6,15 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from core import money
 from projects.budget import CATEGORIES, FundPeriods, PartnerBudget, Whole
 from projects.content.parts import Cell, Column, Table, TableRow
 from projects.content.values import period
 from projects.dossier import Dossier, Partner, whole_of
-from projects.eligibility.check import language
 from projects.models import Contribution
 
 CATEGORY_LABELS: dict[str, Promise] = {
@@ -36,15 +35,17 @@ def tables_of(dossier: Dossier) -> tuple[Table, ...]:
     if not dossier.partners:
         return ()
     whole = whole_of(dossier)
-    found = [_partners(dossier, whole), _categories("budget", _project_caption(), whole.categories, whole.by_period)]
+    found = [
+        _partners(dossier, whole),
+        _categories("budget", _project_caption(), whole.categories, whole.by_period),
+    ]
     if whole.by_period:
         found.append(_funds_by_period(dossier, whole))
     for number, partner in enumerate(dossier.partners):
         spread = whole.spreads[number].periods if whole.spreads else {}
         caption = _("Costs of %(partner)s by category, in EUR") % {"partner": partner.abbreviation}
         found.append(_categories(f"budget.{partner.uid}", caption, whole.budgets[number], spread))
-        found.append(_financing(dossier, partner))
-    return tuple(found)
+    return (*found, *(_financing(dossier, partner) for partner in dossier.partners))
 
 
 def lump_sums_of(dossier: Dossier) -> tuple[Table, ...]:
@@ -72,10 +73,6 @@ def fund_name(dossier: Dossier, code: str) -> str:
     return fund.name.best().text or code if fund else code
 
 
-def _project_caption() -> str:
-    return _("Costs of the project by category, in EUR")
-
-
 def _partners(dossier: Dossier, whole: Whole) -> Table:
     funds = [row.fund for row in whole.overview.funds]
     columns = (
@@ -89,7 +86,9 @@ def _partners(dossier: Dossier, whole: Whole) -> Table:
         return (*(paid.get(code) for code in funds), partner.partner_share, total)
 
     rows = tuple(
-        TableRow(str(partner.uid), f"{partner.position}. {partner.abbreviation}", cells(partner, budget.total))
+        TableRow(
+            str(partner.uid), f"{partner.position}. {partner.abbreviation}", cells(partner, budget.total)
+        )
         for partner, budget in zip(dossier.partners, whole.budgets, strict=True)
     )
     totals = dossier.totals
@@ -114,7 +113,8 @@ def _categories(
         for name in CATEGORIES
         if budget.category(name)
     )
-    foot = TableRow(TOTAL, _("Total eligible costs"), (*(by_period[each].total for each in numbers), budget.total))
+    totals = (*(by_period[each].total for each in numbers), budget.total)
+    foot = TableRow(TOTAL, _("Total eligible costs"), totals)
     return Table(key, caption, _("Cost category"), columns, rows, (foot,))
 
 
@@ -148,7 +148,7 @@ def _financing(dossier: Dossier, partner: Partner) -> Table:
 
 def _fund_rows(dossier: Dossier, partner: Partner) -> Iterator[TableRow]:
     for row in partner.co_financing:
-        rate = money.percent(row.rate, language())
+        rate = money.percent(row.rate, (get_language() or "en")[:2])
         yield TableRow(f"fund.{row.fund}", fund_name(dossier, row.fund), (_("Fund"), rate, row.amount))
 
 

@@ -19,11 +19,14 @@ from projects.form import FormField
 PREPARATION, CLOSURE = 0, 255
 
 
-def words_of(dossier: Dossier, field: FormField, name: str, entry: EntryRecord | None = None) -> tuple[Words, ...]:
+def words_of(
+    dossier: Dossier, field: FormField, name: str, entry: EntryRecord | None = None
+) -> tuple[Words, ...]:
     """The value under the full key `name` (without language), in each language that it is given in."""
     if field.multilingual:
         return tuple(Words(text, language) for language, text in sorted(dossier.text(name).items()))
-    plain = _of_entry(dossier, field, entry) if entry and field.is_column else _of_project(dossier, field, name)
+    in_row = entry is not None and field.is_column
+    plain = _of_entry(dossier, field, entry) if in_row else _of_project(dossier, field, name)
     return (Words(plain),) if plain else ()
 
 

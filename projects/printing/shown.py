@@ -1,0 +1,96 @@
+"""Content arranged for the shared templates of documents: tables that fit a page, the time plan drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core import charts, money
+from projects.content import Section, Table, TableRow, content_of
+from projects.content.parts import Cell
+from projects.content.plan import count_of, steps_of
+from projects.dossier import Dossier
+
+UPRIGHT = 5  # columns that fit beside the labels on an upright page
+ACROSS = 9  # and on a page turned by a quarter
+# What shapes documents beside their own module and template.
+SOURCES = ("projects.content", "projects.form", "projects.printing.shown")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A table, or a part of its columns, in words. `is_wide` asks for a page turned by a quarter."""
+
+    caption: str
+    corner: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    foot: tuple[tuple[str, tuple[str, ...]], ...]
+    amounts: tuple[bool, ...]
+    is_wide: bool
+
+
+@dataclass(frozen=True)
+class ShownSection:
+    section: Section
+    pieces: tuple[Piece, ...]
+    plan: SafeString
+
+
+def shown(dossier: Dossier, language: str) -> dict[str, Any]:
+    """What the templates under documents/dossier need; texts in the active language."""
+    return {
+        "dossier": dossier,
+        "sections": [
+            ShownSection(
+                section,
+                tuple(piece for table in section.tables for piece in _pieces(table, language)),
+                _plan(dossier, language) if section.key == "work_plan" else SafeString(""),
+            )
+            for section in content_of(dossier)
+        ],
+    }
+
+
+def _plan(dossier: Dossier, language: str) -> SafeString:
+    steps = steps_of(dossier)
+    if not steps:
+        return SafeString("")
+    return charts.plan(steps, periods=count_of(dossier), title=_("Time plan"), language=language)
+
+
+def _pieces(table: Table, language: str) -> Iterator[Piece]:
+    """The table in groups of columns that fit; each repeats the labels of the rows."""
+    count = len(table.columns)
+    is_wide = count > UPRIGHT
+    width = ACROSS if is_wide else UPRIGHT
+    for start in range(0, count, width):
+        stop = min(start + width, count)
+        is_first = start == 0
+        caption = table.caption if is_first else _("%(caption)s, continued") % {"caption": table.caption}
+        yield Piece(
+            caption=caption,
+            corner=table.corner,
+            columns=tuple(column.label for column in table.columns[start:stop]),
+            rows=tuple(_row(row, start, stop, language) for row in table.rows),
+            foot=tuple(_row(row, start, stop, language) for row in table.foot),
+            amounts=tuple(_is_amount(table, index) for index in range(start, stop)),
+            is_wide=is_wide,
+        )
+
+
+def _row(row: TableRow, start: int, stop: int, language: str) -> tuple[str, tuple[str, ...]]:
+    return row.label, tuple(_words(cell, language) for cell in row.cells[start:stop])
+
+
+def _words(cell: Cell, language: str) -> str:
+    return money.eur(cell, language) if isinstance(cell, Decimal) else cell or ""
+
+
+def _is_amount(table: Table, index: int) -> bool:
+    return any(isinstance(row.cells[index], Decimal) for row in (*table.rows, *table.foot))
