@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from core import money
 from projects.budget import CATEGORIES, Step, co_finance
+from projects.content.money import CATEGORY_LABELS
 from projects.dossier import Dossier, Partner
-from projects.receipt import CATEGORY_LABELS
 
 CATEGORY_NAMES: dict[str, str | Promise] = {**CATEGORY_LABELS, "total": gettext_lazy("Total")}
 WAYS: dict[str, str | Promise] = {

@@ -35,9 +35,10 @@ def tables_of(dossier: Dossier) -> tuple[Table, ...]:
     if not dossier.partners:
         return ()
     whole = whole_of(dossier)
+    caption = _("Costs of the project by category, in EUR")
     found = [
         _partners(dossier, whole),
-        _categories("budget", _project_caption(), whole.categories, whole.by_period),
+        _categories("budget", caption, whole.categories, whole.by_period),
     ]
     if whole.by_period:
         found.append(_funds_by_period(dossier, whole))

@@ -44,7 +44,7 @@ def _fields(
 ) -> Iterator[Field]:
     """The shown ones, with their values. `row` is the identity of the row that they stand in."""
     for one in fields:
-        if one.kind == "table" or not dossier.call.shows(one.key):
+        if one.kind == "table" or one.key not in dossier.call.fields:
             continue
         name = f"{one.group}.{row}.{one.attribute}" if row else one.key
         yield Field(
@@ -61,7 +61,7 @@ def _rows(dossier: Dossier, section: str) -> Iterator[Row]:
         yield from (_partner(dossier, partner) for partner in dossier.partners)
     for group in GROUPS.values():
         if group.section == section and not group.parent:
-            yield from (_entry(dossier, entry) for entry in dossier.of_kind(group.kind))
+            yield from (_entry(dossier, entry) for entry in dossier.entries_in(group.kind))
 
 
 def _entry(dossier: Dossier, entry: EntryRecord) -> Row:
@@ -70,9 +70,9 @@ def _entry(dossier: Dossier, entry: EntryRecord) -> Row:
     below = tuple(
         _entry(dossier, child)
         for kind in children_of(entry.kind)
-        for child in dossier.under(entry.uid, kind.kind)
+        for child in dossier.entries_in(kind.kind, entry.uid)
     )
-    title = str(dossier.text(entry.key("title"))) or dossier.answer(entry.key("name"))
+    title = str(dossier.text(entry.key("title"))) or dossier.plain(entry.key("name"))
     name = f"{group.label} {entry.number}"
     return Row(str(entry.uid), entry.kind, entry.number, f"{name}: {title}" if title else name, fields, below)
 
@@ -95,8 +95,6 @@ def _register(partner: Partner) -> Iterator[tuple[str, str, str]]:
     yield "name", _("Name"), partner.name
     yield "name_english", _("Name in English"), partner.name_english
     yield "abbreviation", _("Short name"), partner.abbreviation
-    yield "street", _("Street"), partner.street
-    yield "postcode", _("Postcode"), partner.postcode
     yield "city", _("Town"), partner.city
     yield "country", _("Country"), country_name(partner.country)
     yield "region", _("Region"), partner.region
@@ -104,7 +102,6 @@ def _register(partner: Partner) -> Iterator[tuple[str, str, str]]:
     yield "legal_status", _("Legal status"), str(status)
     kind = OrganisationType(partner.type).label if partner.type else ""
     yield "type", _("Type of organisation"), str(kind)
-    yield "website", _("Website"), partner.website
     for each in partner.identifiers:
         yield f"identifier.{each.scheme}", str(IdentifierScheme(each.scheme).label), each.value
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from core.countries import country_name
 from core.texts import Text
 from projects.content.parts import Words
-from projects.dossier import Dossier, EntryRecord, IndicatorFacts
+from projects.dossier import Dossier, EntryRecord, IndicatorFact
 from projects.form import FormField
 
 PREPARATION, CLOSURE = 0, 255
@@ -24,7 +24,8 @@ def words_of(
 ) -> tuple[Words, ...]:
     """The value under the full key `name` (without language), in each language that it is given in."""
     if field.multilingual:
-        return tuple(Words(text, language) for language, text in sorted(dossier.text(name).items()))
+        texts = {"title": dossier.title, "summary": dossier.summary}.get(name) or dossier.text(name)
+        return tuple(Words(texts[language], language) for language in sorted(texts))
     in_row = entry is not None and field.is_column
     plain = _of_entry(dossier, field, entry) if in_row else _of_project(dossier, field, name)
     return (Words(plain),) if plain else ()
@@ -54,7 +55,7 @@ def _of_project(dossier: Dossier, field: FormField, name: str) -> str:
     if field.is_column and not field.group:
         stored = getattr(dossier, field.key, None)
         return day(stored) if isinstance(stored, date) else str(stored or "")
-    return _plain(dossier, field, dossier.answer(name))
+    return _plain(dossier, field, dossier.plain(name))
 
 
 def _plain(dossier: Dossier, field: FormField, stored: str) -> str:
@@ -91,7 +92,7 @@ def _choice(dossier: Dossier, field: FormField, stored: str) -> str:
     return fixed.get(stored) or str(offered.get(stored, "")) or stored
 
 
-def indicator(facts: IndicatorFacts | None) -> str:
+def indicator(facts: IndicatorFact | None) -> str:
     if facts is None:
         return ""
     unit = str(facts.unit)

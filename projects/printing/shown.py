@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core import charts, money
-from projects.content import Section, Table, TableRow, content_of
+from projects.content import Field, Row, Section, Table, TableRow, content_of
 from projects.content.parts import Cell
 from projects.content.plan import count_of, steps_of
 from projects.dossier import Dossier
@@ -36,25 +37,62 @@ class Piece:
 
 
 @dataclass(frozen=True)
+class Block:
+    """Fields under one heading: those that were filled in, and the labels of the others."""
+
+    heading: str
+    filled: tuple[Field, ...]
+    blank: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    kind: str
+    title: str
+    blocks: tuple[Block, ...]
+    rows: tuple[ShownRow, ...]
+
+
+@dataclass(frozen=True)
 class ShownSection:
-    section: Section
+    title: str
+    blocks: tuple[Block, ...]
+    rows: tuple[ShownRow, ...]
     pieces: tuple[Piece, ...]
     plan: SafeString
+    is_empty: bool
 
 
 def shown(dossier: Dossier, language: str) -> dict[str, Any]:
     """What the templates under documents/dossier need; texts in the active language."""
     return {
         "dossier": dossier,
-        "sections": [
-            ShownSection(
-                section,
-                tuple(piece for table in section.tables for piece in _pieces(table, language)),
-                _plan(dossier, language) if section.key == "work_plan" else SafeString(""),
-            )
-            for section in content_of(dossier)
-        ],
+        "sections": [_section(dossier, section, language) for section in content_of(dossier)],
     }
+
+
+def _section(dossier: Dossier, section: Section, language: str) -> ShownSection:
+    return ShownSection(
+        title=section.title,
+        blocks=_blocks(section.fields),
+        rows=tuple(_shown_row(row) for row in section.rows),
+        pieces=tuple(piece for table in section.tables for piece in _pieces(table, language)),
+        plan=_plan(dossier, language) if section.key == "work_plan" else SafeString(""),
+        is_empty=section.is_empty,
+    )
+
+
+def _shown_row(row: Row) -> ShownRow:
+    return ShownRow(row.kind, row.title, _blocks(row.fields), tuple(_shown_row(below) for below in row.rows))
+
+
+def _blocks(fields: Iterable[Field]) -> tuple[Block, ...]:
+    found = []
+    for heading, rows in groupby(fields, key=lambda field: field.heading):
+        group = list(rows)
+        filled = tuple(field for field in group if field.words)
+        found.append(Block(heading, filled, tuple(field.label for field in group if not field.words)))
+    return tuple(found)
 
 
 def _plan(dossier: Dossier, language: str) -> SafeString:

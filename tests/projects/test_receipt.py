@@ -11,8 +11,9 @@ from documents.models import Document
 from documents.rendering import to_pdf
 from projects import dossier, lifecycle
 from projects.budget import CATEGORIES
+from projects.content.money import CATEGORY_LABELS
 from projects.models import Project
-from projects.receipt import CATEGORY_LABELS, Receipt
+from projects.receipt import Receipt
 from tests.factories.projects import complete_project
 from tests.projects.people import with_level
 
