@@ -78,7 +78,7 @@ def _section(dossier: Dossier, section: Section, language: str) -> ShownSection:
         rows=tuple(_shown_row(row) for row in section.rows),
         pieces=tuple(piece for table in section.tables for piece in _pieces(table, language)),
         plan=_plan(dossier, language) if section.key == "work_plan" else SafeString(""),
-        is_empty=section.is_empty,
+        is_empty=section.is_empty and not section.fields,
     )
 
 
