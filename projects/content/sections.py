@@ -95,6 +95,8 @@ def _register(partner: Partner) -> Iterator[tuple[str, str, str]]:
     yield "name", _("Name"), partner.name
     yield "name_english", _("Name in English"), partner.name_english
     yield "abbreviation", _("Short name"), partner.abbreviation
+    yield "street", _("Street"), partner.street
+    yield "postcode", _("Postcode"), partner.postcode
     yield "city", _("Town"), partner.city
     yield "country", _("Country"), country_name(partner.country)
     yield "region", _("Region"), partner.region
@@ -102,6 +104,7 @@ def _register(partner: Partner) -> Iterator[tuple[str, str, str]]:
     yield "legal_status", _("Legal status"), str(status)
     kind = OrganisationType(partner.type).label if partner.type else ""
     yield "type", _("Type of organisation"), str(kind)
+    yield "website", _("Website"), partner.website
     for each in partner.identifiers:
         yield f"identifier.{each.scheme}", str(IdentifierScheme(each.scheme).label), each.value
 
