@@ -26,8 +26,10 @@ def words_of(
     if field.multilingual:
         texts = {"title": dossier.title, "summary": dossier.summary}.get(name) or dossier.text(name)
         return tuple(Words(texts[language], language) for language in sorted(texts))
-    in_row = entry is not None and field.is_column
-    plain = _of_entry(dossier, field, entry) if in_row else _of_project(dossier, field, name)
+    if entry is not None and field.is_column:
+        plain = _of_entry(dossier, field, entry)
+    else:
+        plain = _of_project(dossier, field, name)
     return (Words(plain),) if plain else ()
 
 
