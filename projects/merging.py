@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from core.differences import Merged, merge
-from projects.form import find
+from projects.form import FullKey, find
 from projects.models import AnswerRevision, Project
 
 TEXTS = frozenset({"line", "text"})
@@ -17,15 +17,14 @@ def merged(project: Project, key: str, base: str, *, mine: str, theirs: str) -> 
     known = find(key)
     if known is None or known.field.kind not in TEXTS:
         return None
-    return merge(_seen(project, key, known.language, base), mine, theirs)
+    return merge(_seen(project, known, base), mine, theirs)
 
 
-def _seen(project: Project, key: str, language: str, base: str) -> str:
+def _seen(project: Project, full: FullKey, base: str) -> str:
     """The text that the person began with; blank when it is not known, so that nothing is left out."""
     if not (base.isascii() and base.isdecimal() and len(base) < 10):
         return ""
-    name = key.removesuffix(f".{language}") if language else key
     seen = AnswerRevision.objects.filter(
-        answer__project=project.pk, answer__field=name, answer__language=language, revision=base
+        answer__project=project.pk, answer__field=full.name, answer__language=full.language
     )
-    return seen.values_list("text", flat=True).first() or ""
+    return seen.filter(revision=base).values_list("text", flat=True).first() or ""

@@ -20,6 +20,9 @@ from projects import fields
 from projects.form import FormField
 
 Choices = Sequence[tuple[str, str | Promise]]
+# Of these the earlier texts can be read and brought back; the token of one never saved.
+KEPT = frozenset({"line", "text"})
+UNSAVED = "0"
 UNITS = {"amount": "€", "rate": "%", "whole_percent": "%"}
 # Of a text of so many characters and more, the box is as tall as ROWS lines.
 LONG, ROWS, FEW_ROWS = 1500, 12, 4
@@ -132,7 +135,20 @@ def _foot(box: Box) -> str:
     if box.field.limit:
         text = escape(_("At most %(limit)s characters") % {"limit": box.field.limit})
         counter = f'<span class="counter" id="{box.id}-count">{text}</span>'
-    return f'<p class="field-foot"><span class="saved-state" data-field-state></span>{counter}</p>'
+    return (
+        f'<p class="field-foot"><span class="saved-state" data-field-state></span>{_past(box)}{counter}</p>'
+    )
+
+
+def _past(box: Box) -> str:
+    """The way to the earlier texts of a field that was saved once; the page holds the form that it names."""
+    if box.kind not in KEPT or box.token == UNSAVED:
+        return ""
+    hidden = f'<span class="visually-hidden">: {escape(box.full_label)}</span>'
+    return (
+        f'<button class="link-button" form="history" name="key" value="{escape(box.key)}">'
+        f"{escape(_('Earlier texts'))}{hidden}</button>"
+    )
 
 
 def _said(box: Box) -> str:

@@ -122,6 +122,15 @@ ROWS: list[Row] = [
         "apply:person_level", MANAGER_ACTS, of=colleague, method="post", data=lambda world: {"level": "edit"}
     ),
     Row("apply:person_remove", WRITERS, of=colleague, note="oneself"),
+    Row("apply:field_history", WRITERS, of=draft, query="?key=title.nl"),
+    Row(
+        "apply:field_history",
+        {409: "applicant", 403: "colleague", 302: "anonymous"},
+        of=draft,
+        method="post",
+        query="?key=title.nl",
+        data=lambda world: {"seen": "0", "to": "1"},
+    ),
     Row("apply:advice_links", MANAGER, of=draft),
     Row(
         "apply:advice_links",
