@@ -25,6 +25,7 @@ from apply.views import (
     steps,
     submission,
     together,
+    workbook,
 )
 
 app_name = "apply"
@@ -72,6 +73,9 @@ urlpatterns = [
     path("<uuid:uid>/partners/<uuid:partner>/remove/", partners.partner_remove, name="partner_remove"),
     path("<uuid:uid>/budget/<uuid:partner>/", budget.partner_budget, name="partner_budget"),
     path("<uuid:uid>/budget/<uuid:partner>/figures/", budget.partner_figures, name="partner_figures"),
+    path("<uuid:uid>/budget/export/", workbook.budget_export, name="budget_export"),
+    path("<uuid:uid>/budget/import/", workbook.budget_import, name="budget_import"),
+    path("<uuid:uid>/budget/import/apply/", workbook.budget_import_apply, name="budget_import_apply"),
     path("<uuid:uid>/budget/cells/", costs.cells, name="cells"),
     path("<uuid:uid>/budget/<uuid:partner>/how/", costs.partner_ways, name="partner_ways"),
     path("<uuid:uid>/budget/<uuid:partner>/rows/add/", costs.item_add, name="item_add"),

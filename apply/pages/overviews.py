@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import get_language
@@ -28,14 +29,28 @@ from projects.dossier import Dossier, periods_of
 from projects.models import Contribution
 
 
+class Rate(NamedTuple):
+    """A percentage among amounts."""
+
+    value: Decimal
+
+
+Value = Decimal | Rate
+
+
 @dataclass(frozen=True)
 class Line:
-    """A row of figures as texts; `partner` is whose budget the heading leads to, if any."""
+    """A row of amounts and rates; `partner` is whose budget the heading leads to, if any."""
 
     label: str
-    figures: tuple[str, ...]
+    values: tuple[Value, ...]
     partner: UUID | None = None
     is_sum: bool = False
+
+    @property
+    def figures(self) -> tuple[str, ...]:
+        """The values as the active language writes them."""
+        return tuple(percent(one.value) if isinstance(one, Rate) else plain(one) for one in self.values)
 
 
 @dataclass(frozen=True)
@@ -89,7 +104,7 @@ def _by_fund(dossier: Dossier, whole: Whole) -> Overview:
     rows = [_fund_line(fund_name(dossier, row.fund), row) for row in view.funds]
     if len(view.funds) > 1:
         rows.append(_fund_line(_("European funds together"), view.eu, is_sum=True))
-    average = (*_fund_figures(together)[:-1], plain(view.total), percent(view.average_rate))
+    average = (*_fund_figures(together)[:-1], view.total, Rate(view.average_rate))
     statuses = [str(Contribution.Status(status).label) for status in STATUSES]
     return Overview(
         "by-fund",
@@ -105,12 +120,12 @@ def _by_fund(dossier: Dossier, whole: Whole) -> Overview:
 
 
 def _fund_line(label: str, row: FundOverview, *, is_sum: bool = False) -> Line:
-    return Line(label, (*_fund_figures(row), plain(row.total), percent(row.rate)), is_sum=is_sum)
+    return Line(label, (*_fund_figures(row), row.total, Rate(row.rate)), is_sum=is_sum)
 
 
-def _fund_figures(row: FundOverview) -> tuple[str, ...]:
-    given = (plain(row.contributions[status]) for status in STATUSES)
-    return (plain(row.funding), *given, plain(row.contribution))
+def _fund_figures(row: FundOverview) -> tuple[Value, ...]:
+    given = (row.contributions[status] for status in STATUSES)
+    return (row.funding, *given, row.contribution)
 
 
 def _by_partner(dossier: Dossier, whole: Whole) -> Overview:
@@ -135,12 +150,12 @@ def _by_partner(dossier: Dossier, whole: Whole) -> Overview:
     )
 
 
-def _partner_figures(row: PartnerFunds, codes: list[str]) -> tuple[str, ...]:
-    paid: list[str] = []
+def _partner_figures(row: PartnerFunds, codes: list[str]) -> tuple[Value, ...]:
+    paid: list[Value] = []
     for code in codes:
-        paid += [plain(row.funds.get(code, ZERO)), percent(row.fund_shares.get(code, ZERO))]
-    given = (plain(row.contributions[status]) for status in STATUSES)
-    return (*paid, *given, plain(row.total), percent(row.share))
+        paid += [row.funds.get(code, ZERO), Rate(row.fund_shares.get(code, ZERO))]
+    given = (row.contributions[status] for status in STATUSES)
+    return (*paid, *given, row.total, Rate(row.share))
 
 
 def _by_category(dossier: Dossier, whole: Whole) -> Overview:
@@ -148,12 +163,12 @@ def _by_category(dossier: Dossier, whole: Whole) -> Overview:
     lines = [
         Line(
             partner.abbreviation,
-            (*(plain(budget.category(name)) for name in used), plain(budget.total)),
+            (*(budget.category(name) for name in used), budget.total),
             partner.uid,
         )
         for partner, budget in zip(dossier.partners, whole.budgets, strict=True)
     ]
-    total = (*(plain(whole.categories.category(name)) for name in used), plain(whole.categories.total))
+    total = (*(whole.categories.category(name) for name in used), whole.categories.total)
     return Overview(
         "by-category",
         _("By cost category"),
@@ -169,15 +184,15 @@ def _by_period(dossier: Dossier, whole: Whole) -> Overview:
     lines = [
         Line(
             partner.abbreviation,
-            (*(plain(row.periods[number].total) for number in labels), plain(row.total)),
+            (*(row.periods[number].total for number in labels), row.total),
             partner.uid,
         )
         for partner, row in zip(dossier.partners, whole.spreads, strict=True)
     ]
-    total = (*(plain(whole.by_period[number].total) for number in labels), plain(whole.categories.total))
+    total = (*(whole.by_period[number].total for number in labels), whole.categories.total)
     shares = (
-        *(percent(whole.shares[number]) for number in labels),
-        percent(sum(whole.shares.values(), ZERO)),
+        *(Rate(whole.shares[number]) for number in labels),
+        Rate(sum(whole.shares.values(), ZERO)),
     )
     return Overview(
         "by-period",
@@ -218,5 +233,5 @@ def _by_fund_and_period(dossier: Dossier, whole: Whole) -> Overview:
     )
 
 
-def _over(amounts: Mapping[int, Decimal], labels: Mapping[int, str], total: Decimal) -> tuple[str, ...]:
-    return (*(plain(amounts.get(number, ZERO)) for number in labels), plain(total))
+def _over(amounts: Mapping[int, Decimal], labels: Mapping[int, str], total: Decimal) -> tuple[Value, ...]:
+    return (*(amounts.get(number, ZERO) for number in labels), total)

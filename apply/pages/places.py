@@ -11,8 +11,6 @@ from projects.form import FIELDS, GROUPS, SECTIONS, find
 IN_REGISTER = {"legal_status", "type", "region"}
 # The section by the first part of a key, for rows; partners have two.
 _SECTIONS = {
-    "cost": "budget",
-    "lump_sum": "lump_sums",
     **dict.fromkeys(("budget", "rate", "contribution", "contributions", "cost"), "budget"),
     **dict.fromkeys(("lump_sum", "lump_sums"), "lump_sums"),
     **{kind: group.section for kind, group in GROUPS.items()},

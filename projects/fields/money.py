@@ -6,6 +6,7 @@ the periods of the project.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -28,6 +29,7 @@ from projects.models import (
     LumpSumShare,
     LumpSumUse,
     Partnership,
+    Project,
 )
 from projects.models.budget import ItemCategory
 
@@ -47,14 +49,7 @@ class BudgetAmount(Target):
         return "" if self.row["amount"] is None else str(self.row["amount"])
 
     def check(self) -> None:
-        """Also where a flat rate stands in its place an amount may be entered: it is kept, not counted."""
-        if not _is_more(self.value, self.current):
-            return
-        wanted = BudgetForm.TOTALS if self.period is None else BudgetForm.PERIODS
-        _check_form(self.row, wanted)
-        _check_category(self.row, self.category)
-        if self.period is not None:
-            _check_period(self.row, self.period)
+        check_line(self.row, self.key.attribute, self.value, self.current)
 
     def write(self) -> None:
         if not self.value:
@@ -72,6 +67,26 @@ class BudgetAmount(Target):
     def _stored(self) -> QuerySet[BudgetLine]:
         lines = BudgetLine.objects.filter(partnership=self.row["pk"], category=self.category)
         return lines.filter(period__isnull=True) if self.period is None else lines.filter(period=self.period)
+
+
+def check_line(terms: Mapping[str, Any], place: str, value: str, current: str) -> None:
+    """InvalidValue when a category ("staff"), or a category in a period ("staff.3"), takes no such amount.
+
+    Also where a flat rate stands in its place an amount may be entered: it is kept, not counted.
+    """
+    category, _dot, period = place.partition(".")
+    if not _is_more(value, current):
+        return
+    _check_form(terms, BudgetForm.PERIODS if period else BudgetForm.TOTALS)
+    _check_category(terms, category)
+    if period:
+        _check_period(terms, number_of(period))
+
+
+def terms_of(project: Project) -> dict[str, Any]:
+    """What the call allows in budgets and how long the project lasts; one statement."""
+    found: dict[str, Any] = Project.objects.filter(pk=project.pk).values(**_terms("")).get()
+    return found
 
 
 class ItemColumn(Target):
@@ -237,7 +252,7 @@ def _is_more(value: str, current: str) -> bool:
     return Decimal(value or 0) > Decimal(current or 0)
 
 
-def _check_form(row: dict[str, Any], wanted: BudgetForm) -> None:
+def _check_form(row: Mapping[str, Any], wanted: BudgetForm) -> None:
     if row["budget_form"] == wanted:
         return
     texts = {
@@ -248,12 +263,12 @@ def _check_form(row: dict[str, Any], wanted: BudgetForm) -> None:
     raise InvalidValue(texts[BudgetForm(row["budget_form"])])
 
 
-def _check_category(row: dict[str, Any], category: str) -> None:
+def _check_category(row: Mapping[str, Any], category: str) -> None:
     if category not in row["allowed_categories"]:
         raise InvalidValue(_("This call takes no real costs in this category."))
 
 
-def _check_period(row: dict[str, Any], period: int) -> None:
+def _check_period(row: Mapping[str, Any], period: int) -> None:
     """Refuses a period that the project does not have: the call has none, or the project is shorter."""
     if row["period_months"] is None:
         raise InvalidValue(_("This call does not divide its projects into periods."))

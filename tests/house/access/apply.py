@@ -223,6 +223,18 @@ ROWS: list[Row] = [
     Row("apply:partner_budget", WRITES, of=partner, method="post"),
     Row("apply:partner_figures", WRITERS, of=partner),
     Row("apply:partner_ways", WRITERS, of=partner),
+    Row("apply:budget_export", WRITERS, of=draft),
+    Row("apply:budget_import", MANAGER, of=draft),
+    Row(
+        "apply:budget_import", {422: "applicant", 403: "colleague", 302: "anonymous"}, of=draft, method="post"
+    ),
+    Row(
+        "apply:budget_import_apply",
+        MANAGER_ACTS,
+        of=draft,
+        method="post",
+        data=lambda world: {"changes": "[]"},
+    ),
     Row(
         "apply:cells",
         {200: "applicant colleague", 401: "anonymous"},

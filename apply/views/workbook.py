@@ -1,0 +1,103 @@
+"""The budget as a workbook: taking it away, and bringing it back after seeing what would change."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from apply.pages.frame import frame_of
+from apply.pages.reading import Reading, reading_of
+from apply.pages.workbook import workbook_of
+from apply.views.own import PersonRequest, need_some_edit, own_project, uses_in
+from core import workbooks
+from core.errors import DomainError
+from core.http import signed_in
+from projects import dossier, fields, form
+from projects.fields import bulk
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@signed_in
+@require_safe
+def budget_export(request: PersonRequest, uid: UUID) -> HttpResponse:
+    """The budget of all partners and the overviews as a file."""
+    project, _level = own_project(request, uid)
+    loaded = dossier.load(project)
+    answer = HttpResponse(workbook_of(loaded), content_type=XLSX)
+    name = slugify(f"budget {loaded.acronym}") or "budget"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def budget_import(request: PersonRequest, uid: UUID) -> HttpResponse:
+    """Asks for a filled file, then shows what it would change and what it can't."""
+    project, level = own_project(request, uid)
+    need_some_edit(request, project)
+    context: dict[str, Any] = {"frame": frame_of(project, level, uses=uses_in(request)), "here": "budget"}
+    status = 200
+    if request.method == "POST":
+        try:
+            reading = reading_of(workbooks.read(_uploaded(request)), project.uid)
+        except DomainError as refusal:
+            context["error"], status = str(refusal.text), 422
+        else:
+            changes, refused = bulk.compare(project, reading.cells)
+            context |= _comparison(reading, changes, [*reading.refused, *refused])
+    return render(request, "apply/budget_import.html", context, status=status)
+
+
+@signed_in
+@require_POST
+def budget_import_apply(request: PersonRequest, uid: UUID) -> HttpResponse:
+    """Saves what the page of comparison showed, all or nothing."""
+    project, _level = own_project(request, uid)
+    need_some_edit(request, project)
+    try:
+        posted = json.loads(request.POST.get("changes", ""))
+        changes = [(str(key), str(value), str(base)) for key, value, base in posted]
+    except (ValueError, TypeError, RecursionError) as error:
+        raise DomainError(_("What was sent cannot be read. Import the file again.")) from error
+    count = bulk.apply(project, changes, by=request.user)
+    text = ngettext("%(count)d cell is changed.", "%(count)d cells are changed.", count)
+    messages.success(request, text % {"count": count})
+    return redirect("apply:section", project.uid, "budget")
+
+
+def _uploaded(request: PersonRequest) -> bytes:
+    file = request.FILES.get("file")
+    if file is None:
+        raise DomainError(_("Choose the file first."))
+    if (file.size or 0) > workbooks.LARGEST_FILE:
+        raise DomainError(_("The file is too large: at most 5 MB."))
+    return file.read()
+
+
+def _comparison(reading: Reading, changes: list[bulk.Change], refused: list[bulk.Refused]) -> dict[str, Any]:
+    """Old beside new for each cell, and each refused cell with its reason."""
+    places = reading.places
+    return {
+        "is_compared": True,
+        "changes": [
+            {"place": places[one.key], "old": _shown(one.key, one.old), "new": _shown(one.key, one.new)}
+            for one in changes
+        ],
+        "refused": [{"place": places[one.key], "typed": one.typed, "reason": one.reason} for one in refused],
+        "posted": json.dumps([[one.key, one.new, one.base] for one in changes]),
+    }
+
+
+def _shown(key: str, value: str) -> str:
+    known = form.find(key)
+    return fields.shown(known.field, value) if known else value
