@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 
 from core.errors import DomainError
 
@@ -36,18 +36,20 @@ class Found:
     rows: tuple[tuple[Any, ...], ...]
 
 
-def put_text(cell: Cell, text: str) -> None:
+def put_text(cell: Cell | MergedCell, text: str) -> None:
     """Write a text that a spreadsheet can't take for a formula."""
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type = "s"
+    own: Any = cell
+    own.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    own.data_type = "s"
     if text.startswith(_RISKY):
-        cell.quotePrefix = True
+        own.quotePrefix = True
 
 
-def put_number(cell: Cell, amount: Decimal, pattern: str = "#,##0.00") -> None:
+def put_number(cell: Cell | MergedCell, amount: Decimal, pattern: str = "#,##0.00") -> None:
     """Write an amount as a number of the spreadsheet."""
-    cell.value = amount
-    cell.number_format = pattern
+    own: Any = cell
+    own.value = amount
+    own.number_format = pattern
 
 
 def read(content: bytes) -> list[Found]:

@@ -99,9 +99,9 @@ def _line_columns(dossier: Dossier, partner: Partner) -> dict[str, str]:
 
 
 def _line_rows(partner: Partner) -> list[tuple[str, str, Mapping[str, object]]]:
-    rows = []
+    rows: list[tuple[str, str, Mapping[str, object]]] = []
     for name in ENTERED:
-        values = {
+        values: dict[str, object] = {
             "-" if line.period is None else str(line.period): line.amount
             for line in partner.lines
             if line.category == name

@@ -81,7 +81,7 @@ def _uploaded(request: PersonRequest) -> bytes:
         raise DomainError(_("Choose the file first."))
     if (file.size or 0) > workbooks.LARGEST_FILE:
         raise DomainError(_("The file is too large: at most 5 MB."))
-    return file.read()
+    return bytes(file.read())
 
 
 def _comparison(reading: Reading, changes: list[bulk.Change], refused: list[bulk.Refused]) -> dict[str, Any]:

@@ -156,8 +156,14 @@ def _present(now: Project, records: tuple[EntryRecord, ...]) -> frozenset[str]:
     """The rows that are in the project: texts of others are not part of it."""
     partners = list(now.partnerships.all())
     items = (item for row in partners for item in rows.items_of(row))
-    found = (*records, *partners, *items, *rows.lump_sums_of(now))
-    return frozenset(str(row.uid) for row in found)
+    return frozenset(
+        [
+            *(str(row.uid) for row in records),
+            *(str(row.uid) for row in partners),
+            *(str(row.uid) for row in items),
+            *(str(row.uid) for row in rows.lump_sums_of(now)),
+        ]
+    )
 
 
 def _objective(project: Project) -> Objective | None:

@@ -24,6 +24,7 @@ from projects.models import BudgetLine, FieldChange, Partnership, Project
 from projects.permissions import ANY_PART, part_of
 
 EMPTY = Current("", token_of(""))
+_Place = tuple[int, str, int | None]
 
 
 @dataclass(frozen=True)
@@ -112,7 +113,8 @@ def _write(project: Project, lines: list[tuple[FullKey, str, str]], by: User) ->
     if not lines:
         return
     keys = _partners(project, {full.row for full, _old, _new in lines}, by)
-    filled, emptied = [], []
+    filled: list[tuple[_Place, str]] = []
+    emptied: list[tuple[_Place, str]] = []
     for full, _old, new in lines:
         category, _dot, period = full.attribute.partition(".")
         place = (keys[full.row], category, int(period) if period else None)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -85,8 +86,7 @@ def check_line(terms: Mapping[str, Any], place: str, value: str, current: str) -
 
 def terms_of(project: Project) -> dict[str, Any]:
     """What the call allows in budgets and how long the project lasts; one statement."""
-    found: dict[str, Any] = Project.objects.filter(pk=project.pk).values(**_terms("")).get()
-    return found
+    return dict(Project.objects.filter(pk=project.pk).values(**_terms("")).get())
 
 
 class ItemColumn(Target):
@@ -95,7 +95,7 @@ class ItemColumn(Target):
     def read(self) -> str:
         self.column, _dot, period = self.key.attribute.partition(".")
         self.period = number_of(period) if period else 0
-        rows = CostItem.objects.filter(uid=uid_of(self.key.row), partnership__project=self.project.pk)
+        rows = CostItem.objects.filter(uid__in=_uids(self.key.row), partnership__project=self.project.pk)
         parts = ItemPeriod.objects.filter(item=OuterRef("pk"), period=self.period)
         offered = Call.unit_costs.through.objects.filter(
             call=self.project.call_id, unitcost=number_of(self.value) if self.column == "unit_cost" else 0
@@ -191,7 +191,7 @@ class LumpSumPeriod(Target):
     """The period of a lump sum: 0 is preparation, 255 closure."""
 
     def read(self) -> str:
-        self.rows = LumpSumUse.objects.filter(uid=uid_of(self.key.row), project=self.project.pk)
+        self.rows = LumpSumUse.objects.filter(uid__in=_uids(self.key.row), project=self.project.pk)
         self.row = first(self.rows.values("period", **_terms("project__")))
         return "" if self.row["period"] is None else str(self.row["period"])
 
@@ -210,11 +210,11 @@ class LumpSumAmount(Target):
 
     def read(self) -> str:
         _share, _dot, partner = self.key.attribute.partition(".")
-        members = Partnership.objects.filter(uid=uid_of(partner), project=self.project.pk)
+        members = Partnership.objects.filter(uid__in=_uids(partner), project=self.project.pk)
         shares = LumpSumShare.objects.filter(use=OuterRef("pk"))
-        own = shares.filter(partnership__uid=uid_of(partner))
-        others = shares.exclude(partnership__uid=uid_of(partner)).filter(amount__gt=0)
-        rows = LumpSumUse.objects.filter(uid=uid_of(self.key.row), project=self.project.pk).annotate(
+        own = shares.filter(partnership__uid__in=_uids(partner))
+        others = shares.exclude(partnership__uid__in=_uids(partner)).filter(amount__gt=0)
+        rows = LumpSumUse.objects.filter(uid__in=_uids(self.key.row), project=self.project.pk).annotate(
             member=Subquery(members.values("pk")[:1]),
             stored=Subquery(own.values("amount")[:1]),
             other=Subquery(others.values("partnership__abbreviation")[:1]),
@@ -239,6 +239,12 @@ class LumpSumAmount(Target):
             LumpSumShare.objects.filter(**where).update(amount=Decimal(self.value))
         else:
             LumpSumShare.objects.create(**where, amount=Decimal(self.value))
+
+
+def _uids(row: str) -> list[UUID]:
+    """The identity in a key as a list to look up in; an empty one finds nothing."""
+    uid = uid_of(row)
+    return [] if uid is None else [uid]
 
 
 def _terms(project: str) -> dict[str, Any]:
