@@ -1,6 +1,7 @@
 """The lists and forms of a programme's set-up."""
 
 import json
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -307,3 +308,43 @@ def test_basic_data_are_changed_and_checked(desk, edition):
     assert response.status_code == 302
     edition.refresh_from_db()
     assert (edition.cci, edition.eligible_from.isoformat()) == ("2021TC16RFCB001", "2021-01-01")
+
+
+def as_shown(form):
+    """What a browser sends back when nothing is touched."""
+    data = {}
+    for name in form.fields:
+        value = form[name].value()
+        if value is True:
+            data[name] = "on"
+        elif value not in (None, False):
+            data[name] = value
+    return data
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_page_saved_as_it_was_opened_changes_nothing(desk, edition, language):
+    one_of_each(edition)
+    LumpSumFactory(programme_period=edition, amount=Decimal("1234567.89"), is_splittable=True)
+    UnitCostFactory(programme_period=edition, foreign_price=Decimal("9.50"), foreign_currency="CHF")
+    edition.eligible_from, edition.eu_budget = date(2021, 1, 1), Decimal("170000000.50")
+    edition.save()
+    rows = [of(row, key) for key in PARTS for row in PARTS[key].rows(edition) if key != "strategies"]
+    basics = reverse("secretariat:setup_basics", kwargs={"code": "HERE-VI"})
+    for address in (one.replace("/en/", f"/{language}/", 1) for one in (*rows, basics)):
+        response = desk.post(address, as_shown(desk.get(address).context["form"]))
+        assert response.status_code == 302, (address, response.context["form"].errors)
+    assert not TrailEntry.objects.filter(chain="edition:HERE-VI").exists()
+
+
+def test_opening_a_row_asks_the_same_however_much_there_is(
+    desk, edition, django_assert_max_num_queries, django_assert_num_queries
+):
+    one_of_each(edition)
+    row = ProgrammeIndicator.objects.get(kind="output")
+    desk.get(of(row, "indicators"))
+    with django_assert_max_num_queries(16) as first:
+        desk.get(of(row, "indicators"))
+    one_of_each(edition), one_of_each(edition)
+    with django_assert_num_queries(len(first)):
+        desk.get(of(row, "indicators"))
