@@ -12,6 +12,16 @@ class CallState(models.TextChoices):
     PUBLISHED = "published", _("Published")
 
 
+class Phase(models.TextChoices):
+    """Where a call stands at a moment: its state, and for a published one the clock."""
+
+    DRAFT = "draft", _("In preparation")
+    PLANNED = "planned", _("Planned")
+    UPCOMING = "upcoming", _("To come")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+
+
 class RuleKind(models.TextChoices):
     """Each kind takes its parameters from JSON (calls.rules); projects.eligibility judges by them."""
 

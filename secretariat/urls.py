@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from secretariat.call_urls import call_urls
 from secretariat.views import (
     annexes,
     assessments,
@@ -82,4 +83,5 @@ urlpatterns = [
     *outbox_urls,
     *staff_urls,
     *setup_urls,
+    *call_urls,
 ]

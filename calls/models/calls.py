@@ -9,7 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
-from calls.states import BudgetForm, CallState, CostCategory
+from calls.states import BudgetForm, CallState, CostCategory, Phase
 from core.texts import TextField
 from programmes.models import (
     LumpSum,
@@ -179,6 +179,20 @@ class Call(models.Model):
     def accepts_drafts(self) -> bool:
         """Whether a proposal can be started now: in a call of two steps only while the first is open."""
         return self.is_open and (self.step1_closes_at is None or timezone.now() < self.step1_closes_at)
+
+    @property
+    def phase(self) -> str:
+        """Where the call stands at this moment: draft, planned, upcoming, open or closed."""
+        if self.state != CallState.PUBLISHED:
+            return self.state
+        now = timezone.now()
+        if now < self.opens_at:
+            return Phase.UPCOMING
+        return Phase.OPEN if now < self.closes_at else Phase.CLOSED
+
+    @property
+    def phase_label(self) -> str:
+        return str(Phase(self.phase).label)
 
     @property
     def is_open(self) -> bool:

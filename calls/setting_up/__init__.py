@@ -1,9 +1,9 @@
 """Setting up a call: verbs for managers, each atomic, checked and in the trail."""
 
-from calls.setting_up.annexes import add_annex, change_annex, remove_annex
+from calls.setting_up.annexes import Upload, add_annex, change_annex, remove_annex
 from calls.setting_up.columns import INTRODUCTION_LIMIT, TITLE_LIMIT
 from calls.setting_up.copying import copy
-from calls.setting_up.publishing import announce, delete, publish, withdraw_announcement
+from calls.setting_up.publishing import announce, delete, digest_of_all, publish, withdraw_announcement
 from calls.setting_up.verbs import Hurts, Stale, change, create
 from calls.setting_up.wrong import Wrong
 
@@ -12,6 +12,7 @@ __all__ = [
     "TITLE_LIMIT",
     "Hurts",
     "Stale",
+    "Upload",
     "Wrong",
     "add_annex",
     "announce",
@@ -20,6 +21,7 @@ __all__ = [
     "copy",
     "create",
     "delete",
+    "digest_of_all",
     "publish",
     "remove_annex",
     "withdraw_announcement",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
 
@@ -136,6 +136,16 @@ def moment(value: datetime | None) -> Any:
     if value is None:
         return not_known(None)
     local = timezone.localtime(value)
+    shown = f"{date_format(local, 'DATE_FORMAT')}, {time_format(local, 'H:i')} {local.tzname()}"
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
+
+
+@register.filter
+def moment_in(value: datetime | None, zone: tzinfo) -> Any:
+    """As `moment`, on the clock of another zone than the portal's own."""
+    if value is None:
+        return not_known(None)
+    local = timezone.localtime(value, zone)
     shown = f"{date_format(local, 'DATE_FORMAT')}, {time_format(local, 'H:i')} {local.tzname()}"
     return format_html('<time datetime="{}">{}</time>', local.isoformat(timespec="seconds"), shown)
 

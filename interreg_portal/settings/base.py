@@ -234,8 +234,7 @@ DOCUMENT_KINDS = {
     "application": "projects.printing.application.ApplicationForm",
     "blank_form": "projects.printing.blank.BlankForm",
 }
-# What the form does with its fields: in calls that say nothing of it, and as the harmonised form has it.
-CALL_FORM = {"defaults": "projects.form.DEFAULTS", "standard": "projects.form.STANDARD"}
+CALL_FORM = {"defaults": "projects.form.DEFAULTS", "standard": "projects.form.STANDARD"}  # uses of its fields
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):

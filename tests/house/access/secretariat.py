@@ -1,5 +1,6 @@
 """Addresses of the front door `secretariat`."""
 
+from tests.factories.calls import CallAnnexFactory
 from tests.house.access.table import SECRETARIAT, Row
 
 READS = "officer manager committee auditor"
@@ -26,7 +27,45 @@ def of_letter(world):
     return {"uid": world.letter.uid}
 
 
+def of_call(world):
+    return {"code": world.call.code}
+
+
+CALL_ROWS = [
+    Row("secretariat:calls", {200: "officer manager officer_elsewhere", **SIGN_IN}),
+    Row(
+        "secretariat:call_new",
+        {200: "manager", **SIGN_IN},
+        of=lambda world: {"edition": world.call.programme_period_id},
+    ),
+    *(
+        Row(f"secretariat:{name}", {200: SECRETARIAT, **SIGN_IN}, of=of_call)
+        for name in ("call", "call_annexes")
+    ),
+    Row(
+        "secretariat:call_part",
+        {200: SECRETARIAT, **SIGN_IN},
+        of=lambda world: {"code": world.call.code, "key": "basics"},
+    ),
+    *(
+        Row(f"secretariat:{name}", {200: "manager", **SIGN_IN}, of=of_call)
+        for name in ("call_annex_new", "call_publish", "call_copy")
+    ),
+    Row("secretariat:call_state", SIGN_IN, of=of_call, method="post", note="unknown act"),
+    Row(
+        "secretariat:call_annex",
+        {200: "manager", **SIGN_IN},
+        of=lambda world: {"code": world.call.code, "pk": CallAnnexFactory(call=world.call).pk},
+    ),
+    Row(
+        "secretariat:call_annex_template",
+        SIGN_IN,
+        of=lambda world: {"code": world.call.code, "pk": CallAnnexFactory(call=world.call).pk},
+        note="without a template",
+    ),
+]
 ROWS = [
+    *CALL_ROWS,
     Row("secretariat:staff", {200: "manager", **SIGN_IN}),
     Row(
         "secretariat:take_role",

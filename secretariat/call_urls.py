@@ -1,0 +1,23 @@
+"""The addresses of the set-up of calls."""
+
+from django.urls import path
+
+from secretariat.views import call_annexes, call_moves, calls
+
+call_urls = [
+    path("calls/", calls.calls, name="calls"),
+    path("calls/new/<slug:edition>/", calls.call_new, name="call_new"),
+    path("calls/<slug:code>/", calls.call, name="call"),
+    path("calls/<slug:code>/set-up/<slug:key>/", calls.call_part, name="call_part"),
+    path("calls/<slug:code>/annexes/", call_annexes.call_annexes, name="call_annexes"),
+    path("calls/<slug:code>/annexes/new/", call_annexes.call_annex_new, name="call_annex_new"),
+    path("calls/<slug:code>/annexes/<int:pk>/", call_annexes.call_annex, name="call_annex"),
+    path(
+        "calls/<slug:code>/annexes/<int:pk>/template/",
+        call_annexes.call_annex_template,
+        name="call_annex_template",
+    ),
+    path("calls/<slug:code>/publish/", call_moves.call_publish, name="call_publish"),
+    path("calls/<slug:code>/copy/", call_moves.call_copy, name="call_copy"),
+    path("calls/<slug:code>/state/", call_moves.call_state, name="call_state"),
+]
