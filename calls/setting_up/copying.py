@@ -55,7 +55,7 @@ def copy(earlier: Call, *, code: str, number: int, days: int, by: User) -> Call:
             setattr(call, name, shifted(moment, days, source.zone))
     require_sound(call)
     call.save(force_insert=True)
-    call.objectives.set(source.objectives.all())
+    call.objectives.set(source.objectives.offered())
     for name in LISTS:
         getattr(call, name).set(getattr(source, name).filter(retired=False))
     for name in ROWS:

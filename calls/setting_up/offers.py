@@ -19,9 +19,12 @@ from programmes.models import SpecificObjective
 
 def put_objectives(call: Call, objectives: Iterable[SpecificObjective]) -> None:
     """The specific objectives to which proposals may contribute."""
+    before = set(call.objectives.values_list("pk", flat=True))
     wanted = list(objectives)
     for objective in wanted:
         priority = objective.priority
+        if (objective.retired or priority.retired) and objective.pk not in before:
+            raise Wrong(_("%(row)s is retired and not offered any more.") % {"row": objective}, "objectives")
         if priority.programme_period_id != call.programme_period_id or priority.is_internal:
             text = _("%(objective)s is not an objective of this programme for projects.")
             raise Wrong(text % {"objective": objective.code}, "objectives")
