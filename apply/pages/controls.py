@@ -25,7 +25,7 @@ KEPT = frozenset({"line", "text"})
 UNSAVED = "0"
 UNITS = {"amount": "€", "rate": "%", "whole_percent": "%"}
 # Of a text of so many characters and more, the box is as tall as ROWS lines.
-LONG, ROWS, FEW_ROWS = 1500, 12, 4
+LONG, ROWS, FEW_ROWS = 1500, 9, 4
 # Fields that hold several of a list: their ids with commas between them.
 MANY = frozenset({"partners", "activities"})
 
@@ -67,6 +67,11 @@ class Box:
     @property
     def kind(self) -> str:
         return self.field.kind
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether the characters are told: of what is typed, not of what is chosen."""
+        return bool(self.field.limit) and self.kind not in ("country", "region")
 
     @property
     def error(self) -> str:
@@ -132,7 +137,7 @@ def _control(box: Box) -> str:
 
 def _foot(box: Box) -> str:
     counter = ""
-    if box.field.limit:
+    if box.is_counted:
         text = escape(_("At most %(limit)s characters") % {"limit": box.field.limit})
         counter = f'<span class="counter" id="{box.id}-count">{text}</span>'
     return (
@@ -168,14 +173,14 @@ def _attributes(box: Box, css: str, *, described: str = "") -> str:
     about = [f"{name}-hint"] if box.hint else []
     if box.trouble:
         about.append(f"{name}-error")
-    if box.field.limit:
+    if box.is_counted:
         about.append(f"{name}-count")
     if described:
         about.append(described)
     return (
         f'class="{css}{" is-invalid" if box.trouble else ""}" name="{key}" id="{name}" data-key="{key}"'
         f' data-label="{escape(box.full_label)}" autocomplete="off"{_lang(box)}'
-        + (f' data-limit="{box.field.limit}"' if box.field.limit else "")
+        + (f' data-limit="{box.field.limit}"' if box.is_counted else "")
         + (f' aria-describedby="{" ".join(about)}"' if about else "")
         + (' aria-invalid="true" data-unsaved' if box.trouble else "")
     )

@@ -25,11 +25,10 @@ export function goTo(id) {
   for (let around = target.closest("details"); around; around = around.parentElement.closest("details")) {
     around.open = true;
   }
-  const focused = target.matches("details") ? target.querySelector("summary") : target;
-  if (!focused.matches("a, button, input, select, textarea, summary, [tabindex]")) {
-    focused.tabIndex = -1;
+  if (!target.matches("a, button, input, select, textarea, summary, [tabindex]")) {
+    target.tabIndex = -1;
   }
-  focused.focus();
+  target.focus();
   target.scrollIntoView({ block: "center" });
 }
 

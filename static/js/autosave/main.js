@@ -76,7 +76,7 @@ function bindForm(form) {
       trouble.control.focus();
     } else if (button && button.name === "do") {
       isSaved = true;
-      form.requestSubmit(button);
+      setTimeout(() => form.requestSubmit(button)); // a form cannot be submitted while its event is heard
     } else {
       summary.textContent = form.dataset.textAllSaved;
       say("");
