@@ -243,8 +243,7 @@ PROJECT_PRECONDITIONS = {
     "screening_concluded": "assessments.screening.obstacle",
     "quality_concluded": "assessments.quality.obstacle",
 }
-# Who uses what a programme has set up: functions from a row to the calls that use it
-# (programmes/setting_up/uses.py).
+# Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).
 PROGRAMME_USES = ["calls.uses.calls_using"]
 
 # --- Mail -------------------------------------------------------------------------------------------------
