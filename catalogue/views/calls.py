@@ -2,29 +2,57 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from calls import rules
 from calls.models import Call
+from calls.states import Phase
 from catalogue.pages import public_page
+from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
 from core.http import anyone
+from core.ical import CONTENT_TYPE, calendar
 from projects.printing import blank
 
 
 @anyone
 @public_page()
 def calls(request: HttpRequest) -> HttpResponse:
-    """Open calls first, then those to come, then closed ones."""
-    now = timezone.now()
-    found = Call.objects.published().select_related("programme_period__programme").order_by("closes_at")
-    groups = {
-        "open_calls": [call for call in found if call.opens_at <= now < call.closes_at],
-        "coming_calls": [call for call in found if call.opens_at > now],
-        "closed_calls": [call for call in reversed(found) if call.closes_at <= now],
+    """The timetable: open calls first, then those to come, planned, closed; filters stand in the address."""
+    found = TimetableFilter(request.GET, queryset=timetable())
+    context = {
+        "filter": found,
+        "groups": by_phase(found.qs),
+        "is_narrowed": any(request.GET.get(name) for name in found.filters),
+        "query": request.GET.urlencode(),
     }
-    return render(request, "catalogue/calls.html", groups)
+    return render(request, "catalogue/calls.html", context)
+
+
+@anyone
+@public_page()
+def calls_calendar(request: HttpRequest) -> HttpResponse:
+    """Opening and closing of the calls for a calendar, narrowed as the page is."""
+    found = TimetableFilter(request.GET, queryset=timetable()).qs
+    text = calendar(
+        events(found),
+        name=_("Calls for proposals"),
+        product=f"-//{settings.PORTAL_NAME}//Calls//{get_language()}",
+        now=timezone.now(),
+    )
+    return HttpResponse(text, content_type=CONTENT_TYPE)
+
+
+@anyone
+@public_page()
+def calls_data(request: HttpRequest) -> HttpResponse:
+    """The timetable for machines, narrowed as the page is."""
+    found = TimetableFilter(request.GET, queryset=timetable()).qs
+    return JsonResponse(as_data(found, timezone.now()))
 
 
 @anyone
@@ -32,7 +60,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """One call: dates, money, rules in words, criteria, how to apply."""
     found = get_object_or_404(
-        Call.objects.published()
+        Call.objects.announced()
         .select_related("programme_period__programme", "programme_period__period")
         .prefetch_related("objectives__priority", "funds__fund", "flat_rates", "rules", "criteria"),
         code=code,
@@ -41,6 +69,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "call": found,
         "rules": [rules.describe(rule) for rule in found.rules.all()],
         "form_languages": blank.ready_languages(found.code),
-        "is_to_come": found.opens_at > timezone.now(),
+        "is_to_come": found.phase == Phase.UPCOMING,
+        "is_planned": found.phase == Phase.PLANNED,
     }
     return render(request, "catalogue/call.html", context)

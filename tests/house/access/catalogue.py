@@ -14,6 +14,8 @@ ROWS = [
         of=lambda world: {"slug": world.call.programme_period.programme.slug},
     ),
     Row("catalogue:calls", {200: EVERYBODY}),
+    Row("catalogue:calls_calendar", {200: EVERYBODY}),
+    Row("catalogue:calls_data", {200: EVERYBODY}),
     Row("catalogue:call", {200: EVERYBODY}, of=lambda world: {"code": world.call.code}),
     Row(
         "catalogue:call_form",
