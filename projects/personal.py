@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts.holdings import Holding
 from accounts.models import User
-from projects.models import Collaborator, Invitation, SectionVisit
+from projects.models import Collaborator, Invitation, PartnerConfirmation, SectionVisit
 from projects.states import Level, State
 
 # Nothing more happens to these, so they need nobody who manages them.
@@ -32,12 +32,26 @@ class Proposals(Holding):
 
     def export(self, user: User) -> Any:
         """Which projects, at which level; their content belongs to the partnership."""
-        written = Collaborator.objects.filter(user=user).select_related("project").order_by("since")
+        written = Collaborator.objects.filter(user=user).select_related("project", "partnership")
+        confirmed = PartnerConfirmation.objects.filter(user=user).select_related("partnership__project")
         invited = Invitation.objects.filter(self._of(user)).select_related("project").order_by("invited_at")
         return {
             "writes": [
-                {"project": str(one.project), "level": one.level, "since": one.since.isoformat()}
-                for one in written
+                {
+                    "project": str(one.project),
+                    "level": one.level,
+                    "part": str(one.partnership or ""),
+                    "since": one.since.isoformat(),
+                }
+                for one in written.order_by("since")
+            ],
+            "confirmed": [
+                {
+                    "project": str(one.partnership.project),
+                    "partner": str(one.partnership),
+                    "at": one.at.isoformat(),
+                }
+                for one in confirmed.order_by("at")
             ],
             "invitations": [
                 {"project": str(one.project), "to": one.email, "at": one.invited_at.isoformat()}

@@ -36,7 +36,7 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
         "confirmations": confirmations(loaded),
         "figures": figures(loaded),
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
-        "collaborators": project.collaborators.select_related("user").order_by("since", "pk"),
+        "collaborators": project.collaborators.select_related("user", "partnership").order_by("since", "pk"),
         "versions": with_receipts(project),
         "history": history(StateChange.objects.of(project)),
     }

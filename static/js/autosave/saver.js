@@ -116,8 +116,10 @@ export class Saver {
       this.refused = sent;
       this.show("refused", data.message);
       this.control.setAttribute("aria-invalid", "true");
-    } else if (status === 401) {
-      this.show("signed-out", data.message, data.sign_in);
+    } else if (status === 401 || (status === 403 && !data.message)) {
+      // 403 without words: the cookie against forgery is gone, and comes back with signing in.
+      const { textSignedOut, signIn } = this.form.dataset;
+      this.show("signed-out", data.message || textSignedOut, data.sign_in || signIn);
       this.retryLater();
       this.askToSignIn(sent, data);
     } else if ([403, 404, 409, 413].includes(status)) {
