@@ -10,7 +10,16 @@ from django.utils import translation
 
 from core.texts import LANGUAGES, Text
 from projects.dossier import Dossier
-from projects.eligibility import annexes, content, finances, partners, rules, spreading
+from projects.eligibility import (
+    annexes,
+    content,
+    description,
+    finances,
+    partner_details,
+    partners,
+    rules,
+    spreading,
+)
 from projects.eligibility.check import Check, CheckTexts
 
 __all__ = ["Check", "CheckTexts", "evaluate", "evaluate_texts", "findings"]
@@ -24,6 +33,9 @@ def evaluate(dossier: Dossier) -> tuple[Check, ...]:
     return (
         *content.checks(dossier),
         *partners.checks(dossier),
+        *partner_details.checks(dossier),
+        *description.checks(dossier),
+        *description.long_texts(dossier),
         *finances.checks(dossier),
         *spreading.checks(dossier),
         *annexes.checks(dossier),

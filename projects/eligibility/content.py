@@ -28,7 +28,11 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     objective = _("Choose the specific objective to which the project contributes.")
     yield _given("objective", _("Specific objective"), dossier.objective is not None, objective)
     yield from _dates(dossier)
-    yield from _in_languages("summary", _("Summary"), dossier.summary, dossier.call.languages)
+    if dossier.call.asks_for("theme"):
+        advice = _("Choose the theme under which people will look for the project.")
+        yield _given("theme", _("Theme"), dossier.theme is not None, advice)
+    if dossier.call.asks_for("summary"):
+        yield from _in_languages("summary", _("Summary"), dossier.summary, dossier.call.languages)
 
 
 def _given(key: str, title: str, is_given: bool, advice: str) -> Check:

@@ -83,8 +83,10 @@ def _number(known: dict[UUID, Entry], first: list[UUID]) -> None:
 
 
 def _rows_of(frozen: Dossier) -> set[str]:
-    rows = (*frozen.partners, *frozen.entries, *(item for row in frozen.partners for item in row.items))
-    return {str(row.uid) for row in rows}
+    rows = {str(row.uid) for row in frozen.entries} | {str(use.uid) for use in frozen.lump_sums}
+    for partner in frozen.partners:
+        rows |= {str(partner.uid), *(str(item.uid) for item in partner.items)}
+    return rows
 
 
 def _belongs(name: str, language: str, rows: set[str], frozen: Dossier) -> bool:
