@@ -52,13 +52,19 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
     contexts, complaints = [], []
 
     def make(
-        *, width: int = 1280, scheme: str = "light", scripts: bool = True, tolerates: str = "^$"
+        *,
+        width: int = 1280,
+        scheme: str = "light",
+        scripts: bool = True,
+        tolerates: str = "^$",
+        zone: str | None = None,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url.replace("127.0.0.1", "localhost"),
             viewport={"width": width, "height": 900},
             color_scheme=scheme,
             java_script_enabled=scripts,
+            timezone_id=zone,
         )
         contexts.append(context)
         page = context.new_page()
