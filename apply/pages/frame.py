@@ -17,6 +17,13 @@ from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
 from projects.states import DRAFTS, Level, reaches
 
+PAGES = {
+    "time_plan": _("Time plan"),
+    "coherence": _("Coherence"),
+    "check": _("Check"),
+    "people": _("People"),
+}
+
 
 @dataclass(frozen=True)
 class Tab:
@@ -78,6 +85,8 @@ def frame_of(
     them afterwards (apply.views.guide). `uses` are what the call shows; a query where they are not at hand.
     """
     is_draft = project.state in DRAFTS
+    shown = sections_of(uses_of(project.call, project.step) if uses is None else uses)
+    whole = ("time_plan", "coherence") if "work_plan" in shown else ()
     known = marks or {}
     return Frame(
         project=project,
@@ -86,10 +95,10 @@ def frame_of(
         next=next_in_words(project.state),
         sections=tuple(
             Tab(key, SECTIONS[key], reverse("apply:section", args=[project.uid, key]), known.get(key))
-            for key in sections_of(uses_of(project.call, project.step) if uses is None else uses)
+            for key in shown
         ),
         before=(_page(project, "proposal", _("Overview")),),
-        behind=(_page(project, "check", _("Check")), _page(project, "people", _("People"))),
+        behind=tuple(_page(project, name, PAGES[name]) for name in (*whole, "check", "people")),
     )
 
 

@@ -27,6 +27,8 @@ def pages_of(project):
     found = {name: reverse("apply:section", args=[project.uid, name]) for name in SECTIONS}
     for entry in Entry.objects.filter(kind__in=["work_package", "investment", "associated_organisation"]):
         found[entry.kind] = reverse("apply:entry", args=[project.uid, entry.uid])
+    for name in ("time_plan", "coherence", "check"):
+        found[name] = reverse(f"apply:{name}", args=[project.uid])
     found["partner"] = reverse("apply:partner", args=[project.uid, project.partnerships.first().uid])
     return found
 

@@ -110,6 +110,8 @@ ROWS: list[Row] = [
     Row("apply:proposal", WRITERS, of=submitted, note="submitted"),
     Row("apply:check", WRITERS, of=draft),
     Row("apply:guide", WRITERS, of=draft),
+    Row("apply:time_plan", WRITERS, of=draft),
+    Row("apply:coherence", WRITERS, of=draft),
     Row("apply:people", WRITERS, of=draft),
     Row(
         "apply:people",
