@@ -14,14 +14,11 @@ from django.utils.translation import gettext as _
 
 from calls.facts import Facts, changes, group_of
 from calls.form import defaults
-from calls.states import Severity, Use
+from calls.states import RuleKind, Severity, Use
 
 Judge = Callable[[str, Any, Any, Facts], bool]
 # From what asks least of applicants to what asks most.
 _ORDER = {Use.HIDDEN: 0, Use.OPTIONAL: 1, Use.REQUIRED: 2}
-# Parameters of rules: which way they let more proposals pass.
-LOWER_IS_WIDER = frozenset({"minimum", "member_states"})
-HIGHER_IS_WIDER = frozenset({"maximum"})
 
 
 def refusals(before: Facts, after: Facts) -> list[tuple[str, str]]:
@@ -108,20 +105,35 @@ def _rule(name: str, old: Any, new: Any, after: Facts) -> bool:
         return True
     if old is None or (old["severity"] == Severity.WARNING and new["severity"] == Severity.ERROR):
         return False
-    return _is_wider(old["parameters"], new["parameters"])
+    pairs = {part: (old["parameters"].get(part), new["parameters"].get(part)) for part in _parts(old, new)}
+    # The languages of a rule are asked for, not offered: fewer or more of them is another rule.
+    is_asked = name == f"rule.{RuleKind.LANGUAGES}"
+    return not is_asked and all(_is_wider(part, was, now) for part, (was, now) in pairs.items())
 
 
-def _is_wider(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
-    for name in {*old, *new}:
-        was, now = old.get(name), new.get(name)
-        if was == now or (now is None and name in LOWER_IS_WIDER | HIGHER_IS_WIDER):
-            continue
-        if was is None or now is None:
-            return False
-        lower = name in LOWER_IS_WIDER and Decimal(now) <= Decimal(was)
-        if not (lower or (name in HIGHER_IS_WIDER and Decimal(now) >= Decimal(was))):
-            return False
-    return True
+def _parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
+    held = {*old["parameters"], *new["parameters"]}
+    return {part for part in held if old["parameters"].get(part) != new["parameters"].get(part)}
+
+
+def _is_wider(part: str, was: Any, now: Any) -> bool:
+    """Whether a parameter lets more proposals pass than before."""
+    if was is None or now is None:
+        return now is None and part in _WIDER
+    return part in _WIDER and _WIDER[part](was, now)
+
+
+# Parameters of rules: what lets more proposals pass. Any other parameter stands.
+_WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    "minimum": lambda was, now: Decimal(now) <= Decimal(was),
+    "member_states": lambda was, now: bool(now <= was),
+    "maximum": lambda was, now: Decimal(now) >= Decimal(was),
+    "earliest": lambda was, now: bool(now <= was),
+    "latest": lambda was, now: bool(now >= was),
+    "allowed": lambda was, now: set(now) >= set(was),
+    "excluded": lambda was, now: set(now) <= set(was),
+    "outside": lambda was, now: (was, now) == ("refused", "justified"),
+}
 
 
 def _criterion(name: str, old: Any, new: Any, after: Facts) -> bool:

@@ -83,7 +83,7 @@ def by_phase(calls: Iterable[Call]) -> list[tuple[Phase, list[Call]]]:
 
 def address(call: Call) -> str:
     """The call's public page in the active language."""
-    return settings.PORTAL_URL + reverse("catalogue:call", args=[call.code])
+    return f"{settings.PORTAL_URL}{reverse('catalogue:call', args=[call.code])}"
 
 
 def events(calls: Iterable[Call]) -> Iterator[Event]:

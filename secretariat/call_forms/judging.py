@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls import rules
-from calls.models import CallRule
 from calls.states import RuleKind, Severity
 from core.texts import Text
-from secretariat.call_forms.base import Block, PartForm, Words
+from partners.states import LegalStatus, OrganisationType
+from secretariat.call_forms.base import LANGUAGE_NAMES, Block, PartForm, Words
 
 OFF = "off"
 PARAMETERS: dict[str, Words] = {
@@ -25,6 +27,19 @@ PARAMETERS: dict[str, Words] = {
     "maximum": gettext_lazy("Highest value"),
     "member_states": gettext_lazy("Of them Member States of the European Union"),
     "sides": gettext_lazy("Sides of the border"),
+    "earliest": gettext_lazy("Not before"),
+    "latest": gettext_lazy("Not after"),
+    "allowed": gettext_lazy("Only these"),
+    "excluded": gettext_lazy("Not these"),
+    "outside": gettext_lazy("Partners outside the area"),
+}
+# What the values of lists and choices are called.
+VALUES: dict[str, Words] = {
+    **dict(OrganisationType.choices),
+    **dict(LegalStatus.choices),
+    **LANGUAGE_NAMES,
+    "justified": gettext_lazy("are allowed with a justification"),
+    "refused": gettext_lazy("are refused"),
 }
 SIDES_HINT = gettext_lazy(
     "One side on each line: codes of countries or regions with commas, such as FR or BE2, BE3."
@@ -75,6 +90,28 @@ class RulesForm(PartForm):
                 initial=held.get(name),
                 **options,
             )
+        for name in schema.dates:
+            self.fields[f"{kind}:{name}"] = forms.DateField(
+                label=str(PARAMETERS.get(name, name)),
+                required=False,
+                initial=held.get(name),
+                widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
+            )
+        for name, known in (schema.lists or {}).items():
+            self.fields[f"{kind}:{name}"] = forms.MultipleChoiceField(
+                label=str(PARAMETERS.get(name, name)),
+                required=False,
+                choices=[(value, VALUES.get(value, value)) for value in known],
+                initial=held.get(name, []),
+                widget=forms.CheckboxSelectMultiple,
+            )
+        for name, known in (schema.choices or {}).items():
+            self.fields[f"{kind}:{name}"] = forms.ChoiceField(
+                label=str(PARAMETERS.get(name, name)),
+                required=False,
+                choices=[(value, VALUES.get(value, value)) for value in known],
+                initial=held.get(name, known[0]),
+            )
         if schema.has_sides:
             self.fields[f"{kind}:sides"] = forms.CharField(
                 label=str(PARAMETERS["sides"]),
@@ -104,11 +141,8 @@ class RulesForm(PartForm):
         parameters: dict[str, Any] = {}
         for name, field in self.named(f"{kind}:"):
             value = self.cleaned_data[field.name]
-            if name == "sides":
-                lines = [re.findall(r"[A-Z0-9]+", line.upper()) for line in value.splitlines()]
-                parameters[name] = [line for line in lines if line]
-            elif name != "severity" and value is not None:
-                parameters[name] = value if name in rules.SCHEMAS[kind].whole else f"{value:.2f}"
+            if name != "severity" and value not in (None, "", []):
+                parameters[name] = _plain(name, value)
         try:
             rules.validate(kind, parameters)
         except ValidationError as error:
@@ -119,10 +153,15 @@ class RulesForm(PartForm):
     def values(self) -> dict[str, Any]:
         return {"rules": self.wanted}
 
-    def sentences(self) -> list[str]:
-        """What applicants will read, of a valid form."""
-        made = [CallRule(kind=kind, parameters=rule["parameters"]) for kind, rule in self.wanted.items()]
-        return [rules.describe(rule) for rule in made]
+
+def _plain(name: str, value: Any) -> Any:
+    """A typed value as the parameters of a rule hold it."""
+    if name == "sides":
+        lines = [re.findall(r"[A-Z0-9]+", line.upper()) for line in value.splitlines()]
+        return [line for line in lines if line]
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    return value.isoformat() if isinstance(value, date) else value
 
 
 class CriteriaForm(PartForm):

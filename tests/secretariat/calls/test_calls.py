@@ -146,6 +146,12 @@ def test_rules_are_saved_with_their_parameters_and_said_in_words(client, manager
             "both_sides:sides": "fr\nBE2, BE3",
             "grant:severity": "error",
             "grant:maximum": "1000000.5",
+            "window:severity": "error",
+            "window:latest": "2029-12-31",
+            "languages:severity": "error",
+            "languages:allowed": ["nl", "fr"],
+            "area:severity": "warning",
+            "area:outside": "justified",
         },
     )
 
@@ -155,6 +161,9 @@ def test_rules_are_saved_with_their_parameters_and_said_in_words(client, manager
         "duration": ({"maximum": 36}, "warning"),
         "both_sides": ({"sides": [["FR"], ["BE2", "BE3"]]}, "error"),
         "grant": ({"maximum": "1000000.50"}, "error"),
+        "window": ({"latest": "2029-12-31"}, "error"),
+        "languages": ({"allowed": ["nl", "fr"]}, "error"),
+        "area": ({"outside": "justified"}, "warning"),
     }
     assert "The project lasts at most 36 months." in client.get(page("rules")).content.decode()
 
