@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from apply.pages.findings import checked, marks
 from apply.pages.frame import frame_of
-from apply.views.own import PersonRequest, own_project
+from apply.pages.state_aid import self_check
+from apply.views.own import PersonRequest, own_project, uses_in
 from core.http import signed_in
 from projects import dossier
 
@@ -23,6 +24,12 @@ def guide(request: PersonRequest, uid: UUID) -> HttpResponse:
     loaded = dossier.load(project)
     found = checked(loaded)
     section = request.GET.get("section", "")
-    frame = frame_of(project, level, marks(loaded, found))
-    context = {"sections": frame.sections, "section": section, "found": found.of(section)}
+    frame = frame_of(project, level, marks(loaded, found), uses_in(request))
+    partner = request.GET.get("partner", "")
+    context = {
+        "sections": frame.sections,
+        "section": section,
+        "found": found.of(section),
+        "state_aid": self_check(lambda name: loaded.plain(f"partner.{partner}.{name}")) if partner else None,
+    }
     return render(request, "apply/parts/guide.html", context)

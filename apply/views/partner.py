@@ -12,6 +12,7 @@ from apply.pages.boxes import Trouble
 from apply.pages.form_pages import Page, partner_sheet
 from apply.pages.frame import frame_of
 from apply.pages.partners import partner_of
+from apply.pages.state_aid import self_check
 from apply.views.form_answers import done, shown
 from apply.views.own import PersonRequest, need_edit, own_part, uses_in
 from apply.views.saving import save_posted, signed_in_keeping
@@ -33,6 +34,7 @@ def partner(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
             return done(request, project, reverse("apply:partner", args=[project.uid, found.uid]))
     frame = frame_of(project, level, uses=uses)
     sheet = partner_sheet(Page(project, uses, frame.is_editable, troubles), found)
+    values = {one.key: one.value for group in sheet.groups for one in group.boxes}
     return shown(
         request,
         frame,
@@ -42,4 +44,5 @@ def partner(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
         troubles=troubles,
         template="apply/partner.html",
         partner=found,
+        state_aid=self_check(lambda name: values.get(f"partner.{found.uid}.{name}", "")),
     )

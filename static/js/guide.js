@@ -14,7 +14,7 @@ function bind(region) {
     }
     for (const part of fragment.querySelectorAll("[data-guide-part]")) {
       const name = CSS.escape(part.dataset.guidePart);
-      region.querySelector(`[data-guide-part="${name}"]`)?.replaceChildren(...part.childNodes);
+      document.querySelector(`[data-guide-part="${name}"]`)?.replaceChildren(...part.childNodes);
     }
   };
 

@@ -3,12 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from projects.form import SECTIONS
+from projects.form import SECTIONS, STATE_AID_QUESTIONS
 from projects.models import Answer, Entry
 from projects.states import Level
 from tests.apply.conftest import signed_in
 from tests.factories.form import standard_project, titled, work_package
-from tests.factories.projects import CollaboratorFactory, EntryFactory, complete_partner
+from tests.factories.projects import AnswerFactory, CollaboratorFactory, EntryFactory, complete_partner
 
 FIELDS = [name for name in SECTIONS if name not in ("partners", "budget", "lump_sums", "annexes")]
 
@@ -193,3 +193,12 @@ def test_name_of_an_entry_is_escaped(manager, project, url):
     page = page_of(manager, url("section", "work_plan"))
     assert "<script>alert" not in page
     assert "&lt;script&gt;alert" in page
+
+
+def test_state_aid_follows_from_the_answers(manager, project, url):
+    partner = project.partnerships.first()
+    assert "Not all questions are answered yet" in page_of(manager, url("partner", partner.uid))
+    for name in STATE_AID_QUESTIONS:
+        AnswerFactory(project=project, field=f"partner.{partner.uid}.{name}", language="", text="yes")
+    assert "Risk of state aid" in page_of(manager, url("partner", partner.uid))
+    assert "Risk of state aid" in page_of(manager, f"{url('guide')}?section=partners&partner={partner.uid}")

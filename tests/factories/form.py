@@ -1,13 +1,20 @@
-"""A proposal in which the whole standard form is filled, so that checks find nothing."""
+"""Proposals of calls with the standard form: one in which all is filled, and one that is blank yet."""
 
 from decimal import Decimal
 from typing import Any
 
+from calls.models import Call
 from programmes.models import Indicator
 from projects import form
 from projects.models import Answer, Entry, Project
 from tests.factories.programmes import ProgrammeIndicatorFactory, StrategyFactory
-from tests.factories.projects import complete_call, complete_project, show_fields
+from tests.factories.projects import (
+    AnswerFactory,
+    EntryFactory,
+    complete_call,
+    complete_project,
+    show_fields,
+)
 
 _WORDS = {
     "email": "info@example.org",
@@ -84,3 +91,37 @@ def _text(field: form.FormField, language: str) -> str:
     if field.choices:
         return str(field.choices[0][0])
     return _WORDS.get(field.kind, f"Tekst {language}".strip())
+
+
+def ask_for_everything(call: Call, *, period_months: int = 6) -> None:
+    """The call shows the standard form and divides projects into periods."""
+    Call.objects.filter(pk=call.pk).update(period_months=period_months)
+    show_fields(call)
+
+
+def standard_project(partners: int = 2, **fields: Any) -> Project:
+    """A complete project of a call that asks for the standard form, most of which is blank yet."""
+    project = complete_project(partners, **fields)
+    ask_for_everything(project.call)
+    return Project.objects.get(pk=project.pk)
+
+
+def titled(entry: Entry, title: str, language: str = "nl") -> Entry:
+    """The entry with a title."""
+    AnswerFactory(
+        project=entry.project, field=f"{entry.kind}.{entry.uid}.title", language=language, text=title
+    )
+    return entry
+
+
+def work_package(project: Project, position: int, *, activities: int = 1, outputs: int = 1) -> Entry:
+    """A work package with activities of one deliverable each, and outputs."""
+    package = titled(EntryFactory(project=project, position=position), f"Pakket {position}")
+    for number in range(1, activities + 1):
+        activity = EntryFactory(project=project, kind="activity", parent=package, position=number)
+        activity.partners.set(project.partnerships.all()[:2])
+        titled(activity, f"Activiteit {position}.{number}")
+        EntryFactory(project=project, kind="deliverable", parent=activity, position=1)
+    for number in range(1, outputs + 1):
+        EntryFactory(project=project, kind="output", parent=package, position=number)
+    return package
