@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 
@@ -44,6 +45,19 @@ def grid(
     ]
     hint = "" if numbers else _("Give the start and end of the project first: its periods follow from them.")
     return Table("periods", _("Costs by category and period"), tuple(heads), rows, foot, hint)
+
+
+def leftovers(terms: BudgetTerms, partner: Partner, sheet: Sheet, figures: Mapping[str, str]) -> list[Table]:
+    """Amounts that the call's form of budget does not ask for: they count, and can only be cleared."""
+    unfit = tuple(line for line in partner.lines if line.amount and not terms.takes(line))
+    if not unfit:
+        return []
+    table = grid(replace(terms, categories=()), replace(partner, lines=unfit), sheet, figures, ())
+    hint = _(
+        "This call does not ask for these amounts. Enter them where it asks for them, and clear them here."
+    )
+    rows = tuple(replace(row, hint="") for row in table.rows)
+    return [replace(table, key="leftovers", caption=_("Amounts entered otherwise"), rows=rows, hint=hint)]
 
 
 def _grid_row(  # noqa: PLR0913 - a row of the grid is made of this much

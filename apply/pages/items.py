@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from apply.pages.cells import Column, Row, Sheet, Table, Width, cell, figure
 from apply.pages.controls import Choices
-from apply.pages.entry import counting, grid, period_columns
+from apply.pages.entry import counting, grid, leftovers, period_columns
 from apply.pages.overviews import period_labels, plain
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects.budget import ZERO, Item, Period
@@ -48,8 +48,11 @@ def entry_tables(
         return [grid(terms, partner, sheet, figures, project_periods)]
     if terms.form == "items":
         tables = _Items(dossier, partner, sheet, figures, project_periods, investments, shown)
-        return [tables.table(name) for name in ItemCategory.values if tables.is_shown(name)]
-    return []
+        return [
+            *(tables.table(name) for name in ItemCategory.values if tables.is_shown(name)),
+            *leftovers(terms, partner, sheet, figures),
+        ]
+    return leftovers(terms, partner, sheet, figures)
 
 
 class _Items:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from core.texts import Text
-from projects.budget import ENTERED, lump_sum_gap
+from projects.budget import ENTERED, Line, lump_sum_gap
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,10 @@ class BudgetTerms:
     several_funds: bool = True
     lump_sums: tuple[LumpSumOffer, ...] = ()
     unit_costs: tuple[UnitCostOffer, ...] = ()
+
+    def takes(self, line: Line) -> bool:
+        """Whether an amount stands where this form of budget asks for it."""
+        return self.form == ("totals" if line.period is None else "periods")
 
     def unit_cost(self, number: int | None) -> UnitCostOffer | None:
         return next((offer for offer in self.unit_costs if offer.id == number), None)

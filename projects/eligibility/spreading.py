@@ -20,6 +20,9 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     problems = [problem for row in partners for problem in _refused(dossier, row)]
     if problems or len(terms.categories) < len(ENTERED):
         yield from for_all("categories", _("Cost categories of the call"), partners, problems)
+    problems = [problem for row in partners for problem in _unfit(dossier, row)]
+    if problems:
+        yield from for_all("form", _("Form of the budget"), partners, problems)
     if terms.form == "items":
         problems = [problem for row in partners for item in row.items for problem in _item(row, item)]
         yield from for_all("items", _("Rows of the budget"), partners, problems)
@@ -47,6 +50,21 @@ def _refused(dossier: Dossier, partner: Partner) -> Iterator[Problem]:
             yield advice, f"cost.{items[0].uid}.units"
 
 
+def _unfit(dossier: Dossier, partner: Partner) -> Iterator[Problem]:
+    """Amounts where the call does not ask for them: brought along from another call."""
+    for line in partner.lines:
+        if not line.amount or dossier.call.terms.takes(line):
+            continue
+        if dossier.call.terms.form == "periods":
+            continue  # has no period yet: said with the periods
+        said = {"partner": partner.abbreviation, "amount": eur(line.amount)}
+        advice = _(
+            "%(partner)s: %(amount)s is not entered as this call asks. Enter it anew and clear it there."
+        )
+        end = "" if line.period is None else f".{line.period}"
+        yield advice % said, f"budget.{partner.uid}.{line.category}{end}"
+
+
 def _item(partner: Partner, item: Item) -> Iterator[Problem]:
     """Each row has its number of units and its price, or the unit cost that fixes it."""
     said = {"partner": partner.abbreviation}
@@ -62,7 +80,7 @@ def _item(partner: Partner, item: Item) -> Iterator[Problem]:
 def _spread(dossier: Dossier, partner: Partner, numbers: set[int]) -> Iterator[Problem]:
     """The periods of each row make up its amount, in periods that the project has."""
     said = {"partner": partner.abbreviation}
-    for line in partner.lines:
+    for line in partner.lines if dossier.call.terms.form == "periods" else ():
         if line.amount and line.period is None:
             advice = _("%(partner)s: %(amount)s under “%(category)s” has no period yet. Spread it.")
         elif line.amount and line.period not in numbers:
