@@ -10,7 +10,7 @@ from django.db.models import CharField, F, Value
 from django.utils import timezone
 
 from accounts.models import TrailEntry, User
-from projects.form import find, full_key
+from projects.form import GROUPS, find, full_key
 from projects.models import Answer, FieldChange, Project, SectionVisit
 
 # As many changes are looked at, newest first: whoever was away for longer is told of the newest.
@@ -23,6 +23,19 @@ ACTS = {
     "make lead": "partners",
     "add contribution": "budget",
     "remove contribution": "budget",
+    "add cost item": "budget",
+    "remove cost item": "budget",
+    "use lump sum": "lump_sums",
+    "drop lump sum": "lump_sums",
+    "add file": "annexes",
+    "describe file": "annexes",
+    "remove file": "annexes",
+    "put file back": "annexes",
+    **{
+        f"{act} {kind.replace('_', ' ')}": group.section
+        for kind, group in GROUPS.items()
+        for act in ("add", "remove", "restore", "move")
+    },
 }
 
 

@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from projects import fields, partnership, visits
+from projects import entries, fields, partnership, visits
+from projects.form import GROUPS
 from projects.states import Level
 from tests.factories.accounts import UserFactory
 from tests.factories.partners import OrganisationFactory
-from tests.factories.projects import CollaboratorFactory, complete_project
+from tests.factories.projects import CollaboratorFactory, complete_project, show_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,17 @@ def test_visit_is_noted_in_one_statement_and_moves_on(project, bob, django_asser
         visits.visit(project, bob, "summary", at=moment)
     assert visits.visits(project, bob) == {"summary": moment}
     assert visits.visits(project, project.created_by) == {}
+
+
+def test_rows_added_or_removed_are_news_of_their_section(project, bob):
+    show_fields(project.call, "work_package.title", "target_group.description")
+    before = timezone.now()
+    added = entries.add(project, "work_package", by=bob)
+    entries.remove(added, by=bob)
+    target = entries.add(project, "target_group", by=bob)
+    found = changes(project, project.created_by, before)
+    assert [one for one in found if not one[1]] == [
+        (GROUPS["target_group"].section, "", "Bob Martin"),
+        (GROUPS["work_package"].section, "", "Bob Martin"),
+    ]
+    assert target.kind == "target_group"
