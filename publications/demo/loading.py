@@ -20,7 +20,7 @@ from programmes import demo as people
 from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
-from publications.demo import moving, writing
+from publications.demo import forms, moving, writing
 from publications.demo.people import Cast
 
 
@@ -38,8 +38,10 @@ def load(directory: Path) -> list[Report]:
     ]
     report = Report()
     organisations = _organisations(_rows(directory, "organisations.yaml"), report)
+    longer = {(row["call"], row["acronym"]): row for row in _rows(directory, "forms.yaml")}
     for entry in _rows(directory, "proposals.yaml"):
-        _proposal(entry, organisations, report)
+        content = longer.get((entry["call"], entry["acronym"]), {})
+        _proposal({**entry, "form": content}, organisations, report)
     return [*reports, report]
 
 
@@ -84,5 +86,7 @@ def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], 
     Collaborator.objects.get_or_create(
         project=project, user=who.colleague, defaults={"level": Level.EDIT, "invited_by": who.applicant}
     )
+    if entry["form"]:
+        forms.write_form(project, entry["form"], by=who.applicant)
     moving.move(project, entry, who)
     noted.added.append(entry["acronym"])
