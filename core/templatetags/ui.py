@@ -98,6 +98,12 @@ def eur(amount: Decimal | None) -> str:
 
 
 @register.filter
+def cell_words(cell: Decimal | str | None) -> str:
+    """A cell of a table: an amount as the reader writes it, words as they are, nothing for a blank."""
+    return money.eur(cell, _language()) if isinstance(cell, Decimal) else cell or ""
+
+
+@register.filter
 def about_eur(amount: Decimal | None) -> str:
     """An amount that is only known roughly: "about € 24.800.000"."""
     if amount is None:

@@ -231,6 +231,7 @@ CELERY_BEAT_SCHEDULE = SCHEDULE
 DOCUMENT_KINDS = {
     "funding_summary": "publications.summary.FundingSummary",
     "receipt": "projects.receipt.Receipt",
+    "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",
     "blank_form": "projects.printing.blank.BlankForm",
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from uuid import UUID
 
@@ -123,7 +124,7 @@ def _annexes(dossier: Dossier) -> tuple[Table, ...]:
     )
     rows = tuple(
         TableRow(
-            str(file.uid),
+            f"{file.sha256}.{count}",
             f"{file.name} ({file.description})" if file.description else file.name,
             (
                 titles.get(file.key) or _("Other files"),
@@ -133,9 +134,17 @@ def _annexes(dossier: Dossier) -> tuple[Table, ...]:
                 file.sha256,
             ),
         )
-        for file in dossier.annexes
+        for count, file in _counted(dossier.annexes)
     )
     return (Table("annexes", _("Files"), _("File"), columns, rows),)
+
+
+def _counted(files: Iterable[AnnexFile]) -> Iterator[tuple[int, AnnexFile]]:
+    """Each file with how often its content stood before it: by content they are known again."""
+    seen: Counter[str] = Counter()
+    for file in files:
+        yield seen[file.sha256], file
+        seen[file.sha256] += 1
 
 
 def _uids(file: AnnexFile) -> list[UUID]:
