@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
@@ -95,12 +95,6 @@ def colon() -> str:
 def eur(amount: Decimal | None) -> str:
     """An amount in euro for the reader, or "not known" for a missing one."""
     return not_known(None) if amount is None else money.eur(Decimal(amount), _language())
-
-
-@register.filter
-def cell_words(cell: Decimal | str | None) -> str:
-    """A cell of a table: an amount as the reader writes it, words as they are, nothing for a blank."""
-    return money.eur(cell, _language()) if isinstance(cell, Decimal) else cell or ""
 
 
 @register.filter
@@ -281,19 +275,6 @@ def page_numbers(page: Page[Any]) -> list[int]:
     """The numbers that a pager shows: first, last and around this one; zero stands for a gap."""
     elided = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
     return [number if isinstance(number, int) else 0 for number in elided]
-
-
-@register.simple_tag
-def cell_class(amounts: Sequence[bool], index: int) -> SafeString:
-    """The class attribute of a cell in a table whose `amounts` tell which columns hold amounts."""
-    return SafeString(' class="amount"') if amounts[index] else SafeString("")
-
-
-@register.simple_tag
-def column_class(columns: Sequence[Mapping[str, Any]], index: int) -> SafeString:
-    """The class attribute of a cell in a column of amounts; nothing elsewhere."""
-    is_amount = index < len(columns) and columns[index].get("is_amount")
-    return SafeString(' class="amount"' if is_amount else "")
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from core import logs
+from interreg_portal.settings.kinds import KINDS
 from interreg_portal.settings.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -95,7 +96,7 @@ TEMPLATES = [
                 "core.http.portal",
                 "programmes.permissions.audience",
             ],
-            "builtins": ["core.templatetags.ui"],
+            "builtins": ["core.templatetags.ui", "core.templatetags.tables"],
         },
     }
 ]
@@ -227,14 +228,7 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_BEAT_SCHEDULE = SCHEDULE
-# What each kind of document is made from; the classes live in the apps that know (documents/kinds.py).
-DOCUMENT_KINDS = {
-    "funding_summary": "publications.summary.FundingSummary",
-    "receipt": "projects.receipt.Receipt",
-    "comparison": "projects.printing.compared.ComparisonDocument",
-    "application": "projects.printing.application.ApplicationForm",
-    "blank_form": "projects.printing.blank.BlankForm",
-}
+DOCUMENT_KINDS = KINDS
 CALL_FORM = {"defaults": "projects.form.DEFAULTS", "standard": "projects.form.STANDARD"}  # uses of its fields
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"

@@ -82,8 +82,8 @@ class BlankSection:
 def data_of(call: Call) -> dict[str, Any]:
     """The plain facts of a call that its blank form shows: same facts, same document."""
     edition = call.programme_period
-    objectives = call.objectives.select_related("priority").order_by("priority__number", "code")
     return {
+        **_rows_of(call),
         "programme": edition.programme_id,
         "programme_name": dict(edition.programme.name),
         "period": edition.period_id,
@@ -100,6 +100,13 @@ def data_of(call: Call) -> dict[str, Any]:
         "period_months": call.period_months,
         "budget_form": call.budget_form,
         "categories": list(call.allowed_categories),
+    }
+
+
+def _rows_of(call: Call) -> dict[str, Any]:
+    """What hangs on the call, in its order."""
+    objectives = call.objectives.select_related("priority").order_by("priority__number", "code")
+    return {
         "fields": [[row.key, row.use, row.step] for row in call.fields.all()],
         "objectives": [[objective.code, dict(objective.title)] for objective in objectives],
         "funds": [

@@ -1,0 +1,9 @@
+"""What each kind of document is made from; the classes live in the apps that know (documents/kinds.py)."""
+
+KINDS = {
+    "funding_summary": "publications.summary.FundingSummary",
+    "receipt": "projects.receipt.Receipt",
+    "comparison": "projects.printing.compared.ComparisonDocument",
+    "application": "projects.printing.application.ApplicationForm",
+    "blank_form": "projects.printing.blank.BlankForm",
+}
