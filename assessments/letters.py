@@ -40,17 +40,19 @@ def draft(project: Project, change: StateChange, *, by: User, reason: str = "", 
     closes, zone = project.call.closes_at, project.call.time_zone
     templates = STEP1_TEMPLATES if change.target in STEP1 else TEMPLATES
     for person in people:
+        facts = {
+            "project": project,
+            "note": "" if change.step == "revert" else reason,
+            "conditions": conditions,
+            "closes": mails.moment_for(closes, zone, person.language),
+            "decided_on": mails.day(change.decided_on, person.language),
+        }
+        template, context = mails.in_own_words(project, templates[change.step], facts, person)
         outbox.write(
             KIND,
             to=person,
-            template=templates[change.step],
-            context={
-                "project": project,
-                "note": "" if change.step == "revert" else reason,
-                "conditions": conditions,
-                "closes": mails.moment_for(closes, zone, person.language),
-                "decided_on": mails.day(change.decided_on, person.language),
-            },
+            template=template,
+            context=context,
             about=project.chain,
             programme=project.programme_code,
             by=by,

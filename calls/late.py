@@ -7,8 +7,8 @@ can't submit with it.
 from __future__ import annotations
 
 import re
-import secrets
 from datetime import datetime
+from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ValidationError
@@ -33,8 +33,12 @@ _READ_AS = str.maketrans("OIL", "011")
 
 
 @transaction.atomic
-def issue(call: Call, *, email: str, valid_until: datetime, reason: str, by: User) -> tuple[LateCode, str]:
+def issue(
+    call: Call, *, email: str, valid_until: datetime, reason: str, by: User, key: UUID | None = None
+) -> tuple[LateCode, str]:
     """A new code for the person with this address; the second value is the code itself, to be shown once.
+
+    The same `key` of a form, sent again by the same person, gives the same code.
 
     NotAllowed for others than managers; DomainError for a draft call, a moment that has passed or lies
     before the closing, an address that is none, no reason.
@@ -42,6 +46,9 @@ def issue(call: Call, *, email: str, valid_until: datetime, reason: str, by: Use
     fresh = _locked(call)
     require_may_set_up(by, fresh.programme_period.programme_id)
     now = timezone.now()
+    plain = _code(key or uuid4(), by)
+    if before := LateCode.objects.filter(call=fresh, code_hash=_hash(plain), issued_by=by).first():
+        return before, _in_groups(plain)
     if fresh.state != CallState.PUBLISHED:
         raise DomainError(_("A call takes late submissions only once it is published."))
     if valid_until <= max(now, fresh.opens_at):
@@ -53,7 +60,6 @@ def issue(call: Call, *, email: str, valid_until: datetime, reason: str, by: Use
         validate_email(email)
     except ValidationError as error:
         raise DomainError(_("Give the e-mail address with which the applicant signs in.")) from error
-    plain = "".join(secrets.choice(ALPHABET) for _sign in range(LENGTH))
     code = LateCode.objects.create(
         call=fresh,
         email=email.lower(),
@@ -65,7 +71,7 @@ def issue(call: Call, *, email: str, valid_until: datetime, reason: str, by: Use
     )
     new = {"code": code.pk, "until": valid_until}
     trail.record(fresh.chain, "issue late code", by=by, new=new, note=reason)
-    return code, "-".join(plain[start : start + 4] for start in range(0, LENGTH, 4))
+    return code, _in_groups(plain)
 
 
 @transaction.atomic
@@ -112,6 +118,16 @@ def _locked(call: Call) -> Call:
 def _belongs_to(code: LateCode, user: User) -> bool:
     mine = EmailAddress.objects.filter(user=user, verified=True)
     return user.is_active and mine.filter(email__iexact=code.email).exists()
+
+
+def _code(key: UUID, by: User) -> str:
+    """A code that only this portal can make of the key."""
+    digest = salted_hmac("calls.late.code", f"{key}:{by.pk}", algorithm="sha256").digest()
+    return "".join(ALPHABET[byte % len(ALPHABET)] for byte in digest[:LENGTH])
+
+
+def _in_groups(plain: str) -> str:
+    return "-".join(plain[start : start + 4] for start in range(0, LENGTH, 4))
 
 
 def _hash(code: str) -> str:

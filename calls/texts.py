@@ -54,6 +54,13 @@ KINDS: Mapping[str, Kind] = {
     ),
     "decision_reserve": Kind(_("Proposal is on the reserve list"), _DECISION),
     "decision_not_approved": Kind(_("Proposal is not approved"), _DECISION),
+    "step1_eligible": Kind(_("Step 1: proposal is eligible"), _DECISION),
+    "step1_ineligible": Kind(_("Step 1: proposal is not eligible"), _DECISION),
+    "step1_approved": Kind(_("Step 1: proposal goes on to step 2"), _DECISION),
+    "step1_approved_with_conditions": Kind(
+        _("Step 1: proposal goes on under conditions"), (*_DECISION, "conditions")
+    ),
+    "step1_not_approved": Kind(_("Step 1: proposal does not go on"), _DECISION),
 }
 
 

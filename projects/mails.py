@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils import formats, timezone, translation
 
 from accounts.models import User
+from calls import texts
 from correspondence import outbox
 from documents.models import Document
 from projects.models import Project, StateChange, SubmissionRequest, Version
@@ -45,11 +46,13 @@ def send_receipt(project: Project, change: StateChange, version: Version, *, pdf
     """The receipt of a submission, with the PDF; leaves when the PDF is ready."""
     zone = project.call.time_zone
     received = moment_for(change.at, zone, to.language)
+    facts = {"project": project, "version": version, "received": received, "zone": zone}
+    template, context = in_own_words(project, "receipt", facts, to)
     outbox.write(
         "receipt",
         to=to,
-        template="receipt",
-        context={"project": project, "version": version, "received": received, "zone": zone},
+        template=template,
+        context=context,
         about=project.chain,
         programme=outbox_of(project),
         by=to,
@@ -58,6 +61,28 @@ def send_receipt(project: Project, change: StateChange, version: Version, *, pdf
         attachment_name=f"{project.code}-v{version.number}.pdf",
         confirmed=True,
     )
+
+
+def in_own_words(
+    project: Project, template: str, context: Mapping[str, Any], to: User
+) -> tuple[str, Mapping[str, Any]]:
+    """Template and context of a mail: the call's own words if it has some in the reader's language."""
+    found = texts.own_words(project.call, template, to.language)
+    if found is None:
+        return template, context
+    version = context.get("version")
+    programme = project.call.programme_period.programme
+    values = {
+        **{name: context.get(name) or "" for name in ("received", "decided_on", "note", "conditions")},
+        "recipient": to,
+        "project": project,
+        "call": project.call.title.best(to.language).text,
+        "programme": programme.name.best(to.language).text,
+        "version": version.number if version else "",
+        "hash": version.hash if version else "",
+    }
+    subject, body = (texts.fill(template, text, values) for text in found)
+    return "own_words", {**context, "subject": subject, "body": body}
 
 
 def ask_to_confirm(project: Project, request: SubmissionRequest, *, to: Iterable[User]) -> None:
@@ -131,11 +156,12 @@ def _write(
     context: Mapping[str, Any],
     confirmed: bool = False,
 ) -> None:
+    template, context = in_own_words(project, template, {"note": change.note, **context}, to)
     outbox.write(
         kind,
         to=to,
         template=template,
-        context={"project": project, "note": change.note, **context},
+        context={"project": project, **context},
         about=project.chain,
         programme=outbox_of(project),
         by=change.by,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views import call_annexes, call_moves, calls
+from secretariat.views import call_annexes, call_late, call_mails, call_moves, calls
 
 call_urls = [
     path("calls/", calls.calls, name="calls"),
@@ -17,6 +17,10 @@ call_urls = [
         call_annexes.call_annex_template,
         name="call_annex_template",
     ),
+    path("calls/<slug:code>/mails/", call_mails.call_mails, name="call_mails"),
+    path("calls/<slug:code>/mails/<slug:kind>/", call_mails.call_mail, name="call_mail"),
+    path("calls/<slug:code>/late/", call_late.call_late, name="call_late"),
+    path("calls/<slug:code>/late/<int:pk>/revoke/", call_late.call_late_revoke, name="call_late_revoke"),
     path("calls/<slug:code>/publish/", call_moves.call_publish, name="call_publish"),
     path("calls/<slug:code>/copy/", call_moves.call_copy, name="call_copy"),
     path("calls/<slug:code>/state/", call_moves.call_state, name="call_state"),

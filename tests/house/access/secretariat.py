@@ -40,7 +40,7 @@ CALL_ROWS = [
     ),
     *(
         Row(f"secretariat:{name}", {200: SECRETARIAT, **SIGN_IN}, of=of_call)
-        for name in ("call", "call_annexes")
+        for name in ("call", "call_annexes", "call_mails", "call_late")
     ),
     Row(
         "secretariat:call_part",
@@ -50,6 +50,18 @@ CALL_ROWS = [
     *(
         Row(f"secretariat:{name}", {200: "manager", **SIGN_IN}, of=of_call)
         for name in ("call_annex_new", "call_publish", "call_copy")
+    ),
+    Row(
+        "secretariat:call_mail",
+        {200: SECRETARIAT, **SIGN_IN},
+        of=lambda world: {"code": world.call.code, "kind": "receipt"},
+    ),
+    Row(
+        "secretariat:call_late_revoke",
+        SIGN_IN,
+        of=lambda world: {"code": world.call.code, "pk": 0},
+        method="post",
+        note="no such code",
     ),
     Row("secretariat:call_state", SIGN_IN, of=of_call, method="post", note="unknown act"),
     Row(
