@@ -38,6 +38,11 @@ urlpatterns = [
     path("calls/<slug:code>/start/", start.start, name="start"),
     path("calls/<slug:code>/start/earlier/", start.start_from, name="start_from"),
     path("calls/<slug:code>/rehearse/", rehearsals.rehearse, name="rehearse"),
+    path(
+        "calls/<slug:code>/rehearse/<uuid:rehearsal>/delete/",
+        rehearsals.rehearsal_delete,
+        name="rehearsal_delete",
+    ),
     path("invitations/<uuid:invitation>/", invitations.invitation, name="invitation"),
     path("advice/<str:token>/", advice.advice_page, name="advice_page"),
     path("<uuid:uid>/", proposal.proposal, name="proposal"),

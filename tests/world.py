@@ -93,6 +93,11 @@ class World:
         return EntryFactory(project=self.draft)
 
     @cached_property
+    def rehearsal(self) -> Project:
+        """Of somebody else in the secretariat: nobody of the world writes it."""
+        return ProjectFactory(call=self.call, acronym="REHEARSAL", is_rehearsal=True)
+
+    @cached_property
     def submitted(self) -> Project:
         """Submitted once, with its first version."""
         project = ProjectFactory(

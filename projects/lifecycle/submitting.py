@@ -14,7 +14,6 @@ from accounts.models import User
 from core.errors import DomainError
 from core.retry import retried
 from documents import engine
-from documents.models import Document
 from projects import dossier, eligibility, mails, receipt
 from projects.lifecycle.confirming import settle
 from projects.lifecycle.deadlines import admit, require_open
@@ -63,7 +62,9 @@ def submit(project: Project, *, by: User, arrived_at: datetime | None = None, la
     content = dataclasses.replace(judged, code=fresh.code)
     version = freeze(fresh, content, by=by, reason=REASONS[source], at=arrived)
     change = move(fresh, step, act, target=target, at=arrived)
-    pdf = _receipt(fresh, version, change, by)
+    with translation.override(by.language):
+        data = receipt.data_of(fresh, version, change, eligibility.evaluate(content))
+    pdf = engine.request("receipt", f"{fresh.chain}:{version.number}", by.language, data)
     mails.send_receipt(fresh, change, version, pdf=pdf, to=by)
     mirror(project, fresh)
     return version
@@ -125,11 +126,3 @@ def _next_code(project: Project) -> str:
     call.last_number += 1
     call.save(update_fields=["last_number"])
     return f"{project.programme_code}-{call.number:02d}-{call.last_number:05d}"
-
-
-def _receipt(project: Project, version: Version, change: StateChange, by: User) -> Document:
-    """Ask for the receipt in the language of who submits."""
-    with translation.override(by.language):
-        checks = eligibility.evaluate(dossier.from_data(version.data))
-        data = receipt.data_of(project, version, change, checks)
-    return engine.request("receipt", f"{project.chain}:{version.number}", by.language, data)

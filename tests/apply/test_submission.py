@@ -223,3 +223,16 @@ def test_submit_twice_at_the_page_is_harmless_with_two_people(manager, second, p
 def test_account_without_any_role_starts_no_rehearsal(project):
     client = signed_in(UserFactory())
     assert client.post(reverse("apply:rehearse", args=[project.call.code])).status_code == 404
+
+
+def test_secretariat_clears_away_the_rehearsals_of_others(tester, stranger, project):
+    rehearsal, _answer = rehearsed(tester, project.call)
+    colleague = signed_in(with_role(project, Role.MANAGER))
+    page = colleague.get(reverse("apply:rehearse", args=[project.call.code])).content.decode()
+    assert reverse("apply:proposal", args=[rehearsal.uid]) not in page
+    address = reverse("apply:rehearsal_delete", args=[project.call.code, rehearsal.uid])
+    assert stranger.post(address).status_code == 404
+    real = reverse("apply:rehearsal_delete", args=[project.call.code, project.uid])
+    assert colleague.post(real).status_code == 404
+    assert colleague.post(address).url == reverse("apply:rehearse", args=[project.call.code])
+    assert list(Project.objects.all()) == [project]

@@ -11,7 +11,7 @@ from django.utils import timezone
 from calls.models import Call, CallField
 from calls.states import BudgetForm
 from core.errors import DomainError, NotAllowed
-from projects import dossier, lifecycle
+from projects import dossier, eligibility, lifecycle
 from projects.models import (
     Answer,
     BudgetLine,
@@ -23,6 +23,7 @@ from projects.models import (
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFlatRateFactory
+from tests.factories.form import filled_project
 from tests.factories.programmes import FundFactory
 from tests.factories.projects import complete_call, complete_project
 from tests.projects.people import with_level
@@ -242,3 +243,34 @@ def test_money_of_the_new_draft_is_that_of_the_old_to_the_cent(source, call):
 def test_two_step_call_begins_with_step_one(source, call):
     Call.objects.filter(pk=call.pk).update(step1_closes_at=timezone.now() + timedelta(days=1))
     assert started(source, Call.objects.get(pk=call.pk)).state == State.STEP1_DRAFT
+
+
+def sister_of(call):
+    """Another call of the edition with the same fields, periods and offers."""
+    sister = complete_call(programme_period=call.programme_period, period_months=call.period_months)
+    sister.objectives.set(call.objectives.all())
+    sister.strategies.set(call.strategies.all())
+    for field in call.fields.all():
+        CallField.objects.create(call=sister, key=field.key, use=field.use, step=field.step)
+    return sister
+
+
+def test_whole_form_comes_along_and_its_checks_find_nothing():
+    source = filled_project(start_date=timezone.localdate() + timedelta(days=100))
+    Project.objects.filter(pk=source.pk).update(
+        end_date=source.start_date + timedelta(days=729), objective=source.objective
+    )
+    source.refresh_from_db()
+    new = started(source, sister_of(source.call))
+    assert lifecycle.left_out_of(new) == []
+    assert new.answers.count() == source.answers.exclude(text="").count()
+    texts = [sorted(each.answers.exclude(text="").values_list("text", flat=True)) for each in (source, new)]
+    assert texts[0] == texts[1]
+    columns = ("kind", "position", "first_period", "last_period", "indicator", "target", "choice")
+    rows = [sorted(map(repr, each.entries.values_list(*columns))) for each in (source, new)]
+    assert rows[0] == rows[1]
+    old, now = (
+        [check for check in eligibility.evaluate(dossier.load(each)) if check.verdict == "error"]
+        for each in (source, new)
+    )
+    assert [check.key for check in now] == [check.key for check in old]

@@ -4,7 +4,8 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import TrailEntry
@@ -19,6 +20,7 @@ from projects.lifecycle import AlreadySubmitted, NotReady, Seen
 from projects.models import Partnership, Project, StateChange, Version
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
+from tests.factories.form import filled_project
 from tests.factories.projects import complete_project
 from tests.projects.people import with_level, with_role
 
@@ -234,3 +236,13 @@ def test_frozen_text_is_what_was_stored_at_submission(project, writer):
     version = lifecycle.submit(project, by=writer)
     Project.objects.update(acronym="LATER", start_date=date(2030, 1, 1))
     assert Version.objects.get(pk=version.pk).data["acronym"] == project.acronym != "LATER"
+
+
+def test_submit_asks_the_database_the_same_with_twenty_partners():
+    asked = []
+    for partners in (2, 20):
+        project = filled_project(partners=partners)
+        with CaptureQueriesContext(connection) as queries:
+            lifecycle.submit(project, by=project.created_by)
+        asked.append(len(queries))
+    assert asked[0] == asked[1]

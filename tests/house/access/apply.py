@@ -87,6 +87,12 @@ ROWS: list[Row] = [
         method="post",
         data=lambda world: {"creation_key": "2b0c1c2e-6f1f-4d5e-9d7a-0a3a4a1f7c11"},
     ),
+    Row(
+        "apply:rehearsal_delete",
+        {302: "officer manager anonymous"},
+        of=lambda world: {"code": world.call.code, "rehearsal": world.rehearsal.uid},
+        method="post",
+    ),
     Row("apply:step_two", {409: "applicant colleague", 302: "anonymous"}, of=draft, note="not yet"),
     Row(
         "apply:reminders_switch",
