@@ -46,7 +46,8 @@ def add_partner(
         position=last + 1,
         abbreviation=_line(abbreviation, ABBREVIATION_LENGTH, _("Give the partner a short name.")),
     )
-    for fund in project.call.funds.all():
+    funds = project.call.funds.order_by("fund_id")
+    for fund in funds if project.call.several_funds else funds[:1]:
         CoFinancing.objects.create(partnership=partner, fund_id=fund.fund_id, rate=fund.rate)
     is_public = organisation.legal_status == LegalStatus.PUBLIC
     own = Contribution.Status.PUBLIC if is_public else Contribution.Status.PRIVATE

@@ -60,7 +60,7 @@ def _spread(plan: Plan, row: Spread, funds: tuple[FundPeriods, ...]) -> dict[str
 def by_period(dossier: Dossier, partner: Partner, figures: dict[str, str]) -> Table | None:
     """What comes of the partner's entries in each period, flat rates and funds included."""
     project_periods = periods_of(dossier)
-    if not project_periods:
+    if not project_periods or dossier.call.terms.form == "totals":
         return None
     labels = {str(number): label for number, label in period_labels(project_periods).items()}
     places = (*labels, "all")

@@ -68,7 +68,7 @@ class Overview:
 def overviews(dossier: Dossier, whole: Whole) -> list[Overview]:
     """All of them that have something to show."""
     found = [_by_fund(dossier, whole), _by_partner(dossier, whole), _by_category(dossier, whole)]
-    if whole.spreads:
+    if whole.spreads and dossier.call.terms.form != "totals":
         found += [_by_period(dossier, whole), _by_fund_and_period(dossier, whole)]
     return found
 

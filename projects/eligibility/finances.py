@@ -26,7 +26,8 @@ def checks(dossier: Dossier) -> Iterator[Check]:
         )
     partners = dossier.partners
     offers = {fund.code: fund for fund in dossier.call.funds}
-    problems = [problem for row in partners for problem in _rates(row, offers)]
+    several = dossier.call.terms.several_funds
+    problems = [problem for row in partners for problem in _rates(row, offers, several=several)]
     yield from for_all("rates", _("Co-financing rates"), partners, problems)
     flat = {offer.kind: offer for offer in dossier.call.flat_rates}
     problems = [problem for row in partners for problem in _flat_rates(row, flat)]
@@ -35,7 +36,7 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     yield from for_all("share", _("Partner shares covered"), partners, problems)
 
 
-def _rates(partner: Partner, offers: dict[str, FundOffer]) -> Iterator[Problem]:
+def _rates(partner: Partner, offers: dict[str, FundOffer], *, several: bool) -> Iterator[Problem]:
     """Each rate as the call offers it, one at least, and together no more than all."""
     name = {"partner": partner.abbreviation}
     first = next(iter(offers), "")
@@ -44,6 +45,14 @@ def _rates(partner: Partner, offers: dict[str, FundOffer]) -> Iterator[Problem]:
         return
     advices = {row.fund: _advice(row, offers.get(row.fund)) for row in partner.co_financing}
     together = sum((row.rate for row in partner.co_financing), Decimal(0))
+    paying = [row for row in partner.co_financing if row.rate]
+    if len(paying) > 1 and not several:
+        yield (
+            _("In this call each partner has money of one fund. Keep one of the rates of %(partner)s.")
+            % name,
+            (f"rate.{partner.uid}.{paying[1].fund}"),
+        )
+        return
     if together > 100 and not any(advices.values()):
         advices[partner.co_financing[0].fund] = _(
             "The funds of %(partner)s together pay %(together)s. Lower one of the rates."

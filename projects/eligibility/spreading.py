@@ -24,7 +24,10 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     if problems:
         yield from for_all("form", _("Form of the budget"), partners, problems)
     if terms.form == "items":
-        problems = [problem for row in partners for item in row.items for problem in _item(row, item)]
+        rows = [(row, item) for row in partners for item in row.items]
+        problems = [
+            problem for row, item in rows for problem in (*_item(row, item), *_texts(dossier, row, item))
+        ]
         yield from for_all("items", _("Rows of the budget"), partners, problems)
     if terms.form != "totals" and terms.period_months is not None:
         numbers = {period.number for period in periods_of(dossier)}
@@ -75,6 +78,23 @@ def _item(partner: Partner, item: Item) -> Iterator[Problem]:
         yield _("%(partner)s: say how many units this row has.") % said, f"cost.{item.uid}.units"
     elif not item.price:
         yield _("%(partner)s: give the price of a unit in this row.") % said, f"cost.{item.uid}.price"
+
+
+def _texts(dossier: Dossier, partner: Partner, item: Item) -> Iterator[Problem]:
+    """What a row of real costs says of itself, as far as the call asks for it."""
+    if item.unit_cost is not None or item.category == "unit_costs":
+        return
+    asked = [
+        name for name in ("description", "unit_type") if dossier.call.fields.get(f"cost.{name}") == "required"
+    ]
+    for name in asked:
+        field, given = FIELDS[f"cost.{name}"], dossier.answers.get(f"cost.{item.uid}.{name}", {})
+        for code in dossier.call.languages if field.multilingual else ("",):
+            if not given.get(code, "").strip():
+                said = {"partner": partner.abbreviation, "field": field.label}
+                end = f".{code}" if code else ""
+                advice = _("%(partner)s: a row of the budget lacks “%(field)s”. Fill it in.")
+                yield advice % said, f"cost.{item.uid}.{name}{end}"
 
 
 def _spread(dossier: Dossier, partner: Partner, numbers: set[int]) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Exists, F, OuterRef, Q, Subquery, Sum
 from django.utils.translation import gettext as _
 
 from calls.models import CallFlatRate, CallFund
@@ -73,8 +73,9 @@ class FundRate(Target):
             others=Subquery(others.annotate(sum=Sum("rate")).values("sum")),
             offered=Subquery(offers.values("rate")),
             is_fixed=Subquery(offers.values("is_fixed")),
+            several=F("project__call__several_funds"),
         )
-        self.row = first(rows.values("pk", "stored", "others", "offered", "is_fixed"))
+        self.row = first(rows.values("pk", "stored", "others", "offered", "is_fixed", "several"))
         if self.row["stored"] is None and self.row["offered"] is None:
             raise InvalidValue(_("This call has no money of this fund."))
         return "" if self.row["stored"] is None else str(self.row["stored"])
@@ -85,6 +86,10 @@ class FundRate(Target):
         if self.row["offered"] is None:
             raise InvalidValue(_("This call has no money of this fund."))
         _check_offer(Decimal(self.value), self.row["offered"], is_fixed=self.row["is_fixed"])
+        if Decimal(self.value) and self.row["others"] and not self.row["several"]:
+            raise InvalidValue(
+                _("In this call each partner has money of one fund. Clear the other rate first.")
+            )
         if Decimal(self.value) + (self.row["others"] or 0) > 100:
             raise InvalidValue(_("All funds together pay at most 100 percent. Lower another rate first."))
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.form.field import FormField, Kind, Words
+from projects.form.field import FormField, Kind, Use, Words
 
 
-def _text(key: str, label: Words, hint: Words = "", *, limit: int, multilingual: bool = False) -> FormField:
-    return FormField(
-        key, "budget", "line", label, hint, limit, multilingual=multilingual, default_use="optional"
-    )
+def _text(
+    key: str,
+    label: Words,
+    hint: Words = "",
+    *,
+    limit: int,
+    multilingual: bool = False,
+    use: Use = "optional",
+) -> FormField:
+    return FormField(key, "budget", "line", label, hint, limit, multilingual=multilingual, default_use=use)
 
 
 def _cell(key: str, kind: Kind, label: Words, hint: Words = "") -> FormField:
@@ -25,6 +31,7 @@ FIELDS = (
         _("Of what is paid for: a function, a journey, a service, a thing."),
         limit=255,
         multilingual=True,
+        use="required",
     ),
     _text("cost.unit_type", _("Unit"), _("Such as month, hour, piece or journey."), limit=100),
     _text("cost.comment", _("Comment"), limit=250),

@@ -213,12 +213,13 @@ def test_funds_together_pay_no_more_than_all(whole):
     lead, other = whole.partners
     funds = tuple(FundOffer(code, Text(), Decimal("60.00"), False, True) for code in ("ERDF", "IPA"))
     rows = tuple(CoFinancing(fund.code, fund.rate, Decimal("60000.00")) for fund in funds)
-    judged = with_partners(
-        replace(whole, call=replace(whole.call, funds=funds, rules=())),
-        replace(lead, co_financing=rows, partner_share=Decimal("-20000.00"), contributions=()),
-        other,
-    )
+    call = replace(whole.call, funds=funds, rules=())
+    partners = (replace(lead, co_financing=rows, partner_share=Decimal("-20000.00"), contributions=()), other)
+    several = replace(call, terms=replace(call.terms, several_funds=True))
+    judged = with_partners(replace(whole, call=several), *partners)
     assert ("rates", "error", f"rate.{lead.uid}.ERDF") in found(judged)
+    one = with_partners(replace(whole, call=call), *partners)
+    assert ("rates", "error", f"rate.{lead.uid}.IPA") in found(one)
 
 
 @pytest.mark.parametrize(

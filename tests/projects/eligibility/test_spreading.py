@@ -75,7 +75,10 @@ def test_rows_need_units_price_and_their_periods(found, project, partner):
     empty = CostItemFactory(partnership=partner, units=0)
     free = CostItemFactory(partnership=partner, price=0)
     unchosen = CostItemFactory(partnership=partner, category="unit_costs", units=0, price=0)
-    assert set(found("items")) == {
+    texts = {
+        f"cost.{row.uid}.description.{code}" for row in (whole, short, empty, free) for code in ("nl", "fr")
+    }
+    assert set(found("items")) == texts | {
         f"cost.{empty.uid}.units",
         f"cost.{free.uid}.price",
         f"cost.{unchosen.uid}.unit_cost",

@@ -266,6 +266,9 @@ def test_save_takes_only_rates_of_the_funds_of_the_call(project, by):
     with pytest.raises(fields.InvalidValue, match="no money of this fund"):
         fields.save(project, f"rate.{uid}.IPA", "", base=token_of_nothing(), by=by)
     CallFundFactory(call=project.call, fund=FundFactory(code="IPA"), rate=Decimal("50.00"))
+    with pytest.raises(fields.InvalidValue, match="one fund"):
+        set_field(project, by, f"rate.{uid}.IPA", "10")
+    type(project.call).objects.filter(pk=project.call_id).update(several_funds=True)
     with pytest.raises(fields.InvalidValue, match="at most 100 percent"):
         set_field(project, by, f"rate.{uid}.IPA", "40.01")
     assert set_field(project, by, f"rate.{uid}.IPA", "40").value == "40.00"
