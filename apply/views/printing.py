@@ -60,7 +60,7 @@ def compare(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Any two versions, or a version and the draft, field by field."""
     project, level = own_project(request, uid)
     choice = compared.chosen(project, request.GET, with_draft=True)
-    context = {"frame": frame_of(project, level), "choice": choice}
+    context: dict[str, object] = {"frame": frame_of(project, level), "choice": choice}
     if choice is not None:
         language = get_language() or "en"
         if request.method == "POST":
@@ -96,8 +96,10 @@ def _form(request: PersonRequest, uid: UUID, number: int) -> Document:
 def _comparison(request: PersonRequest, uid: UUID) -> tuple[Document, str]:
     project, _level = own_project(request, uid)
     choice = compared.chosen(project, request.GET, with_draft=True)
-    found = choice and compared.newest_of(project, choice, get_language() or "en")
-    if choice is None or found is None:
+    if choice is None:
+        raise Http404
+    found = compared.newest_of(project, choice, get_language() or "en")
+    if found is None:
         raise Http404
     return found, choice.query
 

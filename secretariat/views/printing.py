@@ -57,7 +57,7 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Any two versions, field by field."""
     project, version = submitted_project(request, str(uid))
     choice = compared.chosen(project, request.GET, with_draft=False)
-    context = {"project": project, "version": version, "choice": choice}
+    context: dict[str, object] = {"project": project, "version": version, "choice": choice}
     if choice is not None:
         language = get_language() or "en"
         if request.method == "POST":
@@ -97,8 +97,10 @@ def _form(request: HttpRequest, uid: UUID, number: int) -> Document:
 def _comparison(request: HttpRequest, uid: UUID) -> tuple[Document, str]:
     project, _newest = submitted_project(request, str(uid))
     choice = compared.chosen(project, request.GET, with_draft=False)
-    found = choice and compared.newest_of(project, choice, get_language() or "en")
-    if choice is None or found is None:
+    if choice is None:
+        raise Http404
+    found = compared.newest_of(project, choice, get_language() or "en")
+    if found is None:
         raise Http404
     return found, choice.query
 

@@ -75,7 +75,7 @@ def test_every_group_has_fields_and_hangs_under_a_group():
 
 
 def test_a_call_that_says_nothing_shows_the_short_form():
-    assert sections_of(DEFAULTS) == ("identification", "summary", "partners", "budget")
+    assert sections_of(DEFAULTS) == ("identification", "summary", "partners", "budget", "annexes")
     shown = [key for key, use in DEFAULTS.items() if use != "hidden" and not FIELDS[key].group]
     assert shown == ["acronym", "title", "objective", "theme", "start_date", "end_date", "summary"]
 

@@ -83,6 +83,8 @@ FIELDS = (
         "table",
         _("Annexes"),
         _("Files that the call asks for, and others that explain the proposal."),
+        default_use="optional",
         is_column=True,
+        is_fixed=True,
     ),
 )
