@@ -68,7 +68,7 @@ def _entry(
 
 def _values(prefix: str, said: Content, known: _Names) -> dict[str, str]:
     """Values by full key: texts in their languages, everything else as the form posts it."""
-    found = {}
+    found: dict[str, str] = {}
     group = prefix.partition(".")[0]
     for name, value in said.items():
         if isinstance(value, Mapping):
