@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
-from django.db.models import Prefetch, Q, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 
 from projects.budget import ENTERED
 from projects.dossier import rows
 from projects.fields.outcomes import Current, token_of
-from projects.form import CATALOGUE, GROUPS, FormField, full_key, is_shown, row_key, uses_of
+from projects.form import CATALOGUE, FormField, full_key, is_shown, row_key, uses_of
 from projects.models import Answer, Entry, Partnership, Project
 from projects.models.entries import COLUMN_OF
 
@@ -53,31 +53,6 @@ def tokens_of(fetched: Project) -> dict[str, Current]:
     for entry in fetched.entries.all():
         found |= entry_tokens(fetched, entry, shown, texts)
     return found | _lump_sums(fetched, texts)
-
-
-def own_tokens(project: Project) -> dict[str, Current]:
-    """The fields without rows; a query for their texts, and one for what the call makes of the form."""
-    shown = [field for field in _shown(project) if not field.group]
-    names = [field.key for field in shown if not field.is_column]
-    return plain_tokens(project, shown, _by_name(project.answers.filter(field__in=names)))
-
-
-def section_tokens(project: Project, section: str) -> dict[str, Current]:
-    """The shown fields of one section with their rows, without amounts; five queries whatever the rows."""
-    shown = [field for field in _shown(project) if field.section == section]
-    groups = {field.group for field in shown}
-    wanted = Q(field__in=[field.key for field in shown])
-    for group in groups - {""}:
-        wanted |= Q(field__startswith=f"{group}.")
-    texts = _by_name(project.answers.filter(wanted))
-    found = plain_tokens(project, shown, texts)
-    for partner in project.partnerships.all() if "partner" in groups else ():
-        found |= partner_tokens(project, partner, shown, texts)
-    kinds = groups & GROUPS.keys()
-    present = Entry.objects.present().filter(project=project, kind__in=kinds)
-    for entry in present.with_links() if kinds else ():
-        found |= entry_tokens(project, entry, shown, texts)
-    return found
 
 
 def _shown(project: Project) -> list[FormField]:

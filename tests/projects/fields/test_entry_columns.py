@@ -282,18 +282,6 @@ def test_saves_of_entries_take_six_statements_at_most(project, by, activity, dja
         fields.save(bare, key, uids, base=bases[key].token, by=by)
 
 
-def test_section_tokens_are_those_of_the_whole_in_few_queries(
-    project, by, activity, django_assert_max_num_queries
-):
-    put(project, f"activity.{activity.uid}.title.nl", "Titel")
-    everything = fields.tokens(project)
-    for section in ("identification", "relevance", "work_plan", "management", "associated", "results"):
-        with django_assert_max_num_queries(5):
-            own = fields.section_tokens(Project.objects.select_related("call").get(), section)
-        assert own == {key: everything[key] for key in own}
-    assert f"activity.{activity.uid}.title.nl" in fields.section_tokens(project, "work_plan")
-
-
 def test_history_and_restore_bring_back_any_value(project, by, activity):
     title, period = f"activity.{activity.uid}.title.nl", f"activity.{activity.uid}.first_period"
     for value in ("Een", "Twee"):

@@ -461,15 +461,3 @@ def test_tokens_of_fetched_rows_are_the_same_without_a_query(django_assert_num_q
     with django_assert_num_queries(0):
         found = fields.tokens_of(fetched)
     assert found == fields.tokens(project)
-
-
-def test_own_tokens_take_two_queries(django_assert_num_queries):
-    project = complete_project()
-    with django_assert_num_queries(2):
-        own = fields.own_tokens(project)
-    everything = fields.tokens(project)
-    assert own == {key: everything[key] for key in own}
-    assert sorted(own) == [
-        "acronym", "end_date", "objective", "start_date",
-        "summary.fr", "summary.nl", "theme", "title.fr", "title.nl",
-    ]  # fmt: skip
