@@ -80,16 +80,7 @@ class RulesForm(PartForm):
     def _add_parameters(self, kind: str, held: dict[str, Any]) -> None:
         schema = rules.SCHEMAS[kind]
         for name in (*schema.whole, *schema.decimal):
-            number: Any = forms.IntegerField if name in schema.whole else forms.DecimalField
-            options: dict[str, Any] = {} if name in schema.whole else {"decimal_places": 2, "localize": True}
-            self.fields[f"{kind}:{name}"] = number(
-                label=str(PARAMETERS.get(name, name)),
-                required=False,
-                min_value=0,
-                max_value=schema.highest,
-                initial=held.get(name),
-                **options,
-            )
+            self.fields[f"{kind}:{name}"] = _number_field(name, schema, held.get(name))
         for name in schema.dates:
             self.fields[f"{kind}:{name}"] = forms.DateField(
                 label=str(PARAMETERS.get(name, name)),
@@ -98,13 +89,7 @@ class RulesForm(PartForm):
                 widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
             )
         for name, known in (schema.lists or {}).items():
-            self.fields[f"{kind}:{name}"] = forms.MultipleChoiceField(
-                label=str(PARAMETERS.get(name, name)),
-                required=False,
-                choices=[(value, VALUES.get(value, value)) for value in known],
-                initial=held.get(name, []),
-                widget=forms.CheckboxSelectMultiple,
-            )
+            self.fields[f"{kind}:{name}"] = _list_field(name, known, held.get(name, []))
         for name, known in (schema.choices or {}).items():
             self.fields[f"{kind}:{name}"] = forms.ChoiceField(
                 label=str(PARAMETERS.get(name, name)),
@@ -113,14 +98,7 @@ class RulesForm(PartForm):
                 initial=held.get(name, known[0]),
             )
         if schema.has_sides:
-            self.fields[f"{kind}:sides"] = forms.CharField(
-                label=str(PARAMETERS["sides"]),
-                required=False,
-                max_length=500,
-                help_text=SIDES_HINT,
-                widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
-                initial="\n".join(", ".join(side) for side in held.get("sides", [])),
-            )
+            self.fields[f"{kind}:sides"] = _sides_field(held.get("sides", []))
 
     def rule_blocks(self) -> Iterator[RuleBlock]:
         for kind in RuleKind:
@@ -152,6 +130,37 @@ class RulesForm(PartForm):
 
     def values(self) -> dict[str, Any]:
         return {"rules": self.wanted}
+
+
+def _number_field(name: str, schema: rules.Schema, held: Any) -> forms.Field:
+    number: Any = forms.IntegerField if name in schema.whole else forms.DecimalField
+    options: dict[str, Any] = {} if name in schema.whole else {"decimal_places": 2, "localize": True}
+    label = str(PARAMETERS.get(name, name))
+    made: forms.Field = number(
+        label=label, required=False, min_value=0, max_value=schema.highest, initial=held, **options
+    )
+    return made
+
+
+def _list_field(name: str, known: tuple[str, ...], held: list[str]) -> forms.Field:
+    return forms.MultipleChoiceField(
+        label=str(PARAMETERS.get(name, name)),
+        required=False,
+        choices=[(value, VALUES.get(value, value)) for value in known],
+        initial=held,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
+def _sides_field(held: list[list[str]]) -> forms.Field:
+    return forms.CharField(
+        label=str(PARAMETERS["sides"]),
+        required=False,
+        max_length=500,
+        help_text=SIDES_HINT,
+        widget=forms.Textarea(attrs={"rows": 3, "autocomplete": "off"}),
+        initial="\n".join(", ".join(side) for side in held),
+    )
 
 
 def _plain(name: str, value: Any) -> Any:
