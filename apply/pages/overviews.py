@@ -104,7 +104,7 @@ def _by_fund(dossier: Dossier, whole: Whole) -> Overview:
     rows = [_fund_line(fund_name(dossier, row.fund), row) for row in view.funds]
     if len(view.funds) > 1:
         rows.append(_fund_line(_("European funds together"), view.eu, is_sum=True))
-    average = (*_fund_figures(together)[:-1], view.total, Rate(view.average_rate))
+    average = (*_fund_figures(together), view.total, Rate(view.average_rate))
     statuses = [str(Contribution.Status(status).label) for status in STATUSES]
     return Overview(
         "by-fund",

@@ -7,7 +7,8 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 const MARKS = [24 * HOUR, HOUR, 10 * MINUTE, MINUTE, 0];
-const language = document.documentElement.lang || "en";
+// English as read in Europe: the day before the month, hours to 24.
+const language = (document.documentElement.lang || "en").replace(/^en$/, "en-GB");
 
 function amount(count, unit) {
   return new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" }).format(count);

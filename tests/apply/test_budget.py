@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 
+from apply.pages.overviews import overviews
+from projects import dossier
 from projects.models import BudgetLine, CostItem
 from tests.factories.programmes import LumpSumFactory
 from tests.factories.projects import (
@@ -157,3 +159,9 @@ def test_budget_pages_take_eight_statements_at_most(manager, url, project, partn
         url("partner_ways", partner.uid),
     ):
         assert ask_count(manager, address) <= 8, address
+
+
+def test_every_row_of_an_overview_has_a_value_in_each_column(project):
+    loaded = dossier.load(project)
+    for overview in overviews(loaded, dossier.whole_of(loaded)):
+        assert {len(line.values) for line in overview.lines} == {len(overview.columns)}, overview.key

@@ -230,7 +230,7 @@ export class Saver {
   offer(found) {
     const panel = document.getElementById("autosave-kept").content.firstElementChild.cloneNode(true);
     const part = (name) => panel.querySelector(`[data-part="${name}"]`);
-    const time = new Date(found.at).toLocaleString(document.documentElement.lang);
+    const time = new Date(found.at).toLocaleString(document.documentElement.lang.replace(/^en$/, "en-GB"));
     part("when").textContent = this.form.dataset.textKeptAt.replace("%time%", time);
     part("text").textContent = this.wordOf(found.value);
     part("text").lang = this.control.lang || "";
