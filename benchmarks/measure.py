@@ -25,15 +25,16 @@ class Answer:
 
 
 class Visitor:
-    """Asks one server again and again over one connection."""
+    """Asks one server again and again over one connection, as somebody signed in when there is a cookie."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cookie: str = "") -> None:
+        self._headers = {"Host": "localhost", **({"Cookie": cookie} if cookie else {})}
         self._connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
 
     def get(self, address: str) -> Answer:
         """Fetch a page whole."""
         started = time.perf_counter()
-        self._connection.request("GET", address, headers={"Host": "localhost"})
+        self._connection.request("GET", address, headers=self._headers)
         response = self._connection.getresponse()
         body = response.read()
         seconds = time.perf_counter() - started

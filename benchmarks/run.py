@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, pages, rush, start
+from benchmarks import budget, documents, form, pages, rush, start
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "pages": pages.run,
     "documents": documents.run,
     "budget": budget.run,
+    "form": form.run,
     "rush": rush.run,
 }
 
