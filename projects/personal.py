@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.holdings import Holding
 from accounts.models import User
-from projects.models import Collaborator, Invitation, PartnerConfirmation, SectionVisit
+from projects.models import AdviceLink, Collaborator, Invitation, PartnerConfirmation, SectionVisit
 from projects.states import Level, State
 
 # Nothing more happens to these, so they need nobody who manages them.
@@ -75,6 +76,7 @@ class Proposals(Holding):
         """The person leaves all projects; addresses in invitations become the pseudonym."""
         Collaborator.objects.filter(user=user).delete()
         SectionVisit.objects.filter(user=user).delete()
+        AdviceLink.objects.open().filter(created_by=user).update(revoked_at=timezone.now())
         for invitation in Invitation.objects.filter(self._of(user)):
             invitation.email = f"{user.uid.hex}.{invitation.pk}@erased.invalid"
             invitation.save(update_fields=["email"])

@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import people
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from projects import advice, collaboration
@@ -112,3 +113,10 @@ def test_secret_is_not_shown_after_the_key_of_the_portal_changed(project, manage
     settings.SECRET_KEY = "another key of the portal"
     assert advice.token_of(link) == ""
     assert advice.opened(token) == link
+
+
+def test_links_of_a_person_who_is_forgotten_open_nothing_more(project, manager):
+    CollaboratorFactory(project=project)
+    link = make(project, manager)
+    people.erase_person(manager, by=manager)
+    assert advice.opened(advice.token_of(link)) is None
