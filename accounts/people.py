@@ -132,6 +132,7 @@ class Account(Holding):
             "email": user.email,
             "name": user.name,
             "language": user.language,
+            "wants_reminders": user.wants_reminders,
             "joined": user.date_joined.isoformat(),
             "last_sign_in": user.last_login.isoformat() if user.last_login else None,
             "email_addresses": list(EmailAddress.objects.filter(user=user).values("email", "verified")),

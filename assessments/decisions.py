@@ -27,6 +27,7 @@ from assessments.scoring import (
 from assessments.screening import conclude_screening, confirm_passed, open_screening, record_check
 from assessments.states import Outcome
 from core.errors import DomainError
+from core.retry import retried
 from projects import lifecycle
 from projects.lifecycle import Act, Seen
 from projects.models import Project, StateChange, Version
@@ -67,6 +68,7 @@ def possible_outcomes(project: Project, user: User | AnonymousUser) -> list[Outc
     return [outcome for outcome, key in STEP_OF.items() if key in steps]
 
 
+@retried
 @transaction.atomic
 def decide_eligibility(
     project: Project,
@@ -85,6 +87,7 @@ def decide_eligibility(
     return change
 
 
+@retried
 @transaction.atomic
 def decide(
     project: Project,
@@ -124,6 +127,7 @@ def decide(
     return decision
 
 
+@retried
 @transaction.atomic
 def revert(project: Project, *, by: User, seen: Seen, note: str) -> StateChange:
     """Undo the last decision. Its record stays, marked; letters that wait are cancelled.

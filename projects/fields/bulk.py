@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
+from core.retry import retried
 from projects.fields.current import tokens
 from projects.fields.locking import known, refusal
 from projects.fields.money import check_line, terms_of
@@ -66,6 +67,7 @@ def compare(project: Project, cells: Mapping[str, str]) -> tuple[list[Change], l
     return changes, refused
 
 
+@retried
 @transaction.atomic
 def apply(project: Project, changes: Iterable[tuple[str, str, str]], *, by: User) -> int:
     """Save (key, value, base token) of each cell, all or nothing, each with its history; how many changed.

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from core.errors import NotAllowed
+from core.retry import retried
 from projects.fields.current import tokens
 from projects.fields.locking import known, lock, refusal
 from projects.fields.outcomes import Current, InvalidValue, Saved, StaleValue, token_of
@@ -26,6 +27,7 @@ from projects.permissions import ANY_PART
 Outcome = Saved | StaleValue | InvalidValue
 
 
+@retried
 def save(project: Project, key: str, value: str, *, base: str, by: User, language: str = "") -> Saved:
     """Store what a person typed in one field, read in the active language. Six SQL statements at most.
 
@@ -47,6 +49,7 @@ def save(project: Project, key: str, value: str, *, base: str, by: User, languag
     return saved
 
 
+@retried
 def save_section(
     project: Project, values: Mapping[str, tuple[str, str]], *, by: User, language: str = ""
 ) -> dict[str, Outcome]:

@@ -7,6 +7,7 @@ import datetime
 from django.db import transaction
 
 from accounts.models import User
+from core.retry import retried
 from projects import dossier, mails
 from projects.lifecycle.deciding import take
 from projects.lifecycle.moves import Act, Seen, check, locked, mirror, move
@@ -27,6 +28,7 @@ def approve_modification(
     return take(project, "approve_modification", Act(by, seen, note, decided_on))
 
 
+@retried
 @transaction.atomic
 def reject_modification(
     project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str
