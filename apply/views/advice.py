@@ -18,6 +18,7 @@ from apply.views.own import PersonRequest, need_whole, own_project
 from core.errors import DomainError
 from core.http import anyone, signed_in
 from projects import advice, dossier
+from projects.content import texts_of
 
 # However many links are tried: so many pages an hour for one network address.
 OPENINGS = throttle.Limit("proposals read by a link, from an address", 120, 60 * 60)
@@ -71,7 +72,8 @@ def advice_page(request: HttpRequest, token: str) -> HttpResponse:
     link = advice.opened(token)
     if link is None:
         return _secret(render(request, "apply/advice_over.html", status=404))
-    context = {"link": link, "project": link.project, "dossier": dossier.load(link.project)}
+    loaded = dossier.load(link.project)
+    context = {"link": link, "project": link.project, "dossier": loaded, "content": texts_of(loaded)}
     return _secret(render(request, "apply/advice_page.html", context))
 
 

@@ -18,6 +18,7 @@ from apply.views.own import PersonRequest, own_project
 from core.http import signed_in
 from projects import dossier, lifecycle
 from projects.confirmation import confirmations
+from projects.content import texts_of
 from projects.models import StateChange
 
 
@@ -68,6 +69,7 @@ def version(request: PersonRequest, uid: UUID, number: int) -> HttpResponse:
         "frame": frame_of(project, level),
         "version": found,
         "dossier": frozen,
+        "content": texts_of(frozen),
         "by_category": by_category(frozen),
         "by_fund": by_fund(frozen),
         "figures": figures(frozen),

@@ -5,6 +5,6 @@ reads the database; texts of labels are in the active language.
 """
 
 from projects.content.parts import Column, Field, Row, Section, Table, TableRow, Words
-from projects.content.sections import content_of
+from projects.content.sections import content_of, texts_of
 
-__all__ = ["Column", "Field", "Row", "Section", "Table", "TableRow", "Words", "content_of"]
+__all__ = ["Column", "Field", "Row", "Section", "Table", "TableRow", "Words", "content_of", "texts_of"]

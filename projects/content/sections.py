@@ -20,6 +20,7 @@ from projects.models import Partnership
 from projects.models.attachments import AttachmentState
 
 _MONEY = frozenset({"budget", "lump_sums"})
+_SHOWN_ELSEWHERE = _MONEY | {"identification", "summary", "annexes"}
 
 
 def content_of(dossier: Dossier) -> tuple[Section, ...]:
@@ -27,6 +28,12 @@ def content_of(dossier: Dossier) -> tuple[Section, ...]:
     return tuple(
         section for key in SECTIONS if not (section := _section(dossier, key)).is_empty or section.fields
     )
+
+
+def texts_of(dossier: Dossier) -> list[Section]:
+    """What pages show beside a dossier's short facts and its money: the other sections that say something."""
+    shown = [section for section in content_of(dossier) if section.key not in _SHOWN_ELSEWHERE]
+    return [one for one in shown if one.rows or any(field.words for field in one.fields)]
 
 
 def _section(dossier: Dossier, key: str) -> Section:

@@ -17,6 +17,7 @@ from assessments.permissions import may_review
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects import dossier as dossiers
+from projects.content import texts_of
 from projects.models import Project
 from secretariat.forms import AssessmentForm, InterestForm, InviteForm, QualityForm, ScoreForm, score_form
 from secretariat.pages import done, seen_now, status_of, submitted_project
@@ -130,7 +131,8 @@ def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
                 return _saved(request, found, finish=finish)
     context = {
         "assessment": found,
-        "dossier": dossiers.from_data(found.version.data),
+        "dossier": (frozen := dossiers.from_data(found.version.data)),
+        "content": texts_of(frozen),
         "scores": scores,
         "overall": overall,
         "problems": problems,

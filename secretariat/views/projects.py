@@ -13,6 +13,7 @@ from correspondence.models import Message
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects import dossier as dossiers
+from projects.content import texts_of
 from projects.models import Project, StateChange
 from projects.permissions import available_steps, standing
 from projects.preconditions import obstacle
@@ -38,7 +39,8 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
         "version": version,
         "versions": found.versions.order_by("-number").defer("data"),
         "is_newest": version.number == newest.number,
-        "dossier": dossiers.from_data(version.data),
+        "dossier": (frozen := dossiers.from_data(version.data)),
+        "content": texts_of(frozen),
         "steps": [one for one in available_steps(found, request.user) if one.key not in DECISIONS],
         "history": StateChange.objects.of(found),
         "letters": Message.objects.filter(about=found.chain).order_by("-created_at")[:20],

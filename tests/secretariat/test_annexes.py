@@ -10,11 +10,12 @@ from django.utils import timezone
 
 from assessments import decisions
 from programmes.states import Role
-from projects import lifecycle
+from projects import dossier, lifecycle
 from projects.models import Attachment
 from tests.factories.assessments import staff_of
 from tests.factories.calls import CallAnnexFactory
-from tests.factories.projects import AttachmentFactory, complete_project
+from tests.factories.form import standard_project
+from tests.factories.projects import AnswerFactory, AttachmentFactory, VersionFactory, complete_project
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,15 @@ def test_assessor_gets_files_once_no_conflict_is_declared(client, file, later, h
     for name, more in (("assessed_annexes", []), ("assessed_file", [file.uid]), ("assessed_archive", [])):
         assert client.get(reverse(f"secretariat:{name}", args=[asked.pk, *more])).status_code == status
     assert client.get(reverse("secretariat:assessed_file", args=[asked.pk, later.uid])).status_code == 404
+
+
+def test_staff_read_the_whole_form(client):
+    project = standard_project()
+    AnswerFactory(project=project, field="challenges", text="Het water stijgt.")
+    version = VersionFactory(project=project, schema=2, data=dossier.to_data(dossier.load(project)))
+    type(project).objects.filter(pk=project.pk).update(
+        state="submitted", code="T-1", first_submitted_at=version.created_at
+    )
+    client.force_login(staff_of(project, Role.OFFICER))
+    page = client.get(reverse("secretariat:project", args=[project.uid])).content.decode()
+    assert "Het water stijgt." in page
