@@ -57,7 +57,9 @@ def leftovers(terms: BudgetTerms, partner: Partner, sheet: Sheet, figures: Mappi
         "This call does not ask for these amounts. Enter them where it asks for them, and clear them here."
     )
     rows = tuple(replace(row, hint="") for row in table.rows)
-    return [replace(table, key="leftovers", caption=_("Amounts entered otherwise"), rows=rows, hint=hint)]
+    columns = tuple(replace(column, hint="") for column in table.columns)
+    caption = _("Amounts entered otherwise")
+    return [replace(table, key="leftovers", caption=caption, columns=columns, rows=rows, hint=hint)]
 
 
 def _grid_row(  # noqa: PLR0913 - a row of the grid is made of this much

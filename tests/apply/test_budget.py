@@ -98,6 +98,17 @@ def test_items_have_their_own_rows(manager, url, project, partner):
     assert not CostItem.objects.exists()
 
 
+def test_amounts_that_the_call_does_not_ask_for_can_only_be_cleared(manager, url, project, partner):
+    project.call.budget_form = "items"
+    project.call.save()
+    BudgetLineFactory(partnership=partner, category="travel", period=2, amount=Decimal("7.00"))
+    page = manager.get(url("partner_budget", partner.uid)).content.decode()
+    table = page.split("Amounts entered otherwise")[1].split("</table>")[0]
+    assert f'name="budget.{partner.uid}.travel.2"' in table
+    assert f'name="budget.{partner.uid}.travel.1"' not in table
+    assert "no longer there" not in table
+
+
 def test_lump_sums_are_taken_up_split_and_given_up(manager, url, project, partner):
     offer = LumpSumFactory(name={"en": "Preparation of the project"}, amount=Decimal("5000.00"))
     project.call.lump_sums.add(offer)
