@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import money
-from projects.budget import CATEGORIES, FundPeriods, PartnerBudget, Whole
+from projects.budget import CATEGORIES, FundPeriods, Item, PartnerBudget, Whole
 from projects.content.parts import Cell, Column, Table, TableRow
 from projects.content.values import period
 from projects.dossier import Dossier, Partner, whole_of
@@ -46,7 +47,8 @@ def tables_of(dossier: Dossier) -> tuple[Table, ...]:
         spread = whole.spreads[number].periods if whole.spreads else {}
         caption = _("Costs of %(partner)s by category, in EUR") % {"partner": partner.abbreviation}
         found.append(_categories(f"budget.{partner.uid}", caption, whole.budgets[number], spread))
-    return (*found, *(_financing(dossier, partner) for partner in dossier.partners))
+    items = (_items(dossier, partner) for partner in dossier.partners if partner.items)
+    return (*found, *items, *(_financing(dossier, partner) for partner in dossier.partners))
 
 
 def lump_sums_of(dossier: Dossier) -> tuple[Table, ...]:
@@ -133,6 +135,40 @@ def _funds_by_period(dossier: Dossier, whole: Whole) -> Table:
     totals = (*(whole.by_period[each].total for each in numbers), dossier.totals.total)
     foot = TableRow(TOTAL, _("Total"), totals)
     return Table("funds", _("Money by source and period, in EUR"), _("Source"), columns, rows, (foot,))
+
+
+def _items(dossier: Dossier, partner: Partner) -> Table:
+    """The single items that a partner's costs are made of, where the call asks for them."""
+    columns = (
+        Column("category", _("Cost category")),
+        Column("unit", _("Unit")),
+        Column("units", _("Units")),
+        Column("price", _("Price of a unit")),
+        Column(TOTAL, _("Amount")),
+    )
+    rows = tuple(
+        TableRow(
+            str(item.uid),
+            _item_name(dossier, item, number),
+            (
+                str(CATEGORY_LABELS[item.category]),
+                dossier.plain(f"cost.{item.uid}.unit_type") or None,
+                number_format(item.units, 2, use_l10n=True, force_grouping=True),
+                item.price,
+                item.amount,
+            ),
+        )
+        for number, item in enumerate(partner.items, start=1)
+    )
+    caption = _("Cost items of %(partner)s, in EUR") % {"partner": partner.abbreviation}
+    return Table(f"items.{partner.uid}", caption, _("Item"), columns, rows)
+
+
+def _item_name(dossier: Dossier, item: Item, number: int) -> str:
+    """What the item is, in the words of the partner or of the programme's unit cost."""
+    offer = dossier.call.terms.unit_cost(item.unit_cost)
+    given = str(dossier.text(f"cost.{item.uid}.description")) or (str(offer.name) if offer else "")
+    return given or _("Item %(number)d") % {"number": number}
 
 
 def _financing(dossier: Dossier, partner: Partner) -> Table:
