@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model, Q
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from calls.rates import highest_rates
 from calls.states import BudgetForm, CostCategory, FlatRateKind
@@ -129,7 +130,7 @@ class MoneyForm(PartForm):
                 localize=True,
                 initial=fund.rate if fund else highest,
                 help_text=_("The programme's highest is %(rate)s.")
-                % {"rate": money.percent(highest, "en").replace(" ", "")},
+                % {"rate": money.percent(highest, (get_language() or "en")[:2])},
             )
             self.fields[f"fixed_{code}"] = fixed_field(bool(fund and fund.is_fixed))
 

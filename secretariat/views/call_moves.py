@@ -81,6 +81,8 @@ def call_state(request: HttpRequest, code: str) -> HttpResponse:
     elif act == "withdraw":
         setting_up.withdraw_announcement(found, by=user)
         messages.success(request, _("The call is in preparation again."))
+    elif act == "delete" and "sure" not in request.POST:
+        return render(request, "secretariat/calls/call_delete.html", frame_of(request, found))
     elif act == "delete":
         setting_up.delete(found, by=user)
         messages.success(request, _("The call is deleted."))

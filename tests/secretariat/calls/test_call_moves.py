@@ -56,7 +56,8 @@ def test_call_is_announced_withdrawn_and_deleted(client, manager, call):
         assert client.post(f"{PAGE}state/", {"act": act}).status_code == 302
         assert state() == after
     assert client.post(f"{PAGE}state/", {"act": "\x00"}).status_code == 404
-    assert client.post(f"{PAGE}state/", {"act": "delete"}).status_code == 302
+    assert "can't be undone" in client.post(f"{PAGE}state/", {"act": "delete"}).content.decode()
+    assert client.post(f"{PAGE}state/", {"act": "delete", "sure": "yes"}).status_code == 302
     assert not Call.objects.exists()
 
 
