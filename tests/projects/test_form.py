@@ -77,7 +77,10 @@ def test_every_group_has_fields_and_hangs_under_a_group():
 def test_a_call_that_says_nothing_shows_the_short_form():
     assert sections_of(DEFAULTS) == ("identification", "summary", "partners", "budget", "annexes")
     shown = [key for key, use in DEFAULTS.items() if use != "hidden" and not FIELDS[key].group]
-    assert shown == ["acronym", "title", "objective", "theme", "start_date", "end_date", "summary"]
+    assert shown == [
+        *("acronym", "title", "objective", "theme", "start_date", "end_date", "summary"),
+        "annexes",
+    ]
 
 
 def test_the_standard_form_shows_every_section_and_asks_for_what_the_usual_checks_ask():
