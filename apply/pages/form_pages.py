@@ -44,7 +44,8 @@ class Page:
 def section_sheet(page: Page, section: str) -> Sheet:
     """The fields of a section and its lists of entries; four queries at most."""
     shown = page.shown(section)
-    kinds = [group for group in GROUPS.values() if any(one.group == group.kind for one in shown)]
+    groups = {one.group for one in shown}
+    kinds = [group for group in GROUPS.values() if group.kind in groups]
     rows = list(_rows(page.project, Q(kind__in=[kind.kind for kind in kinds]))) if kinds else []
     plain = [one for one in shown if not one.group]
     tree = _tree(page, shown, rows, plain)

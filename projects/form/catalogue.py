@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from projects.form.field import FormField
 from projects.form.parts import (
     associated,
@@ -32,11 +34,13 @@ FIELDS: dict[str, FormField] = {field.key: field for field in CATALOGUE}
 PLAIN: dict[str, FormField] = {field.key: field for field in CATALOGUE if not field.group}
 
 
+@cache
 def fields_of(section: str) -> tuple[FormField, ...]:
     """The fields of a section in the order of the page."""
     return tuple(field for field in CATALOGUE if field.section == section)
 
 
+@cache
 def fields_of_group(group: str) -> tuple[FormField, ...]:
     """The fields that stand in each row of a group: "partner", "activity" ..."""
     return tuple(field for field in CATALOGUE if field.group == group)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 from django.utils.functional import Promise
@@ -69,13 +70,13 @@ class FormField:
     pattern: str = ""
     pattern_text: Words = ""
 
-    @property
+    @cached_property
     def group(self) -> str:
         """The rows in each of which the field stands: "partner", "activity" ...; "" when in none."""
         head = self.key.partition(".")[0]
         return head if head in ROW_GROUPS else ""
 
-    @property
+    @cached_property
     def attribute(self) -> str:
         """The name of the field within its row; the whole key where there is no row."""
         return self.key.partition(".")[2] if self.group and "." in self.key else self.key
