@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
@@ -17,7 +18,7 @@ from calls.facts import LISTS
 from calls.models import Call
 from calls.permissions import require_may_set_up
 from calls.setting_up.columns import require_sound
-from calls.setting_up.verbs import locked
+from calls.setting_up.verbs import locked, made_before, spend
 from calls.setting_up.wrong import Wrong
 from calls.states import CallState
 
@@ -36,13 +37,15 @@ def shifted(moment: datetime, days: int, zone: ZoneInfo) -> datetime:
 
 
 @transaction.atomic
-def copy(earlier: Call, *, code: str, number: int, days: int, by: User) -> Call:
+def copy(earlier: Call, *, code: str, number: int, days: int, by: User, key: UUID | None = None) -> Call:
     """A call in preparation like `earlier`, its moments moved by `days`; proposals and late codes stay.
 
     Items of the programme that were retired meanwhile are left out.
     """
     source = locked(earlier)
     require_may_set_up(by, source.programme_period.programme_id)
+    if before := made_before(key, source.programme_period_id):
+        return before
     if Call.objects.filter(code=code).exists():
         raise Wrong(_("Another call has this code."), "code")
     call = Call.objects.get(pk=source.pk)
@@ -60,6 +63,7 @@ def copy(earlier: Call, *, code: str, number: int, days: int, by: User) -> Call:
         getattr(call, name).set(getattr(source, name).filter(retired=False))
     for name in ROWS:
         _copy_rows(getattr(source, name).all(), call)
+    spend(key, call)
     new = {"from": source.code, "days": days}
     trail.record(call.chain, "copy call", by=by, new=new)
     return call

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from calls.setting_up import columns, content, judging, offers
 from calls.setting_up.wrong import Wrong
 from calls.states import CallState
 from core.errors import DomainError
-from programmes.models import ProgrammePeriod
+from programmes.models import ProgrammePeriod, SpentKey
 
 # What `change` takes beside columns, in the order in which it is put: later ones look at earlier ones.
 PUTTERS: Mapping[str, Callable[[Call, Any], None]] = {
@@ -50,16 +51,36 @@ class Hurts(DomainError):
 
 
 @transaction.atomic
-def create(edition: ProgrammePeriod, values: Mapping[str, Any], *, by: User) -> Call:
-    """A call in preparation. `values` are its code and columns (title, number, dates, budget, languages)."""
+def create(edition: ProgrammePeriod, values: Mapping[str, Any], *, by: User, key: UUID | None = None) -> Call:
+    """A call in preparation. `values` are its code and columns (title, number, dates, budget, languages).
+
+    A form's `key` makes one call: sent again, it gives the same.
+    """
     require_may_set_up(by, edition.programme_id)
+    if before := made_before(key, edition.pk):
+        return before
     call = Call(programme_period=edition, state=CallState.DRAFT)
     call.code = values["code"]
     if Call.objects.filter(code=call.code).exists():
         raise Wrong(_("Another call has this code."), "code")
     columns.put(call, {name: value for name, value in values.items() if name in columns.NAMES})
+    spend(key, call)
     trail.record(call.chain, "create call", by=by, new=facts.facts_of(call))
     return call
+
+
+def made_before(key: UUID | None, edition: str) -> Call | None:
+    """The call that a form with this key made; others who add to the edition wait for the transaction."""
+    ProgrammePeriod.objects.select_for_update(no_key=True).get(pk=edition)
+    spent = SpentKey.objects.filter(key=key, programme_period=edition).first() if key else None
+    return Call.objects.filter(pk=spent.row, programme_period=edition).first() if spent else None
+
+
+def spend(key: UUID | None, call: Call) -> None:
+    """Remember that the form with this key made the call."""
+    if key:
+        row = {"programme_period": call.programme_period, "row": call.pk}
+        SpentKey.objects.get_or_create(key=key, defaults=row)
 
 
 def change(call: Call, values: Mapping[str, Any], *, by: User, seen: tuple[str, ...] = ()) -> Call:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -149,6 +150,7 @@ class CodeForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     number = forms.IntegerField(label=_("Number in the programme"), min_value=1, max_value=999)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False, initial=uuid.uuid4)
 
 
 class NewCallForm(CodeForm):

@@ -60,7 +60,8 @@ def call_copy(request: HttpRequest, code: str) -> HttpResponse:
 
     def act() -> Call:
         data = form.cleaned_data
-        return setting_up.copy(found, code=data["code"], number=data["number"], days=form.days(), by=user)
+        names = ("code", "number", "key")
+        return setting_up.copy(found, **{name: data[name] for name in names}, days=form.days(), by=user)
 
     if done(form, act):
         messages.success(request, _("The copy is there, in preparation. Look at its dates and texts."))

@@ -108,7 +108,7 @@ def test_saving_what_stands_there_leaves_no_entry(call, manager):
         ({"flat_rates": {"staff": {"rate": 101, "is_fixed": False}}}, "1 to 100"),
         ({"fields": {"no.such": ("hidden", 1)}}, "no field"),
         ({"fields": {"theme": ("sometimes", 1)}}, "whether and from when"),
-        ({"rules": {"duration": {"parameters": {}, "severity": "error"}}}, "lowest or a highest"),
+        ({"rules": {"duration": {"parameters": {}, "severity": "error"}}}, "at least one of its values"),
         ({"rules": {"magic": {"parameters": {}, "severity": "error"}}}, "not a rule"),
         ({"criteria": {"one": {**CRITERION, "weight": 0}}}, "1 to 100"),
         ({"criteria": {"one": {**CRITERION, "title": Text()}}}, "title"),

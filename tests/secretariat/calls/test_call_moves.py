@@ -1,6 +1,7 @@
 """Publishing, announcing, deleting and copying a call on its pages."""
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 
@@ -62,8 +63,10 @@ def test_call_is_announced_withdrawn_and_deleted(client, manager, call):
 
 
 def test_copy_moves_dates_and_shows_what_differs(client, manager, call):
-    typed = {"code": "next-spring", "number": "78", "opens_on": "2028-02-01"}
-    assert client.post(f"{PAGE}copy/", typed).status_code == 302
+    key = str(uuid4())
+    typed = {"code": "next-spring", "number": "78", "opens_on": "2028-02-01", "key": key}
+    for _click in range(2):
+        assert client.post(f"{PAGE}copy/", typed).status_code == 302
 
     copy = Call.objects.get(code="next-spring")
     assert copy.opens_at == datetime(2028, 2, 1, 8, tzinfo=UTC)

@@ -2,6 +2,7 @@
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -267,6 +268,11 @@ def test_new_call_starts_in_preparation(client, manager, call):
     assert client.get(answer.url).status_code == 200
     again = client.post(address, typed)
     assert again.status_code == 409
+    key = str(uuid4())
+    for _click in range(2):
+        answer = client.post(address, {**typed, "code": "winter", "number": "76", "key": key})
+        assert answer.url == "/en/secretariat/calls/winter/"
+    assert Call.objects.filter(programme_period=call.programme_period).count() == 3
 
 
 def test_list_narrows_by_state_and_text(client, manager, call):
