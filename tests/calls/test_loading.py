@@ -193,7 +193,7 @@ def test_load_leaves_other_calls_alone():
         (
             "kind: one_lead",
             "kind: two_leads",
-            'call fwvl-demo > rule two_leads: "kind" must be one of both_sides',
+            'call fwvl-demo > rule two_leads: "kind" must be one of area, both_sides',
         ),
         (
             "{minimum: 12, maximum: 48}",
