@@ -19,7 +19,7 @@ Facts = Mapping[str, Any]
 
 COLUMNS = (
     *("code", "number", "title", "introduction", "time_zone", "opens_at", "step1_closes_at", "closes_at"),
-    *("period_months", "budget", "several_funds", "budget_form", "own_unit_costs"),
+    *("period_months", "budget", "several_funds", "budget_form"),
     "needs_second_confirmation",
 )
 LISTS = ("lump_sums", "unit_costs", "strategies", "state_aid_schemes")

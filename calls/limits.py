@@ -154,7 +154,6 @@ _JUDGES: Mapping[str, Judge] = {
     "budget": _more,
     "objective_budget": _objective_money,
     "several_funds": _switched_on,
-    "own_unit_costs": _switched_on,
     "needs_second_confirmation": _switched_off,
     "category": _only_added,
     "objective": _only_added,
@@ -185,7 +184,6 @@ _WORDS: Mapping[str, Callable[[], str]] = {
         "Once the call is published, the money of an objective can only grow, or its limit be taken away."
     ),
     "several_funds": lambda: _("Once the call is published, this can't be switched off."),
-    "own_unit_costs": lambda: _("Once the call is published, this can't be switched off."),
     "needs_second_confirmation": lambda: _("Once the call is published, this can't be switched on."),
     "category": lambda: _("Once the call is published, cost categories can only be added."),
     "objective": lambda: _("Once the call is published, objectives can only be added."),

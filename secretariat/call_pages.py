@@ -45,7 +45,6 @@ LABELS: Mapping[str, str | Promise] = {
     "budget": gettext_lazy("European money"),
     "several_funds": gettext_lazy("Several funds for a partner"),
     "budget_form": gettext_lazy("How costs are written"),
-    "own_unit_costs": gettext_lazy("Unit costs of applicants' own"),
     "needs_second_confirmation": gettext_lazy("Second person confirms"),
     "language": gettext_lazy("Language"),
     "category": gettext_lazy("Cost category"),

@@ -89,7 +89,6 @@ def _switches(entry: Entry, zone: str, now: datetime) -> Row:
         "allowed_categories": categories or list(CostCategory.values),
         "several_funds": entry.flag("several_funds"),
         "needs_second_confirmation": entry.flag("second_confirmation"),
-        "own_unit_costs": entry.flag("own_unit_costs"),
     }
     if row["budget_form"] == BudgetForm.PERIODS and row["period_months"] is None:
         entry.wrong('costs by period need "period_months"')

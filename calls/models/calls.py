@@ -109,9 +109,6 @@ class Call(models.Model):
     needs_second_confirmation = models.BooleanField(
         default=False, help_text="whether a second person confirms the submission"
     )
-    own_unit_costs = models.BooleanField(
-        default=False, help_text="whether applicants may propose unit costs of their own"
-    )
     lump_sums = models.ManyToManyField(LumpSum, blank=True, related_name="calls")
     unit_costs = models.ManyToManyField(UnitCost, blank=True, related_name="calls")
     strategies = models.ManyToManyField(Strategy, blank=True, related_name="calls")

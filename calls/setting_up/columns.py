@@ -25,7 +25,7 @@ NAMES = (
         "closes_at",
         "languages",
     ),
-    *("period_months", "budget", "several_funds", "budget_form", "own_unit_costs", "allowed_categories"),
+    *("period_months", "budget", "several_funds", "budget_form", "allowed_categories"),
     "needs_second_confirmation",
 )
 LARGEST_BUDGET = Decimal("999999999999.99")

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import BinaryIO
 
-from PIL import Image, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageFile, ImageSequence, UnidentifiedImageError
 
 from core.uploads.archives import refuse_appended_archive
 from core.uploads.faults import Fault, Unfit
@@ -14,6 +17,7 @@ FORMATS = ("JPEG", "PNG", "GIF", "TIFF", "WEBP", "BMP")
 MOST_PIXELS = 40_000_000
 MOST_FRAMES = 200
 MOST_PIXELS_OF_ALL = 400_000_000
+_ONE_AT_A_TIME = threading.Lock()
 
 
 def check(file: BinaryIO, _extension: str) -> None:
@@ -21,13 +25,24 @@ def check(file: BinaryIO, _extension: str) -> None:
     refuse_appended_archive(file)
     file.seek(0)
     try:
-        with warnings.catch_warnings():
+        with _complaining_of_cut_pictures(), warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of odd metadata, and of sizes that are judged below
             _decode(file)
     except (UnidentifiedImageError, Image.DecompressionBombError) as error:
         raise Unfit(Fault.PICTURE if "pixels" in str(error) else Fault.BROKEN, str(error)[:200]) from error
     except (OSError, SyntaxError, ValueError, TypeError, KeyError, IndexError, EOFError) as error:
         raise Unfit(Fault.BROKEN, str(error)[:200]) from error
+
+
+@contextmanager
+def _complaining_of_cut_pictures() -> Iterator[None]:
+    """A process that has made a PDF overlooks cut pictures: WeasyPrint tells the whole library to."""
+    with _ONE_AT_A_TIME:
+        before, ImageFile.LOAD_TRUNCATED_IMAGES = ImageFile.LOAD_TRUNCATED_IMAGES, False
+        try:
+            yield
+        finally:
+            ImageFile.LOAD_TRUNCATED_IMAGES = before
 
 
 def _decode(file: BinaryIO) -> None:

@@ -173,7 +173,7 @@ def fixed_field(is_fixed: bool) -> forms.ChoiceField:
 class CostsForm(PartForm):
     """How partners claim costs."""
 
-    groups = ("budget_form", "category", "flat_rate", "lump_sums", "unit_costs", "own_unit_costs")
+    groups = ("budget_form", "category", "flat_rate", "lump_sums", "unit_costs")
 
     def build(self) -> None:
         self.fields["budget_form"] = forms.ChoiceField(
@@ -203,9 +203,6 @@ class CostsForm(PartForm):
             self.fields[f"fixed_{kind.value}"] = fixed_field(bool(rate and rate.is_fixed))
         self.fields["lump_sums"] = ListField("lump_sums", self, label=_("Lump sums"))
         self.fields["unit_costs"] = ListField("unit_costs", self, label=_("Unit costs"))
-        self.fields["own_unit_costs"] = ticked(
-            _("Applicants may propose unit costs of their own"), self.call.own_unit_costs
-        )
 
     def blocks(self) -> list[Block]:
         flat = [
@@ -217,7 +214,7 @@ class CostsForm(PartForm):
         return [
             Block("", self.bound("budget_form", "allowed_categories")),
             *flat,
-            Block("", self.bound("lump_sums", "unit_costs", "own_unit_costs")),
+            Block("", self.bound("lump_sums", "unit_costs")),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -230,7 +227,7 @@ class CostsForm(PartForm):
 
     def values(self) -> dict[str, Any]:
         data = self.cleaned_data
-        names = ("budget_form", "allowed_categories", "lump_sums", "unit_costs", "own_unit_costs")
+        names = ("budget_form", "allowed_categories", "lump_sums", "unit_costs")
         return {
             **{name: data[name] for name in names},
             "flat_rates": {

@@ -59,6 +59,7 @@ def test_people_see_each_other_and_what_changed(new_page, project, bob):
     anna.wait_for_load_state()
     assert anna.get_by_label("Nederlands").input_value() == "De tekst van Bob"
     other.goto(address(project, "identification/"))
+    other.get_by_text("Also here:").wait_for()
     look_again(anna)
     here.get_by_text("Identification").wait_for()
 

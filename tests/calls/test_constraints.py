@@ -23,7 +23,7 @@ def test_call_without_further_words_is_as_calls_were_before():
 
     assert (call.period_months, call.step1_closes_at, call.is_two_step) == (None, None, False)
     assert call.allowed_categories == ["staff", "travel", "external", "equipment", "infrastructure"]
-    assert (call.several_funds, call.needs_second_confirmation, call.own_unit_costs) == (False,) * 3
+    assert (call.several_funds, call.needs_second_confirmation) == (False, False)
     assert call.budget_form == BudgetForm.TOTALS
 
 

@@ -35,7 +35,7 @@ class CallFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     programme_period = factory.SubFactory(ProgrammePeriodFactory)
-    number = factory.Sequence(lambda n: n + 1)
+    number = factory.Sequence(lambda n: n % 999 + 1)  # as far as numbers of calls go
     code = factory.LazyAttribute(lambda call: f"{call.programme_period.code}-{call.number}".lower())
     title = factory.LazyAttribute(lambda call: {"en": f"Call {call.code}"})
     state = CallState.PUBLISHED

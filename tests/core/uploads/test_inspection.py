@@ -5,6 +5,7 @@ import tracemalloc
 import zipfile
 
 import pytest
+from PIL import ImageFile
 
 from core.uploads import EXTENSIONS, Fault, Unfit
 from core.uploads.inspection import inspect
@@ -138,3 +139,12 @@ def test_every_extension_names_its_family_once():
     assert len(EXTENSIONS) == 50
     assert "svg" not in EXTENSIONS
     assert "html" not in EXTENSIONS
+
+
+def test_inspect_refuses_a_cut_picture_after_pdfs_were_made(monkeypatch):
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", True)
+    content, fault = BAD["cut picture", "a.jpg"]
+    with pytest.raises(Unfit) as refusal:
+        inspect(io.BytesIO(content), "a.jpg")
+    assert refusal.value.fault == fault
+    assert ImageFile.LOAD_TRUNCATED_IMAGES is True
