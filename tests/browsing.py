@@ -5,11 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
 
 from accounts.models import User
@@ -76,7 +78,21 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
     yield make
     for context in contexts:
         context.close()
+    _wait_for_quiet()
     assert complaints == []
+
+
+def _wait_for_quiet(seconds: float = 10.0) -> None:
+    """Wait for the answers that pages asked for at last: emptying the database would lock them out."""
+    until, others = time.monotonic() + seconds, 1
+    while others and time.monotonic() < until:
+        time.sleep(0.05)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
+                " AND pid <> pg_backend_pid() AND backend_type = 'client backend' AND state <> 'idle'"
+            )
+            (others,) = cursor.fetchone()
 
 
 def _note(complaints: list[str], tolerates: str, message: ConsoleMessage) -> None:
