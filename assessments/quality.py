@@ -13,7 +13,8 @@ from assessments.models import Assessment, QualityConclusion
 from assessments.permissions import require_secretariat
 from assessments.states import Recommendation
 from core.errors import DomainError
-from projects.lifecycle.moves import Seen, clean_text, locked
+from projects.lifecycle.moves import Seen, clean_text
+from projects.locking import locked
 from projects.models import Project, Version
 from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE, Step
 

@@ -20,7 +20,8 @@ from calls.models import Criterion
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
 from programmes.states import Role
-from projects.lifecycle.moves import Seen, clean_text, locked, require_fresh
+from projects.lifecycle.moves import Seen, clean_text, require_fresh
+from projects.locking import locked
 from projects.models import Project, Version
 from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE
 

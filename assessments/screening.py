@@ -20,7 +20,8 @@ from assessments.states import Verdict
 from core.errors import DomainError
 from core.texts import LANGUAGES, Text
 from projects import dossier, eligibility
-from projects.lifecycle.moves import Seen, clean_text, locked, require_fresh
+from projects.lifecycle.moves import Seen, clean_text, require_fresh
+from projects.locking import locked
 from projects.mails import moment
 from projects.models import Project, Version
 from projects.states import AWAITS_ELIGIBILITY, Step

@@ -22,6 +22,7 @@ from accounts import trail
 from accounts.models import User
 from calls.models import Call, LateCode
 from calls.permissions import require_may_set_up
+from calls.setting_up.verbs import locked
 from calls.states import CallState
 from core.errors import DomainError
 
@@ -43,7 +44,7 @@ def issue(
     NotAllowed for others than managers; DomainError for a draft call, a moment that has passed or lies
     before the closing, an address that is none, no reason.
     """
-    fresh = _locked(call)
+    fresh = locked(call)
     require_may_set_up(by, fresh.programme_period.programme_id)
     now = timezone.now()
     plain = _code(key or uuid4(), by)
@@ -108,11 +109,6 @@ def revoke(code: LateCode, *, by: User, note: str = "") -> LateCode:
         fresh.save(update_fields=["revoked_at"])
         trail.record(fresh.call.chain, "revoke late code", by=by, old={"code": fresh.pk}, note=note)
     return fresh
-
-
-def _locked(call: Call) -> Call:
-    rows = Call.objects.select_for_update(of=("self",)).select_related("programme_period")
-    return rows.get(pk=call.pk)
 
 
 def _belongs_to(code: LateCode, user: User) -> bool:

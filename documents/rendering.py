@@ -6,8 +6,6 @@ import hashlib
 import os
 import tempfile
 import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -15,12 +13,12 @@ import structlog
 from django.conf import settings
 from django.core.files import File
 from django.core.files.storage import default_storage
-from django.db import connection
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
+from core.alone import alone
 from documents.kinds import kind_of
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
@@ -44,7 +42,7 @@ def render(pk: int) -> bool:
 
     An error is counted and tried again later, or written into the row after the third time.
     """
-    with _alone(pk) as is_alone:
+    with alone(f"document:{pk}") as is_alone:
         document = _claim(pk, is_alone=is_alone)
         if document is None:
             return False
@@ -66,27 +64,6 @@ def to_pdf(document: Document) -> bytes:
     renderer = import_string(settings.DOCUMENT_RENDERER)
     content: bytes = renderer(html, language=document.language, title=title)
     return content
-
-
-@contextmanager
-def _alone(pk: int) -> Iterator[bool]:
-    """Hold the document's lock in the database. It falls the moment that this process dies."""
-    key = f"document:{pk}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
-        is_alone = bool(cursor.fetchone()[0])
-    try:
-        yield is_alone
-    finally:
-        if is_alone:
-            _release(key)
-
-
-def _release(key: str) -> None:
-    if connection.connection is None or connection.connection.closed or connection.needs_rollback:
-        return  # the lock went with the connection, or goes with its transaction's end
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])
 
 
 def _claim(pk: int, *, is_alone: bool) -> Document | None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.core.files.storage import default_storage
 from django.http import FileResponse, HttpRequest, HttpResponseBase, HttpResponseNotModified
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
@@ -39,6 +42,23 @@ def respond(
     name = kind_of(document.kind).filename(document.data, document.language)
     response = FileResponse(opened, as_attachment=not inline, filename=name, content_type="application/pdf")
     return _with_headers(response, etag, inline, public)
+
+
+def paper(
+    document: Document | None, label: str, route: str, *args: UUID | int, query: str = ""
+) -> dict[str, object]:
+    """What the component of a document on request needs: its state, and its addresses.
+
+    `route` names the page with the button; "<route>_state" and "<route>_file" stand beside it.
+    """
+    end = f"?{query}" if query else ""
+    return {
+        "document": document,
+        "label": label,
+        "action": reverse(route, args=args) + end,
+        "state_url": reverse(f"{route}_state", args=args) + end,
+        "file_url": reverse(f"{route}_file", args=args) + end,
+    }
 
 
 def _with_headers(response: HttpResponseBase, etag: str, inline: bool, public: bool) -> HttpResponseBase:

@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from calls.states import BudgetForm
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from programmes.models import LumpSum
 from programmes.states import Phase
 from projects.budget import CLOSURE, PREPARATION
+from projects.locking import edited
 from projects.models import CostItem, LumpSumUse, Partnership, Project
 from projects.models.budget import ItemCategory
-from projects.permissions import may_edit, may_edit_part
 
 MOST_ITEMS = 300
 MOST_LUMP_SUMS = 50
@@ -28,7 +28,7 @@ _PERIOD_OF = {Phase.PREPARATION: PREPARATION, Phase.CLOSURE: CLOSURE}
 @transaction.atomic
 def add_item(partner: Partnership, category: str, *, by: User, key: UUID | None = None) -> CostItem:
     """Add an empty row at the end of one of a partner's tables; `key` makes a second click find the first."""
-    project = _edited(partner.project, by, part=partner)
+    project = edited(partner.project, by, part=partner)
     if project.call.budget_form != BudgetForm.ITEMS:
         raise DomainError(_("The budget of this call has no rows to add. Enter the amounts in the table."))
     if category not in ItemCategory.values:
@@ -49,7 +49,7 @@ def add_item(partner: Partnership, category: str, *, by: User, key: UUID | None 
 @transaction.atomic
 def remove_item(item: CostItem, *, by: User) -> None:
     """Take a row away with its amounts; the trail keeps them."""
-    project = _edited(item.partnership.project, by, part=item.partnership)
+    project = edited(item.partnership.project, by, part=item.partnership)
     fresh = CostItem.objects.filter(pk=item.pk).first()
     if fresh is None:
         raise DomainError(_("This row is gone already. Reload the page."))
@@ -62,7 +62,7 @@ def remove_item(item: CostItem, *, by: User) -> None:
 @transaction.atomic
 def use_lump_sum(project: Project, lump_sum: LumpSum, *, by: User, key: UUID | None = None) -> LumpSumUse:
     """Take up a lump sum that the call offers; preparation and closure have their period at once."""
-    project = _edited(project, by)
+    project = edited(project, by)
     if not project.call.lump_sums.filter(pk=lump_sum.pk).exists():
         raise DomainError(_("This call does not offer this lump sum."))
     uid = key or uuid4()
@@ -89,7 +89,7 @@ def use_lump_sum(project: Project, lump_sum: LumpSum, *, by: User, key: UUID | N
 @transaction.atomic
 def drop_lump_sum(use: LumpSumUse, *, by: User) -> None:
     """Give a lump sum up, with the partners' parts of it."""
-    project = _edited(use.project, by)
+    project = edited(use.project, by)
     fresh = LumpSumUse.objects.filter(pk=use.pk).first()
     if fresh is None:
         raise DomainError(_("This row is gone already. Reload the page."))
@@ -97,18 +97,6 @@ def drop_lump_sum(use: LumpSumUse, *, by: User) -> None:
     old = {"lump_sum": fresh.lump_sum_id, "use": str(fresh.uid), "period": fresh.period, "shares": shares}
     _record(project, "drop lump sum", by, old=old)
     fresh.delete()
-
-
-def _edited(project: Project, by: User, part: Partnership | None = None) -> Project:
-    """The project, locked, if this person may change it now, or at least this partner's part of it."""
-    fresh = (
-        Project.objects.select_for_update(of=("self",)).select_related("call").filter(pk=project.pk).first()
-    )
-    if fresh is None:
-        raise DomainError(_("This proposal no longer exists."))
-    if not may_edit(by, fresh) and not (part and fresh.is_editable and may_edit_part(by, part)):
-        raise NotAllowed(_("You may not change this project now. Reload the page to see where it stands."))
-    return fresh
 
 
 def _same(found: CostItem, partner: Partnership) -> CostItem:

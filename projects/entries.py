@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from projects.form import GROUPS, Group, fields_of_group, is_shown, uses_of
+from projects.locking import edited
 from projects.models import Entry, Project
-from projects.permissions import may_edit
 
 # Beyond the place of any entry.
 ASIDE = 16_000
@@ -33,7 +33,7 @@ def add(
     The same `key` gives the same entry, however often. DomainError when the call does not ask for such
     entries or there are as many as there may be.
     """
-    project = _edited(project, by)
+    project = edited(project, by)
     group = _group(project, kind)
     known = Entry.objects.filter(creation_key=key).first() if key else None
     if known is not None:
@@ -55,7 +55,7 @@ def add(
 @transaction.atomic
 def remove(entry: Entry, *, by: User) -> None:
     """Take an entry out of the proposal, with what hangs under it. `restore` brings it back."""
-    project = _edited(entry.project, by)
+    project = edited(entry.project, by)
     fresh = Entry.objects.present().filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line is gone already. Reload the page."))
@@ -66,7 +66,7 @@ def remove(entry: Entry, *, by: User) -> None:
 @transaction.atomic
 def restore(entry: Entry, *, by: User) -> Entry:
     """Bring a removed entry back to its place, with what hung under it then."""
-    project = _edited(entry.project, by)
+    project = edited(entry.project, by)
     fresh = Entry.objects.select_related("parent__parent").filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line no longer exists."))
@@ -89,7 +89,7 @@ def move(
     entry: Entry, *, by: User, position: int | None = None, way: Literal["up", "down"] | None = None
 ) -> None:
     """Put an entry at another place among those beside it, 1 being the first; or one place up or down."""
-    project = _edited(entry.project, by)
+    project = edited(entry.project, by)
     fresh = Entry.objects.present().filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line is gone already. Reload the page."))
@@ -109,21 +109,6 @@ def move(
     moved.update(position=Case(*cases))
     facts = {"entry": str(fresh.uid)}
     _record(project, f"move {fresh.kind}", by, old={**facts, "place": old}, new={**facts, "place": goal})
-
-
-def _edited(project: Project, by: User) -> Project:
-    """The project, locked, if this person may change the whole of it now."""
-    fresh = (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("call__programme_period")
-        .filter(pk=project.pk)
-        .first()
-    )
-    if fresh is None:
-        raise DomainError(_("This proposal no longer exists."))
-    if not may_edit(by, fresh):
-        raise NotAllowed(_("You may not change this project now. Reload the page to see where it stands."))
-    return fresh
 
 
 def _group(project: Project, kind: str) -> Group:

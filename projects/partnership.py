@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from partners.models import Organisation
 from partners.states import LegalStatus
+from projects.locking import edited
 from projects.models import CoFinancing, Contribution, Partnership, Project
-from projects.permissions import may_edit, may_edit_part
 
 MOST_PARTNERS = 50
 MOST_CONTRIBUTIONS = 10
@@ -28,7 +28,7 @@ def add_partner(
     project: Project, organisation: Organisation, *, by: User, abbreviation: str, role: str
 ) -> Partnership:
     """Add an organisation as last partner, with the call's rates and a line for its own contribution."""
-    project = _edited(project, by)
+    project = edited(project, by)
     if role not in Partnership.Role.values:
         raise DomainError(_("Choose whether the organisation is lead partner or partner."))
     present = Partnership.objects.filter(project=project)
@@ -59,7 +59,7 @@ def add_partner(
 @transaction.atomic
 def remove_partner(partner: Partnership, *, by: User) -> None:
     """Take a partner out, with its budget and the people bound to it; those after it move up."""
-    project = _edited(partner.project, by)
+    project = edited(partner.project, by)
     fresh = _fresh(partner)
     leaving = fresh.people.order_by("pk").values_list("user_id", "level")
     people = [{"person": f"user:{user}", "level": level} for user, level in leaving]
@@ -71,7 +71,7 @@ def remove_partner(partner: Partnership, *, by: User) -> None:
 @transaction.atomic
 def move_partner(partner: Partnership, *, by: User, position: int) -> None:
     """Put a partner at another place, 1 being the first."""
-    project = _edited(partner.project, by)
+    project = edited(partner.project, by)
     fresh = _fresh(partner)
     goal = max(1, min(position, project.partnerships.count()))
     if goal != fresh.position:
@@ -83,7 +83,7 @@ def move_partner(partner: Partnership, *, by: User, position: int) -> None:
 @transaction.atomic
 def make_lead(partner: Partnership, *, by: User) -> None:
     """Let a partner take the lead, at the first place; the one who had it stays as partner."""
-    project = _edited(partner.project, by)
+    project = edited(partner.project, by)
     fresh = _fresh(partner)
     leading = project.partnerships.filter(role=Partnership.Role.LEAD).first()
     if leading == fresh:
@@ -100,7 +100,7 @@ def add_contribution(
     partner: Partnership, *, by: User, source: str, status: str, amount: Decimal = Decimal("0.00")
 ) -> Contribution:
     """Add money from another source than the partner itself, in EUR."""
-    project = _edited(partner.project, by, part=partner)
+    project = edited(partner.project, by, part=partner)
     fresh = _fresh(partner)
     if status not in Contribution.Status.values:
         raise DomainError(_("Choose whether the contribution is public, private or automatic public."))
@@ -118,7 +118,7 @@ def add_contribution(
 @transaction.atomic
 def remove_contribution(contribution: Contribution, *, by: User) -> None:
     """Take away money from another source; the partner's own line stays, and can be zero."""
-    project = _edited(contribution.partnership.project, by, part=contribution.partnership)
+    project = edited(contribution.partnership.project, by, part=contribution.partnership)
     fresh = Contribution.objects.filter(pk=contribution.pk).first()
     if fresh is None:
         raise DomainError(_("This contribution is gone already. Reload the page."))
@@ -127,21 +127,6 @@ def remove_contribution(contribution: Contribution, *, by: User) -> None:
     old = {"contribution": fresh.pk, "source": fresh.source, "amount": fresh.amount}
     _record(project, "remove contribution", by, old=old)
     fresh.delete()
-
-
-def _edited(project: Project, by: User, part: Partnership | None = None) -> Project:
-    """The project, locked, if this person may change it now, or at least this partner's part of it."""
-    fresh = (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("call__programme_period")
-        .filter(pk=project.pk)
-        .first()
-    )
-    if fresh is None:
-        raise DomainError(_("This proposal no longer exists."))
-    if not may_edit(by, fresh) and not (part and fresh.is_editable and may_edit_part(by, part)):
-        raise NotAllowed(_("You may not change this project now. Reload the page to see where it stands."))
-    return fresh
 
 
 def _fresh(partner: Partnership) -> Partnership:

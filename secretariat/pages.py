@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
@@ -15,7 +14,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from assessments import decisions
-from core.errors import DomainError
+from core import acts
 from correspondence import outbox
 from correspondence.models import Message
 from projects import lifecycle
@@ -35,30 +34,18 @@ VERBS: Mapping[str, Callable[..., Any]] = {
 }
 
 
-REFUSED = "refused"
-
-
-def done(form: forms.Form, act: Callable[[], object]) -> bool:
-    """Whether the posted form was valid and its act was done.
-
-    A refusal joins the errors of the form, so that the page comes back with what was typed.
-    """
-    if not (form.is_bound and form.is_valid()):
-        return False
-    try:
-        act()
-    except DomainError as refusal:
-        form.add_error(None, ValidationError(str(refusal.text), code=REFUSED))
-        if isinstance(form, SeenForm):
-            form.look_again()
-        return False
-    return True
+def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
+    """As `core.acts.done`; a form that names what its page showed names what is now after a refusal."""
+    is_done = acts.done(form, act)
+    if isinstance(form, SeenForm) and acts.is_refused(form):
+        form.look_again()
+    return is_done
 
 
 def status_of(*shown: forms.BaseForm | None) -> int:
     """The HTTP status of a page with these forms: 409 after a refusal, 400 after a mistake."""
     wrong = [form for form in shown if form is not None and form.is_bound and form.errors]
-    if any(form.has_error(NON_FIELD_ERRORS, REFUSED) for form in wrong):
+    if any(acts.is_refused(form) for form in wrong):
         return 409
     return 400 if wrong else 200
 

@@ -15,7 +15,7 @@ from apply.forms.advice import AdviceForm
 from apply.pages.advice import link_rows
 from apply.pages.frame import frame_of
 from apply.views.own import PersonRequest, need_whole, own_project
-from core.errors import DomainError
+from core.acts import done
 from core.http import anyone, signed_in
 from projects import advice, dossier
 from projects.content import texts_of
@@ -37,14 +37,9 @@ def advice_links(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, level = own_project(request, uid)
     need_whole(request)
     form = AdviceForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            advice.make(project, by=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The link is made: copy it from the list and send it."))
-            return redirect("apply:advice_links", project.uid)
+    if done(form, lambda: advice.make(project, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The link is made: copy it from the list and send it."))
+        return redirect("apply:advice_links", project.uid)
     rows = link_rows(project, request.user)
     context = {"frame": frame_of(project, level), "here": "people", "form": form, "rows": rows}
     return render(request, "apply/advice_links.html", context, status=422 if form.is_bound else 200)

@@ -19,7 +19,7 @@ from apply.pages.money import partner_money
 from apply.pages.partner_budget import page_of
 from apply.views.own import PersonRequest, need_edit, own_part, own_project, uses_in
 from apply.views.saving import save_posted, signed_in_keeping
-from core.errors import DomainError
+from core.acts import done
 from core.http import signed_in
 from projects import dossier, partnership
 from projects.models import Contribution, Partnership
@@ -76,14 +76,9 @@ def contribution_add(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRe
     need_edit(project, level)
     found = get_object_or_404(Partnership, project=project, uid=partner)
     form = ContributionForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            _contribute(found, form, request)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The contribution is added."))
-            return redirect("apply:partner_budget", project.uid, found.uid)
+    if done(form, lambda: _contribute(found, form, request)):
+        messages.success(request, _("The contribution is added."))
+        return redirect("apply:partner_budget", project.uid, found.uid)
     context = {"frame": frame_of(project, level), "here": "budget", "form": form, "partner": found}
     return render(request, "apply/contribution_add.html", context, status=422 if form.is_bound else 200)
 

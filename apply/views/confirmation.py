@@ -14,7 +14,7 @@ from apply.forms.confirmation import ConfirmForm
 from apply.pages.frame import frame_of
 from apply.pages.money import partner_money
 from apply.views.own import PersonRequest, own_part
-from core.errors import DomainError
+from core.acts import done
 from core.http import signed_in
 from projects import confirmation, dossier
 from projects.models import Partnership
@@ -27,14 +27,9 @@ def partner_confirm(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRes
     project, level = own_part(request, uid, partner)
     found = get_object_or_404(Partnership.objects.select_related("project"), project=project, uid=partner)
     form = ConfirmForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            confirmation.confirm(found, by=request.user, seen=form.cleaned_data["seen"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The part of %(name)s is confirmed.") % {"name": found.abbreviation})
-            return redirect("apply:proposal", project.uid)
+    if done(form, lambda: confirmation.confirm(found, by=request.user, seen=form.cleaned_data["seen"])):
+        messages.success(request, _("The part of %(name)s is confirmed.") % {"name": found.abbreviation})
+        return redirect("apply:proposal", project.uid)
     loaded = dossier.load(project)
     part = loaded.partner(partner)
     if part is None:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from apply.forms.partners import FactsForm, FindForm, JoinForm, OrganisationForm, PlaceForm, country_choices
 from apply.pages.frame import frame_of
 from apply.views.own import PersonRequest, need_edit, own_part, own_project
+from core.acts import done
 from core.errors import DomainError
 from core.http import signed_in
 from partners import register
@@ -56,14 +57,9 @@ def partner_join(request: PersonRequest, uid: UUID, organisation: UUID) -> HttpR
     need_edit(project, level)
     chosen = get_object_or_404(Organisation, uid=organisation)
     form = JoinForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            _join(project, chosen, form, request)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("%(name)s is now in the partnership.") % {"name": chosen.name})
-            return redirect("apply:section", project.uid, "partners")
+    if done(form, lambda: _join(project, chosen, form, request)):
+        messages.success(request, _("%(name)s is now in the partnership.") % {"name": chosen.name})
+        return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "organisation": chosen}
     return render(request, "apply/partner_join.html", context, status=422 if form.is_bound else 200)
 
@@ -105,14 +101,9 @@ def partner_facts(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespo
     )
     chosen = found.organisation
     form = FactsForm(request.POST if request.method == "POST" else None, organisation=chosen)
-    if form.is_valid():
-        try:
-            register.complete_organisation(chosen, by=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The register is completed."))
-            return redirect("apply:section", project.uid, "partners")
+    if done(form, lambda: register.complete_organisation(chosen, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The register is completed."))
+        return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "partner": found}
     return render(request, "apply/partner_facts.html", context, status=422 if form.is_bound else 200)
 

@@ -14,6 +14,7 @@ from apply.forms.people import HandOverForm, InviteForm, LevelForm
 from apply.pages.frame import frame_of
 from apply.pages.people import invited_rows, parts_given_by, person_rows
 from apply.views.own import PersonRequest, need_manage, own_project
+from core.acts import done
 from core.errors import DomainError
 from core.http import signed_in
 from projects import collaboration
@@ -30,14 +31,9 @@ def people(request: PersonRequest, uid: UUID) -> HttpResponse:
     parts, gives_whole = parts_given_by(request.collaboration)
     posted = request.POST if request.method == "POST" else None
     form = InviteForm(posted, parts=parts, gives_whole=gives_whole)
-    if form.is_valid():
-        try:
-            collaboration.invite(project, by=request.user, **form.cleaned_data)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The invitation to %(email)s is on its way.") % form.cleaned_data)
-            return redirect("apply:people", project.uid)
+    if done(form, lambda: collaboration.invite(project, by=request.user, **form.cleaned_data)):
+        messages.success(request, _("The invitation to %(email)s is on its way.") % form.cleaned_data)
+        return redirect("apply:people", project.uid)
     context = {
         "frame": frame_of(project, level),
         "here": "people",

@@ -111,12 +111,5 @@ def _known_name(project: Project, number: int) -> str:
 
 
 def _paper(document: Document | None, name: str, *args: UUID | int, query: str = "") -> dict[str, object]:
-    """What the component of a document needs: its addresses and its state."""
-    end = f"?{query}" if query else ""
-    return {
-        "document": document,
-        "label": _("Application form") if name == "form" else _("Comparison"),
-        "action": reverse(f"apply:{name}", args=args) + end,
-        "state_url": reverse(f"apply:{name}_state", args=args) + end,
-        "file_url": reverse(f"apply:{name}_file", args=args) + end,
-    }
+    label = _("Application form") if name == "form" else _("Comparison")
+    return serving.paper(document, label, f"apply:{name}", *args, query=query)

@@ -10,19 +10,6 @@ from projects.models import Partnership, Project
 from projects.permissions import may_edit, may_edit_part
 
 
-def locked(project: Project) -> Project:
-    """The project as it is now, its row locked until the transaction ends."""
-    found = (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("call__programme_period")
-        .filter(pk=project.pk)
-        .first()
-    )
-    if found is None:
-        raise DomainError(_("This proposal no longer exists."))
-    return found
-
-
 def require_edit(project: Project, by: User, partner: Partnership | None = None) -> None:
     """NotAllowed unless the person may change the project now, or the part of the file's partner."""
     if may_edit(by, project) or (partner is not None and may_edit_part(by, partner)):

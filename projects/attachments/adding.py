@@ -23,8 +23,9 @@ from core.errors import DomainError
 from core.queue import enqueue
 from core.uploads import EXTENSIONS, Fault, clean_name, extension_of, numbered
 from projects.attachments import tasks
-from projects.attachments.access import line, locked, require_edit
+from projects.attachments.access import line, require_edit
 from projects.attachments.limits import FOLDER, MOST_BYTES, MOST_BYTES_OF_ALL, MOST_FILES, MOST_REMOVED
+from projects.locking import locked
 from projects.models import Attachment, Partnership, Project
 from projects.models.attachments import DESCRIPTION_LENGTH, AttachmentState
 

@@ -10,8 +10,9 @@ from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
 from core.uploads import numbered
-from projects.attachments.access import line, locked, require_edit
+from projects.attachments.access import line, require_edit
 from projects.attachments.limits import MOST_FILES
+from projects.locking import locked
 from projects.models import Attachment, Project
 from projects.models.attachments import DESCRIPTION_LENGTH
 

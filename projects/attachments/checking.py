@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import structlog
 from django.conf import settings
 from django.core.files.storage import default_storage
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from accounts import trail
+from core.alone import alone
 from core.uploads import Fault, Unfit
 from core.uploads.clamd import ScannerAway, scan
 from projects.models import Attachment
@@ -33,7 +32,7 @@ def check(pk: int) -> bool:
     An attempt counts before it is made: a worker that is killed costs one. While the scanner is away the file
     waits, however long, and no attempt counts.
     """
-    with _alone(pk) as is_alone:
+    with alone(f"attachment:{pk}") as is_alone:
         row = _begin(pk) if is_alone else None
         if row is None:
             return False
@@ -88,19 +87,3 @@ def _conclude(row: Attachment, content_type: str, fault: Fault | None) -> bool:
         new = {"file": str(row.uid), "name": row.name, "fault": fault.value}
         trail.record(row.project.chain, "refuse file", by=None, new=new)
     return bool(done)
-
-
-@contextmanager
-def _alone(pk: int) -> Iterator[bool]:
-    """Hold the file's lock in the database. It falls the moment that this process dies."""
-    key = f"attachment:{pk}"
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(hashtextextended(%s, 0))", [key])
-        is_alone = bool(cursor.fetchone()[0])
-    try:
-        yield is_alone
-    finally:
-        is_usable = connection.connection is not None and not connection.connection.closed
-        if is_alone and is_usable and not connection.needs_rollback:
-            with connection.cursor() as cursor:
-                cursor.execute("SELECT pg_advisory_unlock(hashtextextended(%s, 0))", [key])

@@ -11,7 +11,8 @@ from accounts import trail
 from accounts.models import User
 from core.errors import NotAllowed
 from projects.collaboration.places import Place, together
-from projects.collaboration.rights import facts, has_other_manager, locked, take_off
+from projects.collaboration.rights import facts, has_other_manager, take_off
+from projects.locking import locked
 from projects.models import Collaborator, Invitation, Project
 from projects.states import Level
 

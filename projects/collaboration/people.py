@@ -15,10 +15,10 @@ from projects.collaboration.rights import (
     facts,
     fresh_of,
     keep_a_manager,
-    locked,
     managed,
     take_off,
 )
+from projects.locking import locked
 from projects.models import Collaborator, Invitation, Partnership
 from projects.states import Level
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
+from projects.locking import locked
 from projects.models import AdviceLink, Collaborator, Partnership, Project
 from projects.permissions import level_in
 from projects.states import Level, reaches
@@ -27,19 +28,6 @@ def managed(project: Project, by: User, *parts: Partnership | None) -> Project:
             raise DomainError(_("This partner is not in the proposal. Reload the page and choose again."))
         if not reaches(level_in(held, part), Level.MANAGE):
             raise NotAllowed(_("You manage the part of one partner, so you say who writes that part only."))
-    return fresh
-
-
-def locked(project: Project) -> Project:
-    """The project as it is now, its row locked until the transaction ends."""
-    fresh = (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("call__programme_period")
-        .filter(pk=project.pk)
-        .first()
-    )
-    if fresh is None:
-        raise DomainError(_("This proposal no longer exists."))
     return fresh
 
 

@@ -10,6 +10,7 @@ from projects.dossier import Dossier, Partner
 from projects.eligibility.check import Check, failed
 from projects.eligibility.given import all_or_passed, lacking
 from projects.form import FIELDS, STATE_AID_QUESTIONS, FormField, fields_of
+from projects.state_aid import risk_of
 
 _OWN = [field for field in fields_of("partners") if field.group == "partner" and not field.is_column]
 
@@ -81,7 +82,7 @@ def _state_aid(dossier: Dossier, partner: Partner, row: str) -> Iterator[Check]:
     activities, scheme = FIELDS["partner.state_aid_activities"], FIELDS["partner.state_aid_scheme"]
     if said.get("state_aid_advantage") == "yes" and dossier.call.shows(activities.key):
         yield from _chosen(dossier, partner, activities, row)
-    if len(shown) < len(STATE_AID_QUESTIONS) or any(answer != "yes" for answer in said.values()):
+    if risk_of([said.get(name, "") for name in STATE_AID_QUESTIONS]) != "risk":
         return
     if dossier.call.shows(scheme.key) and _can_choose(dossier, scheme):
         yield from _chosen(dossier, partner, scheme, row)

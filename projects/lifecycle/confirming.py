@@ -14,8 +14,9 @@ from core.errors import DomainError, NotAllowed
 from core.retry import retried
 from projects import dossier, mails
 from projects.lifecycle.deadlines import require_open
-from projects.lifecycle.moves import Act, check, locked
+from projects.lifecycle.moves import Act, check
 from projects.lifecycle.readiness import require_ready
+from projects.locking import locked
 from projects.models import Project, SubmissionRequest
 from projects.permissions import may_manage
 from projects.states import DRAFTS

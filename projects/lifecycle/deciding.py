@@ -12,7 +12,8 @@ from django.db import transaction
 from accounts.models import User
 from core.retry import retried
 from projects import mails
-from projects.lifecycle.moves import Act, Seen, check, locked, mirror, move
+from projects.lifecycle.moves import Act, Seen, check, mirror, move
+from projects.locking import locked
 from projects.models import Project, StateChange
 from projects.states import State
 

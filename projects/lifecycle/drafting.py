@@ -13,7 +13,8 @@ from calls.models import Call
 from core.errors import DomainError, NotAllowed
 from core.retry import retried
 from projects import mails
-from projects.lifecycle.moves import Act, check, clean_text, locked, mirror, move
+from projects.lifecycle.moves import Act, check, clean_text, mirror, move
+from projects.locking import locked
 from projects.models import Collaborator, Project, StateChange
 from projects.states import Level, State
 

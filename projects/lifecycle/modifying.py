@@ -10,9 +10,10 @@ from accounts.models import User
 from core.retry import retried
 from projects import dossier, mails
 from projects.lifecycle.deciding import take
-from projects.lifecycle.moves import Act, Seen, check, locked, mirror, move
+from projects.lifecycle.moves import Act, Seen, check, mirror, move
 from projects.lifecycle.restoring import restore
 from projects.lifecycle.submitting import freeze
+from projects.locking import locked
 from projects.models import Project, Version
 
 

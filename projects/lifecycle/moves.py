@@ -44,19 +44,6 @@ class Act:
     decided_on: datetime.date | None = None
 
 
-def locked(project: Project) -> Project:
-    """The project as it is now, its row locked until the transaction ends."""
-    found = (
-        Project.objects.select_for_update(of=("self",))
-        .select_related("call__programme_period")
-        .filter(pk=project.pk)
-        .first()
-    )
-    if found is None:
-        raise DomainError(_("This proposal no longer exists."))
-    return found
-
-
 def check(project: Project, key: str, act: Act) -> Step:
     """The step called `key`, when this person may take it now. `project` must be locked.
 

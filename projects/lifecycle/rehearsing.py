@@ -15,7 +15,7 @@ from core.retry import retried
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from projects.lifecycle.drafting import ACRONYM_LENGTH, first_state, own
-from projects.lifecycle.moves import locked
+from projects.locking import locked
 from projects.models import Collaborator, Project, StateChange
 from projects.permissions import may_manage
 from projects.states import Level, State

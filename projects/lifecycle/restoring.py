@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from accounts import trail
 from accounts.models import User
+from calls.states import CostCategory
 from partners.models import Organisation
 from projects import attachments
 from projects.budget import Line
@@ -21,7 +22,6 @@ from projects.models import (
     Partnership,
     Project,
 )
-from projects.models.budget import CostCategory
 
 
 def restore(project: Project, frozen: Dossier, *, by: User) -> None:

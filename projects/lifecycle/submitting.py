@@ -17,8 +17,9 @@ from documents import engine
 from projects import dossier, eligibility, mails, receipt
 from projects.lifecycle.confirming import settle
 from projects.lifecycle.deadlines import admit, require_open
-from projects.lifecycle.moves import Act, check, locked, mirror, move
+from projects.lifecycle.moves import Act, check, mirror, move
 from projects.lifecycle.readiness import require_ready
+from projects.locking import locked
 from projects.models import Project, StateChange, Version
 from projects.states import DRAFTS, EDITABLE, State
 

@@ -9,20 +9,11 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from calls.states import CostCategory
 from programmes.models import Fund, LumpSum, UnitCost
 from projects.models.entries import Entry
 from projects.models.partnership import Partnership
 from projects.models.project import Project
-
-
-class CostCategory(models.TextChoices):
-    """The cost categories of Regulation (EU) 2021/1059, Art. 39 to 44, that can be entered."""
-
-    STAFF = "staff", _("Staff costs")
-    TRAVEL = "travel", _("Travel and accommodation")
-    EXTERNAL = "external", _("External expertise and services")
-    EQUIPMENT = "equipment", _("Equipment")
-    INFRASTRUCTURE = "infrastructure", _("Infrastructure and works")
 
 
 class ItemCategory(models.TextChoices):

@@ -106,12 +106,5 @@ def _comparison(request: HttpRequest, uid: UUID) -> tuple[Document, str]:
 
 
 def _paper(document: Document | None, name: str, *args: UUID | int, query: str = "") -> dict[str, object]:
-    """What the component of a document needs: its addresses and its state."""
-    end = f"?{query}" if query else ""
-    return {
-        "document": document,
-        "label": _("Application form") if name == "form" else _("Comparison"),
-        "action": reverse(f"secretariat:{name}", args=args) + end,
-        "state_url": reverse(f"secretariat:{name}_state", args=args) + end,
-        "file_url": reverse(f"secretariat:{name}_file", args=args) + end,
-    }
+    label = _("Application form") if name == "form" else _("Comparison")
+    return serving.paper(document, label, f"secretariat:{name}", *args, query=query)
