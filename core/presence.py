@@ -14,6 +14,7 @@ from redis.retry import Retry
 STAYS = 50
 # Seconds that Redis may take, and for which it is not asked again when it did not answer.
 PATIENCE, REST = 0.3, 20.0
+LONGEST_NAME = 40
 
 
 class Board:
@@ -29,40 +30,47 @@ class Board:
         )
         self._rests_until = 0.0
 
-    def enter(self, room: str, who: str, place: str) -> dict[str, str]:
+    def enter(self, room: str, who: str, place: str, page: str) -> dict[str, str]:
         """Say that `who` is at `place`; the places of everybody in the room. Empty when Redis is away."""
         if time.monotonic() < self._rests_until:
             return {}
         now, key = time.time(), _key(room)
         try:
             with self._redis.pipeline(transaction=False) as asked:
-                asked.hset(key, who, f"{now:.0f} {place}")
+                asked.hset(key, who, f"{now:.0f} {page} {place}")
                 asked.expire(key, STAYS)
                 asked.hgetall(key)
                 entries = asked.execute()[-1]
         except (RedisError, OSError):
             self._rests_until = time.monotonic() + REST
             return {}
-        return {name: where for name, at, where in map(_parted, entries.items()) if at > now - STAYS}
+        return {name: where for name, at, _page, where in map(_parted, entries.items()) if at > now - STAYS}
 
-    def leave(self, room: str, who: str) -> None:
-        """Say that `who` has gone."""
+    def leave(self, room: str, who: str, page: str) -> None:
+        """Say that `who` closed a page; who opened another one meanwhile is still there."""
         if time.monotonic() < self._rests_until:
             return
+        key = _key(room)
         try:
-            self._redis.hdel(_key(room), who)
+            entry = self._redis.hget(key, who)
+            if entry is not None and _parted((who, str(entry)))[2] == page:
+                self._redis.hdel(key, who)
         except (RedisError, OSError):
             self._rests_until = time.monotonic() + REST
 
 
-def enter(room: str, *, who: str, place: str) -> dict[str, str]:
-    """Say that `who` is at `place` in a room; the place of each who is there. Empty when Redis is away."""
-    return _board(settings.REDIS_URL).enter(room, who, place)
+def enter(room: str, *, who: str, place: str, page: str = "") -> dict[str, str]:
+    """Say that `who` is at `place` in a room; the place of each who is there. Empty when Redis is away.
+
+    `page` names the one opened page that says so: leaving it later than the next one was entered, as
+    browsers do, takes nobody away.
+    """
+    return _board(settings.REDIS_URL).enter(room, who, place, _name(page))
 
 
-def leave(room: str, *, who: str) -> None:
-    """Say that `who` left the room; who says nothing is gone after less than a minute."""
-    _board(settings.REDIS_URL).leave(room, who)
+def leave(room: str, *, who: str, page: str = "") -> None:
+    """Say that `who` left a page of the room; who says nothing is gone after less than a minute."""
+    _board(settings.REDIS_URL).leave(room, who, _name(page))
 
 
 @cache
@@ -74,6 +82,11 @@ def _key(room: str) -> str:
     return f"presence:{room}"
 
 
-def _parted(entry: tuple[str, str]) -> tuple[str, float, str]:
-    who, (at, _, place) = entry[0], entry[1].partition(" ")
-    return who, float(at), place
+def _name(page: str) -> str:
+    """A page's name as a browser made it up, short and of letters and digits; "-" for anything else."""
+    return page if page.isascii() and page.isalnum() and len(page) <= LONGEST_NAME else "-"
+
+
+def _parted(entry: tuple[str, str]) -> tuple[str, float, str, str]:
+    who, (at, page, place) = entry[0], entry[1].split(" ", 2)
+    return who, float(at), page, place

@@ -31,10 +31,12 @@ def together(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, _level = own_project(request, uid)
     me, section = str(request.user.uid), request.POST.get("section", "")
     section = section if section in SECTIONS else ""
+    page = request.POST.get("page", "")
     if request.POST.get("leaving"):
-        presence.leave(project.chain, who=me)
+        presence.leave(project.chain, who=me, page=page)
         return JsonResponse({})
-    places = presence.enter(project.chain, who=me, place=f"{section or '-'} {request.user}")
+    place = f"{section or '-'} {request.user}"
+    places = presence.enter(project.chain, who=me, place=place, page=page)
     others = people(places, me=me, section=section)
     answer: dict[str, object] = {
         "people": render_to_string("apply/parts/together_people.html", {"people": others}),

@@ -14,11 +14,15 @@ function bind(region) {
   let timer;
   let names = "";
   let told = "";
+  let asked = 0;
+  // Leaving may reach the server after the next arrival, here or on another page: each stay has a name.
+  const named = () => Math.random().toString(36).slice(2);
+  let page = named();
 
   const post = (fields, leaving = false) =>
     fetch(region.dataset.together, {
       method: "POST",
-      body: new URLSearchParams({ section, person, ...fields }),
+      body: new URLSearchParams({ section, person, page, ...fields }),
       credentials: "same-origin",
       redirect: "manual",
       keepalive: leaving,
@@ -68,13 +72,17 @@ function bind(region) {
 
   const ask = async () => {
     clearTimeout(timer);
+    const turn = ++asked;
     try {
       const answer = await post({ seen, since });
-      if (answer.ok) show(await answer.json());
+      const news = answer.ok ? await answer.json() : null;
+      if (turn !== asked) return; // asked again meanwhile: the later answer counts
+      if (news) show(news);
       // 404: no longer one of those who write it; 401 and 403: signed out, which the form tells
       if (answer.status === 404) return;
     } catch {
       // the network is away: who is here is not known
+      if (turn !== asked) return;
       part("people").replaceChildren();
     }
     plan(EVERY);
@@ -88,6 +96,7 @@ function bind(region) {
   const leave = () => {
     clearTimeout(timer);
     post({ leaving: "1" }, true).catch(() => {});
+    page = named();
   };
 
   document.addEventListener("visibilitychange", () => (document.hidden ? leave() : ask()));

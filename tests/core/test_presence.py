@@ -33,6 +33,23 @@ def test_who_leaves_or_falls_silent_is_gone(room, monkeypatch):
     assert presence.enter(room, who="carl", place="summary").keys() == {"carl"}
 
 
+def test_leaving_late_takes_nobody_away_who_opened_another_page(room):
+    presence.enter(room, who="anna", place="summary", page="one")
+    presence.enter(room, who="anna", place="budget", page="two")
+    presence.leave(room, who="anna", page="one")
+    assert presence.enter(room, who="bob", place="summary") == {"anna": "budget", "bob": "summary"}
+    presence.leave(room, who="anna", page="two")
+    assert presence.enter(room, who="bob", place="summary") == {"bob": "summary"}
+
+
+@pytest.mark.parametrize("page", ["a b", "", "x" * 41, "é", "\x00", "\ud800"])
+def test_page_with_a_strange_name_is_any_page(room, page):
+    presence.enter(room, who="anna", place="summary of it", page=page)
+    assert presence.enter(room, who="bob", place="x") == {"anna": "summary of it", "bob": "x"}
+    presence.leave(room, who="anna", page=page)
+    assert presence.enter(room, who="bob", place="x") == {"bob": "x"}
+
+
 def test_room_expires_by_itself(room):
     presence.enter(room, who="anna", place="summary")
     board = Board(settings.REDIS_URL)
@@ -41,8 +58,8 @@ def test_room_expires_by_itself(room):
 
 def test_redis_that_is_away_is_no_trouble_and_is_left_alone_for_a_while(room, monkeypatch):
     board = Board("redis://127.0.0.1:1/0")
-    assert board.enter(room, "anna", "summary") == {}
-    board.leave(room, "anna")
+    assert board.enter(room, "anna", "summary", "-") == {}
+    board.leave(room, "anna", "-")
     monkeypatch.setattr(board, "_redis", None)  # asked again, it would raise
-    assert board.enter(room, "anna", "summary") == {}
-    board.leave(room, "anna")
+    assert board.enter(room, "anna", "summary", "-") == {}
+    board.leave(room, "anna", "-")
