@@ -16,7 +16,7 @@ from projects import dossier as dossiers
 from projects.attachments import serving
 from projects.attachments.frozen import files_in, row_in, rows_in
 from projects.models import Version
-from secretariat.pages import submitted_project
+from secretariat.pages.shared import submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)

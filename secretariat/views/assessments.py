@@ -19,8 +19,15 @@ from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects import dossier as dossiers
 from projects.content import texts_of
 from projects.models import Project
-from secretariat.forms import AssessmentForm, InterestForm, InviteForm, QualityForm, ScoreForm, score_form
-from secretariat.pages import done, seen_now, status_of, submitted_project
+from secretariat.forms.assessing import (
+    AssessmentForm,
+    InterestForm,
+    InviteForm,
+    QualityForm,
+    ScoreForm,
+    score_form,
+)
+from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 
 PAGE = 25
 

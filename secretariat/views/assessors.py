@@ -15,8 +15,8 @@ from assessments.permissions import may_review
 from programmes.permissions import staff
 from programmes.states import SECRETARIAT
 from projects.models import Project
-from secretariat.forms import ReopenForm
-from secretariat.pages import done, status_of
+from secretariat.forms.assessing import ReopenForm
+from secretariat.pages.shared import done, status_of
 
 
 @staff(*SECRETARIAT)

@@ -13,8 +13,8 @@ from core.downloads import to_save
 from programmes.permissions import staff
 from programmes.states import SECRETARIAT, Role
 from secretariat.call_forms.annexes import AnnexForm, form_for
-from secretariat.call_pages import my_call
-from secretariat.pages import done, status_of
+from secretariat.pages.calls import my_call
+from secretariat.pages.shared import done, status_of
 from secretariat.views.call_moves import managed_call
 from secretariat.views.calls import frame_of
 

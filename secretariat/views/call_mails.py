@@ -14,8 +14,8 @@ from core.texts import LANGUAGES
 from programmes.permissions import staff
 from programmes.states import SECRETARIAT
 from secretariat.call_forms.mails import MailForm, mail_form
-from secretariat.call_pages import my_call
-from secretariat.pages import status_of
+from secretariat.pages.calls import my_call
+from secretariat.pages.shared import status_of
 from secretariat.views.calls import frame_of
 
 

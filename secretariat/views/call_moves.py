@@ -19,8 +19,8 @@ from programmes.permissions import staff
 from programmes.states import Role
 from secretariat.call_forms.basics import CopyForm
 from secretariat.call_forms.moves import PublishForm
-from secretariat.call_pages import differences, my_call
-from secretariat.pages import done, status_of
+from secretariat.pages.calls import differences, my_call
+from secretariat.pages.shared import done, status_of
 from secretariat.views.calls import frame_of
 
 

@@ -21,12 +21,12 @@ from core.errors import DomainError
 from programmes.models import ProgrammePeriod
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, Role
-from secretariat.call_filters import CallsFilter
 from secretariat.call_forms import PARTS, PartForm
 from secretariat.call_forms.basics import NewCallForm
 from secretariat.call_forms.content import FieldsForm
-from secretariat.call_pages import Effect, differences, effect_of, my_call
-from secretariat.pages import done, status_of
+from secretariat.filters.calls import CallsFilter
+from secretariat.pages.calls import Effect, differences, effect_of, my_call
+from secretariat.pages.shared import done, status_of
 
 PAGE = 50
 

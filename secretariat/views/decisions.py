@@ -14,8 +14,8 @@ from assessments.states import Outcome
 from programmes.permissions import staff
 from programmes.states import DECIDES, SEES_ALL_SUBMITTED
 from projects.permissions import standing
-from secretariat.forms import DecisionForm
-from secretariat.pages import done, seen_now, status_of, submitted_project
+from secretariat.forms.deciding import DecisionForm
+from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)

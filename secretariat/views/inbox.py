@@ -10,8 +10,8 @@ from calls.models import Call
 from programmes.permissions import programmes_where, staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects.models import Project
-from secretariat.filters import InboxFilter
-from secretariat.pages import inbox_rows
+from secretariat.filters.inbox import InboxFilter
+from secretariat.pages.shared import inbox_rows
 
 PAGE = 25
 

@@ -18,9 +18,9 @@ from correspondence.models import Message, MessageQuerySet
 from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, MessageState
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
-from secretariat.filters import OutboxFilter
-from secretariat.forms import LetterForm
-from secretariat.pages import confirm_letters, done, status_of
+from secretariat.filters.outbox import OutboxFilter
+from secretariat.forms.letters import LetterForm
+from secretariat.pages.shared import confirm_letters, done, status_of
 
 PAGE = 25
 

@@ -17,7 +17,7 @@ from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects.models import Version
 from projects.printing import application, compared
-from secretariat.pages import submitted_project
+from secretariat.pages.shared import submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)

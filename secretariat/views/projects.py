@@ -19,8 +19,9 @@ from projects.permissions import available_steps, standing
 from projects.preconditions import obstacle
 from projects.states import STEPS, Step, allows
 from publications import publishing
-from secretariat.forms import SeenForm, StepForm
-from secretariat.pages import done, publish_seen, seen_now, status_of, submitted_project, take_step
+from secretariat.forms.seen import SeenForm
+from secretariat.forms.steps import StepForm
+from secretariat.pages.shared import done, publish_seen, seen_now, status_of, submitted_project, take_step
 
 DECISIONS = frozenset(STEP_OF.values())
 

@@ -19,8 +19,8 @@ from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects.models import Project
-from secretariat.forms import CheckForm, ScreeningForm
-from secretariat.pages import done, seen_now, status_of, submitted_project
+from secretariat.forms.screening import CheckForm, ScreeningForm
+from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 
 
 @staff(*SEES_ALL_SUBMITTED)

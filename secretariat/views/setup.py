@@ -12,7 +12,7 @@ from programmes.permissions import programmes_where, staff
 from programmes.setting_up.texts import languages_of, texts_of
 from programmes.setting_up.verbs import chain_of
 from programmes.states import SECRETARIAT
-from secretariat.setup_pages import may_set_up, my_edition, overview
+from secretariat.pages.setup import may_set_up, my_edition, overview
 
 PAGE = 50
 

@@ -15,7 +15,7 @@ from programmes.models import Region
 from programmes.permissions import staff
 from programmes.setting_up.area import level_of, picked, set_area, tree_of
 from programmes.states import SECRETARIAT, Role
-from secretariat.setup_pages import may_set_up, my_edition
+from secretariat.pages.setup import may_set_up, my_edition
 
 
 @staff(*SECRETARIAT)

@@ -12,9 +12,9 @@ from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.setting_up.importing import COLUMNS, Line, bring_in, write_table
 from programmes.states import SECRETARIAT, Role
-from secretariat.pages import status_of
+from secretariat.pages.setup import my_edition
+from secretariat.pages.shared import status_of
 from secretariat.setup_forms.importing import ImportForm
-from secretariat.setup_pages import my_edition
 
 
 @staff(*SECRETARIAT)

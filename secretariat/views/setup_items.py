@@ -21,9 +21,9 @@ from programmes.setting_up.parts import Part
 from programmes.setting_up.registry import BASICS, PARTS
 from programmes.setting_up.uses import uses_of
 from programmes.states import SECRETARIAT, Role
-from secretariat.pages import status_of
+from secretariat.pages.setup import COLUMNS, in_order, may_set_up, my_edition, rows_of, table_of
+from secretariat.pages.shared import status_of
 from secretariat.setup_forms.items import SetupForm
-from secretariat.setup_pages import COLUMNS, in_order, may_set_up, my_edition, rows_of, table_of
 
 PAGE = 50
 

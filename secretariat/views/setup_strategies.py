@@ -13,7 +13,7 @@ from programmes.models import KnownStrategy
 from programmes.permissions import staff
 from programmes.setting_up.strategies import take_up
 from programmes.states import SECRETARIAT, Role
-from secretariat.setup_pages import may_set_up, my_edition
+from secretariat.pages.setup import may_set_up, my_edition
 
 
 @staff(*SECRETARIAT)

@@ -4,7 +4,7 @@ from django.urls import path
 
 from secretariat.views import call_annexes, call_late, call_mails, call_moves, calls
 
-call_urls = [
+urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls/new/<slug:edition>/", calls.call_new, name="call_new"),
     path("calls/<slug:code>/", calls.call, name="call"),

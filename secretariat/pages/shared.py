@@ -23,7 +23,7 @@ from projects.lifecycle.moves import require_fresh
 from projects.models import Project, ProjectQuerySet, Version
 from projects.states import Step
 from publications import publishing
-from secretariat.forms import SeenForm
+from secretariat.forms.seen import SeenForm
 
 # Steps with more to them than the move: the record of a modification, of a decision, its letters.
 VERBS: Mapping[str, Callable[..., Any]] = {

@@ -1,4 +1,4 @@
-"""Screening, scores and decisions, each on a named version."""
+"""Assessors' scores of one version, and what the secretariat concludes from them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.states import Outcome, Recommendation, Verdict
+from assessments.states import Recommendation
 from calls.models import Criterion
-from core.texts import TextField
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED, Role
-from projects.models import Project, StateChange, Version
+from projects.models import Project, Version
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -52,36 +51,6 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             Exists(done) | Q(project__call__programme_period__programme__in=staff)
         )
         return self.filter(Q(pk__in=own.values("pk")) | others)
-
-
-class Screening(models.Model):
-    """The eligibility assessment of one version: the officer's conclusion over all checks."""
-
-    version = models.OneToOneField(Version, on_delete=models.PROTECT, related_name="screening")
-    conclusion = models.CharField(max_length=7, choices=Verdict, blank=True)
-    note = models.TextField(blank=True)
-    concluded_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
-    concluded_at = models.DateTimeField(null=True, blank=True)
-
-
-class ScreeningCheck(models.Model):
-    """One check: what the machine found in the frozen version, and what the officer says."""
-
-    screening = models.ForeignKey(Screening, on_delete=models.CASCADE, related_name="checks")
-    key = models.CharField(max_length=60)
-    where = models.CharField(max_length=100, blank=True, help_text="the form's field, if one is meant")
-    title = TextField()
-    machine_verdict = models.CharField(max_length=7, choices=Verdict, blank=True)
-    machine_reason = TextField()
-    verdict = models.CharField(max_length=7, choices=Verdict, blank=True)
-    note = models.TextField(blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-
-    class Meta:
-        ordering = ["screening", "position"]
-        constraints = [
-            models.UniqueConstraint(fields=["screening", "key", "where"], name="screening_check_once")
-        ]
 
 
 class Assessment(models.Model):
@@ -150,36 +119,3 @@ class QualityConclusion(models.Model):
     concluded_at = models.DateTimeField(default=timezone.now)
 
     objects = QualityQuerySet.as_manager()
-
-
-class DecisionQuerySet(models.QuerySet["Decision"]):
-    """Named sets of decisions."""
-
-    def standing(self) -> DecisionQuerySet:
-        """Those that were not undone."""
-        return self.filter(reverted_at__isnull=True)
-
-
-class Decision(models.Model):
-    """A funding decision, on a named version. `reverted_at` keeps what was undone."""
-
-    change = models.OneToOneField(StateChange, null=True, on_delete=models.PROTECT, related_name="decision")
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="decisions")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="decisions")
-    outcome = models.CharField(max_length=24, choices=Outcome)
-    decided_on = models.DateField()
-    reason = models.TextField(blank=True, help_text="told to the applicant")
-    conditions = models.TextField(blank=True)
-    decided_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    recorded_at = models.DateTimeField(default=timezone.now)
-    reverted_at = models.DateTimeField(null=True, blank=True)
-
-    objects = DecisionQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["project", "-recorded_at"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["version", "outcome"], condition=Q(reverted_at__isnull=True), name="decision_once"
-            ),
-        ]

@@ -1,4 +1,4 @@
-"""What the lists of the secretariat can be narrowed to; every filter stands in the address."""
+"""What the inbox can be narrowed to."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Call
-from correspondence.models import Message
-from correspondence.states import MessageState
 from projects.models import Project
 from projects.states import State
 
@@ -52,19 +50,3 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def in_order(self, projects: QuerySet[Project], name: str, value: str) -> QuerySet[Project]:
         return projects.order_by(value, "pk")
-
-
-class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Letters and mails by text and state."""
-
-    q = django_filters.CharFilter(label=_("Subject or recipient"), method="by_text", max_length=100)
-    state = django_filters.ChoiceFilter(
-        label=_("State"), choices=MessageState.choices, empty_label=_("All states")
-    )
-
-    class Meta:
-        model = Message
-        fields: list[str] = []
-
-    def by_text(self, messages: QuerySet[Message], name: str, value: str) -> QuerySet[Message]:
-        return messages.filter(Q(subject__icontains=value) | Q(to_email__icontains=value))

@@ -1,0 +1,7 @@
+"""Verdicts, scores and decisions, each on a named version."""
+
+from assessments.models.assessing import Assessment, QualityConclusion, Score
+from assessments.models.deciding import Decision
+from assessments.models.screening import Screening, ScreeningCheck
+
+__all__ = ["Assessment", "Decision", "QualityConclusion", "Score", "Screening", "ScreeningCheck"]

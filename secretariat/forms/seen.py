@@ -1,0 +1,45 @@
+"""A form that knows what its page showed, and a field for a reason."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+
+from projects.lifecycle import Seen
+
+NOTE_LIMIT = 5000
+
+
+def note(label: Any, *, required: bool = False, help_text: Any = "") -> forms.CharField:
+    """A field for a reason in some sentences."""
+    return forms.CharField(
+        label=label,
+        required=required,
+        max_length=NOTE_LIMIT,
+        help_text=help_text,
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+
+
+class SeenForm(forms.Form):
+    """A form that remembers which state and version its page showed, so that a stale page decides nothing."""
+
+    seen_state = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    seen_version = forms.IntegerField(min_value=0, max_value=32_000, widget=forms.HiddenInput)
+
+    def seen(self) -> Seen:
+        """What the person had before their eyes."""
+        return Seen(self.cleaned_data["seen_state"], self.cleaned_data["seen_version"])
+
+    def said(self) -> dict[str, Any]:
+        """What the person typed, without what the page showed."""
+        return {name: value for name, value in self.cleaned_data.items() if not name.startswith("seen_")}
+
+    def look_again(self) -> None:
+        """The page is shown anew with what is now: from here on its form names that."""
+        data = cast(QueryDict, self.data).copy()
+        for name in ("seen_state", "seen_version"):
+            data[self.add_prefix(name)] = str(self.initial[name])
+        self.data = data

@@ -1,0 +1,18 @@
+"""The addresses of programme staff, assessors and the monitoring committee, by kind of work."""
+
+from django.urls import path
+
+from secretariat.urls import assessing, calls, outbox, projects, setup, staff
+from secretariat.views import inbox
+
+app_name = "secretariat"
+
+urlpatterns = [
+    path("", inbox.inbox, name="inbox"),
+    *projects.urlpatterns,
+    *assessing.urlpatterns,
+    *outbox.urlpatterns,
+    *staff.urlpatterns,
+    *setup.urlpatterns,
+    *calls.urlpatterns,
+]

@@ -1,0 +1,15 @@
+"""The work of assessors."""
+
+from django.urls import path
+
+from secretariat.views import annexes, assessments, assessors
+
+urlpatterns = [
+    path("assessments/", assessments.my_assessments, name="my_assessments"),
+    path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("assessments/<int:pk>/annexes/", annexes.assessed_annexes, name="assessed_annexes"),
+    path("assessments/<int:pk>/annexes.zip", annexes.assessed_archive, name="assessed_archive"),
+    path("assessments/<int:pk>/annexes/<uuid:file>/", annexes.assessed_file, name="assessed_file"),
+    path("assessments/<int:pk>/dismiss/", assessors.dismiss_assessor, name="dismiss_assessor"),
+    path("assessments/<int:pk>/reopen/", assessors.reopen_assessment, name="reopen_assessment"),
+]
