@@ -21,3 +21,12 @@ class Outcome(models.TextChoices):
     APPROVED_WITH_CONDITIONS = "approved_with_conditions", _("Approved with conditions")
     RESERVE = "reserve", _("On the reserve list")
     NOT_APPROVED = "not_approved", _("Not approved")
+
+
+class AppealOutcome(models.TextChoices):
+    """What became of an objection."""
+
+    INADMISSIBLE = "inadmissible", _("Not admissible")
+    UPHELD = "upheld", _("Upheld")
+    PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
+    DISMISSED = "dismissed", _("Dismissed")

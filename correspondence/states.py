@@ -6,9 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 class MessageState(models.TextChoices):
     DRAFTED = "drafted", _("Drafted")
+    HELD = "held", _("Held back")
     CONFIRMED = "confirmed", _("Confirmed, about to leave")
+    HANDED = "handed", _("Handed to the mail server")
     SENT = "sent", _("Sent")
     FAILED = "failed", _("Could not be sent")
+    UNKNOWN = "unknown", _("Not known whether it left")
     CANCELLED = "cancelled", _("Cancelled")
 
 

@@ -16,6 +16,7 @@ from projects.models.invitations import Invitation
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
 from projects.models.submissions import SubmissionRequest
+from projects.models.talk import Audience, Comment, CommentRevision, TalkVisit
 from projects.models.together import AdviceLink, PartnerConfirmation, SectionVisit
 from projects.models.versions import StateChange, Version
 
@@ -24,9 +25,12 @@ __all__ = [
     "Answer",
     "AnswerRevision",
     "Attachment",
+    "Audience",
     "BudgetLine",
     "CoFinancing",
     "Collaborator",
+    "Comment",
+    "CommentRevision",
     "Contribution",
     "CostItem",
     "Entry",
@@ -42,5 +46,6 @@ __all__ = [
     "SectionVisit",
     "StateChange",
     "SubmissionRequest",
+    "TalkVisit",
     "Version",
 ]

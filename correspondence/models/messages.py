@@ -71,6 +71,20 @@ class Message(models.Model):
     next_attempt_at = models.DateTimeField(null=True, blank=True)
     error = models.TextField(blank=True)
     is_secret = models.BooleanField(default=False, help_text="its text is forgotten once it has been sent")
+    letter = models.CharField(max_length=40, blank=True, help_text="kind of letter that it was written from")
+    values = models.JSONField(default=dict, blank=True, help_text="of the letter's placeholders")
+    gaps = models.JSONField(default=list, blank=True, help_text="placeholders that lack a value")
+    wording = models.CharField(max_length=16, blank=True, help_text="revision of the words it came from")
+    is_fallback = models.BooleanField(default=False, help_text="there are no words in the reader's language")
+    as_pdf = models.BooleanField(default=False)
+    objection_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    objection_until = models.DateTimeField(null=True, blank=True, help_text="set when it is confirmed")
+    time_zone = models.CharField(max_length=50, blank=True, help_text="in which its days end")
+    handed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when the mail server got its last byte"
+    )
+    opened_at = models.DateTimeField(null=True, blank=True, help_text="by its recipient, in the portal")
+    retries = models.PositiveSmallIntegerField(default=0, help_text="times a person had it tried again")
 
     objects = MessageQuerySet.as_manager()
 
