@@ -92,7 +92,7 @@ class AnnexPage:
 
 def annex_page(project: Project, collaboration: Collaborator) -> AnnexPage:
     """The section for one person, in three queries."""
-    rows = list(Attachment.objects.filter(project=project).exclude(state="arriving").for_list())
+    rows = list(Attachment.objects.of_dossier().filter(project=project).exclude(state="arriving").for_list())
     partners = list(project.partnerships.order_by("position"))
     annexes = asked_in(project)
     present = [row for row in rows if row.removed_at is None]

@@ -112,7 +112,7 @@ def annex_file(request: PersonRequest, uid: UUID, file: UUID) -> HttpResponseBas
 @require_safe
 def annex_archive(request: PersonRequest, uid: UUID) -> HttpResponseBase:
     project, _level = own_project(request, uid)
-    rows = Attachment.objects.present().filter(project=project).for_list()
+    rows = Attachment.objects.of_dossier().present().filter(project=project).for_list()
     return serving.respond_all(rows, f"annexes-{project.code or project.uid}.zip")
 
 
@@ -128,7 +128,11 @@ def annex_template(request: PersonRequest, uid: UUID, key: str) -> HttpResponseB
 
 
 def _file(project: Project, file: UUID) -> Attachment:
-    rows = Attachment.objects.exclude(state="arriving").select_related("annex", "partnership", "project")
+    rows = (
+        Attachment.objects.of_dossier()
+        .exclude(state="arriving")
+        .select_related("annex", "partnership", "project")
+    )
     return get_object_or_404(rows, project=project, uid=file)
 
 

@@ -110,6 +110,13 @@ class ProgrammePeriod(models.Model):
     technical_assistance_rate = models.DecimalField(
         max_digits=5, decimal_places=2, null=True, blank=True, help_text="percent, flat rate"
     )
+    budget_flexibility = models.DecimalField(
+        max_digits=5,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="percent of a project's budget that may move without a major modification",
+    )
     funding_statement = TextField(help_text="beside the EU emblem; each period has its own wording")
     facts = models.JSONField(default=list, blank=True, help_text="further facts, read by core.facts")
     provenance = models.JSONField(default=dict, blank=True)
@@ -131,6 +138,11 @@ class ProgrammePeriod(models.Model):
                 condition=models.Q(technical_assistance_rate__isnull=True)
                 | models.Q(technical_assistance_rate__gte=0, technical_assistance_rate__lte=100),
                 name="programme_assistance_rate_0_to_100",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(budget_flexibility__isnull=True)
+                | models.Q(budget_flexibility__gte=0, budget_flexibility__lte=100),
+                name="programme_flexibility_0_to_100",
             ),
             in_order("eligible_from", "eligible_until", name="programme_eligible_days_in_order"),
         ]

@@ -43,7 +43,9 @@ NUMBERS: Mapping[str, tuple[Decimal | int, Decimal | int | None, StrOrPromise]] 
     **dict.fromkeys(("amount", "price", "foreign_price"), POSITIVE),
     **dict.fromkeys(("baseline", "milestone", "target", "threshold"), NOT_NEGATIVE),
     **dict.fromkeys(("total_budget", "eu_budget"), NOT_NEGATIVE),
-    **dict.fromkeys(("share", "max_rate", "max_intensity", "technical_assistance_rate"), PERCENT),
+    **dict.fromkeys(
+        ("share", "max_rate", "max_intensity", "technical_assistance_rate", "budget_flexibility"), PERCENT
+    ),
 }
 
 

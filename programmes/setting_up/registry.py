@@ -47,6 +47,10 @@ BASICS = Part(
         Field("eu_budget_is_rounded", _("The European money is a rounded figure")),
         Field("max_rate", _("Highest co-financing rate, in percent")),
         Field("technical_assistance_rate", _("Flat rate for technical assistance, in percent")),
+        Field(
+            "budget_flexibility",
+            _("Part of a project’s budget that may move without a major modification, in percent"),
+        ),
         Field("managing_authority", _("Managing authority")),
         Field("area_note", _("Words about the area"), limit=1000),
         Field("funding_statement", _("Words beside the European emblem"), limit=255),

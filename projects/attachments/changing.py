@@ -52,7 +52,7 @@ def put_back(attachment: Attachment, *, by: User) -> Attachment:
         raise DomainError(
             _("A proposal holds at most %(most)d files. Put some together.") % {"most": MOST_FILES}
         )
-    same = present.filter(annex=fresh.annex_id, partnership=fresh.partnership_id)
+    same = present.filter(purpose=fresh.purpose, annex=fresh.annex_id, partnership=fresh.partnership_id)
     taken = {name.casefold() for name in same.values_list("name", flat=True)}
     fresh.name, fresh.removed_at = numbered(fresh.name, taken), None
     fresh.save(update_fields=["name", "removed_at"])

@@ -13,6 +13,6 @@ from projects.models import Attachment, Project
 def restore_as(project: Project, files: Iterable[UUID]) -> None:
     """Let exactly these files be present. The project must be locked; contents were never touched."""
     kept = list(files)
-    rows = Attachment.objects.filter(project=project)
+    rows = Attachment.objects.of_dossier().filter(project=project)
     rows.present().exclude(uid__in=kept).update(removed_at=timezone.now())
     rows.removed().filter(uid__in=kept).update(removed_at=None)

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from projects.carryover.carrying import Carrying
+from projects.models import Attachment
 
 
 def carry_whole(carrying: Carrying) -> None:
@@ -24,6 +25,6 @@ def carry_whole(carrying: Carrying) -> None:
         target.start_date, target.end_date = source.start_date, source.end_date
     elif source.start_date or source.end_date:
         carrying.leave(_("Start and end date: the start has passed, choose new ones"))
-    if source.attachments.exists():
+    if Attachment.objects.of_dossier().filter(project=source).exists():
         carrying.leave(_("Annexes: add the files that this call asks for"))
     target.save(update_fields=["objective", "theme", "start_date", "end_date"])

@@ -55,7 +55,9 @@ class AnnexFile:
 def columns() -> dict[str, Any]:
     """What a query for projects needs so that `asked_of` and `files_of` cost none."""
     asked = CallAnnex.objects.filter(call=OuterRef("call")).order_by("position", "pk")
-    files = Attachment.objects.present().filter(project=OuterRef("pk")).order_by("uploaded_at", "pk")
+    files = (
+        Attachment.objects.of_dossier().present().filter(project=OuterRef("pk")).order_by("uploaded_at", "pk")
+    )
     return {
         "annexes_asked": ArraySubquery(
             asked.values(

@@ -11,8 +11,10 @@ from projects.models.budget import (
     LumpSumShare,
     LumpSumUse,
 )
+from projects.models.contracts import BankAccount, Contract, ContractPerson
 from projects.models.entries import Entry
 from projects.models.invitations import Invitation
+from projects.models.modifications import Modification, ModificationState
 from projects.models.partnership import Partnership
 from projects.models.project import Collaborator, Project, ProjectQuerySet
 from projects.models.submissions import SubmissionRequest
@@ -26,11 +28,14 @@ __all__ = [
     "AnswerRevision",
     "Attachment",
     "Audience",
+    "BankAccount",
     "BudgetLine",
     "CoFinancing",
     "Collaborator",
     "Comment",
     "CommentRevision",
+    "Contract",
+    "ContractPerson",
     "Contribution",
     "CostItem",
     "Entry",
@@ -39,6 +44,8 @@ __all__ = [
     "ItemPeriod",
     "LumpSumShare",
     "LumpSumUse",
+    "Modification",
+    "ModificationState",
     "PartnerConfirmation",
     "Partnership",
     "Project",

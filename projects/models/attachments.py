@@ -28,8 +28,25 @@ class AttachmentState(models.TextChoices):
     REFUSED = "refused", _("Refused")
 
 
+class Purpose(models.TextChoices):
+    """What a file belongs to: the dossier, or papers beside it that no version freezes."""
+
+    DOSSIER = "", _("Annexes")
+    CONTRACT = "contract", _("Contract")
+    AGREEMENT = "agreement", _("Partnership agreement")
+    PROOF = "proof", _("Proof of the bank account")
+
+
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
     """Named sets of files."""
+
+    def of_dossier(self) -> AttachmentQuerySet:
+        """The annexes: what is submitted, frozen and restored."""
+        return self.filter(purpose=Purpose.DOSSIER)
+
+    def of_contract(self) -> AttachmentQuerySet:
+        """Papers of the contract."""
+        return self.exclude(purpose=Purpose.DOSSIER)
 
     def present(self) -> AttachmentQuerySet:
         """Whole and not removed, in whatever state of the check."""
@@ -49,6 +66,7 @@ class Attachment(models.Model):
 
     `file` is a name in the storage that cannot be guessed; `name` is the cleaned one that people see. `size`
     is in bytes, `content_type` what the content says. A file that was part of a submission is kept with it.
+    `purpose` is blank for annexes; papers of the contract stand beside the dossier.
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -59,6 +77,7 @@ class Attachment(models.Model):
     annex = models.ForeignKey(
         CallAnnex, null=True, blank=True, on_delete=models.SET_NULL, related_name="attachments"
     )
+    purpose = models.CharField(max_length=9, choices=Purpose, default=Purpose.DOSSIER, blank=True)
     name = models.CharField(max_length=NAME_LENGTH)
     description = models.CharField(max_length=DESCRIPTION_LENGTH, blank=True)
     file = models.CharField(max_length=200, unique=True)
@@ -81,7 +100,7 @@ class Attachment(models.Model):
         ordering = ["project", "uploaded_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["project", "annex", "partnership", "name"],
+                fields=["project", "purpose", "annex", "partnership", "name"],
                 condition=Q(removed_at__isnull=True),
                 nulls_distinct=False,
                 name="attachment_name_once",
@@ -89,6 +108,7 @@ class Attachment(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=AttachmentState.values), name="attachment_state_known"
             ),
+            models.CheckConstraint(condition=Q(purpose__in=Purpose.values), name="attachment_purpose_known"),
             models.CheckConstraint(
                 condition=Q(state=AttachmentState.ARRIVING) | ~Q(sha256=""),
                 name="attachment_has_digest",
