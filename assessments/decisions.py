@@ -57,6 +57,7 @@ __all__ = [
 STEP_OF = {
     Outcome.APPROVED: "approve",
     Outcome.APPROVED_WITH_CONDITIONS: "approve_with_conditions",
+    Outcome.POSTPONED: "postpone",
     Outcome.RESERVE: "put_on_reserve",
     Outcome.NOT_APPROVED: "refuse",
 }

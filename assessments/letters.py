@@ -17,6 +17,7 @@ TEMPLATES = {
     "declare_ineligible": "decision_ineligible",
     "approve": "decision_approved",
     "approve_with_conditions": "decision_approved_with_conditions",
+    "postpone": "decision_postponed",
     "put_on_reserve": "decision_reserve",
     "refuse": "decision_not_approved",
     "revert": "decision_reverted",

@@ -19,6 +19,7 @@ class Recommendation(models.TextChoices):
 class Outcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
     APPROVED_WITH_CONDITIONS = "approved_with_conditions", _("Approved with conditions")
+    POSTPONED = "postponed", _("Postponed")
     RESERVE = "reserve", _("On the reserve list")
     NOT_APPROVED = "not_approved", _("Not approved")
 
@@ -30,3 +31,52 @@ class AppealOutcome(models.TextChoices):
     UPHELD = "upheld", _("Upheld")
     PARTLY_UPHELD = "partly_upheld", _("Partly upheld")
     DISMISSED = "dismissed", _("Dismissed")
+
+
+class SessionKind(models.TextChoices):
+    """How a monitoring committee decides."""
+
+    MEETING = "meeting", _("Meeting")
+    WRITTEN = "written", _("Written procedure")
+
+
+class SessionState(models.TextChoices):
+    """Where a session stands: papers are frozen once it is convened, votes are taken while it is open."""
+
+    PLANNED = "planned", _("Planned")
+    CONVENED = "convened", _("Convened")
+    OPEN = "open", _("Open")
+    CLOSED = "closed", _("Closed")
+    AGREED = "agreed", _("Minutes agreed")
+    CANCELLED = "cancelled", _("Cancelled")
+
+
+class Majority(models.TextChoices):
+    """What carries a proposal; abstentions are no votes cast."""
+
+    CONSENSUS = "consensus", _("Consensus: nobody votes against")
+    SIMPLE = "simple", _("Simple majority: more votes for than against")
+    TWO_THIRDS = "two_thirds", _("Two thirds of the votes cast")
+
+
+class Position(models.TextChoices):
+    """What a delegation says on one item of the agenda."""
+
+    FOR = "for", _("For")
+    AGAINST = "against", _("Against")
+    ABSTAIN = "abstain", _("Abstention")
+    RECUSED = "recused", _("Recused")
+    ABSENT = "absent", _("Absent")
+
+
+class ConditionState(models.TextChoices):
+    """Where a condition stands on its way to closure."""
+
+    OPEN = "open", _("Open")
+    ANSWERED = "answered", _("Answered")
+    MET = "met", _("Met")
+    WAIVED = "waived", _("Waived")
+
+
+# What the secretariat still has to settle, or the applicant to answer.
+UNSETTLED = frozenset({ConditionState.OPEN, ConditionState.ANSWERED})

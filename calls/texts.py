@@ -53,6 +53,7 @@ KINDS: Mapping[str, Kind] = {
         _("Proposal is approved with conditions"), (*_DECISION, "conditions")
     ),
     "decision_reserve": Kind(_("Proposal is on the reserve list"), _DECISION),
+    "decision_postponed": Kind(_("Decision is postponed"), _DECISION),
     "decision_not_approved": Kind(_("Proposal is not approved"), _DECISION),
     "step1_eligible": Kind(_("Step 1: proposal is eligible"), _DECISION),
     "step1_ineligible": Kind(_("Step 1: proposal is not eligible"), _DECISION),

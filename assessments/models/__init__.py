@@ -2,7 +2,26 @@
 
 from assessments.models.appeals import Appeal
 from assessments.models.assessing import Assessment, QualityConclusion, Score
-from assessments.models.deciding import Decision
+from assessments.models.committee import CommitteeRules, Delegation, DelegationMember
+from assessments.models.deciding import Condition, Decision, PendingDecision
 from assessments.models.screening import Screening, ScreeningCheck
+from assessments.models.sessions import AgendaItem, Attendance, Session, Vote
 
-__all__ = ["Appeal", "Assessment", "Decision", "QualityConclusion", "Score", "Screening", "ScreeningCheck"]
+__all__ = [
+    "AgendaItem",
+    "Appeal",
+    "Assessment",
+    "Attendance",
+    "CommitteeRules",
+    "Condition",
+    "Decision",
+    "Delegation",
+    "DelegationMember",
+    "PendingDecision",
+    "QualityConclusion",
+    "Score",
+    "Screening",
+    "ScreeningCheck",
+    "Session",
+    "Vote",
+]

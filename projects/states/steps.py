@@ -168,6 +168,14 @@ STEPS: tuple[Step, ...] = (
         precondition="quality_concluded",
     ),
     Step(
+        "postpone",
+        _("Postpone the decision"),
+        {state: (state,) for state in (_S.STEP1_ELIGIBLE, _S.ELIGIBLE, _S.RESERVE)},
+        DECIDES,
+        needs_note=True,
+        needs_date=True,
+    ),
+    Step(
         "refuse",
         _("Refuse"),
         {
