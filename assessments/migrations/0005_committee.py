@@ -14,7 +14,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0003_where_a_check_points'),
+        ('assessments', '0004_appeals'),
         ('calls', '0005_no_own_unit_costs'),
         ('programmes', '0005_set_up_keys'),
         ('projects', '0011_entry_places'),
