@@ -16,6 +16,12 @@ class Recommendation(models.TextChoices):
     NOT_RECOMMENDED = "not_recommended", _("Not recommended")
 
 
+class ConsolidationState(models.TextChoices):
+    WRITING = "writing", _("Being written")
+    SENT = "sent", _("With the assessors")
+    CONCLUDED = "concluded", _("Concluded")
+
+
 class Outcome(models.TextChoices):
     APPROVED = "approved", _("Approved")
     APPROVED_WITH_CONDITIONS = "approved_with_conditions", _("Approved with conditions")

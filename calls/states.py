@@ -50,6 +50,26 @@ class Severity(models.TextChoices):
     WARNING = "warning", _("Worth a look")
 
 
+SCALE_HIGHEST = 100  # the best score that any scale can have
+
+
+class CriterionGroup(models.TextChoices):
+    """What a criterion looks at. Strategic ones come first: weak operation alone is worth advice."""
+
+    STRATEGIC = "strategic", _("Strategic")
+    OPERATIONAL = "operational", _("Operational")
+    HORIZONTAL = "horizontal", _("Horizontal principles")
+    OTHER = "other", _("Other")
+
+
+class CommentRule(models.TextChoices):
+    """When a score must be given with a reason."""
+
+    ALWAYS = "always", _("For every score")
+    BELOW = "below", _("For low scores")
+    NEVER = "never", _("Never")
+
+
 class FlatRateKind(models.TextChoices):
     """The five flat rates of the regulation; bases as in projects/budget.py."""
 

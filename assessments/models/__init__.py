@@ -2,8 +2,16 @@
 
 from assessments.models.appeals import Appeal
 from assessments.models.assessing import Assessment, QualityConclusion, Score
+from assessments.models.blind import BlindCopy
 from assessments.models.committee import CommitteeRules, Delegation, DelegationMember
 from assessments.models.deciding import Condition, Decision, PendingDecision
+from assessments.models.rounds import (
+    AssessmentRound,
+    ConsolidatedScore,
+    Consolidation,
+    ConsolidationAnswer,
+    FinalScore,
+)
 from assessments.models.screening import Screening, ScreeningCheck
 from assessments.models.sessions import AgendaItem, Attendance, Session, Vote
 
@@ -11,12 +19,18 @@ __all__ = [
     "AgendaItem",
     "Appeal",
     "Assessment",
+    "AssessmentRound",
     "Attendance",
+    "BlindCopy",
     "CommitteeRules",
     "Condition",
+    "ConsolidatedScore",
+    "Consolidation",
+    "ConsolidationAnswer",
     "Decision",
     "Delegation",
     "DelegationMember",
+    "FinalScore",
     "PendingDecision",
     "QualityConclusion",
     "Score",

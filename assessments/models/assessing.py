@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.states import Recommendation
 from calls.models import Criterion
+from calls.states import SCALE_HIGHEST
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects.models import Project, Version
@@ -66,13 +67,14 @@ class Assessment(models.Model):
     invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True, blank=True)
+    round = models.PositiveSmallIntegerField(default=1)
 
     objects = AssessmentQuerySet.as_manager()
 
     class Meta:
         ordering = ["project", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["version", "assessor"], name="assessment_once"),
+            models.UniqueConstraint(fields=["version", "assessor", "round"], name="assessment_once"),
             models.CheckConstraint(
                 condition=Q(finished_at__isnull=True) | Q(has_conflict=False),
                 name="finished_without_conflict",
@@ -81,7 +83,7 @@ class Assessment(models.Model):
 
 
 class Score(models.Model):
-    """0 to 5 for one criterion, with the reason; null while only the reason is written."""
+    """A score on the call's scale for one criterion, with the reason; null while only that is written."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="scores")
     criterion = models.ForeignKey(Criterion, on_delete=models.PROTECT, related_name="+")
@@ -92,7 +94,7 @@ class Score(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["assessment", "criterion"], name="score_once"),
-            models.CheckConstraint(condition=Q(value__lte=5), name="score_0_to_5"),
+            models.CheckConstraint(condition=Q(value__lte=SCALE_HIGHEST), name="score_on_a_scale"),
         ]
 
 

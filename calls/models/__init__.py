@@ -2,7 +2,7 @@
 
 from calls.models.calls import Call, CallQuerySet
 from calls.models.content import CallAnnex, CallField, CallText
-from calls.models.judging import CallRule, Criterion
+from calls.models.judging import CallRule, Criterion, ScalePoint
 from calls.models.late import LateCode
 from calls.models.money import CallFlatRate, CallFund, CallObjectiveBudget
 
@@ -18,4 +18,5 @@ __all__ = [
     "CallText",
     "Criterion",
     "LateCode",
+    "ScalePoint",
 ]

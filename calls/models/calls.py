@@ -9,6 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from calls.models.scale import SCORED_CALL, ScoredCall
 from calls.states import BudgetForm, CallState, CostCategory, Phase
 from core.texts import TextField
 from programmes.models import (
@@ -73,7 +74,7 @@ class CallQuerySet(models.QuerySet["Call"]):
         )
 
 
-class Call(models.Model):
+class Call(ScoredCall):
     """A call of one programme in one period. `code` is short and stands in project codes."""
 
     programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.PROTECT, related_name="calls")
@@ -150,6 +151,7 @@ class Call(models.Model):
                 condition=models.Q(allowed_categories__contained_by=CostCategory.values),
                 name="call_categories_known",
             ),
+            *SCORED_CALL,
         ]
 
     def __str__(self) -> str:
