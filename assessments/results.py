@@ -64,6 +64,7 @@ def overview(project: Project, *, step: int = 2) -> Overview:
     """
     assessments = list(
         Assessment.objects.filter(project=project, version__step=step)
+        .with_interest()
         .select_related("assessor", "version")
         .prefetch_related("scores__criterion")
         .order_by("pk")
@@ -74,7 +75,9 @@ def overview(project: Project, *, step: int = 2) -> Overview:
 def sheet(criteria: Sequence[Criterion], assessments: Sequence[Assessment]) -> Overview:
     """The overview of these assessments, whose scores and assessors are fetched."""
     given = [
-        {score.criterion_id: score for score in each.scores.all()} if each.finished_at else {}
+        {score.criterion_id: score for score in each.scores.all()}
+        if each.finished_at and not each.has_conflict
+        else {}
         for each in assessments
     ]
     weights = {criterion.pk: criterion.weight for criterion in criteria}

@@ -22,7 +22,7 @@ from programmes.permissions import has_role
 from programmes.states import Role
 from projects.lifecycle.moves import Seen, clean_text, require_fresh
 from projects.locking import locked
-from projects.models import Project, Version
+from projects.models import Interest, Project, Version
 from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE
 
 __all__ = [
@@ -88,15 +88,25 @@ def dismiss_assessor(assessment: Assessment, *, by: User) -> None:
 
 @transaction.atomic
 def declare_interest(assessment: Assessment, *, by: User, has_conflict: bool, note: str = "") -> Assessment:
-    """The assessor says, before seeing the file and once, whether there is a conflict of interest."""
+    """The assessor says, before seeing the file, whether there is a conflict of interest.
+
+    It holds for all versions of the project. A conflict found later can be added; taking one back is the
+    secretariat's.
+    """
     project, fresh = _own(assessment, by)
     text = clean_text(note, NOTE_LENGTH)
-    if fresh.has_conflict is not None:
+    known = Interest.objects.in_force().filter(project=project, person=by).first()
+    if known is not None and known.has_conflict == has_conflict:
+        return fresh
+    if known is not None and known.has_conflict:
         raise DomainError(_("You have declared your interests already. Ask the secretariat to change that."))
     if has_conflict and not text:
         raise DomainError(_("Say in a few words what the conflict of interest is."))
-    fresh.has_conflict, fresh.conflict_note = has_conflict, text
-    fresh.save(update_fields=["has_conflict", "conflict_note"])
+    Interest.objects.update_or_create(
+        project=project,
+        person=by,
+        defaults={"has_conflict": has_conflict, "note": text, "declared_at": timezone.now()},
+    )
     new = {"assessment": fresh.pk, "has_conflict": has_conflict}
     trail.record(project.chain, "declare interest", by=by, new=new)
     return fresh
@@ -244,7 +254,8 @@ def _own(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
     The project is locked, so that no score changes while its quality is concluded.
     """
     project = locked(assessment.project)
-    fresh = Assessment.objects.for_assessor(by).select_related("version").filter(pk=assessment.pk).first()
+    theirs = Assessment.objects.for_assessor(by).with_interest().select_related("version")
+    fresh = theirs.filter(pk=assessment.pk).first()
     if fresh is None or not by.is_active:
         raise NotAllowed(_("Only the assessor who was asked may do this."))
     if fresh.finished_at is not None:

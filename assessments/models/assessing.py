@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from accounts.models import User
@@ -13,7 +13,7 @@ from calls.models import Criterion
 from calls.states import SCALE_HIGHEST
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED, Role
-from projects.models import Project, Version
+from projects.models import Interest, Project, Version
 
 
 class AssessmentQuerySet(models.QuerySet["Assessment"]):
@@ -28,16 +28,33 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def open_to(self, user: User | AnonymousUser) -> AssessmentQuerySet:
         """The person's own whose file the person may read: no conflict of interest was declared."""
-        return self.for_assessor(user).filter(has_conflict=False)
+        return self.for_assessor(user).filter(
+            project__in=Interest.objects.cleared_for(user).values("project")
+        )
+
+    def with_interest(self) -> AssessmentQuerySet:
+        """Each with `has_conflict` (None until declared) and `conflict_note` of its assessor."""
+        declared = Interest.objects.filter(project=OuterRef("project"), person=OuterRef("assessor"))
+        columns = {
+            "has_conflict": Subquery(declared.values("has_conflict")),
+            "conflict_note": Subquery(declared.values("note")),
+        }
+        return self.annotate(**columns)
 
     def for_list(self) -> AssessmentQuerySet:
         """With the project, call and version that lists show; open work first."""
-        return self.select_related(
-            "project__call__programme_period__programme", "version", "assessor"
-        ).order_by(F("finished_at").asc(nulls_first=True), "-invited_at", "pk")
+        return (
+            self.with_interest()
+            .select_related("project__call__programme_period__programme", "version", "assessor")
+            .order_by(F("finished_at").asc(nulls_first=True), "-invited_at", "pk")
+        )
 
     def finished(self) -> AssessmentQuerySet:
-        return self.filter(finished_at__isnull=False)
+        """Those that count: finished, by somebody in whose declaration no conflict stands."""
+        conflict = Interest.objects.filter(
+            project=OuterRef("project"), person=OuterRef("assessor"), has_conflict=True
+        )
+        return self.filter(~Exists(conflict), finished_at__isnull=False)
 
     def readable_by(self, user: User | AnonymousUser) -> AssessmentQuerySet:
         """Those whose scores the person may read.
@@ -55,13 +72,17 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
 
 class Assessment(models.Model):
-    """One assessor's scores of one version: invited, filled after declaring no conflict, finished."""
+    """One assessor's scores of one version: invited, filled after declaring no conflict, finished.
+
+    What the assessor declared is an `Interest`; `with_interest` puts it beside the assessment.
+    """
+
+    has_conflict: bool | None
+    conflict_note: str | None
 
     project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="assessments")
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="assessments")
     assessor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="assessments")
-    has_conflict = models.BooleanField(null=True, blank=True, help_text="unknown until declared")
-    conflict_note = models.TextField(blank=True)
     recommendation = models.CharField(max_length=15, choices=Recommendation, blank=True)
     comment = models.TextField(blank=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -75,10 +96,6 @@ class Assessment(models.Model):
         ordering = ["project", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["version", "assessor", "round"], name="assessment_once"),
-            models.CheckConstraint(
-                condition=Q(finished_at__isnull=True) | Q(has_conflict=False),
-                name="finished_without_conflict",
-            ),
         ]
 
 

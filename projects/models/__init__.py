@@ -13,6 +13,7 @@ from projects.models.budget import (
 )
 from projects.models.contracts import BankAccount, Contract, ContractPerson
 from projects.models.entries import Entry
+from projects.models.interests import Interest
 from projects.models.invitations import Invitation
 from projects.models.modifications import Modification, ModificationState
 from projects.models.partnership import Partnership
@@ -40,6 +41,7 @@ __all__ = [
     "CostItem",
     "Entry",
     "FieldChange",
+    "Interest",
     "Invitation",
     "ItemPeriod",
     "LumpSumShare",

@@ -16,7 +16,7 @@ from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CriterionFactory
 from tests.factories.programmes import StaffRoleFactory
-from tests.factories.projects import VersionFactory, complete_project
+from tests.factories.projects import InterestFactory, VersionFactory, complete_project
 
 
 class ScreeningFactory(factory.django.DjangoModelFactory):
@@ -109,7 +109,8 @@ def eligible_project(**fields: Any) -> Project:
 def scored(project: Project, assessor: User, value: int = 4) -> Assessment:
     """An assessment of the newest version with this score for every criterion, not yet finished."""
     version = Version.objects.newest_of(project)
-    assessment: Assessment = AssessmentFactory(version=version, assessor=assessor, has_conflict=False)
+    assessment: Assessment = AssessmentFactory(version=version, assessor=assessor)
+    InterestFactory(project=assessment.project, person=assessor)
     for criterion in Criterion.objects.filter(call=project.call):
         ScoreFactory(assessment=assessment, criterion=criterion, value=value, comment="Because.")
     return assessment

@@ -22,6 +22,7 @@ from projects.models import (
     Contribution,
     CostItem,
     Entry,
+    Interest,
     LumpSumUse,
     Partnership,
     Project,
@@ -79,6 +80,17 @@ class PartnershipFactory(factory.django.DjangoModelFactory):
     organisation = factory.SubFactory(OrganisationFactory)
     position = factory.Sequence(lambda n: n + 1)
     abbreviation = factory.Sequence(lambda n: f"P{n}")
+
+
+class InterestFactory(factory.django.DjangoModelFactory):
+    """Somebody declared to have no conflict of interest."""
+
+    class Meta:
+        model = Interest
+
+    project = factory.SubFactory(ProjectFactory, submitted=True)
+    person = factory.SubFactory(UserFactory)
+    has_conflict = False
 
 
 class VersionFactory(factory.django.DjangoModelFactory):

@@ -15,7 +15,13 @@ from projects.models import Attachment
 from tests.factories.assessments import staff_of
 from tests.factories.calls import CallAnnexFactory
 from tests.factories.form import standard_project
-from tests.factories.projects import AnswerFactory, AttachmentFactory, VersionFactory, complete_project
+from tests.factories.projects import (
+    AnswerFactory,
+    AttachmentFactory,
+    InterestFactory,
+    VersionFactory,
+    complete_project,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -74,7 +80,7 @@ def test_assessor_gets_files_once_no_conflict_is_declared(client, file, later, h
     asked = decisions.invite_assessor(
         file.project, by=staff_of(file.project, Role.OFFICER), assessor=assessor
     )
-    type(asked).objects.filter(pk=asked.pk).update(has_conflict=has_conflict)
+    InterestFactory(project=file.project, person=assessor, has_conflict=has_conflict, note="Why.")
     client.force_login(assessor)
     for name, more in (("assessed_annexes", []), ("assessed_file", [file.uid]), ("assessed_archive", [])):
         assert client.get(reverse(f"secretariat:{name}", args=[asked.pk, *more])).status_code == status
