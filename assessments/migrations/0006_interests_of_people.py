@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_reminders'),
-        ('assessments', '0003_where_a_check_points'),
-        ('projects', '0012_interests'),
+        ('assessments', '0005_committee'),
+        ('projects', '0014_interests'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0011_entry_places'),
+        ('projects', '0013_contracts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
