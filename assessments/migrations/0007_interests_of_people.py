@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_reminders'),
-        ('assessments', '0005_committee'),
+        ('assessments', '0006_rounds_and_consolidation'),
         ('projects', '0014_interests'),
     ]
 
