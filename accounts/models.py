@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
 import pgtrigger
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
@@ -130,3 +132,46 @@ class TrailEntry(models.Model):
             models.Index(fields=["actor", "-at"], name="trail_by_actor"),
         ]
         triggers = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class SavedViewQuerySet(models.QuerySet["SavedView"]):
+    """Named sets of saved views."""
+
+    def offered(self, user: User, page: str, programmes: Iterable[str]) -> SavedViewQuerySet:
+        """The person's own of a page and those shared in these programmes, in order; marked when default."""
+        chosen = SavedView.default_for.through.objects.filter(savedview=models.OuterRef("pk"), user=user)
+        return (
+            self.filter(models.Q(owner=user) | models.Q(programme__in=list(programmes)), page=page)
+            .annotate(is_default=models.Exists(chosen))
+            .order_by("position", "name", "pk")
+        )
+
+
+class SavedView(models.Model):
+    """A list as somebody likes it: its filters and order as the address says them, and its columns.
+
+    `programme` is blank for the owner's alone, else the code of the programme whose staff share it.
+    """
+
+    owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
+    programme = models.CharField(max_length=20, blank=True)
+    page = models.CharField(max_length=40)
+    name = models.CharField(max_length=60)
+    query = models.CharField(max_length=2000, blank=True)
+    columns = ArrayField(models.CharField(max_length=30), default=list, blank=True)
+    position = models.PositiveSmallIntegerField(default=0)
+    default_for = models.ManyToManyField(User, related_name="default_views", blank=True)
+
+    objects = SavedViewQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["owner", "programme", "page", "name"], name="saved_view_named_once"
+            ),
+            models.CheckConstraint(condition=~models.Q(name=""), name="saved_view_has_name"),
+        ]
+        indexes = [models.Index(fields=["page", "programme"], name="saved_view_shared")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -14,7 +14,7 @@ from accounts.models import User
 from core.errors import DomainError
 from core.retry import retried
 from documents import engine
-from projects import dossier, eligibility, mails, receipt
+from projects import dossier, eligibility, mails, receipt, searching
 from projects.lifecycle.confirming import settle
 from projects.lifecycle.deadlines import admit, require_open
 from projects.lifecycle.moves import Act, check, mirror, move
@@ -87,6 +87,7 @@ def freeze(
         created_by=by,
         created_at=at or timezone.now(),
     )
+    searching.index([project.pk])
     new = {"version": version.number, "reason": reason, "hash": version.hash}
     trail.record(project.chain, "freeze version", by=by, new=new)
     return version

@@ -11,8 +11,10 @@ from projects.models.budget import (
     LumpSumShare,
     LumpSumUse,
 )
+from projects.models.bulk import BulkJob, BulkRow
 from projects.models.contracts import BankAccount, Contract, ContractPerson
 from projects.models.entries import Entry
+from projects.models.finding import DossierText
 from projects.models.interests import Interest
 from projects.models.invitations import Invitation
 from projects.models.modifications import Modification, ModificationState
@@ -31,6 +33,8 @@ __all__ = [
     "Audience",
     "BankAccount",
     "BudgetLine",
+    "BulkJob",
+    "BulkRow",
     "CoFinancing",
     "Collaborator",
     "Comment",
@@ -39,6 +43,7 @@ __all__ = [
     "ContractPerson",
     "Contribution",
     "CostItem",
+    "DossierText",
     "Entry",
     "FieldChange",
     "Interest",

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,7 +15,11 @@ from calls.models import Call
 from programmes.models import SpecificObjective, Theme
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
+from projects import searching
 from projects.states import DRAFTS, EDITABLE, FUNDED, REHEARSED, Level, State, step_of
+
+# As `ProjectQuerySet.visible_to_staff` reads: what was submitted in earnest.
+IN_INBOX = Q(first_submitted_at__isnull=False, is_rehearsal=False)
 
 
 class ProjectQuerySet(models.QuerySet["Project"]):
@@ -48,6 +52,18 @@ class ProjectQuerySet(models.QuerySet["Project"]):
             return self.none()
         own = Q(pk__in=Collaborator.objects.filter(user=user).values("project"))
         return self.filter(own | Q(pk__in=Project.objects.visible_to_staff(user).values("pk")))
+
+    def matching(self, typed: str) -> ProjectQuerySet:
+        """Those whose newest version says what was typed, or whose code, acronym or partners hold it."""
+        found = Q(dossier_text__words=searching.words_query(typed))
+        if part := searching.part_of_name(typed):
+            found |= Q(dossier_text__names__contains=part)
+        return self.filter(found)
+
+    def resembling(self, typed: str) -> ProjectQuerySet:
+        """Those with a code, acronym or partner much like what was typed: for typing errors."""
+        part = searching.part_of_name(typed)
+        return self.filter(dossier_text__names__trigram_word_similar=part) if part else self.none()
 
     def for_page(self) -> ProjectQuerySet:
         """With the call and programme that every page about a project names."""
@@ -105,6 +121,19 @@ class Project(models.Model):
     step2_submitted_at = models.DateTimeField(
         null=True, blank=True, help_text="the first time in step 2 of a two-step call"
     )
+    officer = models.ForeignKey(
+        User,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="handled_projects",
+        help_text="who handles it for the secretariat",
+    )
+    # What lists show of the newest version; written with it (projects/searching.py).
+    eu_asked = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, editable=False)
+    total_asked = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True, editable=False)
+    lead_name = models.CharField(max_length=250, blank=True, editable=False)
+    partner_count = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = ProjectQuerySet.as_manager()
 
@@ -130,6 +159,21 @@ class Project(models.Model):
         indexes = [
             models.Index(fields=["call", "state", "-first_submitted_at"], name="project_inbox"),
             models.Index(fields=["-changed_at"], name="project_by_change"),
+            models.Index(
+                F("first_submitted_at").desc(),
+                F("id").desc(),
+                name="project_by_submission",
+                condition=IN_INBOX,
+            ),
+            models.Index(
+                F("eu_asked").desc(nulls_last=True), F("id"), name="project_by_eu_asked", condition=IN_INBOX
+            ),
+            models.Index(F("acronym"), F("id"), name="project_by_acronym", condition=IN_INBOX),
+            models.Index(F("lead_name"), F("id"), name="project_by_lead", condition=IN_INBOX),
+            # read alone, without the table: the numbers beside the states
+            models.Index(
+                fields=["call", "state", "officer", "objective"], name="project_counts", condition=IN_INBOX
+            ),
         ]
 
     def __str__(self) -> str:
