@@ -86,3 +86,30 @@ class ConditionState(models.TextChoices):
 
 # What the secretariat still has to settle, or the applicant to answer.
 UNSETTLED = frozenset({ConditionState.OPEN, ConditionState.ANSWERED})
+
+
+class Group(models.TextChoices):
+    """In which part of a ranking a proposal stands, in the order of the parts."""
+
+    RANKED = "ranked", _("Ranked")
+    BELOW = "below", _("Below the threshold")
+    UNSCORED = "unscored", _("Not assessed yet")
+    WAITING = "waiting", _("Not declared eligible yet")
+
+
+class Standing(models.TextChoices):
+    """What was decided on a proposal so far, as far as money goes."""
+
+    UNDECIDED = "undecided", _("Not decided yet")
+    GRANTED = "granted", _("Approved")
+    RESERVE = "reserve", _("On the reserve list")
+    REFUSED = "refused", _("Not approved")
+
+
+class Place(models.TextChoices):
+    """On which side of the line where the money ends a proposal that is ranked and not decided stands."""
+
+    IN = "in", _("The money reaches")
+    AT_LINE = "at_line", _("Tied at the line")
+    OUT = "out", _("The money does not reach")
+    GRANTED = "granted", _("Has the money")

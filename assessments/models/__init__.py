@@ -5,6 +5,7 @@ from assessments.models.assessing import Assessment, QualityConclusion, Score
 from assessments.models.blind import BlindCopy
 from assessments.models.committee import CommitteeRules, Delegation, DelegationMember
 from assessments.models.deciding import Condition, Decision, PendingDecision
+from assessments.models.ranking import RankedProposal, Ranking, RankingChange, Scenario, TieOrder
 from assessments.models.rounds import (
     AssessmentRound,
     ConsolidatedScore,
@@ -33,9 +34,14 @@ __all__ = [
     "FinalScore",
     "PendingDecision",
     "QualityConclusion",
+    "RankedProposal",
+    "Ranking",
+    "RankingChange",
+    "Scenario",
     "Score",
     "Screening",
     "ScreeningCheck",
     "Session",
+    "TieOrder",
     "Vote",
 ]

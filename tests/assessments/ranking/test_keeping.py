@@ -1,0 +1,154 @@
+"""The stored ranking: what every change of its grounds does to it, and nothing else."""
+
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from assessments import ranking
+from assessments.models import RankedProposal, Ranking, RankingChange, Score
+from assessments.ranking.facts import STANDINGS
+from assessments.states import Group, Place
+from projects.models import Project
+from projects.states import DRAFTS, State
+from tests.factories.assessments import AssessmentFactory, ScoreFactory
+from tests.factories.calls import CallFactory, CallObjectiveBudgetFactory, CriterionFactory
+from tests.factories.projects import ProjectFactory, VersionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def call():
+    made = CallFactory(budget=Decimal(100))
+    CriterionFactory(call=made, key="c1", weight=1)
+    CriterionFactory(call=made, key="c2", weight=3)
+    return made
+
+
+def proposal(call, *values, asked="40.00", state=State.ELIGIBLE, **fields):
+    """A submitted proposal with one finished assessment for each of `values`."""
+    project = ProjectFactory(call=call, submitted=True, state=state, **fields)
+    version = VersionFactory(project=project, data={"totals": {"eu_funding": asked}})
+    for value in values:
+        assess(version, value)
+    return project
+
+
+def assess(version, value):
+    assessment = AssessmentFactory(version=version, finished_at=timezone.now())
+    for criterion in version.project.call.criteria.all():
+        ScoreFactory(assessment=assessment, criterion=criterion, value=value)
+    return assessment
+
+
+def rows(call):
+    return {row.project_id: row for row in ranking.current(call).proposals.all()}
+
+
+def test_order_gives_the_best_first_and_leaves_out_what_is_not_eligible_yet(call):
+    low, high, unscored = proposal(call, 2), proposal(call, 5), proposal(call)
+    proposal(call, 5, state=State.SUBMITTED)
+    proposal(call, 5, state=State.WITHDRAWN)
+    ProjectFactory(call=call)
+    assert ranking.order(call) == [high.pk, low.pk, unscored.pk]
+
+
+def test_current_stores_scores_ranks_and_money(call):
+    project = proposal(call, 4, 3, asked="60.50")
+    row = rows(call)[project.pk]
+    assert (row.score, row.percentage, row.assessments, row.spread) == (
+        Decimal("14.00"),
+        Decimal("70.00"),
+        2,
+        Decimal("4.00"),
+    )
+    assert (row.rank, row.place, row.asked, row.cumulated) == (
+        1,
+        Place.IN,
+        Decimal("60.50"),
+        Decimal("60.50"),
+    )
+
+
+def test_current_counts_only_whole_finished_assessments(call):
+    project = proposal(call, 4)
+    version = project.versions.get()
+    unfinished = assess(version, 1)
+    unfinished.finished_at = None
+    unfinished.save()
+    partly = AssessmentFactory(version=version, finished_at=timezone.now())
+    ScoreFactory(assessment=partly, criterion=call.criteria.first(), value=0)
+    row = rows(call)[project.pk]
+    assert (row.score, row.assessments) == (Decimal("16.00"), 1)
+
+
+def test_current_asks_twice_when_nothing_changed(call, django_assert_num_queries):
+    proposal(call, 4)
+    ranking.current(call)
+    with django_assert_num_queries(2):
+        ranking.current(call)
+
+
+def test_current_follows_every_change(call):
+    first, second = proposal(call, 4), proposal(call, 3)
+    assert ranking.order(call) == [first.pk, second.pk]
+    assess(second.versions.get(), 5)
+    assess(second.versions.get(), 5)
+    assert ranking.order(call) == [second.pk, first.pk]
+    Score.objects.filter(assessment__project=first).update(value=5)
+    assert ranking.order(call) == [first.pk, second.pk]
+    Project.objects.filter(pk=first.pk).update(state=State.WITHDRAWN)
+    assert ranking.order(call) == [second.pk]
+    VersionFactory(project=second, number=2, data={"totals": {"eu_funding": "99.00"}})
+    assert rows(call)[second.pk].asked == Decimal("99.00")
+    call.criteria.filter(key="c2").update(weight=1)
+    assert Ranking.objects.get(call=call).most == Decimal("20.00")
+    assert rows(call)[second.pk].score == Decimal("8.67")
+    assert Ranking.objects.get(call=call).most == Decimal("10.00")
+    call.budget = Decimal(98)
+    call.save()
+    assert rows(call)[second.pk].place == Place.OUT
+
+
+def test_current_follows_the_money_of_an_objective(call):
+    objective = call.objectives.get()
+    project = proposal(call, 4, objective=objective)
+    assert rows(call)[project.pk].place == Place.IN
+    CallObjectiveBudgetFactory(call=call, objective=objective, amount=Decimal("39.99"))
+    assert rows(call)[project.pk].place == Place.OUT
+
+
+def test_current_leaves_other_rows_alone(call):
+    first, second = proposal(call, 4), proposal(call, 3)
+    before = rows(call)
+    assess(second.versions.get(), 2)
+    after = rows(call)
+    assert after[first.pk].pk == before[first.pk].pk
+    assert after[second.pk].pk != before[second.pk].pk
+    assert RankedProposal.objects.count() == 2
+    assert not RankingChange.objects.filter(call_number=call.pk).exists()
+
+
+def test_current_ranks_the_steps_of_a_call_apart(call):
+    call.step1_closes_at = call.closes_at - timezone.timedelta(days=1)
+    call.save()
+    early = ProjectFactory(call=call, submitted=True, state=State.STEP1_ELIGIBLE)
+    VersionFactory(project=early, step=1, data={})
+    late = ProjectFactory(call=call, submitted=True, state=State.ELIGIBLE)
+    VersionFactory(project=late, step=1, data={})
+    VersionFactory(project=late, step=2, number=2, data={})
+    assert set(ranking.order(call, step=1)) == {early.pk, late.pk}
+    assert ranking.order(call) == [late.pk]
+
+
+def test_standings_know_every_state_that_may_rank():
+    apart = {State.INELIGIBLE, State.WITHDRAWN, State.RETURNED, *DRAFTS}
+    step1 = {state for state in State if state.startswith("step1")}
+    assert set(STANDINGS[2]) == set(State) - apart - step1
+    assert {State.STEP1_DRAFT, State.STEP1_INELIGIBLE, State.WITHDRAWN} == set(State) - set(STANDINGS[1])
+
+
+def test_a_returned_proposal_stands_where_it_was_returned_from(call):
+    project = proposal(call, 4, state=State.RETURNED, returned_from=State.SUBMITTED)
+    assert rows(call)[project.pk].group == Group.WAITING
