@@ -11,7 +11,7 @@ from accounts.models import TrailEntry, User
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
-from projects.models import Project, Version
+from projects.models import Modification, Project, Version
 from publications import record, summary
 from publications.models import Publication
 
@@ -28,29 +28,30 @@ def published(project: Project) -> Publication | None:
 
 @transaction.atomic
 def publish(project: Project, *, by: User) -> Publication:
-    """Make public what was approved last, and have its summaries made in every language.
+    """Make public what was approved and is in force, and have its summaries made in every language.
 
     Publishing again brings the record up to date; when nothing changed, nothing happens.
     """
     fresh = Project.objects.select_for_update().get(pk=project.pk)
     _check(fresh, by)
-    version = Version.objects.approved_of(fresh)
+    version = _in_force(fresh)
     if version is None:
         raise DomainError(_("Only a project that has been approved can be published."))
     return _write(fresh, version, by)
 
 
 @transaction.atomic
-def follow(project: Project, *, by: User) -> None:
+def follow(project: Project, *, by: User | None) -> None:
     """Bring an existing public record in line with a step that the project took, whoever took it.
 
-    An approved modification shows, a closed project says so, and one that lost its approval goes.
+    An approved modification shows from the day on which it enters into force, a closed project says so, and
+    one that lost its approval goes. `by` is None when the portal itself follows the calendar.
     """
     fresh = Project.objects.select_for_update().get(pk=project.pk)
     record_of = published(fresh)
     if record_of is None:
         return
-    version = Version.objects.approved_of(fresh)
+    version = _in_force(fresh)
     if version is not None:
         _write(fresh, version, by)
         return
@@ -58,7 +59,12 @@ def follow(project: Project, *, by: User) -> None:
     record_of.delete()
 
 
-def _write(fresh: Project, version: Version, by: User) -> Publication:
+def _in_force(project: Project) -> Version | None:
+    """What holds today where the programme works."""
+    return Modification.objects.version_in_force(project, timezone.localdate(timezone=project.call.zone))
+
+
+def _write(fresh: Project, version: Version, by: User | None) -> Publication:
     old = published(fresh)
     if old and (old.version_hash, old.status) == (version.hash, record.status_of(fresh)):
         summary.request_all(old)

@@ -1,4 +1,4 @@
-"""Keeping the summaries of all public records current, whoever wrote the records."""
+"""Keeping the public records and their summaries current, whoever wrote the records."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from django.db.models.functions import Concat
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
-from publications import summary
+from publications import entering, summary
 from publications.models import Publication, PublicationQuerySet
 from publications.states import GENERATED
 
 AT_ONCE = 50
+
+
+@shared_task
+def enter_into_force() -> int:
+    """Let approved modifications show from their day on; safe to run twice, and late."""
+    return entering.enter_all()
 
 
 @shared_task

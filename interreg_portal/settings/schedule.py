@@ -19,6 +19,10 @@ SCHEDULE = {
         "task": "projects.printing.tasks.keep_blank_forms",
         "schedule": 120.0,
     },
+    "let modifications enter into force": {
+        "task": "publications.tasks.enter_into_force",
+        "schedule": crontab(minute=5),
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

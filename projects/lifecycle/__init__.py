@@ -13,7 +13,6 @@ from projects.lifecycle.deciding import (
     close,
     declare_eligible,
     declare_ineligible,
-    hand_back,
     put_on_reserve,
     refuse,
     reopen,
@@ -24,7 +23,13 @@ from projects.lifecycle.deciding import (
     take,
 )
 from projects.lifecycle.drafting import delete_draft, start_draft, start_step_two, withdraw
-from projects.lifecycle.modifying import approve_modification, open_modification, reject_modification
+from projects.lifecycle.kept_modifications import Plan
+from projects.lifecycle.modifying import (
+    approve_modification,
+    hand_back,
+    open_modification,
+    reject_modification,
+)
 from projects.lifecycle.moves import Act, Seen
 from projects.lifecycle.readiness import NotReady
 from projects.lifecycle.rehearsing import delete_rehearsal, start_rehearsal
@@ -37,6 +42,7 @@ __all__ = [
     "AlreadySubmitted",
     "Closed",
     "NotReady",
+    "Plan",
     "SecondPersonNeeded",
     "Seen",
     "approve",

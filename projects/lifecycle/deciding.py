@@ -84,11 +84,6 @@ def return_for_conditions(project: Project, *, by: User, seen: Seen, note: str) 
     return take(project, "return_for_conditions", Act(by, seen, note))
 
 
-def hand_back(project: Project, *, by: User, seen: Seen, note: str) -> Project:
-    """Give submitted conditions or a submitted modification back for further changes."""
-    return take(project, "hand_back", Act(by, seen, note))
-
-
 def set_contracted(
     project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str = ""
 ) -> Project:

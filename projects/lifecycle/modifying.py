@@ -9,24 +9,67 @@ from django.db import transaction
 from accounts.models import User
 from core.retry import retried
 from projects import dossier, mails
-from projects.lifecycle.deciding import take
+from projects.lifecycle import kept_modifications as kept
+from projects.lifecycle.kept_modifications import Plan
 from projects.lifecycle.moves import Act, Seen, check, mirror, move
 from projects.lifecycle.restoring import restore
 from projects.lifecycle.submitting import freeze
 from projects.locking import locked
 from projects.models import Project, Version
 
-
-def open_modification(project: Project, *, by: User, seen: Seen, note: str) -> Project:
-    """Let the applicant change an approved or contracted project; the approved version holds meanwhile."""
-    return take(project, "open_modification", Act(by, seen, note))
+_EVERYTHING = Plan()
 
 
-def approve_modification(
-    project: Project, *, by: User, seen: Seen, decided_on: datetime.date, note: str = ""
+@retried
+@transaction.atomic
+def open_modification(
+    project: Project, *, by: User, seen: Seen, note: str, plan: Plan = _EVERYTHING
 ) -> Project:
-    """The submitted version takes the place of the approved one."""
-    return take(project, "approve_modification", Act(by, seen, note, decided_on))
+    """Let the applicant change an approved or contracted project; the approved version holds meanwhile.
+
+    Opens the modification that was asked for, if one was. `plan` says what may be changed, and until when.
+    """
+    fresh = locked(project)
+    act = Act(by, seen, note)
+    change = move(fresh, check(fresh, "open_modification", act), act)
+    kept.opened(fresh, change, plan)
+    mails.draft_step_letter(fresh, change)
+    return mirror(project, fresh)
+
+
+@retried
+@transaction.atomic
+def hand_back(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """Give submitted conditions or a submitted modification back for further changes."""
+    fresh = locked(project)
+    act = Act(by, seen, note)
+    change = move(fresh, check(fresh, "hand_back", act), act)
+    kept.handed_back(fresh)
+    mails.draft_step_letter(fresh, change)
+    return mirror(project, fresh)
+
+
+@retried
+@transaction.atomic
+def approve_modification(
+    project: Project,
+    *,
+    by: User,
+    seen: Seen,
+    decided_on: datetime.date,
+    note: str = "",
+    in_force_on: datetime.date | None = None,
+) -> Project:
+    """The submitted version takes the place of the approved one.
+
+    The public sees it from `in_force_on`, which is the day of the decision unless a later one is named.
+    """
+    fresh = locked(project)
+    act = Act(by, seen, note, decided_on)
+    change = move(fresh, check(fresh, "approve_modification", act), act)
+    kept.decided(fresh, change, is_approved=True, in_force_on=in_force_on)
+    mails.draft_step_letter(fresh, change)
+    return mirror(project, fresh)
 
 
 @retried
@@ -44,5 +87,6 @@ def reject_modification(
     restore(fresh, dossier.from_data(approved.data), by=by)
     freeze(fresh, dossier.from_data(approved.data), by=by, reason="restored")
     change = move(fresh, step, act)
+    kept.decided(fresh, change, is_approved=False)
     mails.draft_step_letter(fresh, change)
     return mirror(project, fresh)

@@ -15,6 +15,7 @@ from core.errors import DomainError
 from core.retry import retried
 from documents import engine
 from projects import dossier, eligibility, mails, receipt, searching
+from projects.lifecycle import kept_modifications
 from projects.lifecycle.confirming import settle
 from projects.lifecycle.deadlines import admit, require_open
 from projects.lifecycle.moves import Act, check, mirror, move
@@ -63,6 +64,8 @@ def submit(project: Project, *, by: User, arrived_at: datetime | None = None, la
     content = dataclasses.replace(judged, code=fresh.code)
     version = freeze(fresh, content, by=by, reason=REASONS[source], at=arrived)
     change = move(fresh, step, act, target=target, at=arrived)
+    if version.reason == "modification":
+        kept_modifications.submitted(fresh, version)
     with translation.override(by.language):
         data = receipt.data_of(fresh, version, change, eligibility.evaluate(content))
     pdf = engine.request("receipt", f"{fresh.chain}:{version.number}", by.language, data)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 
 from django.contrib.postgres.fields import ArrayField
@@ -37,6 +38,17 @@ class ModificationQuerySet(models.QuerySet["Modification"]):
     def to_come(self) -> ModificationQuerySet:
         """Approved ones that have not entered into force."""
         return self.filter(state=ModificationState.APPROVED, entered_at__isnull=True)
+
+    def version_in_force(self, project: Project, today: datetime.date) -> Version | None:
+        """The approved version that holds on this day: what the public sees. None when not funded.
+
+        While approved modifications wait for their day, it is what the first of them was opened on.
+        """
+        waiting = self.filter(project=project, state=ModificationState.APPROVED, in_force_on__gt=today)
+        first = waiting.select_related("base").order_by("number").first()
+        if first is not None and first.base is not None and project.is_funded:
+            return first.base
+        return Version.objects.approved_of(project)
 
 
 class Modification(models.Model):
