@@ -111,3 +111,14 @@ class FormStep(models.IntegerChoices):
 
     FIRST = 1, _("From step 1")
     SECOND = 2, _("From step 2")
+
+
+class CheckGroup(models.TextChoices):
+    """The parts of a screening sheet, in their order."""
+
+    ADMISSIBILITY = "admissibility", _("Admissibility")
+    PARTNERSHIP = "partnership", _("Partnership")
+    MONEY = "money", _("Money")
+    CONTENT = "content", _("Content")
+    ANNEXES = "annexes", _("Annexes")
+    JUDGEMENT = "judgement", _("For the officer to judge")

@@ -22,6 +22,7 @@ from projects.states import Level
 TOLD_STEPS = frozenset(
     {
         "return_to_applicant",
+        "take_back",
         "return_for_conditions",
         "hand_back",
         "open_modification",

@@ -12,6 +12,7 @@ WITH_SECRETARIAT = _("The secretariat has it now. You need to do nothing.")
 NEXT: dict[State, str | Promise] = {
     State.STEP1_DRAFT: _("You are writing it for step 1. Submit it before step 1 closes."),
     State.STEP1_SUBMITTED: _("The secretariat checks whether it meets the conditions of step 1."),
+    State.STEP1_RETURNED: _("The secretariat asks you to complete it. Mend it, then submit it again."),
     State.STEP1_ELIGIBLE: _("Assessors read it, then it is decided who may take part in step 2."),
     State.STEP1_INELIGIBLE: _("It did not meet the conditions of step 1. The letter gives the reason."),
     State.STEP1_APPROVED: _("You may take part in step 2. Start it here: everything you wrote is kept."),

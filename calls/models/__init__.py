@@ -5,10 +5,12 @@ from calls.models.content import CallAnnex, CallField, CallText
 from calls.models.judging import CallRule, Criterion, ScalePoint
 from calls.models.late import LateCode
 from calls.models.money import CallFlatRate, CallFund, CallObjectiveBudget
+from calls.models.screening import CallCheck
 
 __all__ = [
     "Call",
     "CallAnnex",
+    "CallCheck",
     "CallField",
     "CallFlatRate",
     "CallFund",

@@ -110,6 +110,9 @@ class Call(ScoredCall):
     needs_second_confirmation = models.BooleanField(
         default=False, help_text="whether a second person confirms the submission"
     )
+    screening_days = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="days in which proposals are to be screened; empty: no target"
+    )
     lump_sums = models.ManyToManyField(LumpSum, blank=True, related_name="calls")
     unit_costs = models.ManyToManyField(UnitCost, blank=True, related_name="calls")
     strategies = models.ManyToManyField(Strategy, blank=True, related_name="calls")

@@ -58,6 +58,7 @@ TONES = {
     },
     "care": {
         "returned",
+        "step1_returned",
         "returned_for_conditions",
         "approved_with_conditions",
         "step1_approved_with_conditions",

@@ -21,6 +21,7 @@ from projects.lifecycle.deciding import (
     revert,
     set_contracted,
     take,
+    take_back,
 )
 from projects.lifecycle.drafting import delete_draft, start_draft, start_step_two, withdraw
 from projects.lifecycle.kept_modifications import Plan
@@ -74,5 +75,6 @@ __all__ = [
     "start_step_two",
     "submit",
     "take",
+    "take_back",
     "withdraw",
 ]

@@ -13,6 +13,7 @@ from accounts.models import User
 from core.retry import retried
 from projects import mails
 from projects.lifecycle.moves import Act, Seen, check, mirror, move
+from projects.lifecycle.restoring import put_back
 from projects.locking import locked
 from projects.models import Project, StateChange
 from projects.states import State
@@ -24,9 +25,15 @@ def take(project: Project, key: str, act: Act) -> Project:
     """Take a staff step that moves the project and no more; drafts the letter that belongs to it."""
     fresh = locked(project)
     step = check(fresh, key, act)
+    target = None
     if key == "return_to_applicant":
         fresh.returned_from = fresh.state
-    change = move(fresh, step, act, target=_target_of_revert(fresh) if key == "revert" else None)
+    elif key == "revert":
+        target = _target_of_revert(fresh)
+    elif key == "take_back":
+        target = State(fresh.returned_from)
+        put_back(fresh, by=act.by)
+    change = move(fresh, step, act, target=target)
     mails.draft_step_letter(fresh, change)
     return mirror(project, fresh)
 
@@ -34,6 +41,11 @@ def take(project: Project, key: str, act: Act) -> Project:
 def return_to_applicant(project: Project, *, by: User, seen: Seen, note: str) -> Project:
     """Ask the applicant to complete a proposal; it comes back to the state it was returned from."""
     return take(project, "return_to_applicant", Act(by, seen, note))
+
+
+def take_back(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """Take a returned proposal back unanswered: what was submitted last stands, what was begun since goes."""
+    return take(project, "take_back", Act(by, seen, note))
 
 
 def declare_eligible(

@@ -12,13 +12,17 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
+from projects.lifecycle.rounds import end_round
 from projects.models import Project, StateChange, Version
 from projects.permissions import Standing, standing
 from projects.preconditions import obstacle
-from projects.states import AWAITS_ELIGIBILITY, BY_KEY, State, Step, allows
+from projects.states import AWAITS_ELIGIBILITY, BY_KEY, RETURNS, State, Step, allows
 
 NOTE_LENGTH = 10_000
-MOVED = ("state", "returned_from", "code", "changed_at", "first_submitted_at", "step2_submitted_at")
+MOVED = (
+    *("state", "returned_from", "code", "changed_at", "first_submitted_at", "step2_submitted_at"),
+    *("open_keys", "away_since", "away_for"),
+)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,9 @@ def move(
     version = Version.objects.newest_of(project)
     now = at or timezone.now()
     project.state, project.changed_at = goal, now
+    if source in RETURNS:
+        project.returned_from = ""
+    _keep_clock(project, source, now)
     project.save(update_fields=MOVED)
     change = StateChange.objects.create(
         project=project,
@@ -112,9 +119,21 @@ def move(
         note=act.note.strip(),
         decided_on=act.decided_on,
     )
+    if source in RETURNS:
+        end_round(project, step.key, by=act.by, at=now, note=change.note, answer=version)
     new = {"state": goal, "version": version.number if version else None, "decided_on": act.decided_on}
     trail.record(project.chain, step.key, by=act.by, old={"state": source}, new=new, note=change.note)
     return change
+
+
+def _keep_clock(project: Project, source: State, now: datetime.datetime) -> None:
+    """The secretariat's clock stands while the applicant has the proposal to complete it."""
+    if project.state in RETURNS:
+        project.away_since = now
+    elif source in RETURNS:
+        project.open_keys = None
+        project.away_for += max(now - (project.away_since or now), datetime.timedelta(0))
+        project.away_since = None
 
 
 def mirror(project: Project, fresh: Project) -> Project:

@@ -8,7 +8,7 @@ from calls.states import CostCategory
 from partners.models import Organisation
 from projects import attachments
 from projects.budget import Line
-from projects.dossier import Dossier, Partner
+from projects.dossier import Dossier, Partner, from_data
 from projects.lifecycle.restoring_form import restore_answers, restore_entries
 from projects.models import (
     BudgetLine,
@@ -41,6 +41,13 @@ def restore(project: Project, frozen: Dossier, *, by: User) -> None:
     attachments.restore_as(project, [file.uid for file in frozen.annexes])
     _restore_lump_sums(project, frozen)
     trail.record(project.chain, "restore version", by=by, new={"partners": len(frozen.partners)})
+
+
+def put_back(project: Project, *, by: User) -> None:
+    """Make the rows say again what was submitted last; texts written since stay in their history."""
+    newest = project.versions.order_by("-number").first()
+    if newest is not None:
+        restore(project, from_data(newest.data), by=by)
 
 
 def _restore_partners(project: Project, partners: tuple[Partner, ...]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -22,11 +22,12 @@ from projects.lifecycle.moves import Act, check, mirror, move
 from projects.lifecycle.readiness import require_ready
 from projects.locking import locked
 from projects.models import Project, StateChange, Version
-from projects.states import DRAFTS, EDITABLE, State
+from projects.states import DRAFTS, EDITABLE, RETURNS, State
 
 REASONS = {
     State.STEP1_DRAFT: "step1",
     State.DRAFT: "submitted",
+    State.STEP1_RETURNED: "resubmitted",
     State.RETURNED: "resubmitted",
     State.RETURNED_FOR_CONDITIONS: "conditions",
     State.MODIFICATION_PRECONTRACTING: "modification",
@@ -59,8 +60,7 @@ def submit(project: Project, *, by: User, arrived_at: datetime | None = None, la
     settle(fresh, judged, by=by)
     if source in DRAFTS:
         _take_in(fresh, by, arrived, late_code)
-    target = State(fresh.returned_from) if source == State.RETURNED else None
-    fresh.returned_from = ""
+    target = State(fresh.returned_from) if source in RETURNS else None
     content = dataclasses.replace(judged, code=fresh.code)
     version = freeze(fresh, content, by=by, reason=REASONS[source], at=arrived)
     change = move(fresh, step, act, target=target, at=arrived)
@@ -118,6 +118,7 @@ def _take_in(project: Project, by: User, arrived: datetime, late_code: str) -> N
         trail.record(project.chain, "use late code", by=by, new=late)
     if project.state == State.DRAFT and project.first_submitted_at is not None:
         project.step2_submitted_at = arrived
+        project.away_for = timedelta(0)
     project.first_submitted_at = project.first_submitted_at or arrived
     if project.code is None:
         project.code = _next_code(project)

@@ -13,6 +13,7 @@ from projects.models.budget import (
 )
 from projects.models.bulk import BulkJob, BulkRow
 from projects.models.contracts import BankAccount, Contract, ContractPerson
+from projects.models.corrections import Correction, CorrectionItem, CorrectionQuerySet, CorrectionState
 from projects.models.entries import Entry
 from projects.models.finding import DossierText
 from projects.models.interests import Interest
@@ -42,6 +43,10 @@ __all__ = [
     "Contract",
     "ContractPerson",
     "Contribution",
+    "Correction",
+    "CorrectionItem",
+    "CorrectionQuerySet",
+    "CorrectionState",
     "CostItem",
     "DossierText",
     "Entry",

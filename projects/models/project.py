@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
@@ -101,6 +102,16 @@ class Project(models.Model):
     theme = models.ForeignKey(Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
+    open_keys = ArrayField(
+        models.CharField(max_length=150),
+        null=True,
+        blank=True,
+        help_text="places of the form that a correction round opens; null: no round, the state alone decides",
+    )
+    away_since = models.DateTimeField(null=True, blank=True, help_text="with the applicant, after submission")
+    away_for = models.DurationField(
+        default=timedelta, help_text="with the applicant before, since it was received in this step"
+    )
     is_demo = models.BooleanField(default=False)
     is_rehearsal = models.BooleanField(default=False)
     started_from = models.ForeignKey(

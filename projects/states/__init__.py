@@ -4,6 +4,7 @@ The table follows the statuses that programmes know (draft, submitted, eligible,
 with withdrawal by the applicant, a reserve list and deletion of a never-submitted draft added.
 """
 
+from projects.states.allowed import allows, steps_for
 from projects.states.names import (
     AWAITS_ELIGIBILITY,
     DRAFTS,
@@ -12,6 +13,7 @@ from projects.states.names import (
     FUNDED,
     LEVEL_RANK,
     REHEARSED,
+    RETURNS,
     STANDS_APPROVED,
     STEP1,
     Level,
@@ -19,7 +21,7 @@ from projects.states.names import (
     reaches,
     step_of,
 )
-from projects.states.steps import BY_KEY, DECISION_STEPS, STEPS, Step, allows, steps_for
+from projects.states.steps import BY_KEY, DECISION_STEPS, STEPS, Step
 
 __all__ = [
     "AWAITS_ELIGIBILITY",
@@ -31,6 +33,7 @@ __all__ = [
     "FUNDED",
     "LEVEL_RANK",
     "REHEARSED",
+    "RETURNS",
     "STANDS_APPROVED",
     "STEP1",
     "STEPS",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 class State(models.TextChoices):
     STEP1_DRAFT = "step1_draft", _("Draft for step 1")
     STEP1_SUBMITTED = "step1_submitted", _("Submitted in step 1")
+    STEP1_RETURNED = "step1_returned", _("Returned to the applicant in step 1")
     STEP1_ELIGIBLE = "step1_eligible", _("Eligible in step 1")
     STEP1_INELIGIBLE = "step1_ineligible", _("Not eligible in step 1")
     STEP1_APPROVED = "step1_approved", _("Approved for step 2")
@@ -46,6 +47,7 @@ STEP1 = frozenset(
     {
         State.STEP1_DRAFT,
         State.STEP1_SUBMITTED,
+        State.STEP1_RETURNED,
         State.STEP1_ELIGIBLE,
         State.STEP1_INELIGIBLE,
         State.STEP1_APPROVED,
@@ -57,11 +59,14 @@ STEP1 = frozenset(
 DRAFTS = frozenset({State.STEP1_DRAFT, State.DRAFT})
 # As far as a rehearsal goes: staff never judge one.
 REHEARSED = DRAFTS | {State.STEP1_SUBMITTED, State.SUBMITTED, State.WITHDRAWN}
+# With the applicant, to be completed; the clock of the secretariat stands.
+RETURNS = frozenset({State.STEP1_RETURNED, State.RETURNED})
 AWAITS_ELIGIBILITY = frozenset({State.STEP1_SUBMITTED, State.SUBMITTED})
 ELIGIBLE = frozenset({State.STEP1_ELIGIBLE, State.ELIGIBLE})
 EDITABLE = frozenset(
     {
         State.STEP1_DRAFT,
+        State.STEP1_RETURNED,
         State.DRAFT,
         State.RETURNED,
         State.RETURNED_FOR_CONDITIONS,

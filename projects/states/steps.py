@@ -1,15 +1,15 @@
-"""Every step that a project can take: the one table, and the question who may take which."""
+"""Every step that a project can take: the one table."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from programmes.states import DECIDES, SECRETARIAT, Role
-from projects.states.names import Level, State, reaches
+from projects.states.names import Level, State
 
 
 @dataclass(frozen=True)
@@ -51,6 +51,7 @@ _MODIFICATION_ENDS = {
 }
 _WITHDRAWN_FROM = (
     _S.STEP1_SUBMITTED,
+    _S.STEP1_RETURNED,
     _S.STEP1_ELIGIBLE,
     _S.STEP1_APPROVED,
     _S.STEP1_APPROVED_WITH_CONDITIONS,
@@ -73,6 +74,7 @@ STEPS: tuple[Step, ...] = (
         _("Submit"),
         {
             _S.STEP1_DRAFT: (_S.STEP1_SUBMITTED,),
+            _S.STEP1_RETURNED: (_S.STEP1_SUBMITTED, _S.STEP1_ELIGIBLE),
             _S.DRAFT: (_S.SUBMITTED,),
             _S.RETURNED: (_S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
             _S.RETURNED_FOR_CONDITIONS: (_S.CONDITIONS_SUBMITTED,),
@@ -110,7 +112,20 @@ STEPS: tuple[Step, ...] = (
     Step(
         "return_to_applicant",
         _("Return to the applicant"),
-        _all_to(_S.RETURNED, _S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
+        {
+            **_all_to(_S.STEP1_RETURNED, _S.STEP1_SUBMITTED, _S.STEP1_ELIGIBLE),
+            **_all_to(_S.RETURNED, _S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
+        },
+        SECRETARIAT,
+        needs_note=True,
+    ),
+    Step(
+        "take_back",
+        _("Take it back as it was submitted"),
+        {
+            _S.STEP1_RETURNED: (_S.STEP1_SUBMITTED, _S.STEP1_ELIGIBLE),
+            _S.RETURNED: (_S.SUBMITTED, _S.ELIGIBLE, _S.APPROVED),
+        },
         SECRETARIAT,
         needs_note=True,
     ),
@@ -280,21 +295,3 @@ DECISION_STEPS = frozenset(
         "refuse",
     }
 )
-
-
-def allows(step: Step, state: str, roles: Iterable[Role], level: str | None) -> bool:
-    """Whether a person with these staff roles and this collaborator level may take `step` in `state`.
-
-    Who writes a project takes no staff step in it, whatever roles the person has.
-    """
-    if state not in step.sources:
-        return False
-    if step.level is not None:
-        return reaches(level, step.level)
-    return level is None and not step.roles.isdisjoint(roles)
-
-
-def steps_for(state: str, roles: Iterable[Role], level: str | None) -> list[Step]:
-    """The steps that such a person may take in `state`, in the table's order."""
-    held = frozenset(roles)
-    return [step for step in STEPS if allows(step, state, held, level)]

@@ -152,13 +152,16 @@ def test_withdraw_is_refused_once_funded():
 # --- Steps of staff -----------------------------------------------------------------------------------------
 
 
+HAVE_HISTORY = {"revert", "take_back", "reject_modification", "approve_modification"}
+
+
 def plain_steps():
     """Each way that a staff step has by itself, without history behind it."""
     return [
         (step.key, source, targets[0])
         for step in STEPS
         for source, targets in step.routes.items()
-        if step.roles and step.key not in {"revert", "reject_modification", "approve_modification"}
+        if step.roles and step.key not in HAVE_HISTORY
     ]
 
 

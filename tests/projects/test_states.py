@@ -31,9 +31,16 @@ MANAGER = {Role.MANAGER}
 # state: {step: who}. What is not here is refused to everybody.
 ALLOWED: dict[str, dict[str, set[str]]] = {
     "step1_draft": {"submit": WRITE, "delete_draft": LEAD},
-    "step1_submitted": {"withdraw": LEAD, "declare_eligible": OFFICE, "declare_ineligible": OFFICE},
+    "step1_submitted": {
+        "withdraw": LEAD,
+        "return_to_applicant": OFFICE,
+        "declare_eligible": OFFICE,
+        "declare_ineligible": OFFICE,
+    },
+    "step1_returned": {"submit": WRITE, "withdraw": LEAD, "take_back": OFFICE},
     "step1_eligible": {
         "withdraw": LEAD,
+        "return_to_applicant": OFFICE,
         "approve": DECIDE,
         "approve_with_conditions": DECIDE,
         "postpone": DECIDE,
@@ -51,7 +58,7 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "declare_eligible": OFFICE,
         "declare_ineligible": OFFICE,
     },
-    "returned": {"submit": WRITE, "withdraw": LEAD},
+    "returned": {"submit": WRITE, "withdraw": LEAD, "take_back": OFFICE},
     "eligible": {
         "withdraw": LEAD,
         "return_to_applicant": OFFICE,
