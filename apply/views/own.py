@@ -6,15 +6,15 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from calls.models import CallField
 from core.errors import DomainError, NotAllowed
+from core.prepared import Prepared
 from projects import lifecycle
 from projects.form import Use, uses_from
 from projects.models import Collaborator, Project
@@ -30,18 +30,29 @@ class PersonRequest(HttpRequest):
     collaboration: Collaborator  # known after `own_project` or `own_part`
 
 
+def _collaborations(user: int, uid: UUID) -> QuerySet[Collaborator]:
+    """The person's place in a proposal, with all that the frame of its pages shows and what its call asks."""
+    changed = CallField.objects.filter(call=OuterRef("project__call"))
+    facts = changed.values_list(JSONObject(key="key", use="use", step="step"))
+    return (
+        Collaborator.objects.filter(user_id=user, user__is_active=True, project__uid=uid)
+        .select_related("project__call__programme_period__programme", "partnership")
+        .annotate(call_fields=ArraySubquery(facts))
+    )
+
+
+COLLABORATIONS = Prepared(_collaborations, user=-1, uid=UUID(int=1))
+
+
 def own_project(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
     """The project and the person's level in the whole of it; one query. 404 for anybody else, staff included.
 
     Who writes only one partner's part may view the whole: pages of one partner ask `own_part` instead.
     """
-    collaborations = Collaborator.objects.filter(user_id=request.user.pk, user__is_active=True)
-    related = collaborations.select_related("project__call__programme_period__programme", "partnership")
-    changed = CallField.objects.filter(call=OuterRef("project__call"))
-    facts = changed.values_list(JSONObject(key="key", use="use", step="step"))
-    request.collaboration = get_object_or_404(
-        related.annotate(call_fields=ArraySubquery(facts)), project__uid=uid
-    )
+    found = COLLABORATIONS.rows(user=request.user.pk, uid=uid)
+    if not found:
+        raise Http404
+    (request.collaboration,) = found
     return request.collaboration.project, level_in(request.collaboration)
 
 

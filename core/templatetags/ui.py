@@ -30,6 +30,7 @@ from core.texts import colon as colon_of_language
 register = template.Library()
 
 LANGUAGE_NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
+PREFIX = re.compile(rf"^/(?:{'|'.join(LANGUAGE_NAMES)})(?=[/?]|$)")
 TONES = {
     "good": {
         "approved",
@@ -252,10 +253,8 @@ def language_links(context: Context) -> list[dict[str, Any]]:
 
 
 def _in_language(address: str, code: str) -> str:
-    found = translate_url(address, code)
-    if found == address:  # no page of ours answers here, so only the prefix can change
-        found = re.sub(r"^/(?:nl|fr|en)(?=/|$)", f"/{code}", address)
-    return found
+    """The same page in another language: no address of ours is translated but for its prefix."""
+    return PREFIX.sub(f"/{code}", address) if PREFIX.match(address) else translate_url(address, code)
 
 
 @register.simple_tag(takes_context=True)
