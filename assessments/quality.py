@@ -18,7 +18,6 @@ from projects.locking import locked
 from projects.models import Project, Version
 from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE, Step
 
-NEEDED_ASSESSMENTS = 2
 NOTE_LENGTH = 10_000
 
 
@@ -28,7 +27,7 @@ def conclude_quality(
 ) -> QualityConclusion:
     """The recommendation to the committee on the version seen; once for each version.
 
-    Needs two finished assessments of the project, on this version or on one before it in the same step.
+    Needs as many finished assessments as the call wants, on this version or one before it in the same step.
     """
     fresh = locked(project)
     require_secretariat(by, fresh)
@@ -51,9 +50,10 @@ def conclude_quality(
         raise DomainError(_("Write a note: it tells the committee why, or under which conditions."))
     of_step = Assessment.objects.filter(project=fresh, version__step=version.step)
     finished = of_step.finished().values("assessor").distinct().count()
-    if finished < NEEDED_ASSESSMENTS:
+    if finished < fresh.call.assessors_wanted:
+        numbers = {"wanted": fresh.call.assessors_wanted, "count": finished}
         raise DomainError(
-            _("Two assessors must have finished first; now %(count)d have.") % {"count": finished}
+            _("The call wants %(wanted)d assessors to finish first; now %(count)d have.") % numbers
         )
     conclusion = QualityConclusion.objects.create(
         version=version, recommendation=recommendation, note=text, concluded_by=by

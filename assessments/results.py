@@ -1,22 +1,21 @@
-"""What the assessors' scores add up to: weighted totals, averages, spread and gaps.
+"""The assessors' scores of a project side by side: totals, averages, spread, gaps (assessments.arithmetic).
 
-A total is the sum of weight x score over the criteria; the most that can be reached is the sum of weight x 5.
-Averages are rounded half up to two decimals. Scores count once their assessment is finished.
+Scores count once their assessment is finished. `final_scores` gives what rankings and papers go by.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from assessments.arithmetic import Measure, average, figures, spread, weighted_total
+from assessments.final import final_scores, measure_of, settle
 from assessments.models import Assessment
 from calls.models import Criterion
-from core.rounding import half_up2
 from projects.models import Project
 
-BEST = 5
-WIDE = 2  # points between two assessors from which their scores want talking over
+__all__ = ["Overview", "Row", "average", "final_scores", "overview", "settle", "sheet", "weighted_total"]
 
 
 @dataclass(frozen=True)
@@ -28,11 +27,13 @@ class Row:
     comments: tuple[str, ...]
     average: Decimal | None
     spread: int | None
+    is_wide: bool = False
 
     @property
-    def is_wide(self) -> bool:
-        """Whether the assessors differ so much that they should talk."""
-        return self.spread is not None and self.spread >= WIDE
+    def falls_short(self) -> bool:
+        """Whether the average is under the criterion's threshold."""
+        threshold = self.criterion.threshold
+        return threshold is not None and self.average is not None and self.average < threshold
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Overview:
     total: Decimal | None
     spread: Decimal | None
     most: Decimal
+    percent: Decimal | None = None
+    meets: bool | None = None
 
     @property
     def wide(self) -> tuple[Row, ...]:
@@ -57,74 +60,55 @@ class Overview:
         return sum(1 for each in self.assessments if each.finished_at is None and not each.has_conflict)
 
 
-def overview(project: Project, *, step: int = 2) -> Overview:
-    """The sheet of all scores of the project in that step, for who may read all of them; five queries.
+def overview(project: Project, *, step: int = 2, number: int | None = None) -> Overview:
+    """The sheet of the scores of the project in that step, for who may read all of them; five queries.
 
-    Every version of a call of one step belongs to step 2.
+    Of each assessor the newest assessment, or that of the round with this number. Every version of a call of
+    one step belongs to step 2.
     """
-    assessments = list(
+    found = (
         Assessment.objects.filter(project=project, version__step=step)
         .with_interest()
         .select_related("assessor", "version")
         .prefetch_related("scores__criterion")
         .order_by("pk")
     )
-    return sheet(list(project.call.criteria.all()), assessments)
+    if number is not None:
+        found = found.filter(round=number)
+    newest: dict[int, Assessment] = {}
+    for each in found:
+        held = newest.get(each.assessor_id)
+        if held is None or (held.version.number, held.round) < (each.version.number, each.round):
+            newest[each.assessor_id] = each
+    criteria = list(project.call.criteria.all())
+    shown = sorted(newest.values(), key=lambda each: each.pk)
+    return sheet(criteria, shown, measure_of(project.call, criteria))
 
 
-def sheet(criteria: Sequence[Criterion], assessments: Sequence[Assessment]) -> Overview:
+def sheet(criteria: Iterable[Criterion], assessments: Iterable[Assessment], measure: Measure) -> Overview:
     """The overview of these assessments, whose scores and assessors are fetched."""
+    shown = tuple(assessments)
     given = [
         {score.criterion_id: score for score in each.scores.all()}
         if each.finished_at and not each.has_conflict
         else {}
-        for each in assessments
+        for each in shown
     ]
-    weights = {criterion.pk: criterion.weight for criterion in criteria}
-    totals = tuple(
-        weighted_total({key: score.value for key, score in scores.items()}, weights) for scores in given
-    )
-    known = [total for total in totals if total is not None]
+    values = [{key: score.value for key, score in scores.items()} for scores in given]
+    found = figures([one for one in values if one], measure)
     rows = []
     for criterion in criteria:
-        scores = [each.get(criterion.pk) for each in given]
-        values = tuple(score.value if score else None for score in scores)
-        rows.append(
-            Row(
-                criterion,
-                values,
-                tuple(score.comment if score else "" for score in scores),
-                average(values),
-                spread([value for value in values if value is not None]),
-            )
-        )
+        row = tuple(one.get(criterion.pk) for one in values)
+        apart = spread([value for value in row if value is not None])
+        comments = tuple(one[criterion.pk].comment if criterion.pk in one else "" for one in given)
+        rows.append(Row(criterion, row, comments, average(row), apart, measure.is_wide(apart)))
     return Overview(
-        assessments=tuple(assessments),
+        assessments=shown,
         rows=tuple(rows),
-        totals=totals,
-        total=average(known),
-        spread=max(known) - min(known) if len(known) > 1 else None,
-        most=half_up2(Decimal(sum(weights.values()) * BEST)),
+        totals=tuple(weighted_total(one, measure.weights) for one in values),
+        total=found.total,
+        spread=found.spread,
+        most=measure.most,
+        percent=found.percent,
+        meets=found.meets,
     )
-
-
-def weighted_total(scores: Mapping[int, int | None], weights: Mapping[int, int]) -> Decimal | None:
-    """The sum of weight x score over all criteria; None while a score is missing, or without criteria."""
-    parts = []
-    for key, weight in weights.items():
-        value = scores.get(key)
-        if value is None:
-            return None
-        parts.append(Decimal(weight * value))
-    return half_up2(sum(parts, Decimal(0))) if parts else None
-
-
-def average(values: Iterable[Decimal | int | None]) -> Decimal | None:
-    """The mean of what is known, rounded half up to two decimals; None of nothing."""
-    known = [Decimal(value) for value in values if value is not None]
-    return half_up2(sum(known, Decimal(0)) / len(known)) if known else None
-
-
-def spread(values: Sequence[int]) -> int | None:
-    """Between the highest and the lowest; None of fewer than two."""
-    return max(values) - min(values) if len(values) > 1 else None

@@ -14,7 +14,7 @@ from accounts.models import User
 from assessments import letters
 from assessments.models import Assessment, Score
 from assessments.permissions import require_secretariat
-from assessments.results import Overview, overview
+from assessments.results import Overview, overview, settle
 from assessments.states import Recommendation
 from calls.models import Criterion
 from core.errors import DomainError, NotAllowed
@@ -42,7 +42,6 @@ __all__ = [
 
 MOST_ASSESSORS = 5
 NOTE_LENGTH = 10_000
-COMMENT_NEEDED_BELOW = 3
 IN_ASSESSMENT = AWAITS_ELIGIBILITY | ELIGIBLE
 
 
@@ -109,6 +108,7 @@ def declare_interest(assessment: Assessment, *, by: User, has_conflict: bool, no
     )
     new = {"assessment": fresh.pk, "has_conflict": has_conflict}
     trail.record(project.chain, "declare interest", by=by, new=new)
+    settle([project])
     return fresh
 
 
@@ -153,8 +153,8 @@ def missing(assessment: Assessment) -> list[str]:
         named = {"criterion": criterion.title}
         if score is None or score.value is None:
             found.append(_("Give a score for “%(criterion)s”.") % named)
-        elif score.value < COMMENT_NEEDED_BELOW and not score.comment:
-            found.append(_("Give the reason of the low score for “%(criterion)s”.") % named)
+        elif criterion.needs_comment(score.value) and not score.comment:
+            found.append(_("Give the reason of the score for “%(criterion)s”.") % named)
     if not assessment.recommendation:
         found.append(_("Choose a recommendation."))
     return found
@@ -184,6 +184,7 @@ def finish_assessment(
         "scores": {score.criterion.key: score.value for score in fresh.scores.select_related("criterion")},
     }
     trail.record(project.chain, "finish assessment", by=by, new=new)
+    settle([project])
     return fresh
 
 
@@ -203,6 +204,7 @@ def reopen_assessment(assessment: Assessment, *, by: User, note: str) -> Assessm
     fresh.finished_at = None
     fresh.save(update_fields=["finished_at"])
     trail.record(project.chain, "reopen assessment", by=by, new={"assessment": fresh.pk}, note=text)
+    settle([project])
     return fresh
 
 
@@ -227,8 +229,10 @@ def _save(
 ) -> Score:
     if criterion.call_id != project.call_id:
         raise DomainError(_("This criterion belongs to another call."))
-    if value is not None and not 0 <= value <= 5:
-        raise DomainError(_("Give a whole score from 0 to 5."))
+    lowest, highest = project.call.score_lowest, project.call.score_highest
+    if value is not None and not lowest <= value <= highest:
+        scale = {"lowest": lowest, "highest": highest}
+        raise DomainError(_("Give a whole score from %(lowest)d to %(highest)d.") % scale)
     text = clean_text(comment, NOTE_LENGTH)
     score, _is_new = Score.objects.update_or_create(
         assessment=assessment,

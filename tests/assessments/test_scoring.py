@@ -136,7 +136,7 @@ def test_finishing_wants_every_score_reasons_for_low_ones_and_a_recommendation(p
     first, second = project.call.criteria.all()
     decisions.save_scores(assessment, by=assessor, scores={first.pk: (2, ""), second.pk: (None, "Hm.")})
     assert scoring.missing(Assessment.objects.get()) == [
-        f"Give the reason of the low score for “{first}”.",
+        f"Give the reason of the score for “{first}”.",
         f"Give a score for “{second}”.",
         "Choose a recommendation.",
     ]
