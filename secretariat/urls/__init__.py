@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from secretariat.urls import assessing, calls, outbox, projects, setup, staff
+from secretariat.urls import assessing, calls, outbox, projects, setup, staff, tasks
 from secretariat.views import inbox
 
 app_name = "secretariat"
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
+    *tasks.urlpatterns,
     *projects.urlpatterns,
     *assessing.urlpatterns,
     *outbox.urlpatterns,

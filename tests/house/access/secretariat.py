@@ -1,7 +1,7 @@
 """Addresses of the front door `secretariat`."""
 
 from tests.factories.calls import CallAnnexFactory
-from tests.house.access.table import SECRETARIAT, Row
+from tests.house.access.table import SECRETARIAT, STAFF, Row
 
 READS = "officer manager committee auditor"
 SIGN_IN = {302: "anonymous"}
@@ -78,6 +78,7 @@ CALL_ROWS = [
 ]
 ROWS = [
     *CALL_ROWS,
+    Row("secretariat:tasks", {200: STAFF, **SIGN_IN}),
     Row("secretariat:staff", {200: "manager", **SIGN_IN}),
     Row(
         "secretariat:take_role",

@@ -1,0 +1,112 @@
+"""What waits for a person: rows of many tables as one list, read in one statement however many sources."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable, Expression
+from django.db.models.functions import Cast, Coalesce
+from django.utils.functional import Promise
+
+from accounts.models import User
+
+COLUMNS = ("task_kind", "task_title", "task_about", "task_where", "task_due", "task_since")
+# What has no date stands after what has one.
+NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
+Rows = QuerySet[Any, Any]
+NOTHING = Value("")
+
+
+@dataclass(frozen=True)
+class Source:
+    """One kind of task: its words, the name of the page where it is done, and its rows for a person.
+
+    `rows` starts from a set that names the person (`visible_to_staff`, `open_to`) and ends with `as_tasks`.
+    """
+
+    kind: str
+    label: str | Promise
+    page: str
+    rows: Callable[[User], Rows]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One thing to do. `where` holds the arguments of the source's page; `due` is None without a date."""
+
+    source: Source
+    title: str
+    about: str
+    where: tuple[str, ...]
+    due: datetime | None
+    since: datetime
+
+
+def as_tasks(
+    rows: Rows,
+    kind: str,
+    *,
+    title: str | F | Expression,
+    since: str | F | Expression,
+    about: str | F | Expression = NOTHING,
+    where: str | F | Expression = NOTHING,
+    due: str | F | Expression | None = None,
+) -> Rows:
+    """The columns of a task for each row: names of fields, or expressions. `where` parts at "/"."""
+    given = {
+        "task_kind": Value(kind, output_field=CharField()),
+        "task_title": Cast(_column(title), TextField()),
+        "task_about": Cast(_column(about), TextField()),
+        "task_where": Cast(_column(where), TextField()),
+        "task_due": _moment(due),
+        "task_since": Cast(_column(since), DateTimeField()),
+    }
+    found: Rows = rows.order_by().annotate(**given).values_list(*COLUMNS)
+    return found
+
+
+def tasks(user: User, sources: Sequence[Source], *, most: int, after: int = 0) -> list[Task]:
+    """The person's tasks by due date, then the oldest first: `most` of them, after so many others.
+
+    One statement, which reads no more rows of a source than can be shown.
+    """
+    bound = after + most
+    order = ("task_due", "task_since", "task_title")
+    parts = [source.rows(user).order_by(*order)[:bound] for source in sources]
+    if not parts:
+        return []
+    first, *others = parts
+    every = first.union(*others, all=True) if others else first
+    rows = every.order_by(*order)[after:bound] if others else list(first)[after:]
+    by_kind = {source.kind: source for source in sources}
+    return [_task(by_kind[kind], *row) for kind, *row in rows]
+
+
+def kinds(sources: Iterable[Source], wanted: str) -> list[Source]:
+    """The sources of one kind, or all when the kind is unknown or blank."""
+    every = list(sources)
+    return [source for source in every if source.kind == wanted] or every
+
+
+def _task(source: Source, title: str, about: str, where: str, due: datetime, since: datetime) -> Task:
+    return Task(
+        source,
+        title,
+        about,
+        tuple(part for part in where.split("/") if part),
+        None if due >= NO_DATE else due,
+        since,
+    )
+
+
+def _column(given: str | F | Expression) -> Combinable:
+    return F(given) if isinstance(given, str) else given
+
+
+def _moment(due: str | F | Expression | None) -> Expression:
+    never = Value(NO_DATE, output_field=DateTimeField())
+    return never if due is None else Coalesce(Cast(_column(due), DateTimeField()), never)

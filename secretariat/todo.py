@@ -1,0 +1,110 @@
+"""What waits for staff, assessors and the committee: one table of sources, read as one list."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, TextField, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.todo import Rows, Source, as_tasks
+from assessments.models import Assessment, QualityConclusion
+from correspondence.models import Message
+from correspondence.states import MessageState
+from programmes.permissions import programmes_where
+from programmes.states import SECRETARIAT
+from projects.models import BulkJob, Interest, Project, ProjectQuerySet
+from projects.states import AWAITS_ELIGIBILITY, State
+
+MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
+
+
+def handled_by(user: User) -> ProjectQuerySet:
+    """What the person handles for a secretariat: assigned to the person, or to nobody yet."""
+    mine = Q(officer=user) | Q(officer__isnull=True)
+    programmes = programmes_where(user, SECRETARIAT)
+    return Project.objects.visible_to_staff(user).filter(
+        mine, call__programme_period__programme__in=programmes
+    )
+
+
+def to_screen(user: User) -> Rows:
+    """Submitted, not yet decided whether eligible."""
+    received = Coalesce("step2_submitted_at", "first_submitted_at")
+    rows = handled_by(user).filter(state__in=AWAITS_ELIGIBILITY)
+    return as_tasks(rows, "screen", title="acronym", about="code", where="uid", since=received)
+
+
+def to_staff(user: User) -> Rows:
+    """Eligible, and nobody was asked to assess it."""
+    asked = Assessment.objects.filter(project=OuterRef("pk"))
+    rows = handled_by(user).filter(~Exists(asked), state=State.ELIGIBLE)
+    return as_tasks(rows, "find_assessors", title="acronym", about="code", where="uid", since="changed_at")
+
+
+def to_conclude(user: User) -> Rows:
+    """Eligible, all assessors are done, and the secretariat has not concluded."""
+    asked = Assessment.objects.filter(project=OuterRef("pk"))
+    waiting = asked.filter(finished_at__isnull=True)
+    concluded = QualityConclusion.objects.filter(version__project=OuterRef("pk"))
+    rows = handled_by(user).filter(Exists(asked), ~Exists(waiting), ~Exists(concluded), state=State.ELIGIBLE)
+    return as_tasks(rows, "conclude", title="acronym", about="code", where="uid", since="changed_at")
+
+
+def conditions_met(user: User) -> Rows:
+    """The applicant says that the conditions are met."""
+    rows = handled_by(user).filter(state=State.CONDITIONS_SUBMITTED)
+    return as_tasks(rows, "conditions", title="acronym", about="code", where="uid", since="changed_at")
+
+
+def modified(user: User) -> Rows:
+    """A modification was handed in."""
+    rows = handled_by(user).filter(state__in=MODIFIED)
+    return as_tasks(rows, "modification", title="acronym", about="code", where="uid", since="changed_at")
+
+
+def to_assess(user: User) -> Rows:
+    """The assessor's own assessments that are not finished; a declared conflict ends them."""
+    conflicts = Interest.objects.conflicts_of(user).values("project")
+    rows = Assessment.objects.for_assessor(user).filter(finished_at__isnull=True)
+    return as_tasks(
+        rows.exclude(project__in=conflicts),
+        "assess",
+        title="project__acronym",
+        about="project__code",
+        where="pk",
+        since="invited_at",
+    )
+
+
+def letters(user: User) -> Rows:
+    """Letters that wait for a confirmation: one task for each programme, with their number."""
+    hidden = Interest.objects.conflicts_of(user).annotate(
+        chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
+    )
+    rows = (
+        Message.objects.filter(state=MessageState.DRAFTED, programme__in=programmes_where(user, SECRETARIAT))
+        .exclude(about__in=hidden.values("chain"))
+        .order_by()
+        .values("programme")
+    )
+    number = Cast(Count("pk"), TextField())
+    return as_tasks(rows, "letters", title=F("programme"), about=number, since=Min("created_at"))
+
+
+def bulk_jobs(user: User) -> Rows:
+    """The person's jobs on many projects that run, or ended and were not looked at."""
+    rows = BulkJob.objects.of(user).filter(seen_at__isnull=True)
+    return as_tasks(rows, "bulk", title="kind", where="uid", since="created_at")
+
+
+# A room that has work for staff adds its source here: one line, and a function as above.
+SOURCES: tuple[Source, ...] = (
+    Source("screen", _("Screen, and decide on eligibility"), "secretariat:screening", to_screen),
+    Source("find_assessors", _("Ask assessors"), "secretariat:assessments", to_staff),
+    Source("assess", _("Assess"), "secretariat:assessment", to_assess),
+    Source("conclude", _("Conclude the quality assessment"), "secretariat:assessments", to_conclude),
+    Source("conditions", _("Check whether the conditions are met"), "secretariat:project", conditions_met),
+    Source("modification", _("Handle the modification"), "secretariat:project", modified),
+    Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
+)

@@ -1,0 +1,36 @@
+"""What waits for the person, from every corner of the portal."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in_user
+from accounts.todo import kinds
+from accounts.todo import tasks as tasks_of
+from programmes.permissions import staff
+from secretariat.pages.tasks import groups
+from secretariat.todo import SOURCES
+
+PAGE, MOST_PAGES = 50, 20
+
+
+@staff()
+@require_safe
+def tasks(request: HttpRequest) -> HttpResponse:
+    """The person's tasks by date; the address names one kind of them, and the page."""
+    wanted = request.GET.get("kind", "")
+    typed = request.GET.get("page", "")
+    number = min(int(typed), MOST_PAGES) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
+    number = max(number, 1)
+    sources = kinds(SOURCES, wanted)
+    found = tasks_of(signed_in_user(request), sources, most=PAGE + 1, after=(number - 1) * PAGE)
+    context = {
+        "groups": groups(found[:PAGE]),
+        "sources": SOURCES,
+        "wanted": wanted if len(sources) < len(SOURCES) else "",
+        "previous": number - 1,
+        "next": number + 1 if len(found) > PAGE and number < MOST_PAGES else 0,
+    }
+    return render(request, "secretariat/tasks.html", context)

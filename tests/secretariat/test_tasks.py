@@ -1,0 +1,131 @@
+"""My tasks: what waits for a person, in one list."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accounts.todo import tasks
+from programmes.states import Role
+from projects.models import Interest
+from projects.states import State
+from secretariat.todo import SOURCES
+from tests.factories.accounts import UserFactory
+from tests.factories.assessments import AssessmentFactory, staff_of
+from tests.factories.calls import CallFactory
+from tests.factories.correspondence import MessageFactory
+from tests.factories.programmes import StaffRoleFactory
+from tests.factories.projects import ProjectFactory
+
+pytestmark = pytest.mark.django_db
+
+PAGE = "/en/secretariat/tasks/"
+
+
+@pytest.fixture
+def call():
+    return CallFactory()
+
+
+@pytest.fixture
+def officer(call, client):
+    user = staff_of(ProjectFactory.build(call=call), Role.OFFICER)
+    client.force_login(user)
+    return user
+
+
+def listed(user, most=50, after=0):
+    return [(task.source.kind, task.title) for task in tasks(user, SOURCES, most=most, after=after)]
+
+
+def submitted(call, acronym, **fields):
+    return ProjectFactory(call=call, submitted=True, acronym=acronym, **fields)
+
+
+def test_tasks_of_an_officer_are_the_own_and_those_of_nobody(call, officer):
+    submitted(call, "MINE", officer=officer)
+    submitted(call, "NOBODYS")
+    submitted(call, "ANOTHERS", officer=UserFactory())
+    submitted(CallFactory(), "ELSEWHERE")
+    ProjectFactory(call=call, acronym="DRAFT")
+    assert sorted(listed(officer)) == [("screen", "MINE"), ("screen", "NOBODYS")]
+
+
+@pytest.mark.parametrize(
+    ("state", "kind"),
+    [
+        (State.STEP1_SUBMITTED, "screen"),
+        (State.SUBMITTED, "screen"),
+        (State.ELIGIBLE, "find_assessors"),
+        (State.CONDITIONS_SUBMITTED, "conditions"),
+        (State.MODIFICATION_SUBMITTED, "modification"),
+        (State.MODIFICATION_PRECONTRACTING_SUBMITTED, "modification"),
+    ],
+)
+def test_each_state_asks_its_task(call, officer, client, state, kind):
+    project = submitted(call, "BRIDGE", state=state)
+    assert listed(officer) == [(kind, "BRIDGE")]
+    page = client.get(PAGE).content.decode()
+    assert page.count("<h1") == 1
+    assert str(project.uid) in page
+
+
+@pytest.mark.parametrize("state", [State.INELIGIBLE, State.CLOSED, State.WITHDRAWN, State.RETURNED])
+def test_other_states_ask_nothing(call, officer, state):
+    submitted(call, "BRIDGE", state=state)
+    assert listed(officer) == []
+
+
+@pytest.mark.parametrize("role", [Role.COMMITTEE, Role.AUDITOR, Role.ASSESSOR])
+def test_who_is_not_of_the_secretariat_screens_nothing(call, role):
+    user = staff_of(submitted(call, "BRIDGE"), role)
+    assert listed(user) == []
+
+
+def test_assessors_have_their_open_assessments_until_a_conflict(call):
+    assessment = AssessmentFactory(version__project=submitted(call, "BRIDGE"))
+    assessor = assessment.assessor
+    StaffRoleFactory(user=assessor, programme=call.programme_period.programme, role=Role.ASSESSOR)
+    assert listed(assessor) == [("assess", assessment.project.acronym)]
+    Interest.objects.update_or_create(
+        project=assessment.project, person=assessor, defaults={"has_conflict": True, "note": "my employer"}
+    )
+    assert listed(assessor) == []
+
+
+def test_letters_are_one_task_for_each_programme(call, officer):
+    programme = call.programme_period.programme_id
+    for _ in range(3):
+        MessageFactory(programme=programme)
+    MessageFactory(programme="OTHER")
+    (task,) = tasks(officer, SOURCES, most=50)
+    assert (task.source.kind, task.title, task.about) == ("letters", programme, "3")
+
+
+def test_older_tasks_stand_first_and_pages_are_bounded(call, officer, client):
+    for days in range(60):
+        submitted(call, f"P{days:02d}", first_submitted_at=timezone.now() - timedelta(days=days))
+    assert listed(officer, most=2) == [("screen", "P59"), ("screen", "P58")]
+    assert listed(officer, most=2, after=58) == [("screen", "P01"), ("screen", "P00")]
+    assert client.get(PAGE).context["next"] == 2
+    assert client.get(f"{PAGE}?page=2").context["next"] == 0
+
+
+@pytest.mark.parametrize(
+    "query", ["page=0", "page=-1", "page=9999999999999", "page=x", "kind=zzz", "kind=%ED%A0%80"]
+)
+def test_tasks_survive_hostile_addresses(call, officer, client, query):
+    assert client.get(f"{PAGE}?{query}").status_code == 200
+
+
+def test_tasks_ask_as_many_queries_for_three_rows_as_for_one(
+    call, officer, client, django_assert_max_num_queries
+):
+    submitted(call, "P1")
+    client.get(PAGE)
+    with django_assert_max_num_queries(10) as one:
+        client.get(PAGE)
+    submitted(call, "P2")
+    submitted(call, "P3", state=State.ELIGIBLE)
+    with django_assert_max_num_queries(len(one)):
+        client.get(PAGE)
