@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import Exists
 from django.utils import timezone
 
 from assessments.models import RankedProposal, Ranking, RankingChange
@@ -26,12 +27,13 @@ _LOCKS = 0x52414E4B  # a number of our own among the advisory locks
 
 
 def current(call: Call, step: int = 2) -> Ranking:
-    """The ranking of that step as things stand now. Two queries when nothing has changed."""
-    if not RankingChange.objects.filter(call_number=call.pk).exists():
-        found = Ranking.objects.filter(call=call, step=step).first()
-        if found is not None:
-            return found
-    return _renewed(call, step)
+    """The ranking of that step as things stand now; one query when nothing has changed."""
+    changes = RankingChange.objects.filter(call_number=call.pk)
+    found = Ranking.objects.filter(call=call, step=step).annotate(is_stale=Exists(changes)).first()
+    if found is None or found.is_stale:
+        found = _renewed(call, step)
+    found.call = call
+    return found
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.urls import assessing, calls, outbox, projects, setup, staff, tasks
+from secretariat.urls import assessing, calls, outbox, projects, ranking, setup, staff, tasks
 from secretariat.views import inbox
 
 app_name = "secretariat"
@@ -13,6 +13,7 @@ urlpatterns = [
     *projects.urlpatterns,
     *assessing.urlpatterns,
     *outbox.urlpatterns,
+    *ranking.urlpatterns,
     *staff.urlpatterns,
     *setup.urlpatterns,
     *calls.urlpatterns,

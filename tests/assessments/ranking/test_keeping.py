@@ -12,34 +12,16 @@ from assessments.states import Group, Place
 from projects.models import Project
 from projects.states import DRAFTS, State
 from tests.factories.assessments import AssessmentFactory, ScoreFactory
-from tests.factories.calls import CallFactory, CallObjectiveBudgetFactory, CriterionFactory
+from tests.factories.calls import CallObjectiveBudgetFactory
 from tests.factories.projects import ProjectFactory, VersionFactory
+from tests.factories.ranking import assess, proposal, ranked_call
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def call():
-    made = CallFactory(budget=Decimal(100))
-    CriterionFactory(call=made, key="c1", weight=1)
-    CriterionFactory(call=made, key="c2", weight=3)
-    return made
-
-
-def proposal(call, *values, asked="40.00", state=State.ELIGIBLE, **fields):
-    """A submitted proposal with one finished assessment for each of `values`."""
-    project = ProjectFactory(call=call, submitted=True, state=state, **fields)
-    version = VersionFactory(project=project, data={"totals": {"eu_funding": asked}})
-    for value in values:
-        assess(version, value)
-    return project
-
-
-def assess(version, value):
-    assessment = AssessmentFactory(version=version, finished_at=timezone.now())
-    for criterion in version.project.call.criteria.all():
-        ScoreFactory(assessment=assessment, criterion=criterion, value=value)
-    return assessment
+    return ranked_call()
 
 
 def rows(call):
@@ -83,10 +65,10 @@ def test_current_counts_only_whole_finished_assessments(call):
     assert (row.score, row.assessments) == (Decimal("16.00"), 1)
 
 
-def test_current_asks_twice_when_nothing_changed(call, django_assert_num_queries):
+def test_current_asks_once_when_nothing_changed(call, django_assert_num_queries):
     proposal(call, 4)
     ranking.current(call)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         ranking.current(call)
 
 

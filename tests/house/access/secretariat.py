@@ -76,9 +76,14 @@ CALL_ROWS = [
         note="without a template",
     ),
 ]
+RANKING_ROWS = [
+    Row("secretariat:rankings", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:ranking", {200: READS, **SIGN_IN}, of=of_call),
+]
 ROWS = [
     *CALL_ROWS,
     Row("secretariat:tasks", {200: STAFF, **SIGN_IN}),
+    *RANKING_ROWS,
     Row("secretariat:staff", {200: "manager", **SIGN_IN}),
     Row(
         "secretariat:take_role",

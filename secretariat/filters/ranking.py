@@ -1,0 +1,136 @@
+"""What a ranking can be narrowed to; every filter stands in the address, and holds for rows of any source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import Q, QuerySet
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from assessments.models import RankedProposal
+from assessments.states import Group, Place, Standing
+from calls.models import Call
+from programmes.models import SpecificObjective
+
+PARTS = [
+    ("in", _("Above the line, or approved")),
+    ("at_line", _("Tied at the line")),
+    ("out", _("Below the line")),
+    ("undecided", _("Not decided yet")),
+    ("tied", _("Tied with others")),
+    (Standing.RESERVE.value, Standing.RESERVE.label),
+    (Standing.REFUSED.value, Standing.REFUSED.label),
+    *((group.value, group.label) for group in Group if group != Group.RANKED),
+]
+SORTS = [
+    ("position", _("By rank")),
+    ("-asked", _("Most money first")),
+    ("asked", _("Least money first")),
+    ("-spread", _("Widest spread first")),
+    ("assessments", _("Fewest assessments first")),
+    ("code", _("By number")),
+    ("acronym", _("By acronym")),
+]
+FIELDS = {"code": "project__code", "acronym": "project__acronym"}
+CONDITIONS: Mapping[str, Q] = {
+    "in": Q(place__in=[Place.IN, Place.GRANTED]),
+    "at_line": Q(place=Place.AT_LINE),
+    "out": Q(place=Place.OUT),
+    "undecided": Q(standing=Standing.UNDECIDED),
+    "tied": Q(is_tied=True),
+    Standing.RESERVE: Q(standing=Standing.RESERVE),
+    Standing.REFUSED: Q(standing=Standing.REFUSED),
+    **{group: Q(group=group) for group in Group if group != Group.RANKED},
+}
+TESTS: Mapping[str, Callable[[RankedProposal], bool]] = {
+    "in": lambda row: row.place in {Place.IN, Place.GRANTED},
+    "at_line": lambda row: row.place == Place.AT_LINE,
+    "out": lambda row: row.place == Place.OUT,
+    "undecided": lambda row: row.standing == Standing.UNDECIDED,
+    "tied": lambda row: row.is_tied,
+    Standing.RESERVE: lambda row: row.standing == Standing.RESERVE,
+    Standing.REFUSED: lambda row: row.standing == Standing.REFUSED,
+    Group.BELOW: lambda row: row.group == Group.BELOW,
+    Group.UNSCORED: lambda row: row.group == Group.UNSCORED,
+    Group.WAITING: lambda row: row.group == Group.WAITING,
+}
+
+
+class RankingFilter(forms.Form):
+    """Text, objective, part and order. Wrong values count as none, and the page says so at the field."""
+
+    q = forms.CharField(label=_("Number or acronym"), required=False, max_length=100)
+    objective = forms.ChoiceField(label=_("Specific objective"), required=False)
+    part = forms.ChoiceField(label=_("Show"), choices=[("", _("Everything")), *PARTS], required=False)
+    sort = forms.ChoiceField(label=_("Order"), choices=SORTS, required=False, initial="position")
+
+    def __init__(self, data: QueryDict, call: Call) -> None:
+        super().__init__(data)
+        found = call.objectives.select_related("priority").order_by("priority__number", "code")
+        self.objectives = list(found)
+        field = self.fields["objective"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
+        named = [(_name(objective), str(objective)) for objective in self.objectives]
+        field.choices = [("", _("The whole call")), *named]
+        self.is_valid()
+
+    @property
+    def chosen(self) -> SpecificObjective | None:
+        """The objective to which the ranking is narrowed."""
+        name = self.cleaned_data.get("objective")
+        return next((each for each in self.objectives if _name(each) == name), None)
+
+    @property
+    def order(self) -> str:
+        """The chosen order; by rank unless another was chosen."""
+        return self.cleaned_data.get("sort") or "position"
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether rows may be left out beside those of other objectives."""
+        return bool(self.cleaned_data.get("q") or self.cleaned_data.get("part"))
+
+    def narrow(self, rows: QuerySet[RankedProposal]) -> QuerySet[RankedProposal]:
+        """The stored rows that fit, in the chosen order."""
+        if self.chosen:
+            rows = rows.filter(objective=self.chosen)
+        if part := self.cleaned_data.get("part"):
+            rows = rows.filter(CONDITIONS[part])
+        if text := self.cleaned_data.get("q"):
+            rows = rows.filter(Q(project__code__icontains=text) | Q(project__acronym__icontains=text))
+        if self.order == "position":
+            return rows.order_by("objective_position" if self.chosen else "position")
+        sign, name = ("-", self.order[1:]) if self.order.startswith("-") else ("", self.order)
+        return rows.order_by(sign + FIELDS.get(name, name), "position")
+
+    def pick(self, rows: list[RankedProposal]) -> list[RankedProposal]:
+        """As `narrow`, for rows in memory with their projects."""
+        chosen, part = self.chosen, self.cleaned_data.get("part")
+        text = (self.cleaned_data.get("q") or "").casefold()
+        found = [
+            row
+            for row in rows
+            if (chosen is None or row.objective_id == chosen.pk)
+            and (not part or TESTS[part](row))
+            and (not text or text in f"{row.project.code}\n{row.project.acronym}".casefold())
+        ]
+        found.sort(key=lambda row: row.objective_position if chosen else row.position)
+        name = self.order.removeprefix("-")
+        if name == "position":
+            return found
+        known = [row for row in found if _value(row, name) is not None]
+        known.sort(key=lambda row: _value(row, name), reverse=self.order.startswith("-"))
+        unknown = [row for row in found if _value(row, name) is None]
+        return [*unknown, *known] if self.order.startswith("-") else [*known, *unknown]
+
+
+def _name(objective: SpecificObjective) -> str:
+    """How the address says it: two priorities may have an objective of the same code."""
+    return f"{objective.priority.number}-{objective.code}"
+
+
+def _value(row: RankedProposal, name: str) -> Any:
+    return getattr(row.project if name in FIELDS else row, name)
