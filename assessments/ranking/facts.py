@@ -15,7 +15,7 @@ from assessments.states import Standing
 from calls.models import Call
 from core.rounding import half_up2
 from projects.models import Project, Version
-from projects.states import FUNDED, STEP1, State
+from projects.states import FUNDED, RETURNS, STEP1, State
 
 # What a state of step 2 says of the money; a returned one stands where it was returned from.
 GRANTED = FUNDED | {
@@ -80,7 +80,7 @@ def entries_of(call: Call, step: int, keys: Collection[int] | None = None) -> li
     nothing = Result(None, 0, None)
     entries = []
     for pk, code, objective, state, returned_from, money in rows:
-        stands_at = returned_from if state == State.RETURNED else state
+        stands_at = returned_from if state in RETURNS else state
         standing = STANDINGS[step].get(stands_at)
         if standing is None:
             continue
