@@ -16,19 +16,21 @@ from core.errors import DomainError
 from programmes.models import LumpSum
 from programmes.states import Phase
 from projects.budget import CLOSURE, PREPARATION
+from projects.form.places import budget_places, section_place
 from projects.locking import edited
 from projects.models import CostItem, LumpSumUse, Partnership, Project
 from projects.models.budget import ItemCategory
 
 MOST_ITEMS = 300
 MOST_LUMP_SUMS = 50
+LUMP_SUMS = (section_place("lump_sums"),)
 _PERIOD_OF = {Phase.PREPARATION: PREPARATION, Phase.CLOSURE: CLOSURE}
 
 
 @transaction.atomic
 def add_item(partner: Partnership, category: str, *, by: User, key: UUID | None = None) -> CostItem:
     """Add an empty row at the end of one of a partner's tables; `key` makes a second click find the first."""
-    project = edited(partner.project, by, part=partner)
+    project = edited(partner.project, by, part=partner, places=budget_places(partner.uid))
     if project.call.budget_form != BudgetForm.ITEMS:
         raise DomainError(_("The budget of this call has no rows to add. Enter the amounts in the table."))
     if category not in ItemCategory.values:
@@ -49,7 +51,8 @@ def add_item(partner: Partnership, category: str, *, by: User, key: UUID | None 
 @transaction.atomic
 def remove_item(item: CostItem, *, by: User) -> None:
     """Take a row away with its amounts; the trail keeps them."""
-    project = edited(item.partnership.project, by, part=item.partnership)
+    partner = item.partnership
+    project = edited(partner.project, by, part=partner, places=budget_places(partner.uid))
     fresh = CostItem.objects.filter(pk=item.pk).first()
     if fresh is None:
         raise DomainError(_("This row is gone already. Reload the page."))
@@ -62,7 +65,7 @@ def remove_item(item: CostItem, *, by: User) -> None:
 @transaction.atomic
 def use_lump_sum(project: Project, lump_sum: LumpSum, *, by: User, key: UUID | None = None) -> LumpSumUse:
     """Take up a lump sum that the call offers; preparation and closure have their period at once."""
-    project = edited(project, by)
+    project = edited(project, by, places=LUMP_SUMS)
     if not project.call.lump_sums.filter(pk=lump_sum.pk).exists():
         raise DomainError(_("This call does not offer this lump sum."))
     uid = key or uuid4()
@@ -89,7 +92,7 @@ def use_lump_sum(project: Project, lump_sum: LumpSum, *, by: User, key: UUID | N
 @transaction.atomic
 def drop_lump_sum(use: LumpSumUse, *, by: User) -> None:
     """Give a lump sum up, with the partners' parts of it."""
-    project = edited(use.project, by)
+    project = edited(use.project, by, places=LUMP_SUMS)
     fresh = LumpSumUse.objects.filter(pk=use.pk).first()
     if fresh is None:
         raise DomainError(_("This row is gone already. Reload the page."))

@@ -17,8 +17,10 @@ from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
 from projects.form import GROUPS, Group, fields_of_group, is_shown, uses_of
+from projects.form.places import row_place, section_place
 from projects.locking import edited
 from projects.models import Entry, Project
+from projects.opening import above_entry
 
 # Beyond the place of any entry.
 ASIDE = 16_000
@@ -33,7 +35,7 @@ def add(
     The same `key` gives the same entry, however often. DomainError when the call does not ask for such
     entries or there are as many as there may be.
     """
-    project = edited(project, by)
+    project = edited(project, by, places=_around(kind, parent))
     group = _group(project, kind)
     known = Entry.objects.filter(creation_key=key).first() if key else None
     if known is not None:
@@ -55,7 +57,7 @@ def add(
 @transaction.atomic
 def remove(entry: Entry, *, by: User) -> None:
     """Take an entry out of the proposal, with what hangs under it. `restore` brings it back."""
-    project = edited(entry.project, by)
+    project = edited(entry.project, by, places=_places(entry))
     fresh = Entry.objects.present().filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line is gone already. Reload the page."))
@@ -66,7 +68,7 @@ def remove(entry: Entry, *, by: User) -> None:
 @transaction.atomic
 def restore(entry: Entry, *, by: User) -> Entry:
     """Bring a removed entry back to its place, with what hung under it then."""
-    project = edited(entry.project, by)
+    project = edited(entry.project, by, places=_places(entry))
     fresh = Entry.objects.select_related("parent__parent").filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line no longer exists."))
@@ -89,7 +91,7 @@ def move(
     entry: Entry, *, by: User, position: int | None = None, way: Literal["up", "down"] | None = None
 ) -> None:
     """Put an entry at another place among those beside it, 1 being the first; or one place up or down."""
-    project = edited(entry.project, by)
+    project = edited(entry.project, by, places=_around(entry.kind, entry.parent))
     fresh = Entry.objects.present().filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line is gone already. Reload the page."))
@@ -109,6 +111,16 @@ def move(
     moved.update(position=Case(*cases))
     facts = {"entry": str(fresh.uid)}
     _record(project, f"move {fresh.kind}", by, old={**facts, "place": old}, new={**facts, "place": goal})
+
+
+def _around(kind: str, parent: Entry | None) -> tuple[str, ...]:
+    """The places of the form in which entries of a kind stand: their section, and what they hang under."""
+    section = (section_place(GROUPS[kind].section),) if kind in GROUPS else ()
+    return (*section, *((row_place(parent.kind, parent.uid), *above_entry(parent)) if parent else ()))
+
+
+def _places(entry: Entry) -> tuple[str, ...]:
+    return (*_around(entry.kind, entry.parent), row_place(entry.kind, entry.uid))
 
 
 def _group(project: Project, kind: str) -> Group:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -12,8 +13,10 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
+from partners import register
 from partners.models import Organisation
 from partners.states import LegalStatus
+from projects.form.places import budget_places, row_place, section_place
 from projects.locking import edited
 from projects.models import CoFinancing, Contribution, Partnership, Project
 
@@ -21,6 +24,7 @@ MOST_PARTNERS = 50
 MOST_CONTRIBUTIONS = 10
 ABBREVIATION_LENGTH = 15
 SOURCE_LENGTH = 250
+PLACES = (section_place("partners"),)
 
 
 @transaction.atomic
@@ -28,7 +32,7 @@ def add_partner(
     project: Project, organisation: Organisation, *, by: User, abbreviation: str, role: str
 ) -> Partnership:
     """Add an organisation as last partner, with the call's rates and a line for its own contribution."""
-    project = edited(project, by)
+    project = edited(project, by, places=PLACES)
     if role not in Partnership.Role.values:
         raise DomainError(_("Choose whether the organisation is lead partner or partner."))
     present = Partnership.objects.filter(project=project)
@@ -59,7 +63,7 @@ def add_partner(
 @transaction.atomic
 def remove_partner(partner: Partnership, *, by: User) -> None:
     """Take a partner out, with its budget and the people bound to it; those after it move up."""
-    project = edited(partner.project, by)
+    project = edited(partner.project, by, places=PLACES)
     fresh = _fresh(partner)
     leaving = fresh.people.order_by("pk").values_list("user_id", "level")
     people = [{"person": f"user:{user}", "level": level} for user, level in leaving]
@@ -71,7 +75,7 @@ def remove_partner(partner: Partnership, *, by: User) -> None:
 @transaction.atomic
 def move_partner(partner: Partnership, *, by: User, position: int) -> None:
     """Put a partner at another place, 1 being the first."""
-    project = edited(partner.project, by)
+    project = edited(partner.project, by, places=PLACES)
     fresh = _fresh(partner)
     goal = max(1, min(position, project.partnerships.count()))
     if goal != fresh.position:
@@ -83,7 +87,7 @@ def move_partner(partner: Partnership, *, by: User, position: int) -> None:
 @transaction.atomic
 def make_lead(partner: Partnership, *, by: User) -> None:
     """Let a partner take the lead, at the first place; the one who had it stays as partner."""
-    project = edited(partner.project, by)
+    project = edited(partner.project, by, places=PLACES)
     fresh = _fresh(partner)
     leading = project.partnerships.filter(role=Partnership.Role.LEAD).first()
     if leading == fresh:
@@ -96,11 +100,19 @@ def make_lead(partner: Partnership, *, by: User) -> None:
 
 
 @transaction.atomic
+def complete_facts(partner: Partnership, *, by: User, **facts: Any) -> Organisation:
+    """Complete what the register does not know yet of a partner's organisation, while it may be edited."""
+    places = (*PLACES, row_place("partner", partner.uid))
+    edited(partner.project, by, part=partner, places=places)
+    return register.complete_organisation(partner.organisation, by=by, **facts)
+
+
+@transaction.atomic
 def add_contribution(
     partner: Partnership, *, by: User, source: str, status: str, amount: Decimal = Decimal("0.00")
 ) -> Contribution:
     """Add money from another source than the partner itself, in EUR."""
-    project = edited(partner.project, by, part=partner)
+    project = edited(partner.project, by, part=partner, places=budget_places(partner.uid))
     fresh = _fresh(partner)
     if status not in Contribution.Status.values:
         raise DomainError(_("Choose whether the contribution is public, private or automatic public."))
@@ -118,7 +130,8 @@ def add_contribution(
 @transaction.atomic
 def remove_contribution(contribution: Contribution, *, by: User) -> None:
     """Take away money from another source; the partner's own line stays, and can be zero."""
-    project = edited(contribution.partnership.project, by, part=contribution.partnership)
+    partner = contribution.partnership
+    project = edited(partner.project, by, part=partner, places=budget_places(partner.uid))
     fresh = Contribution.objects.filter(pk=contribution.pk).first()
     if fresh is None:
         raise DomainError(_("This contribution is gone already. Reload the page."))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from calls.models import CallAnnex
 from core.texts import Text
 from projects.attachments import MOST_BYTES_OF_ALL
+from projects.form.places import annex_places
 from projects.models import Attachment, Collaborator, Partnership, Project
 from projects.permissions import level_in
 from projects.states import Level, reaches, step_of
@@ -121,7 +122,7 @@ def asked_in(project: Project) -> list[CallAnnex]:
 
 
 def file_row(project: Project, collaboration: Collaborator, row: Attachment) -> FileRow:
-    return FileRow(row, project.uid, _may_edit(project, collaboration, row.partnership))
+    return FileRow(row, project.uid, _may_edit(project, collaboration, row.annex, row.partnership))
 
 
 def _category(
@@ -136,7 +137,7 @@ def _category(
         annex=annex,
         partner=partner,
         files=tuple(file_row(project, collaboration, row) for row in rows),
-        is_editable=_may_edit(project, collaboration, partner),
+        is_editable=_may_edit(project, collaboration, annex, partner),
     )
 
 
@@ -154,5 +155,9 @@ def _shelves(
     return shelves
 
 
-def _may_edit(project: Project, collaboration: Collaborator, partner: Partnership | None) -> bool:
-    return project.is_editable and reaches(level_in(collaboration, partner), Level.EDIT)
+def _may_edit(
+    project: Project, collaboration: Collaborator, annex: CallAnnex | None, partner: Partnership | None
+) -> bool:
+    places = annex_places(annex.key if annex else None, partner.uid if partner else None)
+    reach = reaches(level_in(collaboration, partner), Level.EDIT)
+    return project.is_editable and reach and project.opens(places)

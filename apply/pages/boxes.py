@@ -14,6 +14,7 @@ from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import colon
 from projects import fields
 from projects.form import FormField, Use, full_key
+from projects.opening import WHOLE, Opening
 
 __all__ = ["Box", "Choices", "Filling", "Group", "Trouble", "box", "faults", "languages_group"]
 
@@ -22,13 +23,23 @@ __all__ = ["Box", "Choices", "Filling", "Group", "Trouble", "box", "faults", "la
 class Filling:
     """What boxes are filled with: stored values by full key, and the troubles of a save just tried.
 
-    `uses` tell which fields the call makes optional; without them none is marked.
+    `uses` tell which fields the call makes optional; without them none is marked. `opening` says which fields
+    a correction round leaves open, and `asked` what it says of them.
     """
 
     stored: Mapping[str, fields.Current]
     is_editable: bool
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     uses: Mapping[str, Use] = field(default_factory=dict)
+    opening: Opening = WHOLE
+
+    def may_write(self, key: str) -> bool:
+        """Whether the field of a full key takes something now."""
+        return self.is_editable and self.opening.has_field(key)
+
+    def may_shape(self, places: Iterable[str]) -> bool:
+        """Whether rows may be added, removed or moved at these places."""
+        return self.is_editable and self.opening.has(places)
 
     def is_optional(self, of: FormField) -> bool:
         return self.uses.get(of.key) == "optional"
@@ -92,7 +103,7 @@ def box(  # noqa: PLR0913 - a box has this many facts
         full_label=f"{row}{colon()} {first}" if row else first,
         value=trouble.typed if trouble else fields.shown(of, stored.value),
         token=stored.token,
-        is_editable=filling.is_editable,
+        is_editable=filling.may_write(key),
         hint=str(of.help) if is_hinted and not language else "",
         choices=choices,
         trouble=trouble,

@@ -19,6 +19,7 @@ from apply.pages.places import field_id
 from projects import fields
 from projects.fields.outcomes import token_of
 from projects.form import FormField
+from projects.opening import WHOLE, Opening
 
 EMPTY = fields.Current("", token_of(""))
 UNWRITTEN = fields.Current("", "0")
@@ -32,6 +33,11 @@ class Sheet:
     stored: Mapping[str, fields.Current]
     is_editable: bool
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
+    opening: Opening = WHOLE
+
+    def may_write(self, key: str) -> bool:
+        """Whether the cell of a full key takes something now."""
+        return self.is_editable and self.opening.has_field(key)
 
 
 @dataclass(frozen=True)
@@ -82,7 +88,7 @@ def cell(
     trouble = sheet.troubles.get(key)
     value = trouble.typed if trouble else fields.shown(of, stored.value)
     name = field_id(key)
-    if fixed is not None or not sheet.is_editable:
+    if fixed is not None or not sheet.may_write(key):
         shown = value if fixed is None else fixed
         shown = next((str(text) for known, text in choices if known == shown), shown)
         return SafeString(f'<td class="cell-{width}" id="{name}" tabindex="-1">{escape(shown)}</td>')

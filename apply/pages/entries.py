@@ -15,6 +15,7 @@ from apply.pages.places import ON_OWN_PAGE
 from core.texts import Text
 from projects.form import GROUPS, FormField, children_of, fields_of_group, is_shown, row_key
 from projects.form import Group as Kind
+from projects.form.places import row_place, section_place
 from projects.models import Entry, Project
 
 # What names an entry: the first of these attributes that the call shows.
@@ -36,6 +37,7 @@ class Card:
     is_first: bool = False
     is_last: bool = False
     is_open: bool = False
+    is_removable: bool = False
 
     @property
     def anchor(self) -> str:
@@ -102,6 +104,18 @@ class Tree:
         own = str(row.index(entry) + 1) if entry in row else ""
         return f"{self.number(above)}.{own}" if above else own
 
+    def may_shape(self, kind: Kind, parent: Entry | None) -> bool:
+        """Whether entries of a kind may be added under a parent, put in order and brought back."""
+        above = self.filling.opening.above.get(str(parent.uid), ()) if parent else ()
+        own = (row_place(parent.kind, parent.uid),) if parent else ()
+        return self.filling.may_shape((section_place(kind.section), *own, *above))
+
+    def may_remove(self, entry: Entry) -> bool:
+        """Whether this entry may be taken away."""
+        above = self.filling.opening.above.get(str(entry.uid), ())
+        section = section_place(GROUPS[entry.kind].section)
+        return self.filling.may_shape((section, row_place(entry.kind, entry.uid), *above))
+
     def shown(self, kind: str) -> list[FormField]:
         """The fields of a kind of entry that the call shows."""
         return [one for one in fields_of_group(kind) if is_shown(self.filling.uses, one.key)]
@@ -122,7 +136,7 @@ def entry_list(tree: Tree, kind: Kind, parent: Entry | None = None, level: int =
     ]
     removed = [Card(one, str(kind.label), name_of(tree, one)) for one in rows if one.removed_at is not None]
     above = str(parent.uid) if parent else ""
-    return EntryList(kind, above, tuple(cards), tuple(removed), tree.filling.is_editable, level)
+    return EntryList(kind, above, tuple(cards), tuple(removed), tree.may_shape(kind, parent), level)
 
 
 def card(
@@ -141,6 +155,7 @@ def card(
         is_first=place[0] == 0,
         is_last=place[0] == place[1] - 1,
         is_open=is_open,
+        is_removable=tree.may_remove(entry),
     )
 
 

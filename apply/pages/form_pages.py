@@ -15,7 +15,9 @@ from apply.pages.places import ON_OWN_PAGE
 from apply.pages.sheets import Block, Row, Sheet, blocks
 from projects import fields
 from projects.form import CATALOGUE, GROUPS, FormField, Use, is_shown, row_key
+from projects.form.places import row_place
 from projects.models import Entry, Partnership, Project
+from projects.opening import Opening
 
 Texts = Mapping[str, Mapping[str, str]]
 
@@ -37,8 +39,10 @@ class Page:
             if one.section == section and is_shown(self.uses, one.key) and one.kind != "table"
         ]
 
-    def filling(self, stored: Mapping[str, fields.Current]) -> Filling:
-        return Filling(stored, self.is_editable, self.troubles, self.uses)
+    def filling(
+        self, stored: Mapping[str, fields.Current], above: Mapping[str, tuple[str, ...]] | None = None
+    ) -> Filling:
+        return Filling(stored, self.is_editable, self.troubles, self.uses, Opening.of(self.project, above))
 
 
 def section_sheet(page: Page, section: str) -> Sheet:
@@ -141,7 +145,21 @@ def _tree(
         stored |= fields.entry_tokens(page.project, row, shown, texts)
     named = _by_name(texts)
     countries = {one[""] for name, one in named.items() if name.endswith(".country") and one.get("")}
-    return Tree(page.project, rows, page.filling(stored), offers(page.project, shown, countries), named)
+    filling = page.filling(stored, _above(rows) if page.project.open_keys is not None else None)
+    return Tree(page.project, rows, filling, offers(page.project, shown, countries), named)
+
+
+def _above(rows: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
+    """The places of the entries that each row hangs under, by its identity."""
+    by_pk = {row.pk: row for row in rows}
+    found: dict[str, tuple[str, ...]] = {}
+    for row in rows:
+        places, parent = [], by_pk.get(row.parent_id or 0)
+        while parent is not None:
+            places.append(row_place(parent.kind, parent.uid))
+            parent = by_pk.get(parent.parent_id or 0)
+        found[str(row.uid)] = tuple(places)
+    return found
 
 
 def _answers(project: Project, names: Sequence[str]) -> fields.Texts:

@@ -53,6 +53,26 @@ class Frame:
         return self.project.is_editable and reaches(self.level, Level.EDIT)
 
     @property
+    def may_shape_partnership(self) -> bool:
+        """Whether partners may come, go and change places now."""
+        return self._may_write_in("section.partners")
+
+    @property
+    def may_shape_lump_sums(self) -> bool:
+        """Whether lump sums may be taken up and given up now."""
+        return self._may_write_in("section.lump_sums")
+
+    @property
+    def may_write_money(self) -> bool:
+        """Whether something of the money of some partner may be changed now."""
+        keys = self.project.open_keys
+        is_open = keys is None or any(key == "section.budget" or key.startswith("budget.") for key in keys)
+        return self.is_editable and is_open
+
+    def _may_write_in(self, place: str) -> bool:
+        return self.is_editable and self.project.opens((place,))
+
+    @property
     def tabs(self) -> tuple[Tab, ...]:
         """All pages in order."""
         return (*self.before, *self.sections, *self.behind)

@@ -17,6 +17,7 @@ from core.templatetags.ui import LANGUAGE_NAMES
 from projects.budget import ZERO, Item, Period
 from projects.dossier import Dossier, LumpSumUse, Partner, periods_of
 from projects.form import FIELDS, FormField
+from projects.form.places import budget_places, section_place
 from projects.models.budget import ItemCategory
 
 # Which texts a row of each table asks for, besides its description.
@@ -74,6 +75,11 @@ class _Items:
         self.periods, self.investments = project_periods, investments
         self.uid, self.shown = dossier.uid, shown
 
+    @property
+    def _may_shape(self) -> bool:
+        """Whether rows may be added and removed now."""
+        return self.sheet.is_editable and self.sheet.opening.has(budget_places(self.partner.uid))
+
     def is_shown(self, name: str) -> bool:
         return (
             name in self.terms.categories
@@ -94,7 +100,7 @@ class _Items:
             rows,
             None,
             counting(self.terms, self.partner, name),
-            add_kind="" if is_full or not self.sheet.is_editable else name,
+            add_kind="" if is_full or not self._may_shape else name,
             total=total,
         )
 
@@ -133,7 +139,7 @@ class _Items:
         cells += [self._cell(item, spec, where, {}) for spec in parts]
         if self.periods:
             cells.append(figure(plain(item.gap), f"gap-{item.uid}"))
-        remove = reverse("apply:item_remove", args=[self.uid, item.uid]) if self.sheet.is_editable else ""
+        remove = reverse("apply:item_remove", args=[self.uid, item.uid]) if self._may_shape else ""
         return Row(str(number), tuple(cells), remove_url=remove)
 
     def _cell(
@@ -199,6 +205,7 @@ def _lump_sum_row(dossier: Dossier, use: LumpSumUse, sheet: Sheet, choices: Choi
         label = _("%(name)s: part of %(partner)s") % {"name": name, "partner": partner.abbreviation}
         cells.append(cell(FIELDS["lump_sum.share"], f"{key}.share.{partner.uid}", sheet, label))
     cells += [figure(plain(use.amount)), figure(plain(use.gap), f"gap-{use.uid}")]
-    remove = reverse("apply:lump_sum_drop", args=[dossier.uid, use.uid]) if sheet.is_editable else ""
+    may_drop = sheet.is_editable and sheet.opening.has((section_place("lump_sums"),))
+    remove = reverse("apply:lump_sum_drop", args=[dossier.uid, use.uid]) if may_drop else ""
     hint = "" if use.is_splittable else _("One partner takes it whole.")
     return Row(name, tuple(cells), hint, remove)

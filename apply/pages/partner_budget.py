@@ -17,7 +17,9 @@ from apply.pages.sections import money_parts
 from projects import fields
 from projects.dossier import Dossier, Partner
 from projects.form import uses_of
+from projects.form.places import budget_places
 from projects.models import Project
+from projects.opening import Opening
 
 
 def page_of(
@@ -30,13 +32,14 @@ def page_of(
 ) -> dict[str, Any]:
     """What the template shows; no query for a project that `projects.dossier.fetch` gave."""
     stored = fields.tokens_of(fetched)
-    parts = money_parts(dossier, partner, Filling(stored, is_editable, troubles))
+    opening = _opening(fetched, partner)
+    parts = money_parts(dossier, partner, Filling(stored, is_editable, troubles, opening=opening))
     figures = live(dossier, partner)
     uses = uses_of(fetched.call, fetched.step)
     tables = entry_tables(
         dossier,
         partner,
-        Sheet(stored, is_editable, troubles),
+        Sheet(stored, is_editable, troubles, opening),
         figures,
         investments=_investments(fetched, dossier),
         shown={key for key, use in uses.items() if use != "hidden"},
@@ -55,7 +58,15 @@ def page_of(
         "cell_faults": cell_faults({key: one for key, one in troubles.items() if key not in in_parts}),
         "money": partner_money(dossier, partner),
         "figures": figures,
+        "is_open": is_editable and opening.has(budget_places(partner.uid)),
     }
+
+
+def _opening(fetched: Project, partner: Partner) -> Opening:
+    """What is open of the partner's money; its contributions and rows of costs lie within it."""
+    own = budget_places(partner.uid)
+    rows = [*(one.id for one in partner.contributions), *(item.uid for item in partner.items)]
+    return Opening.of(fetched, {str(row): own for row in rows})
 
 
 def _investments(fetched: Project, dossier: Dossier) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from core.countries import country_name
 from programmes.models import Region
+from projects.form.places import row_place, section_place
 from projects.models import Collaborator, Partnership, Project
 from projects.permissions import level_in
 from projects.states import Level, reaches
@@ -60,10 +61,19 @@ def partner_rows(project: Project, collaboration: Collaborator) -> list[PartnerR
             region=getattr(partner, "region_name", None) or partner.organisation.region,
             position=position,
             is_last=position == len(found),
-            is_own=reaches(level_in(collaboration, partner.uid), Level.EDIT),
+            is_own=reaches(level_in(collaboration, partner.uid), Level.EDIT) and _is_open(project, partner),
         )
         for position, partner in enumerate(found, start=1)
     ]
+
+
+def _is_open(project: Project, partner: Partnership) -> bool:
+    """Whether a correction round, if there is one, leaves something of the partner's page open."""
+    own = row_place("partner", partner.uid)
+    keys = project.open_keys
+    return keys is None or any(
+        key in (own, section_place("partners")) or key.startswith(f"{own}.") for key in keys
+    )
 
 
 def partner_of(project: Project, uid: UUID) -> Partnership | None:

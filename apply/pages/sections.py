@@ -76,7 +76,7 @@ def _rate_group(dossier: Dossier, partner: Partner, kind: str, filling: Filling)
     offer = next((offer for offer in dossier.call.flat_rates if offer.kind == kind), None)
     key = f"partner.{partner.uid}.{kind}_rate"
     is_chosen = key in filling.stored and bool(filling.stored[key].value)
-    if not is_chosen and (offer is None or not filling.is_editable):
+    if not is_chosen and (offer is None or not filling.may_write(key)):
         return None
     of = FIELDS[f"partner.{kind}_rate"]
     hint = _("The call does not offer this rate.") if offer is None else _offer(offer.rate, offer.is_fixed)
@@ -107,7 +107,7 @@ def _contribution_group(uid: UUID, row: dossier_records.Contribution, filling: F
         )
         for attribute in attributes
     )
-    removable = bool(row.source) and filling.is_editable
+    removable = bool(row.source) and filling.may_write(f"contribution.{row.id}.source")
     address = reverse("apply:contribution_remove", args=[uid, row.id]) if removable else ""
     return Group(name, boxes, remove_url=address)
 

@@ -29,6 +29,7 @@ from projects import costing, dossier, fields, form
 from projects.fields.values import canonical
 from projects.form import SECTIONS
 from projects.models import CostItem, LumpSumUse, Partnership
+from projects.opening import Opening
 
 MOST_CELLS = 3000
 
@@ -130,13 +131,15 @@ def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, T
     """The section of lump sums, with the unit costs of the programme."""
     fetched = dossier.fetch(frame.project)
     loaded = dossier.of(fetched)
+    opening = Opening.of(frame.project)
+    sheet = Sheet(fields.tokens_of(fetched), frame.is_editable, troubles, opening)
     context = {
         "frame": frame,
         "here": "lump_sums",
         "heading": SECTIONS["lump_sums"],
         "next_section": frame.after("lump_sums"),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
-        "table": lump_sum_table(loaded, Sheet(fields.tokens_of(fetched), frame.is_editable, troubles)),
+        "table": lump_sum_table(loaded, sheet),
         "terms": loaded.call.terms,
         "cell_faults": cell_faults(troubles),
         "figures": live.lump_sum_figures(loaded),

@@ -21,7 +21,9 @@ from core.http import signed_in
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects import fields
 from projects.form import FullKey, find
+from projects.form.places import places_of
 from projects.models import Project
+from projects.opening import places_above
 from projects.permissions import part_of
 
 PAGE = 20
@@ -43,7 +45,8 @@ def field_history(request: PersonRequest, uid: UUID) -> HttpResponse:
         return redirect(f"{reverse('apply:field_history', args=[project.uid])}?{urlencode({'key': key})}")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     part = part_of(known.field.group, known.row)
-    editable = Project.objects.editable_by(request.user, part=part).filter(pk=project.pk)
+    places = (*places_of(known), *places_above(project, known))
+    editable = Project.objects.editable_by(request.user, part=part, places=places).filter(pk=project.pk)
     context = {
         "frame": frame_of(project, level, uses=uses_in(request)),
         "here": known.field.section,

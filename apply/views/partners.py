@@ -101,7 +101,7 @@ def partner_facts(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespo
     )
     chosen = found.organisation
     form = FactsForm(request.POST if request.method == "POST" else None, organisation=chosen)
-    if done(form, lambda: register.complete_organisation(chosen, by=request.user, **form.cleaned_data)):
+    if done(form, lambda: partnership.complete_facts(found, by=request.user, **form.cleaned_data)):
         messages.success(request, _("The register is completed."))
         return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "partner": found}

@@ -70,7 +70,7 @@ def _announce(
 ) -> tuple[Attachment, bool]:
     """The row of a file that is about to be stored, or the one that the same key made before."""
     fresh = locked(project)
-    require_edit(fresh, by, place.partner)
+    require_edit(fresh, by, place.annex, place.partner)
     known = Attachment.objects.filter(creation_key=key).first()
     if known is not None:
         return _own(known, fresh), False
@@ -122,7 +122,7 @@ def _store(name: str, content: File[bytes]) -> str:
 def _receive(row: Attachment, digest: str, by: User) -> Attachment:
     """The file is there: into quarantine with it, unless the proposal was submitted meanwhile."""
     project = locked(row.project)
-    require_edit(project, by, row.partnership)
+    require_edit(project, by, row.annex, row.partnership)
     row.state, row.sha256, row.uploaded_at = AttachmentState.QUARANTINED, digest, timezone.now()
     row.save(update_fields=["state", "sha256", "uploaded_at"])
     project.changed_at = row.uploaded_at

@@ -63,10 +63,12 @@ def put_back(attachment: Attachment, *, by: User) -> Attachment:
 def _fresh(attachment: Attachment, by: User) -> tuple[Project, Attachment]:
     """Project and file as they are now, the project locked, if this person may change them."""
     project = locked(attachment.project)
-    fresh = Attachment.objects.select_related("partnership__project").filter(pk=attachment.pk).first()
+    fresh = (
+        Attachment.objects.select_related("partnership__project", "annex").filter(pk=attachment.pk).first()
+    )
     if fresh is None:
         raise DomainError(_("This file is gone already. Reload the page."))
-    require_edit(project, by, fresh.partnership)
+    require_edit(project, by, fresh.annex, fresh.partnership)
     return project, fresh
 
 

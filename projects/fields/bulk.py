@@ -21,7 +21,9 @@ from projects.fields.outcomes import Current, InvalidValue, token_of
 from projects.fields.saving import save
 from projects.fields.values import canonical
 from projects.form import FullKey
+from projects.form.places import budget_places
 from projects.models import BudgetLine, FieldChange, Partnership, Project
+from projects.opening import closed_text
 from projects.permissions import ANY_PART, part_of
 
 EMPTY = Current("", token_of(""))
@@ -147,7 +149,9 @@ def _partners(project: Project, uids: set[str], by: User) -> dict[str, int]:
     found = Partnership.objects.filter(project=project.pk, uid__in=uids).values_list("uid", "pk")
     keys = {str(uid): pk for uid, pk in found}
     for uid in uids:
-        mine = Project.objects.editable_by(by, part=part_of("budget", uid)).filter(pk=project.pk)
+        part = part_of("budget", uid)
+        mine = Project.objects.editable_by(by, part=part, places=budget_places(uid)).filter(pk=project.pk)
         if uid not in keys or not mine.exists():
-            raise NotAllowed(refusal())
+            is_closed = uid in keys and not project.opens(budget_places(uid))
+            raise NotAllowed(closed_text() if is_closed else refusal())
     return keys

@@ -12,7 +12,9 @@ from core.errors import NotAllowed
 from projects.fields.outcomes import InvalidValue
 from projects.fields.texts import row_condition, value_condition
 from projects.form import FormField, FullKey, find
+from projects.form.places import places_of
 from projects.models import FieldChange, Project
+from projects.opening import closed_text, places_above
 from projects.permissions import part_of
 from projects.states import STEP1
 
@@ -34,12 +36,14 @@ def lock(project: Project, by: User, full: FullKey, value: str) -> None:
     conditions stay free of joins: with one, the state would be read before the lock.
     """
     part = part_of(full.field.group, full.row)
-    editable = Project.objects.editable_by(by, part=part).filter(pk=project.pk)
+    places = (*places_of(full), *places_above(project, full))
+    editable = Project.objects.editable_by(by, part=part, places=places).filter(pk=project.pk)
     conditions = _conditions(full, value)
     if editable.filter(*(condition for condition, _text in conditions)).update(changed_at=timezone.now()):
         return
     if not editable.exists():
-        raise NotAllowed(refusal())
+        is_closed = Project.objects.editable_by(by, part=part).filter(pk=project.pk).exists()
+        raise NotAllowed(closed_text() if is_closed else refusal())
     for condition, text in conditions:
         if not editable.filter(condition).exists():
             raise InvalidValue(text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.contrib.auth.models import AnonymousUser
@@ -70,16 +71,23 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """With the call and programme that every page about a project names."""
         return self.select_related("call__programme_period__programme")
 
-    def editable_by(self, user: User | AnonymousUser, *, part: Q | None = None) -> ProjectQuerySet:
+    def editable_by(
+        self, user: User | AnonymousUser, *, part: Q | None = None, places: Iterable[str] | None = None
+    ) -> ProjectQuerySet:
         """Those that the person may change now as a whole; or at least the part of one partner.
 
         `part` is a condition on the collaborator that names the partner (projects.permissions.part_of).
+        `places` are those that a change stands in (projects.form.places): one of them must be open. Without
+        them the question is whether anything may be changed at all.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         reach = Q(partnership=None) if part is None else Q(partnership=None) | part
         writers = Collaborator.objects.filter(reach, user=user, level__in=[Level.EDIT, Level.MANAGE])
-        return self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
+        found = self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
+        if places is None:
+            return found
+        return found.filter(Q(open_keys__isnull=True) | Q(open_keys__overlap=list(places)))
 
 
 class Project(models.Model):
@@ -193,6 +201,10 @@ class Project(models.Model):
     @property
     def is_editable(self) -> bool:
         return self.state in EDITABLE
+
+    def opens(self, places: Iterable[str]) -> bool:
+        """Whether one of these places of the form is open, or no correction round holds any back."""
+        return self.open_keys is None or not set(self.open_keys).isdisjoint(places)
 
     @property
     def step(self) -> int:
