@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
+from django.db.models import Sum
 
-from assessments.models import Assessment, TieOrder
+from assessments.models import FinalScore, TieOrder
 from assessments.ranking.reckoning import Budget, Entry
-from assessments.results import average
 from assessments.states import Standing
 from calls.models import Call
 from core.rounding import half_up2
-from projects.models import Project, Version
-from projects.states import FUNDED, RETURNS, STEP1, State
+from projects.models import Project, StateChange
+from projects.states import FUNDED, RETURNS, STANDS_APPROVED, STEP1, State
 
 # What a state of step 2 says of the money; a returned one stands where it was returned from.
 GRANTED = FUNDED | {
@@ -44,15 +43,6 @@ STANDINGS: Mapping[int, Mapping[str, str]] = {
 WAITING = frozenset({State.SUBMITTED, State.STEP1_SUBMITTED})
 
 
-@dataclass(frozen=True)
-class Result:
-    """What the finished assessments of a proposal give: the total, how many they are, how far apart."""
-
-    total: Decimal | None
-    number: int
-    spread: Decimal | None
-
-
 def budget_of(call: Call) -> Budget:
     """The money of the call and of its objectives; one query."""
     return Budget(call.budget, dict(call.objective_budgets.values_list("objective_id", "amount")))
@@ -65,71 +55,70 @@ def most_of(call: Call) -> Decimal:
 
 
 def entries_of(call: Call, step: int, keys: Collection[int] | None = None) -> list[Entry]:
-    """What ranks in that step of the call, or only those of `keys`; five queries."""
-    asked = _asked(step)
+    """What ranks in that step of the call, or only those of `keys`; four queries."""
     projects = Project.objects.real().filter(call=call, first_submitted_at__isnull=False)
-    if step == 1 or call.is_two_step:
+    if call.is_two_step:
         projects = projects.filter(versions__step=step).distinct()
     if keys is not None:
         projects = projects.filter(pk__in=keys)
-    rows = projects.annotate(asked=asked).values_list(
-        "pk", "code", "objective_id", "state", "returned_from", "asked"
-    )
-    results = results_of(call, step, keys)
+    rows = [
+        (pk, code, objective, returned_from if state in RETURNS else state, asked)
+        for pk, code, objective, state, returned_from, asked in projects.values_list(
+            "pk", "code", "objective_id", "state", "returned_from", "eu_asked"
+        )
+    ]
+    standings = STANDINGS[step]
+    granted = _granted([pk for pk, _code, _objective, state, _asked in rows if state in FUNDED])
+    scores = _scores(call, step, keys)
     ties = _ties(call, step, keys)
-    nothing = Result(None, 0, None)
-    entries = []
-    for pk, code, objective, state, returned_from, money in rows:
-        stands_at = returned_from if state in RETURNS else state
-        standing = STANDINGS[step].get(stands_at)
-        if standing is None:
-            continue
-        result = results.get(pk, nothing)
-        order = ties.get(pk)
-        entries.append(
-            Entry(
-                key=pk,
-                code=code,
-                objective=objective,
-                score=result.total,
-                passes=None if result.total is None else True,
-                asked=None if money is None else Decimal(money),
-                standing=standing,
-                is_eligible=stands_at not in WAITING,
-                assessments=result.number,
-                spread=result.spread,
-                tie=order[1] if order and order[0] == result.total else None,
-            )
+    return [
+        Entry(
+            key=pk,
+            code=code,
+            objective=objective,
+            asked=granted.get(pk, asked),
+            standing=standings[state],
+            is_eligible=state not in WAITING,
+            tie=_tie(ties.get(pk), scores.get(pk)),
+            **_figures(scores.get(pk)),
         )
-    return entries
+        for pk, code, objective, state, asked in rows
+        if state in standings
+    ]
 
 
-def results_of(call: Call, step: int, keys: Collection[int] | None = None) -> dict[int, Result]:
-    """The mean of the finished assessments by project, as `assessments.results` reckons it; two queries."""
-    wanted = call.criteria.count()
-    finished = Assessment.objects.finished().filter(project__call=call, version__step=step)
-    if keys is not None:
-        finished = finished.filter(project__in=keys)
-    totals: dict[int, list[Decimal]] = {}
-    summed = finished.annotate(
-        given=Count("scores", filter=Q(scores__value__isnull=False)),
-        total=Sum(F("scores__value") * F("scores__criterion__weight")),
-    )
-    for project, given, total in summed.order_by().values_list("project", "given", "total"):
-        known = totals.setdefault(project, [])
-        if wanted and given == wanted:
-            known.append(Decimal(total))
+def _figures(score: FinalScore | None) -> dict[str, Any]:
+    if score is None:
+        return {"score": None, "passes": None}
     return {
-        project: Result(
-            average(known), len(known), half_up2(max(known) - min(known)) if len(known) > 1 else None
-        )
-        for project, known in totals.items()
+        "score": score.total,
+        "passes": score.meets,
+        "assessments": score.finished,
+        "spread": score.spread,
     }
 
 
-def _asked(step: int) -> Subquery:
-    newest = Version.objects.filter(project=OuterRef("pk"), step=step).order_by("-number")
-    return Subquery(newest.values("data__totals__eu_funding")[:1])
+def _scores(call: Call, step: int, keys: Collection[int] | None) -> dict[int, FinalScore]:
+    scores = FinalScore.objects.filter(project__call=call, step=step)
+    if keys is not None:
+        scores = scores.filter(project__in=keys)
+    return {score.project_id: score for score in scores}
+
+
+def _granted(keys: Collection[int]) -> dict[int, Decimal]:
+    """The European money of the version that stands approved, whatever is being modified meanwhile."""
+    standing = (
+        StateChange.objects.filter(project__in=keys, target__in=STANDS_APPROVED, version__isnull=False)
+        .order_by("project_id", "-at", "-pk")
+        .distinct("project_id")
+        .values_list("project_id", "version__data__totals__eu_funding")
+    )
+    return {pk: Decimal(amount) for pk, amount in standing if amount is not None}
+
+
+def _tie(order: tuple[Decimal, int] | None, score: FinalScore | None) -> int | None:
+    """The committee's order, as long as the score is the one that was tied."""
+    return order[1] if order and score is not None and score.total == order[0] else None
 
 
 def _ties(call: Call, step: int, keys: Collection[int] | None) -> dict[int, tuple[Decimal, int]]:

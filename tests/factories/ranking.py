@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from assessments.models import Assessment
+from assessments.results import settle
 from calls.models import Call
 from projects.models import Project, Version
 from projects.states import State
@@ -26,7 +27,9 @@ def proposal(
     call: Call, *values: int, asked: str = "40.00", state: str = State.ELIGIBLE, **fields: Any
 ) -> Project:
     """A submitted proposal with one finished assessment for each of `values`."""
-    project: Project = ProjectFactory(call=call, submitted=True, state=state, **fields)
+    project: Project = ProjectFactory(
+        call=call, submitted=True, state=state, eu_asked=Decimal(asked), **fields
+    )
     version: Version = VersionFactory(project=project, data={"totals": {"eu_funding": asked}})
     for value in values:
         assess(version, value)
@@ -38,4 +41,5 @@ def assess(version: Version, value: int) -> Assessment:
     assessment: Assessment = AssessmentFactory(version=version, finished_at=timezone.now())
     for criterion in version.project.call.criteria.all():
         ScoreFactory(assessment=assessment, criterion=criterion, value=value)
+    settle([version.project])
     return assessment

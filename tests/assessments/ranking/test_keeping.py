@@ -8,12 +8,12 @@ from django.utils import timezone
 from assessments import ranking
 from assessments.models import RankedProposal, Ranking, RankingChange, Score
 from assessments.ranking.facts import STANDINGS
+from assessments.results import settle
 from assessments.states import Group, Place
 from projects.models import Project
 from projects.states import DRAFTS, State
-from tests.factories.assessments import AssessmentFactory, ScoreFactory
 from tests.factories.calls import CallObjectiveBudgetFactory
-from tests.factories.projects import ProjectFactory, VersionFactory
+from tests.factories.projects import ProjectFactory, StateChangeFactory, VersionFactory
 from tests.factories.ranking import assess, proposal, ranked_call
 
 pytestmark = pytest.mark.django_db
@@ -59,8 +59,7 @@ def test_current_counts_only_whole_finished_assessments(call):
     unfinished = assess(version, 1)
     unfinished.finished_at = None
     unfinished.save()
-    partly = AssessmentFactory(version=version, finished_at=timezone.now())
-    ScoreFactory(assessment=partly, criterion=call.criteria.first(), value=0)
+    settle([project])
     row = rows(call)[project.pk]
     assert (row.score, row.assessments) == (Decimal("16.00"), 1)
 
@@ -79,12 +78,14 @@ def test_current_follows_every_change(call):
     assess(second.versions.get(), 5)
     assert ranking.order(call) == [second.pk, first.pk]
     Score.objects.filter(assessment__project=first).update(value=5)
+    settle([first])
     assert ranking.order(call) == [first.pk, second.pk]
     Project.objects.filter(pk=first.pk).update(state=State.WITHDRAWN)
     assert ranking.order(call) == [second.pk]
-    VersionFactory(project=second, number=2, data={"totals": {"eu_funding": "99.00"}})
+    Project.objects.filter(pk=second.pk).update(eu_asked=Decimal("99.00"))
     assert rows(call)[second.pk].asked == Decimal("99.00")
     call.criteria.filter(key="c2").update(weight=1)
+    settle([second])
     assert Ranking.objects.get(call=call).most == Decimal("20.00")
     assert rows(call)[second.pk].score == Decimal("8.67")
     assert Ranking.objects.get(call=call).most == Decimal("10.00")
@@ -135,3 +136,21 @@ def test_standings_know_every_state_that_may_rank():
 def test_a_returned_proposal_stands_where_it_was_returned_from(call):
     project = proposal(call, 4, state=State.RETURNED, returned_from=State.SUBMITTED)
     assert rows(call)[project.pk].group == Group.WAITING
+
+
+def test_a_funded_proposal_counts_with_the_money_of_its_approved_version(call):
+    project = proposal(call, 4, asked="70.00", state=State.IN_MODIFICATION)
+    approved = VersionFactory(project=project, number=2, data={"totals": {"eu_funding": "55.00"}})
+    StateChangeFactory(project=project, target=State.APPROVED, version=approved)
+    assert rows(call)[project.pk].asked == Decimal("55.00")
+    assert rows(call)[project.pk].place == Place.GRANTED
+
+
+def test_a_threshold_that_is_missed_puts_a_proposal_apart(call):
+    call.threshold = Decimal(70)
+    call.save()
+    low, high = proposal(call, 3), proposal(call, 4)
+    assert [(pk, row.group) for pk, row in rows(call).items()] == [
+        (high.pk, Group.RANKED),
+        (low.pk, Group.BELOW),
+    ]
