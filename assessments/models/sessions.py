@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.models.committee import Delegation
-from assessments.states import Majority, Position, SessionKind, SessionState
+from assessments.states import Majority, Outcome, Position, SessionKind, SessionState
 from calls.models import Call
 from programmes.models import Programme
 from programmes.permissions import programmes_where
@@ -137,6 +137,9 @@ class AgendaItem(models.Model):
     version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
+    motion = models.CharField(
+        max_length=24, choices=Outcome, blank=True, help_text="what the vote is about"
+    )
     text = models.TextField(blank=True)
     minutes_text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0, help_text="of the text of the minutes")
