@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
+from decimal import Decimal
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments import letters
-from assessments.models import Decision
+from assessments.conditions import Term, as_text, require_terms, set_on, terms_of
+from assessments.conditions import obstacle as conditions_obstacle
+from assessments.models import AgendaItem, Decision
 from assessments.quality import conclude_quality
+from assessments.quality import obstacle as quality_obstacle
 from assessments.scoring import (
     IN_ASSESSMENT,
     assessors_for,
@@ -26,12 +32,16 @@ from assessments.scoring import (
 )
 from assessments.screening import conclude_screening, confirm_passed, open_screening, record_check
 from assessments.states import Outcome
+from core import money
 from core.errors import DomainError
 from core.retry import retried
 from projects import lifecycle
 from projects.lifecycle import Act, Seen
+from projects.lifecycle.moves import require_same_change
+from projects.locking import locked
 from projects.models import Project, StateChange, Version
 from projects.permissions import available_steps
+from projects.states import State, Step
 
 __all__ = [
     "IN_ASSESSMENT",
@@ -90,7 +100,7 @@ def decide_eligibility(
 
 @retried
 @transaction.atomic
-def decide(
+def decide(  # noqa: PLR0913 - a decision has this many facts, each named by the caller
     project: Project,
     *,
     by: User,
@@ -98,20 +108,28 @@ def decide(
     seen: Seen,
     decided_on: datetime.date,
     reason: str = "",
-    conditions: str = "",
+    conditions: str | Sequence[Term] = "",
+    granted: Decimal | None = None,
+    reserve_rank: int | None = None,
+    item: AgendaItem | None = None,
+    seen_change: int | None = None,
 ) -> Decision:
     """A funding decision on the version seen: state, record, trail and drafted letters in one transaction.
 
-    `reason` is told to the applicant, and needed to refuse; `conditions` are needed to approve with them.
-    Of two people who decide at once one is told that the page was out of date.
+    `reason` is told to the applicant, and needed to refuse or postpone; `conditions` are needed to approve
+    with them. `granted` is the European money in EUR when the grant was cut. `seen_change` names the newest
+    state change that the page showed, since a postponed proposal keeps its state. Of two people who decide
+    at once one is told what happened meanwhile.
     """
     if outcome not in Outcome.values:
         raise DomainError(_("Choose a decision."))
-    if outcome == Outcome.APPROVED_WITH_CONDITIONS and not conditions.strip():
-        raise DomainError(_("Write down the conditions."))
-    if outcome != Outcome.APPROVED_WITH_CONDITIONS:
-        conditions = ""
-    note = "\n\n".join(part.strip() for part in (conditions, reason) if part.strip())
+    terms = terms_of(conditions) if outcome == Outcome.APPROVED_WITH_CONDITIONS else ()
+    require_terms(outcome, terms, decided_on)
+    require_same_change(locked(project), seen_change)
+    _check_money(project, seen, outcome, granted)
+    _check_rank(project, outcome, reserve_rank)
+    text = as_text(terms)
+    note = "\n\n".join(part.strip() for part in (text, reason) if part.strip())
     lifecycle.take(project, STEP_OF[Outcome(outcome)], Act(by, seen, note, decided_on))
     change = _newest_change(project)
     decision = Decision.objects.create(
@@ -121,11 +139,20 @@ def decide(
         outcome=outcome,
         decided_on=decided_on,
         reason=reason.strip(),
-        conditions=conditions.strip(),
+        conditions=text,
+        granted=granted,
+        reserve_rank=reserve_rank,
+        item=item,
         decided_by=by,
     )
+    set_on(decision, terms)
     letters.draft(project, change, by=by, reason=decision.reason, conditions=decision.conditions)
     return decision
+
+
+def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> str | None:
+    """Named in settings.PROJECT_PRECONDITIONS: what a funding decision still waits for."""
+    return quality_obstacle(project, step, decided_on) or conditions_obstacle(project, step.key)
 
 
 @retried
@@ -143,6 +170,44 @@ def revert(project: Project, *, by: User, seen: Seen, note: str) -> StateChange:
         if letters.take_back(undone, by=by):
             letters.draft(project, change, by=by)
     return change
+
+
+def _check_money(project: Project, seen: Seen, outcome: str, granted: Decimal | None) -> None:
+    if granted is None:
+        return
+    if outcome not in {Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS}:
+        raise DomainError(_("Only an approval grants money. Leave the amount empty."))
+    version = Version.objects.filter(project=project, number=seen.version_number).first()
+    asked = Decimal(version.data["totals"]["eu_funding"]) if version else Decimal(0)
+    if not 0 < granted <= asked:
+        raise DomainError(
+            _("The amount granted lies above zero and at most at the %(asked)s that was asked for.")
+            % {"asked": money.eur(asked, get_language() or "en")}
+        )
+
+
+def _check_rank(project: Project, outcome: str, rank: int | None) -> None:
+    if rank is None:
+        return
+    if outcome != Outcome.RESERVE:
+        raise DomainError(_("Only the reserve list has ranks. Leave the rank empty."))
+    taken = (
+        Decision.objects.standing()
+        .filter(
+            project__call=project.call_id,
+            project__state=State.RESERVE,
+            outcome=Outcome.RESERVE,
+            reserve_rank=rank,
+        )
+        .exclude(project=project)
+        .select_related("project")
+        .first()
+    )
+    if taken is not None:
+        raise DomainError(
+            _("Rank %(rank)d of the reserve list is taken by %(project)s. Choose another rank.")
+            % {"rank": rank, "project": taken.project}
+        )
 
 
 def _newest_change(project: Project) -> StateChange:

@@ -1,1 +1,1 @@
-"""The monitoring committee at work: delegations, sessions, agenda, votes, prepared decisions, papers, minutes."""
+"""The monitoring committee at work: delegations, sessions, votes, prepared decisions, papers, minutes."""

@@ -1,4 +1,4 @@
-"""Who may do what in the committee's sessions, and the row of a session taken for the rest of a transaction."""
+"""Who may do what in the committee's sessions, and taking a session's row for the rest of a transaction."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
+from assessments import ranking
 from assessments.committee.access import kept
 from assessments.models import AgendaItem, QualityConclusion, Session
 from assessments.states import Outcome, Recommendation, SessionState
@@ -23,9 +24,7 @@ MOST_ITEMS = 300
 TEXT_LENGTH = 10_000
 TITLE_LENGTH = 200
 # In these the committee has something to decide.
-DECIDABLE = frozenset(
-    {State.STEP1_ELIGIBLE, State.ELIGIBLE, State.RESERVE, State.CONDITIONS_SUBMITTED}
-)
+DECIDABLE = frozenset({State.STEP1_ELIGIBLE, State.ELIGIBLE, State.RESERVE, State.CONDITIONS_SUBMITTED})
 MOTION_OF = {
     Recommendation.RECOMMENDED: Outcome.APPROVED,
     Recommendation.WITH_CONDITIONS: Outcome.APPROVED_WITH_CONDITIONS,
@@ -45,9 +44,12 @@ def candidates(session: Session, by: User, call: Call | None = None) -> QuerySet
 
 @transaction.atomic
 def add_call(session: Session, call: Call, *, by: User) -> int:
-    """Put all eligible proposals of a call on the agenda, in order; returns how many came."""
+    """Put all proposals of a call that await a decision on the agenda, as ranked; returns how many came."""
     fresh = kept(session, by, SessionState.PLANNED)
-    return _append(fresh, list(candidates(fresh, by, call)), by)
+    ranked = [*ranking.order(call, 2), *(ranking.order(call, 1) if call.is_two_step else ())]
+    places = {project: place for place, project in enumerate(ranked)}
+    found = sorted(candidates(fresh, by, call), key=lambda project: places.get(project.pk, len(places)))
+    return _append(fresh, found, by)
 
 
 @transaction.atomic
@@ -168,8 +170,8 @@ def motions_on(versions: Iterable[Version]) -> dict[int, str]:
 
 def _newest(projects: Iterable[int]) -> dict[int, Version]:
     """The newest version of each project, by the project's primary key."""
-    rows = Version.objects.filter(project__in=list(projects)).order_by("project", "-number")
-    return {version.project_id: version for version in rows.distinct("project").defer("data")}
+    rows = Version.objects.filter(project__in=list(projects)).order_by("project_id", "-number")
+    return {version.project_id: version for version in rows.distinct("project_id").defer("data")}
 
 
 def _next(session: Session) -> int:

@@ -115,7 +115,9 @@ def remove(delegation: Delegation, *, by: User) -> None:
     _require_manager(by, delegation.programme)
     fresh = Delegation.objects.select_for_update().get(pk=delegation.pk)
     if fresh.attendances.exists() or fresh.votes.exists():
-        raise DomainError(_("This delegation has sat in a session, so it stays on file. Put it away instead."))
+        raise DomainError(
+            _("This delegation has sat in a session, so it stays on file. Put it away instead.")
+        )
     old = _facts(fresh)
     fresh.delete()
     trail.record(chain_of(delegation.programme), "remove delegation", by=by, old=old)

@@ -17,7 +17,7 @@ def of(session: Session) -> Recusals:
     declared = members.filter(
         user__interests__has_conflict=True, user__interests__project__agenda_items__session=session
     ).values_list("user__interests__project", "delegation")
-    writing = members.filter(
-        user__collaborations__project__agenda_items__session=session
-    ).values_list("user__collaborations__project", "delegation")
+    writing = members.filter(user__collaborations__project__agenda_items__session=session).values_list(
+        "user__collaborations__project", "delegation"
+    )
     return frozenset(declared.union(writing))

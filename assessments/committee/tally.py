@@ -74,7 +74,7 @@ class Tally:
     @property
     def words(self) -> str:
         """The result with its reasons, as in the minutes."""
-        return " ".join([self.quorum_words, self.count_words, self.result_words])
+        return f"{self.quorum_words} {self.count_words} {self.result_words}"
 
     @property
     def quorum_words(self) -> str:

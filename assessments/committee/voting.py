@@ -52,7 +52,7 @@ def cast(
     known = Vote.objects.filter(item=fresh, delegation=delegation).first()
     if (known.position if known else "") != seen:
         raise DomainError(
-            _("Somebody of your delegation has voted meanwhile. Look at that vote, then change it if need be.")
+            _("Your delegation has voted meanwhile. Look at that vote, then change it if need be.")
         )
     if seat.is_deputy and known is not None and _is_of_full_member(known):
         raise DomainError(_("A full member of your delegation has voted already. A deputy cannot change it."))
@@ -104,7 +104,7 @@ def attend(session: Session, *, by: User, present: Mapping[int, tuple[bool, str]
 @retried
 @transaction.atomic
 def close_item(item: AgendaItem, *, by: User) -> AgendaItem:
-    """End the vote on an item; every delegation in the room must have spoken. Recusals and absences are kept."""
+    """End the vote on an item, once every delegation in the room has spoken."""
     session = kept(item.session, by, SessionState.OPEN)
     if session.is_written:
         raise DomainError(_("In a written procedure the vote ends by itself at the deadline."))
@@ -131,7 +131,7 @@ def reopen_item(item: AgendaItem, *, by: User, note: str) -> AgendaItem:
 
 
 def settle_item(session: Session, item: AgendaItem, *, by: User | None) -> AgendaItem:
-    """Write down recusals, absences and (in a written procedure) silence, and close the item. Locked by caller."""
+    """Write down recusals, absences and silence, and close the item. The session is locked."""
     recused = recusals.of(session)
     known = {vote.delegation_id: vote for vote in item.votes.all()}
     silent = []
@@ -196,7 +196,7 @@ def _is_of_full_member(vote: Vote) -> bool:
     ).exists()
 
 
-def _put(  # noqa: PLR0913 - a vote has this many facts
+def _put(
     session: Session,
     item: AgendaItem,
     delegation: int,

@@ -51,8 +51,10 @@ class DelegationQuerySet(models.QuerySet["Delegation"]):
 
     def of_member(self, user: User | AnonymousUser) -> DelegationQuerySet:
         """Those for which the person speaks, in programmes where the person still sits in the committee."""
+        if not isinstance(user, User):
+            return self.none()
         return self.filter(
-            members__user_id=user.pk, programme__in=programmes_where(user, {Role.COMMITTEE})
+            members__user=user, programme__in=programmes_where(user, {Role.COMMITTEE})
         ).distinct()
 
 

@@ -137,9 +137,7 @@ class AgendaItem(models.Model):
     version = models.ForeignKey(Version, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     position = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=TITLE_LENGTH, blank=True)
-    motion = models.CharField(
-        max_length=24, choices=Outcome, blank=True, help_text="what the vote is about"
-    )
+    motion = models.CharField(max_length=24, choices=Outcome, blank=True, help_text="what the vote is about")
     text = models.TextField(blank=True)
     minutes_text = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=0, help_text="of the text of the minutes")

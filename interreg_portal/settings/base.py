@@ -236,7 +236,7 @@ DOCUMENT_RENDERER = "core.pdf.render"
 # name -> function(project, step, decided_on) that returns a text on what is missing, or None.
 PROJECT_PRECONDITIONS = {
     "screening_concluded": "assessments.screening.obstacle",
-    "quality_concluded": "assessments.quality.obstacle",
+    "quality_concluded": "assessments.decisions.obstacle",
 }
 # Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).
 PROGRAMME_USES = ["calls.uses.calls_using"]

@@ -6,4 +6,6 @@ KINDS = {
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",
     "blank_form": "projects.printing.blank.BlankForm",
+    "committee_papers": "assessments.committee.papers.CommitteePapers",
+    "committee_minutes": "assessments.committee.minutes.CommitteeMinutes",
 }

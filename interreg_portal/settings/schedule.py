@@ -23,6 +23,10 @@ SCHEDULE = {
         "task": "publications.tasks.enter_into_force",
         "schedule": crontab(minute=5),
     },
+    "open and end written procedures": {
+        "task": "assessments.committee.tasks.keep_time",
+        "schedule": 10.0,
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -29,6 +30,8 @@ from projects.locking import locked
 from projects.models import Attachment, Partnership, Project
 from projects.models.attachments import DESCRIPTION_LENGTH, AttachmentState
 
+MayAdd = Callable[[Project, User, CallAnnex | None, Partnership | None], None]
+
 
 @dataclass(frozen=True)
 class Place:
@@ -46,18 +49,19 @@ def add(
     place: Place,
     key: UUID,
     description: str = "",
+    may_add: MayAdd = require_edit,
 ) -> Attachment:
     """Keep a file that was just uploaded, in quarantine until it is checked.
 
     The same `key` gives the same file, however often it is sent. DomainError with what to mend when name,
-    type, size or the project's limits forbid it.
+    type, size or the project's limits forbid it. `may_add` raises unless the person may add it now.
     """
-    row, is_new = _announce(project, content, by, place, key, description)
+    row, is_new = _announce(project, content, by, place, key, description, may_add)
     if not is_new:
         return row
     try:
         digest = _store(row.file, content)
-        return _receive(row, digest, by)
+        return _receive(row, digest, by, may_add)
     except BaseException:
         default_storage.delete(row.file)
         Attachment.objects.filter(pk=row.pk, state=AttachmentState.ARRIVING).delete()
@@ -66,11 +70,17 @@ def add(
 
 @transaction.atomic
 def _announce(
-    project: Project, content: File[bytes], by: User, place: Place, key: UUID, description: str
+    project: Project,
+    content: File[bytes],
+    by: User,
+    place: Place,
+    key: UUID,
+    description: str,
+    may_add: MayAdd,
 ) -> tuple[Attachment, bool]:
     """The row of a file that is about to be stored, or the one that the same key made before."""
     fresh = locked(project)
-    require_edit(fresh, by, place.annex, place.partner)
+    may_add(fresh, by, place.annex, place.partner)
     known = Attachment.objects.filter(creation_key=key).first()
     if known is not None:
         return _own(known, fresh), False
@@ -119,10 +129,10 @@ def _store(name: str, content: File[bytes]) -> str:
 
 
 @transaction.atomic
-def _receive(row: Attachment, digest: str, by: User) -> Attachment:
+def _receive(row: Attachment, digest: str, by: User, may_add: MayAdd) -> Attachment:
     """The file is there: into quarantine with it, unless the proposal was submitted meanwhile."""
     project = locked(row.project)
-    require_edit(project, by, row.annex, row.partnership)
+    may_add(project, by, row.annex, row.partnership)
     row.state, row.sha256, row.uploaded_at = AttachmentState.QUARANTINED, digest, timezone.now()
     row.save(update_fields=["state", "sha256", "uploaded_at"])
     project.changed_at = row.uploaded_at

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
@@ -73,15 +74,54 @@ def check(project: Project, key: str, act: Act) -> Step:
 
 
 def require_fresh(project: Project, seen: Seen | None) -> None:
-    """DomainError when a page was named that showed something else than what is now."""
-    if seen is not None and seen != Seen.of(project):
-        raise DomainError(
-            _(
-                "This page was out of date: the project is now “%(state)s”, and somebody may have submitted "
-                "a new version or decided meanwhile. Nothing was changed. Reload the page and look again."
-            )
-            % {"state": project.get_state_display()}
+    """DomainError, with what happened meanwhile, when a page was named that showed something else."""
+    if seen is None or seen == Seen.of(project):
+        return
+    newest = Version.objects.newest_of(project)
+    lines = [
+        _(
+            "This page was out of date: the project is now “%(state)s”, and somebody may have submitted "
+            "a new version or decided meanwhile. Nothing was changed. Reload the page and look again."
         )
+        % {"state": project.get_state_display()}
+    ]
+    if newest is not None and newest.number > seen.version_number:
+        lines.append(
+            _("Version %(version)s was frozen on %(at)s.")
+            % {"version": newest, "at": _at(newest.created_at, project)}
+        )
+    lines += _happened(project, StateChange.objects.of(project)[:1])
+    raise DomainError(" ".join(lines))
+
+
+def require_same_change(project: Project, seen_change: int | None) -> None:
+    """DomainError that names each step taken since the state change that a page showed (None: not named)."""
+    if seen_change is None:
+        return
+    later = StateChange.objects.of(project).filter(pk__gt=seen_change)[:5]
+    happened = _happened(project, later)
+    if happened:
+        first = _("This page was out of date. Nothing was changed. This happened meanwhile:")
+        raise DomainError(" ".join([first, *happened]))
+
+
+def _happened(project: Project, changes: Iterable[StateChange]) -> list[str]:
+    """Each step in a sentence: what, by whom, when, and where it led."""
+    return [
+        _("“%(step)s” by %(person)s on %(at)s: now “%(state)s”.")
+        % {
+            "step": BY_KEY[change.step].label if change.step in BY_KEY else change.step,
+            "person": change.by or _("the portal"),
+            "at": _at(change.at, project),
+            "state": change.get_target_display(),
+        }
+        for change in changes
+    ]
+
+
+def _at(moment: datetime.datetime, project: Project) -> str:
+    local = moment.astimezone(ZoneInfo(project.call.time_zone))
+    return f"{local:%d-%m-%Y %H:%M:%S}"
 
 
 def move(
