@@ -62,8 +62,8 @@ def test_plan_is_for_the_secretariat(programme, role):
 def test_written_procedure_needs_a_deadline_after_its_beginning(programme, officer):
     starts = timezone.now() + timedelta(days=1)
     for deadline in (None, starts, starts - timedelta(hours=1)):
+        said = facts(kind=SessionKind.WRITTEN, starts_at=starts, deadline=deadline)
         with pytest.raises(DomainError):
-            said = facts(kind=SessionKind.WRITTEN, starts_at=starts, deadline=deadline)
             sitting.plan(programme, said, by=officer, key=uuid4())
 
 

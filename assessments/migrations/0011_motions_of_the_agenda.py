@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0009_ranking_changes'),
+        ('assessments', '0010_screening_sheet'),
     ]
 
     operations = [
