@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from accounts.models import TrailEntry
 from assessments import decisions
-from assessments.models import Decision, QualityConclusion
-from assessments.states import Outcome
+from assessments.conditions import settle
+from assessments.models import Condition, Decision, QualityConclusion
+from assessments.states import ConditionState, Outcome
 from core.errors import DomainError, NotAllowed
 from correspondence import outbox
 from correspondence.models import Message
@@ -125,6 +126,9 @@ def test_later_decisions_need_no_new_quality_conclusion(project, manager):
     decide(project, manager, Outcome.RESERVE)
     QualityConclusion.objects.all().delete()
     decide(project, manager, Outcome.APPROVED_WITH_CONDITIONS)
+    with pytest.raises(DomainError, match="1 condition is neither met nor waived"):
+        decide(project, manager, Outcome.APPROVED)
+    settle(Condition.objects.get(), by=manager, state=ConditionState.MET)
     decide(project, manager, Outcome.APPROVED)
     assert list(Decision.objects.order_by("pk").values_list("outcome", flat=True)) == [
         "reserve",

@@ -6,8 +6,8 @@ import pytest
 
 from accounts import trail
 from accounts.models import TrailEntry
-from assessments import decisions
-from assessments.models import Assessment
+from assessments import conditions, decisions
+from assessments.models import Assessment, Condition
 from programmes.states import Role
 from projects import lifecycle
 from projects.lifecycle import Seen
@@ -58,6 +58,7 @@ def test_project_goes_the_whole_way():
     lifecycle.submit(project, by=writer)
     lifecycle.hand_back(project, by=officer, seen=Seen.of(project), note="A person, please.")
     lifecycle.submit(project, by=writer)
+    conditions.settle(Condition.objects.get(), by=officer, state="met")
     decisions.decide(project, by=committee, outcome="approved", seen=Seen.of(project), decided_on=DAY)
     lifecycle.set_contracted(project, by=manager, seen=Seen.of(project), decided_on=DAY)
     lifecycle.open_modification(project, by=officer, seen=Seen.of(project), note="Six months longer.")
