@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('assessments', '0010_screening_sheet'),
+        ('assessments', '0011_ranking_of_final_scores'),
     ]
 
     operations = [
