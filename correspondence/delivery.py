@@ -1,10 +1,11 @@
-"""Sending one confirmed message, such that a killed worker costs a retry and never a mail."""
+"""Sending one confirmed message, such that a killed worker loses no mail and no mail is sent twice."""
 
 from __future__ import annotations
 
 import hashlib
 import smtplib
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -15,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from correspondence.handover import AnswerLost, hand_over
 from correspondence.models import Message
 from correspondence.states import MessageState
 
@@ -23,18 +25,25 @@ log = structlog.get_logger(__name__)
 MAX_ATTEMPTS = 12
 LONGEST_WAIT = timedelta(hours=6)
 ATTACHMENT_WAIT = timedelta(seconds=10)
+# After which a mail server that has not answered will not: well over the time-out of its connection.
+ANSWER_WAIT = timedelta(minutes=10)
 
 
 class CannotSend(Exception):
     """A message that no further attempt will mend."""
 
 
+class AlreadyTaken(Exception):
+    """Another worker, or a person, was faster."""
+
+
 def deliver(pk: int) -> bool:
     """Send the message with this key if it is due and nobody else is sending it; True when it left.
 
-    The row stays locked while the mail server answers, and SENT is stored in the same transaction. A worker
-    that dies before the answer leaves the row as it was; one that dies between the answer and the commit
-    makes the next worker send it again under the same Message-ID.
+    The mail server gets all but the final dot; then HANDED is stored, by one worker only; only then the dot
+    leaves, and what the server answers is stored. A worker that dies before HANDED leaves the message as it
+    was; one that dies after it leaves a message that `note_lost` shows to a person as not known. Nothing is
+    sent twice, and no lock is held while the mail server takes its time.
     """
     with transaction.atomic():
         message = (
@@ -44,10 +53,22 @@ def deliver(pk: int) -> bool:
             .filter(pk=pk)
             .first()
         )
-        if message is None:
+        if message is None or not _may_leave(message):
             return False
-        with override(message.language):
-            return _take_up(message)
+    with override(message.language):
+        return _send(message)
+
+
+def note_lost(*, older_than: timedelta = ANSWER_WAIT) -> int:
+    """Mark messages whose worker died while the mail server had them; returns how many.
+
+    Those of an outbox wait as UNKNOWN for a person who looks into the mail server's log. A mail of an account
+    (a link to sign in), that nobody watches over, is sent again under its Message-ID.
+    """
+    lost = Message.objects.filter(state=MessageState.HANDED, handed_at__lt=timezone.now() - older_than)
+    resent = lost.filter(programme="").update(state=MessageState.CONFIRMED, handed_at=None)
+    words = _("The worker stopped while the mail server had this mail.")
+    return resent + lost.update(state=MessageState.UNKNOWN, error=words)
 
 
 def backoff(attempts: int) -> timedelta:
@@ -60,7 +81,7 @@ def as_email(message: Message) -> EmailMessage:
     host = urlsplit(settings.PORTAL_URL).hostname or "localhost"
     email = EmailMessage(
         subject=message.subject,
-        body=message.body,
+        body=message.text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to_email],
         reply_to=[settings.CONTACT_EMAIL],
@@ -79,42 +100,74 @@ def as_email(message: Message) -> EmailMessage:
     return email
 
 
-def _take_up(message: Message) -> bool:
-    if message.recipient is not None and not message.recipient.is_active:
-        _cancel(message)
-        return False
-    if _waits_for_attachment(message):
-        return False
-    return _send(message)
+def _may_leave(message: Message) -> bool:
+    """Whether nothing keeps the message back now; says on the row what does."""
+    with override(message.language):
+        if message.recipient is not None and not message.recipient.is_active:
+            _cancel(message)
+            return False
+        return not _waits_for_attachment(message)
 
 
 def _send(message: Message) -> bool:
+    """Hand the message over; the claim in `_claim` makes this worker the only one that sends the dot."""
     try:
-        as_email(message).send()
+        hand_over(as_email(message), before=lambda: _claim(message))
+    except AlreadyTaken:
+        return False
+    except AnswerLost as error:
+        _note_unknown(message, error)
+        return False
     except Exception as error:  # noqa: BLE001 - whatever stops one mail must not stop those behind it
         _note_failure(message, error)
         return False
-    message.state = MessageState.SENT
-    message.sent_at = timezone.now()
-    message.next_attempt_at = None
-    message.attempts += 1
-    message.error = ""
+    changes: dict[str, Any] = {"state": MessageState.SENT, "sent_at": timezone.now(), "error": ""}
     if message.is_secret:
-        message.body = ""
-    message.save(update_fields=["state", "sent_at", "next_attempt_at", "attempts", "error", "body"])
+        changes["body"] = ""
+    _store(message, attempts=message.attempts + 1, next_attempt_at=None, **changes)
     log.info("mail sent", message=str(message.uid), kind=message.kind)
     return True
 
 
+def _claim(message: Message) -> None:
+    """Store, committed, that the server gets the last byte now. AlreadyTaken when another worker was faster.
+
+    The state, the due date and the text are compared in the same statement: a letter that was taken back or
+    changed while the connection was being made does not leave.
+    """
+    now = timezone.now()
+    unchanged = Message.objects.due().filter(pk=message.pk, subject=message.subject, body=message.body)
+    if not unchanged.update(state=MessageState.HANDED, handed_at=now):
+        raise AlreadyTaken
+    message.state, message.handed_at = MessageState.HANDED, now
+
+
+def _store(message: Message, **changes: Any) -> None:
+    """Write what became of this attempt, unless a person or `note_lost` did so meanwhile."""
+    mine = [message.state, MessageState.UNKNOWN] if message.handed_at else [message.state]
+    Message.objects.filter(pk=message.pk, state__in=mine).update(**changes)
+
+
+def _note_unknown(message: Message, error: Exception) -> None:
+    """The answer was lost: as for a worker that died, but known at once."""
+    words = f"{_('The mail server had this mail, but its answer was lost.')} {error}"
+    if message.programme:
+        _store(message, state=MessageState.UNKNOWN, attempts=message.attempts + 1, error=words[:1000])
+    else:
+        _note_failure(message, error)
+    log.warning("answer of the mail server lost", message=str(message.uid))
+
+
 def _note_failure(message: Message, error: Exception) -> None:
-    message.attempts += 1
-    message.error = f"{type(error).__name__}: {error}"[:1000].replace("\x00", "")
-    message.next_attempt_at = timezone.now() + backoff(message.attempts)
-    if _is_final(error) or message.attempts >= MAX_ATTEMPTS:
-        message.state = MessageState.FAILED
-        message.next_attempt_at = None
-    message.save(update_fields=["attempts", "error", "next_attempt_at", "state"])
-    log.warning("mail failed", message=str(message.uid), attempts=message.attempts, error=message.error)
+    attempts = message.attempts + 1
+    said = f"{type(error).__name__}: {error}"[:1000].replace("\x00", "")
+    changes: dict[str, Any] = {"attempts": attempts, "error": said, "handed_at": None}
+    if _is_final(error) or attempts >= MAX_ATTEMPTS:
+        changes |= {"state": MessageState.FAILED, "next_attempt_at": None}
+    else:
+        changes |= {"state": MessageState.CONFIRMED, "next_attempt_at": timezone.now() + backoff(attempts)}
+    _store(message, **changes)
+    log.warning("mail failed", message=str(message.uid), attempts=attempts, error=said)
 
 
 def _is_final(error: Exception) -> bool:

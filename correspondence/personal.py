@@ -30,7 +30,7 @@ class Mails(Holding):
 
     def forget(self, user: User) -> None:
         """Mails on their way stop; those that left stay with the programme, without name and address."""
-        waiting = [MessageState.DRAFTED, MessageState.CONFIRMED, MessageState.FAILED]
+        waiting = [MessageState.DRAFTED, MessageState.HELD, MessageState.CONFIRMED, MessageState.FAILED]
         Message.objects.filter(recipient=user, state__in=waiting).update(state=MessageState.CANCELLED)
         pseudonym = f"Former user {user.uid.hex[:6]}"
         for message in Message.objects.filter(recipient=user).iterator():
@@ -38,4 +38,5 @@ class Mails(Holding):
             for name in filter(None, (user.name, user.email)):
                 message.body = message.body.replace(name, pseudonym)
                 message.subject = message.subject.replace(name, pseudonym)[:250]
-            message.save(update_fields=["to_email", "subject", "body"])
+            message.values = {}
+            message.save(update_fields=["to_email", "subject", "body", "values"])

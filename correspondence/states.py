@@ -15,7 +15,12 @@ class MessageState(models.TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-# From which states a message may be confirmed, cancelled or edited.
+# From which states a message may be confirmed, cancelled, edited or held back.
 CONFIRMABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED})
-CANCELLABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED, MessageState.CONFIRMED})
-EDITABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED})
+CANCELLABLE = frozenset(
+    {MessageState.DRAFTED, MessageState.HELD, MessageState.FAILED, MessageState.CONFIRMED}
+)
+EDITABLE = frozenset({MessageState.DRAFTED, MessageState.HELD, MessageState.FAILED})
+HOLDABLE = frozenset({MessageState.DRAFTED, MessageState.FAILED, MessageState.CONFIRMED})
+# What the mail server has, or may have.
+GONE = frozenset({MessageState.HANDED, MessageState.SENT, MessageState.UNKNOWN})

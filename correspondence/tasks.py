@@ -25,6 +25,7 @@ def sweep() -> int:
 
     Returns how many left. Stops after a minute; the next sweep goes on.
     """
+    delivery.note_lost()
     until = time.monotonic() + SWEEP_SECONDS
     sent = 0
     for pk in list(Message.objects.due().order_by("created_at").values_list("pk", flat=True)[:SWEEP_SIZE]):

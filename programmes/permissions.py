@@ -41,6 +41,11 @@ def outbox_programmes(user: User | AnonymousUser) -> list[str]:
     return programmes_where(user, SECRETARIAT)
 
 
+def letter_programmes(user: User | AnonymousUser) -> list[str]:
+    """The codes of the programmes whose letters the person words."""
+    return programmes_where(user, [Role.MANAGER])
+
+
 def staff(*roles: Role) -> Rule:
     """A rule for views: one of `roles` (any role when none is named) in some programme."""
     wanted = frozenset(roles) or frozenset(Role)

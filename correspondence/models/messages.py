@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from correspondence.placeholders import with_objection_day
 from correspondence.states import MessageState
 
 
@@ -104,6 +105,11 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.subject
+
+    @property
+    def text(self) -> str:
+        """The body as its reader gets it: with the last day to object, once it is confirmed."""
+        return with_objection_day(self.body, self.objection_until, self.time_zone, self.language)
 
     @property
     def revision(self) -> str:

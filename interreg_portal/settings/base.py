@@ -244,6 +244,8 @@ PROGRAMME_USES = ["calls.uses.calls_using"]
 # --- Mail -------------------------------------------------------------------------------------------------
 # Who keeps which programme's outbox is known to an app above the outbox.
 OUTBOX_PROGRAMMES = "programmes.permissions.outbox_programmes"
+LETTER_PROGRAMMES = "programmes.permissions.letter_programmes"  # who words them
+LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 EMAIL_FILE_PATH = STATE_DIR / "mails"  # where core.mailfolder puts them, when that is the back end
 EMAIL_TIMEOUT = 20  # seconds; a mail's row stays locked while the server answers
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Interreg portal <portal@example.org>")

@@ -219,21 +219,63 @@ def test_deliver_by_many_workers_at_once_sends_one_mail():
 
 
 class Dying(BaseEmailBackend):
-    """A worker that is killed after the server took the mail and before the commit."""
+    """A worker that is killed after the server took the mail and before it could write that down."""
 
     def send_messages(self, email_messages):
         mail.outbox.extend(email_messages)
         raise KeyboardInterrupt
 
 
-@pytest.mark.django_db(transaction=True)
-def test_a_killed_worker_loses_no_mail_and_repeats_the_same_message_id(settings):
-    message = MessageFactory(state=CONFIRMED)
+@pytest.fixture
+def dying(settings):
     working, settings.EMAIL_BACKEND = settings.EMAIL_BACKEND, f"{__name__}.Dying"
     mail.outbox = []
-    with pytest.raises(KeyboardInterrupt):
-        delivery.deliver(message.pk)
+
+    def deliver(message):
+        settings.EMAIL_BACKEND = f"{__name__}.Dying"
+        with pytest.raises(KeyboardInterrupt):
+            delivery.deliver(message.pk)
+        settings.EMAIL_BACKEND = working
+
+    return deliver
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_worker_killed_while_the_server_had_the_letter_leads_to_no_second_one(dying):
+    message = MessageFactory(state=CONFIRMED)
+    dying(message)
+    assert tasks.sweep() == 0
+    assert Message.objects.get(pk=message.pk).state == MessageState.HANDED
+    with time_machine.travel(timezone.now() + delivery.ANSWER_WAIT + timedelta(seconds=1), tick=False):
+        assert tasks.sweep() == 0
+    message.refresh_from_db()
+    assert (message.state, message.error) == (
+        MessageState.UNKNOWN,
+        "The worker stopped while the mail server had this mail.",
+    )
+    assert len(mail.outbox) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mail_of_an_account_is_repeated_under_its_message_id(dying):
+    message = MessageFactory(state=CONFIRMED, kind="account", programme="")
+    dying(message)
+    with time_machine.travel(timezone.now() + delivery.ANSWER_WAIT + timedelta(seconds=1), tick=False):
+        assert tasks.sweep() == 1
+    assert [sent.extra_headers["Message-ID"] for sent in mail.outbox] == 2 * [
+        mail.outbox[0].extra_headers["Message-ID"]
+    ]
+
+
+def test_deliver_sends_no_letter_that_was_changed_while_the_connection_was_made(monkeypatch):
+    message = MessageFactory(state=CONFIRMED)
+
+    def meanwhile(given):
+        Message.objects.filter(pk=given.pk).update(body="Other words")
+        return as_email(given)
+
+    as_email = delivery.as_email
+    monkeypatch.setattr(delivery, "as_email", meanwhile)
+    assert delivery.deliver(message.pk) is False
+    assert mail.outbox == []
     assert Message.objects.get(pk=message.pk).state == CONFIRMED
-    settings.EMAIL_BACKEND = working
-    assert tasks.sweep() == 1
-    assert len({sent.extra_headers["Message-ID"] for sent in mail.outbox}) == 1
