@@ -6,7 +6,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from correspondence import outbox
 from correspondence.models import Message
-from correspondence.states import CANCELLABLE, MessageState
+from correspondence.states import CANCELLABLE, GONE
 from projects import mails
 from projects.models import Project, StateChange
 from projects.states import STEP1
@@ -40,25 +40,17 @@ def draft(project: Project, change: StateChange, *, by: User, reason: str = "", 
     people = list(mails.managers_of(project))
     closes, zone = project.call.closes_at, project.call.time_zone
     templates = STEP1_TEMPLATES if change.target in STEP1 else TEMPLATES
-    for person in people:
-        facts = {
-            "project": project,
+
+    def facts(language: str) -> dict[str, str]:
+        return {
             "note": "" if change.step == "revert" else reason,
             "conditions": conditions,
-            "closes": mails.moment_for(closes, zone, person.language),
-            "decided_on": mails.day(change.decided_on, person.language),
+            "closes": mails.moment_for(closes, zone, language),
+            "decided_on": mails.day(change.decided_on, language),
         }
-        template, context = mails.in_own_words(project, templates[change.step], facts, person)
-        outbox.write(
-            KIND,
-            to=person,
-            template=template,
-            context=context,
-            about=project.chain,
-            programme=project.programme_code,
-            by=by,
-            dedupe_key=f"{_key(change)}{person.pk}",
-        )
+
+    for person in people:
+        mails.draft_letter(project, change, KIND, templates[change.step], to=person, by=by, facts=facts)
     return len(people)
 
 
@@ -67,7 +59,7 @@ def take_back(change: StateChange, *, by: User) -> bool:
     written = Message.objects.filter(dedupe_key__startswith=_key(change))
     for message in written.filter(state__in=CANCELLABLE):
         outbox.cancel(message, by=by)
-    return written.filter(state=MessageState.SENT).exists()
+    return written.filter(state__in=GONE).exists()
 
 
 def ask_assessor(assessment: Assessment) -> None:

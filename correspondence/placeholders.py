@@ -92,6 +92,7 @@ KINDS: Mapping[str, LetterKind] = {
     "decision_approved": _decision(_("Approved"), _DECISIONS),
     "decision_approved_with_conditions": _decision(_("Approved with conditions"), _DECISIONS, "conditions"),
     "decision_reserve": _decision(_("On the reserve list"), _DECISIONS),
+    "decision_postponed": LetterKind(_("Postponed"), _DECISIONS, (*_ALWAYS, "decided_on")),
     "decision_not_approved": _decision(_("Not approved"), _DECISIONS),
     "decision_reverted": _step(_("Decision undone"), _DECISIONS),
     "step1_eligible": LetterKind(_("Eligible in step 1"), _STEP_1, (*_ALWAYS, "decided_on")),

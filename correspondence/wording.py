@@ -31,10 +31,13 @@ class Wording:
     is_fallback: bool = False
     as_pdf: bool = False
     objection_days: int | None = None
+    is_of_call: bool = False
 
     @property
     def revision(self) -> str:
-        """What tells whether a letter was written from these very words."""
+        """What tells whether a letter was written from these very words; "" for those of a call."""
+        if self.is_of_call:
+            return ""
         parts = "\n".join((self.subject, self.body, str(self.as_pdf), str(self.objection_days)))
         return hashlib.sha256(parts.encode()).hexdigest()[:16]
 

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils import formats, timezone, translation
 
 from accounts.models import User
 from calls import texts
+from core.texts import Text
 from correspondence import outbox
+from correspondence.drafting import draft
+from correspondence.models import Message
+from correspondence.wording import Wording, wording
 from documents.models import Document
 from projects.models import Project, StateChange, SubmissionRequest, Version
 from projects.states import Level
@@ -121,9 +128,14 @@ def draft_step_letter(project: Project, change: StateChange) -> None:
     """A letter to each manager about a step of the secretariat; it waits in the outbox for confirmation."""
     if change.step not in TOLD_STEPS:
         return
+
+    def facts(language: str) -> dict[str, str]:
+        return {"note": change.note, "decided_on": day(change.decided_on, language)}
+
     for person in managers_of(project):
-        context = {"decided_on": day(change.decided_on, person.language)}
-        _write(project, change, change.step, f"step_{change.step}", to=person, context=context)
+        draft_letter(
+            project, change, change.step, f"step_{change.step}", to=person, by=change.by, facts=facts
+        )
 
 
 def moment(at: datetime, zone: str) -> str:
@@ -145,6 +157,66 @@ def day(value: date | None, language: str) -> str:
     """A date in a reader's language; blank when there is none."""
     with translation.override(language):
         return formats.date_format(value, "DATE_FORMAT") if value else ""
+
+
+def words_of(project: Project, kind: str, to: User, values: Mapping[str, Any]) -> Wording:
+    """The words of a letter: the call's own if it has some in the reader's language, else the programme's."""
+    found = texts.own_words(project.call, kind, to.language)
+    words = wording(project.programme_code, kind, to.language)
+    if found is None:
+        return words
+    subject, body = (texts.fill(kind, text, values) for text in found)
+    with translation.override(to.language):
+        ending = translation.gettext("You find the project here:")
+    body = f"{body}\n\n{ending} {{{{ address }}}}"
+    return replace(
+        words, subject=subject, body=body, language=to.language, is_fallback=False, is_of_call=True
+    )
+
+
+def values_of(project: Project, to: User, language: str) -> dict[str, str]:
+    """What the placeholders of every letter stand for, in the language of the letter."""
+    call = project.call
+    with translation.override(language):
+        address = settings.PORTAL_URL.rstrip("/") + reverse("apply:proposal", args=[project.uid])
+    return {
+        "recipient": str(to),
+        "project": str(project),
+        "code": project.code or "",
+        "acronym": project.acronym,
+        "call": Text(call.title).best(language).text,
+        "programme": Text(call.programme_period.programme.name).best(language).text,
+        "address": address,
+    }
+
+
+def draft_letter(
+    project: Project,
+    change: StateChange,
+    kind: str,
+    letter: str,
+    *,
+    to: User,
+    by: User | None,
+    facts: Callable[[str], Mapping[str, str]],
+) -> Message:
+    """One letter about a step of the project, to one of its managers; it waits in the outbox.
+
+    `facts` gives the values of placeholders beside those of every letter, in the language asked for.
+    """
+    own = {**values_of(project, to, to.language), **facts(to.language)}
+    words = words_of(project, letter, to, own)
+    return draft(
+        words,
+        kind,
+        to=to,
+        values={**values_of(project, to, words.language), **facts(words.language)},
+        about=project.chain,
+        programme=outbox_of(project),
+        by=by,
+        dedupe_key=f"{kind}:{change.pk}:{to.pk}",
+        time_zone=project.call.time_zone,
+    )
 
 
 def _write(

@@ -87,7 +87,7 @@ class Conversation(socketserver.StreamRequestHandler):
 
     def _content(self) -> bytes | None:
         """The mail up to its final dot; None when the sender went away before it."""
-        lines = []
+        lines: list[bytes] = []
         while line := self.rfile.readline():
             if line == b".\r\n":
                 return b"".join(lines)

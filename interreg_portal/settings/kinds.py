@@ -1,6 +1,7 @@
 """What each kind of document is made from; the classes live in the apps that know (documents/kinds.py)."""
 
 KINDS = {
+    "letter": "programmes.papers.Letter",
     "funding_summary": "publications.summary.FundingSummary",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",

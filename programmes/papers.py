@@ -1,0 +1,83 @@
+"""A letter of a programme as a tagged PDF: letterhead, brand, words, and the text's version and time."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import Any, ClassVar
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.utils import formats, timezone, translation
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from core.texts import Text
+from correspondence.models import Letterhead, Message
+from documents import engine
+from documents.kinds import Kind
+from documents.models import Document
+from programmes.models import Programme
+
+KIND = "letter"
+_BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
+_FOOTER = "\n\n-- \n"
+
+
+def request(message: Message) -> Document:
+    """The letter as PDF: the document that exists for these very words, or one that a worker makes."""
+    return engine.request(KIND, f"message:{message.uid}", message.language, data_of(message))
+
+
+def data_of(message: Message, *, is_draft: bool = False) -> dict[str, Any]:
+    """All that the paper shows. The date is that of the confirmation."""
+    programme = Programme.objects.filter(pk=message.programme).first()
+    head = Letterhead.objects.filter(programme=message.programme).first() or Letterhead()
+    return {
+        "programme": message.programme,
+        "programme_name": dict(programme.name) if programme else {},
+        "sender": dict(head.sender),
+        "signature": dict(head.signature),
+        "footer": dict(head.footer),
+        "recipient": str(message.recipient or ""),
+        "code": message.values.get("code", ""),
+        "subject": message.subject,
+        "body": message.text.split(_FOOTER)[0],
+        "revision": message.revision,
+        "at": (message.confirmed_at or timezone.now()).isoformat(),
+        "zone": message.time_zone or settings.TIME_ZONE,
+        "is_draft": is_draft,
+    }
+
+
+class Letter(Kind):
+    """One letter on the programme's paper; reads nothing but its data."""
+
+    template: ClassVar[str] = "pdf/letter.html"
+
+    def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
+        """Paragraphs and lines, the date in the letter's zone and language."""
+        at = datetime.fromisoformat(data["at"]).astimezone(ZoneInfo(data["zone"]))
+        with translation.override(language):
+            day, moment = formats.date_format(at, "DATE_FORMAT"), f"{at:%H:%M} {at.tzname()}"
+        return {
+            **data,
+            "programme_name": Text(data["programme_name"]),
+            "sender": _lines(data["sender"], language),
+            "signature": _lines(data["signature"], language),
+            "footer": _lines(data["footer"], language),
+            "paragraphs": [part.split("\n") for part in _BLANK_LINES.split(data["body"].strip())],
+            "day": day,
+            "moment": moment,
+            "text": data["revision"][:8],
+        }
+
+    def title(self, data: dict[str, Any], language: str) -> str:
+        return str(data["subject"]) or _("Letter")
+
+    def filename(self, data: dict[str, Any], language: str) -> str:
+        return f"{slugify(data['code']) or 'letter'}-{data['revision'][:8]}-{language}.pdf"
+
+
+def _lines(texts: dict[str, str], language: str) -> list[str]:
+    return [line for line in Text(texts).best(language).text.splitlines() if line.strip()]
