@@ -80,3 +80,17 @@ def ask_assessor(assessment: Assessment) -> None:
 
 def _key(change: StateChange) -> str:
     return f"{KIND}:{change.pk}:"
+
+
+def example_values(project: Project, *, to: User, language: str) -> dict[str, str]:
+    """What the placeholders of a letter would stand for now; blank where the proposal has no such fact."""
+    decision = project.decisions.order_by("-recorded_at").first()
+    change = StateChange.objects.of(project).exclude(decided_on=None).first()
+    decided_on = decision.decided_on if decision else change.decided_on if change else None
+    return {
+        **mails.values_of(project, to, language),
+        "decided_on": mails.day(decided_on, language),
+        "conditions": decision.conditions if decision else "",
+        "note": decision.reason if decision else "",
+        "closes": mails.moment_for(project.call.closes_at, project.call.time_zone, language),
+    }

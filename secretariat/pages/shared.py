@@ -15,8 +15,6 @@ from django.shortcuts import get_object_or_404
 from accounts.models import User
 from assessments import decisions
 from core import acts
-from correspondence import outbox
-from correspondence.models import Message
 from projects import lifecycle
 from projects.lifecycle import Act, Seen
 from projects.lifecycle.moves import require_fresh
@@ -96,10 +94,3 @@ def publish_seen(project: Project, *, by: User, seen: Seen) -> None:
     """Publish, unless the page that led to it showed another state or version than what is now."""
     require_fresh(project, seen)
     publishing.publish(project, by=by)
-
-
-@transaction.atomic
-def confirm_letters(letters: Mapping[Message, str], *, by: User) -> None:
-    """Let letters leave, all or none; each with the revision that the person read."""
-    for letter, seen in letters.items():
-        outbox.confirm(letter, by=by, seen=seen)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.urls import assessing, calls, outbox, projects, ranking, setup, staff, tasks
+from secretariat.urls import assessing, calls, letters, outbox, projects, ranking, setup, staff, tasks
 from secretariat.views import inbox
 
 app_name = "secretariat"
@@ -14,6 +14,7 @@ urlpatterns = [
     *assessing.urlpatterns,
     *outbox.urlpatterns,
     *ranking.urlpatterns,
+    *letters.urlpatterns,
     *staff.urlpatterns,
     *setup.urlpatterns,
     *calls.urlpatterns,

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from secretariat.views import outbox
+from secretariat.views import outbox, outbox_acts
 
 urlpatterns = [
     path("outbox/", outbox.outbox, name="outbox"),
     path("outbox/confirm/", outbox.confirm_messages, name="confirm_messages"),
     path("outbox/<uuid:uid>/", outbox.message, name="message"),
-    path("outbox/<uuid:uid>/confirm/", outbox.confirm_message, name="confirm_message"),
-    path("outbox/<uuid:uid>/cancel/", outbox.cancel_message, name="cancel_message"),
+    path("outbox/<uuid:uid>/file/", outbox.message_file, name="message_file"),
+    path("outbox/<uuid:uid>/confirm/", outbox_acts.confirm_message, name="confirm_message"),
+    path("outbox/<uuid:uid>/cancel/", outbox_acts.cancel_message, name="cancel_message"),
+    path("outbox/<uuid:uid>/hold/", outbox_acts.hold_message, name="hold_message"),
+    path("outbox/<uuid:uid>/settle/", outbox_acts.settle_message, name="settle_message"),
+    path("outbox/<uuid:uid>/anew/", outbox_acts.write_message_anew, name="write_message_anew"),
 ]

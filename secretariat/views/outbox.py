@@ -2,47 +2,57 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.db.models import Count
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
+from correspondence import batches
 from correspondence import outbox as letters
-from correspondence.models import Message, MessageQuerySet
-from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, MessageState
+from correspondence.states import MessageState
+from documents.serving import respond
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from secretariat.filters.outbox import OutboxFilter
 from secretariat.forms.letters import LetterForm
-from secretariat.pages.shared import confirm_letters, done, status_of
+from secretariat.pages.letters import offers, readable, shown, writable
+from secretariat.pages.shared import done, status_of
 
 PAGE = 25
 
 
 @staff(*SEES_ALL_SUBMITTED)
 def outbox(request: HttpRequest) -> HttpResponse:
-    """Letters and mails of my programmes, the ones that wait for me first in mind."""
-    mine = Message.objects.visible_to_staff(programmes_where(request.user, SEES_ALL_SUBMITTED))
-    narrowed = OutboxFilter(request.GET, queryset=mine.select_related("confirmed_by"))
-    page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": narrowed, "page": page, "waiting": mine.filter(state=MessageState.DRAFTED).count()}
+    """Letters and mails of my programmes, how many stand where, and what the address narrows them to."""
+    mine = readable(request)
+    narrowed = OutboxFilter(request.GET, queryset=mine.order_by("-created_at", "-pk"), request=request)
+    page = Paginator(narrowed.qs.select_related("recipient"), PAGE).get_page(request.GET.get("page"))
+    counted = dict(mine.order_by().values_list("state").annotate(n=Count("pk")))
+    context = {
+        "filter": narrowed,
+        "page": page,
+        "looks": batches.looks_at(list(page.object_list)),
+        "states": [(state.value, state.label, counted[state]) for state in MessageState if state in counted],
+        "waiting": counted.get(MessageState.DRAFTED, 0),
+        "may_write": bool(programmes_where(request.user, SECRETARIAT)),
+    }
     return render(request, "secretariat/outbox.html", context)
 
 
 @staff(*SEES_ALL_SUBMITTED)
 def message(request: HttpRequest, uid: str) -> HttpResponse:
-    """One letter: read it, correct it while it is a draft."""
-    seen = Message.objects.visible_to_staff(programmes_where(request.user, SEES_ALL_SUBMITTED))
-    letter = get_object_or_404(seen, uid=uid)
+    """One letter: read it, correct it while it has not left."""
+    letter = get_object_or_404(
+        readable(request).select_related("recipient", "confirmed_by", "attachment"), uid=uid
+    )
     may_write = letter.programme in programmes_where(request.user, SECRETARIAT)
     if request.method == "POST" and not may_write:
         raise Http404
+    offered = offers(letter, may_write=may_write)
     form = LetterForm(
         request.POST if request.method == "POST" else None,
         initial={"subject": letter.subject, "body": letter.body, "seen": letter.revision},
@@ -52,61 +62,38 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("secretariat:message", uid=letter.uid)
     context = {
         "letter": letter,
-        "form": form if form.is_bound or (may_write and letter.state in EDITABLE) else None,
-        "may_confirm": may_write and letter.state in CONFIRMABLE,
-        "may_cancel": may_write and letter.state in CANCELLABLE,
+        "look": batches.looks_at([letter])[0],
+        "pieces": shown(letter),
+        "form": form if form.is_bound or offered.edit else None,
+        "offers": offered,
+        "kind": batches.label_of(letter.letter) if letter.letter else "",
     }
     return render(request, "secretariat/message.html", context, status=status_of(form))
 
 
-@require_POST
-@staff(*SECRETARIAT)
-def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
-    """Let one letter leave, with the text that the page showed."""
-    letter = get_object_or_404(_writable(request), uid=uid)
-    letters.confirm(letter, by=signed_in_user(request), seen=request.POST.get("seen", "none"))
-    notes.success(request, _("The letter to %(to)s leaves now.") % {"to": letter.to_email})
-    return redirect("secretariat:message", uid=letter.uid)
-
-
-@require_POST
-@staff(*SECRETARIAT)
-def cancel_message(request: HttpRequest, uid: str) -> HttpResponse:
-    """Keep one letter from ever leaving."""
-    letter = get_object_or_404(_writable(request), uid=uid)
-    letters.cancel(letter, by=signed_in_user(request))
-    notes.success(request, _("The letter to %(to)s is cancelled.") % {"to": letter.to_email})
-    return redirect("secretariat:message", uid=letter.uid)
-
-
 @staff(*SECRETARIAT)
 def confirm_messages(request: HttpRequest) -> HttpResponse:
-    """Let several letters leave, after a page that names how many and to whom."""
-    chosen = _writable(request).filter(
-        uid__in=_uids(request.POST.getlist("letter") or request.GET.getlist("letter")),
-        state=MessageState.DRAFTED,
-    )
-    picked = list(chosen.select_related("recipient")[:100])
-    if request.method == "POST" and "confirmed" in request.POST:
-        # A letter whose text the page did not name counts as changed.
-        read = {letter: request.POST.get(f"seen-{letter.uid}", "none") for letter in picked}
-        confirm_letters(read, by=signed_in_user(request))
-        told = ngettext("%(n)s letter leaves now.", "%(n)s letters leave now.", len(picked))
-        notes.success(request, told % {"n": len(picked)})
+    """Let several letters leave, after a page that names how many, to whom, and what is not in order."""
+    mine = writable(request)
+    if request.method == "POST":
+        seen = batches.read_seen(request.POST.get("seen", ""))
+        chosen = mine.filter(uid__in=list(seen))
+        number = batches.confirm_all(chosen, seen, by=signed_in_user(request))
+        notes.success(request, batches.told(number))
         return redirect("secretariat:outbox")
-    return render(request, "secretariat/confirm_messages.html", {"letters": picked})
+    if request.GET.get("all") == "yes":
+        chosen = OutboxFilter(request.GET, queryset=mine, request=request).qs
+    else:
+        chosen = mine.filter(uid__in=list(batches.read_seen(" ".join(request.GET.getlist("letter")))))
+    batch = batches.batch_of(chosen)
+    return render(request, "secretariat/confirm_messages.html", {"batch": batch, "limit": batches.LIMIT})
 
 
-def _writable(request: HttpRequest) -> MessageQuerySet:
-    return Message.objects.visible_to_staff(programmes_where(request.user, SECRETARIAT))
-
-
-def _uids(given: list[str]) -> list[UUID]:
-    """The well-formed ones among what the address or form says; others are no letters."""
-    found = []
-    for text in given[:100]:
-        try:
-            found.append(UUID(text))
-        except ValueError:
-            continue
-    return found
+@require_safe
+@staff(*SEES_ALL_SUBMITTED)
+def message_file(request: HttpRequest, uid: str) -> HttpResponseBase:
+    """The PDF that went, or goes, with a letter."""
+    letter = get_object_or_404(readable(request).select_related("attachment"), uid=uid)
+    if letter.attachment is None:
+        raise Http404
+    return respond(letter.attachment, request)

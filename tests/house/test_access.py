@@ -13,11 +13,19 @@ from django.test import Client
 from django.urls import reverse
 
 from core.routes import all_routes
-from tests.house.access import account, apply, catalogue, portal, secretariat, setup
+from tests.house.access import account, apply, catalogue, letters, portal, secretariat, setup
 from tests.house.access.table import Row
 from tests.world import PEOPLE, World
 
-ROWS: list[Row] = [*portal.ROWS, *account.ROWS, *catalogue.ROWS, *apply.ROWS, *secretariat.ROWS, *setup.ROWS]
+ROWS: list[Row] = [
+    *portal.ROWS,
+    *account.ROWS,
+    *catalogue.ROWS,
+    *apply.ROWS,
+    *secretariat.ROWS,
+    *setup.ROWS,
+    *letters.ROWS,
+]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 # What visiting a page may write: the session, the counters of throttling, how often a link was opened.

@@ -3,14 +3,18 @@
 import uuid
 
 import pytest
+from django.core import mail
 from django.urls import reverse
+from django.utils import timezone
 
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
+from projects.models import Interest
 from tests.factories.accounts import UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import ProgrammeFactory, StaffRoleFactory
+from tests.factories.projects import ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,10 @@ def letter():
 
 def at(name, letter):
     return reverse(f"secretariat:{name}", args=[letter.uid])
+
+
+def seen(letter):
+    return f"{letter.uid}:{letter.revision}"
 
 
 def state_of(letter):
@@ -167,7 +175,7 @@ def test_confirm_messages_names_how_many_and_to_whom(client, letter):
     assert "Send 2 letters" in text
     for one in (letter, second):
         assert one.to_email in text
-        assert f'name="seen-{one.uid}" value="{one.revision}"' in text
+    assert set(answer.context["batch"].seen.split()) == {seen(letter), seen(second)}
 
 
 @pytest.mark.django_db(transaction=True)
@@ -175,12 +183,7 @@ def test_confirm_messages_lets_the_chosen_ones_leave(client, letter):
     second, left = MessageFactory(), MessageFactory()
     answer = client.post(
         CONFIRM,
-        {
-            "letter": [letter.uid, second.uid],
-            "confirmed": "yes",
-            f"seen-{letter.uid}": letter.revision,
-            f"seen-{second.uid}": second.revision,
-        },
+        {"seen": f"{seen(letter)} {seen(second)}"},
     )
     assert (answer.status_code, answer.url) == (302, PAGE)
     assert [m.confirmed_at is not None for m in (letter, second, left) if not m.refresh_from_db()] == [
@@ -194,12 +197,7 @@ def test_confirm_messages_lets_none_leave_when_one_was_changed(client, letter):
     second = MessageFactory()
     answer = client.post(
         CONFIRM,
-        {
-            "letter": [letter.uid, second.uid],
-            "confirmed": "yes",
-            f"seen-{letter.uid}": letter.revision,
-            f"seen-{second.uid}": "stale",
-        },
+        {"seen": f"{seen(letter)} {second.uid}:stale"},
     )
     assert answer.status_code == 409
     assert {state_of(letter), state_of(second)} == {MessageState.DRAFTED}
@@ -215,3 +213,81 @@ def test_confirm_messages_asks_to_choose_when_nothing_fits(client, given):
 def test_confirm_messages_leaves_other_programmes_out(client):
     other = MessageFactory(programme="VLNED")
     assert "No draft was chosen" in client.get(CONFIRM, {"letter": other.uid}).content.decode()
+
+
+@pytest.mark.parametrize("given", ["", "x", "a:b c:d", "\x00", "x" * 100_000])
+def test_confirm_messages_refuses_what_names_no_letter(client, letter, given):
+    assert client.post(CONFIRM, {"seen": given}).status_code in {400, 409}
+    assert state_of(letter) == MessageState.DRAFTED
+
+
+def test_confirm_messages_takes_the_whole_narrowed_list(client, letter):
+    MessageFactory(subject="Another matter")
+    MessageFactory(state=MessageState.SENT)
+    batch = client.get(CONFIRM, {"all": "yes", "q": "decision"}).context["batch"]
+    assert batch.letters == [letter]
+
+
+def test_confirm_messages_leaves_out_what_lacks_a_value_and_says_so(client, letter):
+    gap = MessageFactory(body="Conditions: {{ conditions }}", gaps=["conditions"], subject="With a gap")
+    answer = client.get(CONFIRM, {"all": "yes"})
+    assert [one.letter for one in answer.context["batch"].incomplete] == [gap]
+    assert "1 letter stays behind: it lacks a value" in answer.content.decode()
+    assert client.post(CONFIRM, {"seen": f"{seen(letter)} {seen(gap)}"}).status_code == 409
+    assert {state_of(letter), state_of(gap)} == {MessageState.DRAFTED}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_confirm_messages_sent_twice_sends_once(client, letter):
+    assert client.post(CONFIRM, {"seen": seen(letter)}).status_code == 302
+    assert client.post(CONFIRM, {"seen": seen(letter)}).status_code == 409
+    assert len(mail.outbox) == 1
+
+
+def test_outbox_hides_letters_about_a_proposal_in_which_i_have_an_interest(client, officer, programme):
+    project = ProjectFactory(call__programme_period__programme=programme)
+    letter = MessageFactory(about=project.chain, subject="About my cousin")
+    assert "About my cousin" in client.get(PAGE).content.decode()
+    Interest.objects.create(project=project, person=officer, has_conflict=True, note="cousin")
+    page = client.get(PAGE)
+    assert "About my cousin" not in page.content.decode()
+    assert page.context["waiting"] == 0
+    assert client.get(at("message", letter)).status_code == 404
+    assert client.get(CONFIRM, {"all": "yes"}).context["batch"].letters == []
+    assert client.post(CONFIRM, {"seen": seen(letter)}).status_code == 409
+
+
+def test_outbox_counts_by_state_and_narrows_by_call_and_kind(client, programme):
+    project = ProjectFactory(call__programme_period__programme=programme)
+    mine = MessageFactory(about=project.chain, letter="decision_approved")
+    MessageFactory(state=MessageState.SENT)
+    page = client.get(PAGE)
+    assert [(value, n) for value, _label, n in page.context["states"]] == [("drafted", 1), ("sent", 1)]
+    for query in (f"call={project.call.code}", "letter=decision_approved"):
+        assert list(client.get(f"{PAGE}?{query}").context["page"].object_list) == [mine]
+
+
+def test_message_is_held_back_and_released(client, letter):
+    client.post(at("hold_message", letter))
+    assert state_of(letter) == MessageState.HELD
+    assert client.post(at("confirm_message", letter), {"seen": letter.revision}).status_code == 409
+    client.post(at("hold_message", letter), {"release": "yes"})
+    assert state_of(letter) == MessageState.DRAFTED
+
+
+@pytest.mark.parametrize(("has_left", "state"), [("yes", MessageState.SENT), ("no", MessageState.CONFIRMED)])
+def test_message_that_nobody_knows_about_is_settled_by_a_person(client, has_left, state):
+    unknown = MessageFactory(state=MessageState.UNKNOWN, handed_at=timezone.now())
+    assert "Look into the log of the mail server" in client.get(at("message", unknown)).content.decode()
+    assert client.post(at("settle_message", unknown), {"has_left": has_left}).status_code == 302
+    assert state_of(unknown) == state
+    assert client.post(at("settle_message", unknown), {"has_left": has_left}).status_code == 409
+
+
+def test_message_shows_markup_as_text(client):
+    hostile = MessageFactory(
+        subject="<script>alert(1)</script>", body="<img src=x onerror=alert(1)> {{ note }}"
+    )
+    text = client.get(at("message", hostile)).content.decode()
+    assert "<script>alert" not in text
+    assert "<img src=x" not in text

@@ -1,0 +1,76 @@
+"""Which messages a person of the secretariat reads and keeps, and how a letter is shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+
+from correspondence.models import Message, MessageQuerySet
+from correspondence.placeholders import KINDS, Piece, pieces
+from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, HOLDABLE, MessageState
+from correspondence.wording import wording
+from programmes.permissions import programmes_where
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
+from projects.models import Interest
+from secretariat.filters.outbox import chain_from
+
+
+def readable(request: HttpRequest) -> MessageQuerySet:
+    """The messages of my programmes, without those about proposals in which I declared a conflict."""
+    mine = Message.objects.visible_to_staff(programmes_where(request.user, SEES_ALL_SUBMITTED))
+    closed = Interest.objects.conflicts_of(request.user).annotate(key=chain_from("project__uid"))
+    return mine.exclude(about__in=closed.values("key"))
+
+
+def writable(request: HttpRequest) -> MessageQuerySet:
+    """Those of them that I may confirm, correct and take back."""
+    return readable(request).filter(programme__in=programmes_where(request.user, SECRETARIAT))
+
+
+@dataclass(frozen=True)
+class Offers:
+    """What may be done with a letter now."""
+
+    edit: bool
+    confirm: bool
+    hold: bool
+    release: bool
+    cancel: bool
+    settle: bool
+
+
+def offers(letter: Message, *, may_write: bool) -> Offers:
+    state = MessageState(letter.state)
+    return Offers(
+        edit=may_write and state in EDITABLE,
+        confirm=may_write and state in CONFIRMABLE,
+        hold=may_write and state in HOLDABLE,
+        release=may_write and state == MessageState.HELD,
+        cancel=may_write and state in CANCELLABLE,
+        settle=may_write and state == MessageState.UNKNOWN,
+    )
+
+
+def shown(letter: Message) -> list[Piece]:
+    """The text with its placeholders marked: all values while nobody corrected it, gaps in any case."""
+    if letter.letter in KINDS and letter.wording and letter.recipient:
+        words = wording(letter.programme, letter.letter, letter.recipient.language)
+        values = {**letter.values, "objection_until": "later" if letter.objection_days else ""}
+        marked = pieces(words.body, values)
+        text = "".join(piece.text for piece in marked)
+        if letter.body.startswith(text) and letter.objection_until is None:
+            return [*marked, Piece(letter.body[len(text) :])]
+    return pieces_of_gaps(letter.text)
+
+
+def pieces_of_gaps(text: str) -> list[Piece]:
+    """The text as it is, with what still lacks marked."""
+    found: list[Piece] = []
+    for number, part in enumerate(text.split("{{")):
+        name, end, rest = part.partition("}}")
+        if number and end and name.strip() in {n for kind in KINDS.values() for n in kind.names}:
+            found += [Piece(f"{{{{{name}}}}}", name.strip(), is_missing=True), Piece(rest)]
+        else:
+            found.append(Piece(("{{" if number else "") + part))
+    return [piece for piece in found if piece.text]
