@@ -149,7 +149,7 @@ def test_message_that_failed_can_be_mended_and_sent_again(client):
     page = client.get(at("message", failed)).content.decode()
     assert "Mailbox unknown" in page
     assert "Save the changes" in page
-    assert f"Send to {failed.to_email}" in page
+    assert f"Try again to send to {failed.to_email}" in page
 
 
 @pytest.mark.parametrize("name", ["message", "confirm_message", "cancel_message"])
