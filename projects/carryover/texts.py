@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects.carryover.carrying import Carrying
 from projects.form import FullKey, find, full_key
-from projects.models import Answer, AnswerRevision
+from projects.models import Answer
 
 UID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # Their value is the id of a row that one edition has set up, and the call may have to offer.
@@ -35,10 +35,6 @@ def carry_texts(carrying: Carrying) -> None:
             )
         )
     Answer.objects.bulk_create(answers)
-    AnswerRevision.objects.bulk_create(
-        AnswerRevision(answer=one, revision=1, text=one.text, saved_by=one.saved_by, saved_at=one.saved_at)
-        for one in answers
-    )
 
 
 def _mapped(carrying: Carrying, field: str) -> str | None:

@@ -29,7 +29,7 @@ Outcome = Saved | StaleValue | InvalidValue
 
 @retried
 def save(project: Project, key: str, value: str, *, base: str, by: User, language: str = "") -> Saved:
-    """Store what a person typed in one field, read in the active language. Six SQL statements at most.
+    """Store what a person typed in one field, read in the active language. Three SQL statements for a text.
 
     `base` is the token of the value that the person saw. Saving what is stored already succeeds whatever the
     base: a retry after a lost answer is harmless. StaleValue when another value was saved since, InvalidValue

@@ -11,7 +11,7 @@ from programmes.models import LegalStatusOption, Region
 from projects.fields.outcomes import Current, Saved, StaleValue
 from projects.fields.target import number_of, uid_of
 from projects.form import GROUPS, FullKey
-from projects.models import Answer, AnswerRevision, CostItem, Entry, LumpSumUse, Partnership, Project
+from projects.models import Answer, CostItem, Entry, LumpSumUse, Partnership, Project
 
 
 def save_text(project: Project, full: FullKey, text: str, *, base: str, by: User) -> tuple[Saved, bool]:
@@ -29,9 +29,6 @@ def save_text(project: Project, full: FullKey, text: str, *, base: str, by: User
         answer = Answer(project_id=project.pk, field=full.name, language=full.language, revision=0)
     answer.text, answer.revision, answer.saved_by, answer.saved_at = text, answer.revision + 1, by, now
     answer.save()
-    AnswerRevision.objects.create(
-        answer=answer, revision=answer.revision, text=text, saved_by=by, saved_at=now
-    )
     return Saved(full.name, full.language, str(answer.revision), now, text), True
 
 

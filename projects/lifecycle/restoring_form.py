@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from projects.dossier import Dossier, EntryRecord
 from projects.form import find
-from projects.models import Answer, AnswerRevision, Entry, Partnership, Project
+from projects.models import Answer, Entry, Partnership, Project
 
 # Beyond the place of any entry.
 _ASIDE = 16_000
@@ -34,9 +34,6 @@ def restore_answers(project: Project, frozen: Dossier, *, by: User) -> None:
         answer.text, answer.revision = text, answer.revision + 1
         answer.saved_by, answer.saved_at = by, now
         answer.save()
-        AnswerRevision.objects.create(
-            answer=answer, revision=answer.revision, text=text, saved_by=by, saved_at=now
-        )
 
 
 def restore_entries(project: Project, frozen: Dossier, *, by: User) -> None:

@@ -14,7 +14,7 @@ class Answer(models.Model):
     """The current text of one field in one language. `revision` grows by one with each save.
 
     `field` is the full key without the language (projects.form.keys). `language` is "" for what is in no
-    particular language: a street, a name, a choice.
+    particular language: a street, a name, a choice. The database itself keeps each revision's text.
     """
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="answers")
@@ -27,10 +27,24 @@ class Answer(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["project", "field", "language"], name="answer_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="each_text_is_kept",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func="""
+                    IF TG_OP = 'INSERT' OR NEW.revision <> OLD.revision THEN
+                        INSERT INTO projects_answerrevision (answer_id, revision, text, saved_by_id, saved_at)
+                        VALUES (NEW.id, NEW.revision, NEW.text, NEW.saved_by_id, NEW.saved_at);
+                    END IF;
+                    RETURN NULL;
+                """,
+            )
+        ]
 
 
 class AnswerRevision(models.Model):
-    """Every text that was ever saved, in order. Never altered."""
+    """Every text that was ever saved, in order. Written by the trigger of `Answer`, never altered."""
 
     answer = models.ForeignKey(Answer, on_delete=models.CASCADE, related_name="revisions")
     revision = models.PositiveIntegerField()

@@ -21,7 +21,6 @@ from programmes.models import Region
 from projects import dossier
 from projects.models import (
     Answer,
-    AnswerRevision,
     BudgetLine,
     CoFinancing,
     Collaborator,
@@ -141,15 +140,13 @@ def _project(words: Words, call: Call, writer: User, number: int) -> Project:
 def _answers(words: Words, project: Project) -> Iterator[models.Model]:
     for name, texts in (("title", words.title()), ("summary", words.summary())):
         for language in project.call.languages:
-            answer = Answer(
+            yield Answer(
                 project=project,
                 field=name,
                 language=language,
                 text=texts[language],
                 saved_by=project.created_by,
             )
-            yield answer
-            yield AnswerRevision(answer=answer, revision=1, text=answer.text, saved_by=project.created_by)
 
 
 def _partner(

@@ -14,7 +14,6 @@ from programmes.models import Region
 from projects.form import STANDARD
 from projects.models import (
     Answer,
-    AnswerRevision,
     Attachment,
     BudgetLine,
     CoFinancing,
@@ -123,20 +122,12 @@ class AnswerFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = Answer
-        skip_postgeneration_save = True
 
     project = factory.SubFactory(ProjectFactory)
     field = "title"
     language = "nl"
     text = "Een titel"
     saved_by = factory.SelfAttribute("project.created_by")
-
-    @factory.post_generation
-    def first_revision(self: Answer, create: bool, extracted: Any, **_: Any) -> None:
-        if create:
-            AnswerRevision.objects.create(
-                answer=self, revision=self.revision, text=self.text, saved_by=self.saved_by
-            )
 
 
 class EntryFactory(factory.django.DjangoModelFactory):
