@@ -36,6 +36,11 @@ def final_scores(versions: Iterable[Version]) -> Mapping[int, FinalScore]:
     return {pk: held[place] for pk, place in places.items() if place in held}
 
 
+def is_scored(call: int) -> bool:
+    """Named in settings.CALL_SCORED: whether somebody gave a score in the call with this primary key."""
+    return Score.objects.filter(criterion__call=call).exists()
+
+
 def measure_of(call: Call, criteria: Iterable[Criterion]) -> Measure:
     """By what the scores of the call are measured."""
     rows = list(criteria)

@@ -21,7 +21,11 @@ COLUMNS = (
     *("code", "number", "title", "introduction", "time_zone", "opens_at", "step1_closes_at", "closes_at"),
     *("period_months", "budget", "several_funds", "budget_form"),
     "needs_second_confirmation",
+    *("score_lowest", "score_highest", "threshold", "is_blind", "assessors_wanted", "assessment_rounds"),
+    "shows_first_round",
 )
+CRITERION = ("group", "weight", "comment_rule", "comment_below", "section")
+CRITERION_WORDS = ("title", "question", "help")
 LISTS = ("lump_sums", "unit_costs", "strategies", "state_aid_schemes")
 
 
@@ -49,12 +53,11 @@ def _judged_by(call: Call) -> dict[str, Any]:
     }
     for row in call.criteria.all():
         found[f"criterion.{row.key}"] = {
-            "group": row.group,
-            "weight": row.weight,
-            "title": dict(row.title),
-            "question": dict(row.question),
+            **{name: getattr(row, name) for name in CRITERION},
+            **{name: dict(getattr(row, name)) for name in CRITERION_WORDS},
+            "threshold": _plain(row.threshold),
         }
-    return found
+    return found | {f"scale.{point.value}": dict(point.words) for point in call.scale.all()}
 
 
 def _asked(call: Call) -> dict[str, Any]:

@@ -20,6 +20,11 @@ def standard() -> Mapping[str, str]:
     return _named(STANDARD)
 
 
+def sections() -> Mapping[str, str]:
+    """The sections of the form with their titles, in their order."""
+    return _named("sections") if "sections" in settings.CALL_FORM else {}
+
+
 def _named(name: str) -> Mapping[str, str]:
     found: Mapping[str, str] = import_string(settings.CALL_FORM[name])
     return found

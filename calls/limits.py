@@ -138,7 +138,28 @@ _WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
 
 def _criterion(name: str, old: Any, new: Any, after: Facts) -> bool:
     """Its words may be made clearer; which criteria there are, and what each counts, stands."""
-    return bool(old and new and all(old[part] == new[part] for part in ("group", "weight")))
+    if not (old and new and all(old[part] == new[part] for part in ("group", "weight"))):
+        return False
+    return _threshold(name, old.get("threshold"), new.get("threshold"), after)
+
+
+def _threshold(name: str, old: Any, new: Any, after: Facts) -> bool:
+    """A threshold may be lowered or taken away."""
+    return new is None or (old is not None and Decimal(new) <= Decimal(old))
+
+
+def scored_refusals(before: Facts, after: Facts) -> list[tuple[str, str]]:
+    """(name of the fact, why not) for each change that would give scores another meaning than they had."""
+    return [
+        (name, _SCORED[group_of(name)]())
+        for name, (old, new) in changes(before, after).items()
+        if group_of(name) in _SCORED and not (group_of(name) == "criterion" and _only_words(old, new))
+    ]
+
+
+def _only_words(old: Any, new: Any) -> bool:
+    parts = {part for part in {*(old or {}), *(new or {})} if (old or {}).get(part) != (new or {}).get(part)}
+    return bool(old and new and parts <= {"title", "question", "help", "section"})
 
 
 def _text(name: str, old: Any, new: Any, after: Facts) -> bool:
@@ -167,6 +188,22 @@ _JUDGES: Mapping[str, Judge] = {
     "annex": _annex,
     "rule": _rule,
     "criterion": _criterion,
+    "threshold": _threshold,
+    **dict.fromkeys(("scale", "is_blind", "assessors_wanted", "assessment_rounds"), _always),
+    "shows_first_round": _always,
+}
+
+
+def _scored() -> str:
+    return _("An assessor has scored by this already, so it stands. It can change in a copy of the call.")
+
+
+_SCORED: Mapping[str, Callable[[], str]] = {
+    **dict.fromkeys(("score_lowest", "score_highest", "scale", "threshold", "is_blind"), _scored),
+    "criterion": lambda: _(
+        "An assessor has scored by these criteria already: their words, help and section can be made "
+        "clearer; weights, thresholds and when a reason is needed stand."
+    ),
 }
 
 
@@ -209,6 +246,7 @@ _WORDS: Mapping[str, Callable[[], str]] = {
     ),
     "criterion": lambda: _(
         "Once the call is published, the words of a criterion can be made clearer; "
-        "criteria and their weights stand."
+        "criteria and their weights stand, and a threshold can only be lowered."
     ),
+    "threshold": lambda: _("Once the call is published, the threshold can only be lowered."),
 }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from calls.rates import highest_rates
-from calls.states import BudgetForm, FlatRateKind
+from calls.states import SHORT_SCALE, BudgetForm, FlatRateKind
 from core.texts import Text
 
 
@@ -97,6 +97,15 @@ def _offers(call: Call) -> list[Item]:
     ]
 
 
+def _is_told(call: Call) -> bool:
+    """Whether each score has words in every language of the programme; in a long scale, those at its ends."""
+    languages = tuple(call.programme_period.programme.languages)
+    told = {point.value for point in call.scale.all() if not point.words.missing(languages)}
+    points = range(call.score_lowest, call.score_highest + 1)
+    wanted = set(points) if len(points) <= SHORT_SCALE else {points[0], points[-1]}
+    return wanted <= told
+
+
 def _judging(call: Call) -> list[Item]:
     criteria = list(call.criteria.all())
     languages = tuple(call.programme_period.programme.languages)
@@ -111,6 +120,13 @@ def _judging(call: Call) -> list[Item]:
         ),
         Item(_("At least one rule."), "rules", bool(call.rules.all()), is_needed=False),
         Item(_("Criteria by which assessors judge."), "criteria", bool(criteria)),
+        Item(_("Every score of the scale says what it means."), "scale", _is_told(call), is_needed=False),
+        Item(
+            _("Every criterion says in which section of the form the answer stands."),
+            "criteria",
+            all(row.section for row in criteria),
+            is_needed=False,
+        ),
         Item(
             _("Every criterion has its title in each language of the programme."),
             "criteria",

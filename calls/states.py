@@ -51,6 +51,8 @@ class Severity(models.TextChoices):
 
 
 SCALE_HIGHEST = 100  # the best score that any scale can have
+SHORT_SCALE = 11  # scores of a scale that are shown one by one, each with its words
+MOST_ASSESSORS = 9  # of one proposal
 
 
 class CriterionGroup(models.TextChoices):

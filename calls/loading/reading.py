@@ -12,7 +12,18 @@ from django.core.exceptions import ValidationError
 from calls import rules
 from calls.loading.asked import Asked, read_asked
 from calls.models import Call
-from calls.states import BudgetForm, CallState, CostCategory, FlatRateKind, RuleKind, Severity
+from calls.presets import presets
+from calls.states import (
+    MOST_ASSESSORS,
+    BudgetForm,
+    CallState,
+    CommentRule,
+    CostCategory,
+    CriterionGroup,
+    FlatRateKind,
+    RuleKind,
+    Severity,
+)
 from core.loading.entries import Entry
 from programmes.models import ProgrammePeriod
 
@@ -30,6 +41,7 @@ class CallContent:
     flat_rates: list[Row]
     rules: list[Row]
     criteria: list[Row]
+    scale: list[Row]
     asked: Asked
 
 
@@ -65,6 +77,7 @@ def read_call(entry: Entry, known: dict[str, ProgrammePeriod], now: datetime) ->
         flat_rates=[_flat_rate(inner) for inner in entry.entries("flat_rates", "flat rate", "kind")],
         rules=[_rule(inner, position) for position, inner in numbered],
         criteria=[_criterion(inner, position) for position, inner in criteria],
+        scale=[{"value": value, "words": words} for value, words in presets()["harmonised"].scale.items()],
         asked=read_asked(entry, edition),
     )
     entry.finish()
@@ -89,6 +102,10 @@ def _switches(entry: Entry, zone: str, now: datetime) -> Row:
         "allowed_categories": categories or list(CostCategory.values),
         "several_funds": entry.flag("several_funds"),
         "needs_second_confirmation": entry.flag("second_confirmation"),
+        "threshold": entry.percent("threshold"),
+        "is_blind": entry.flag("blind"),
+        "assessors_wanted": entry.whole("assessors", least=1, most=MOST_ASSESSORS) or 2,
+        "assessment_rounds": entry.whole("rounds", least=1, most=2) or 1,
     }
     if row["budget_form"] == BudgetForm.PERIODS and row["period_months"] is None:
         entry.wrong('costs by period need "period_months"')
@@ -162,11 +179,15 @@ def _rule(entry: Entry, position: int) -> Row:
 
 def _criterion(entry: Entry, position: int) -> Row:
     row: Row = {
-        "group": entry.choice("group", ("strategic", "operational")),
+        "group": entry.choice("group", CriterionGroup.values),
         "key": entry.string("key", required=True, pattern=r"[a-z-]{2,40}"),
         "title": entry.text("title", required=True),
         "question": entry.text("question"),
         "weight": entry.whole("weight", least=1, most=100, required=True),
+        "help": entry.text("help"),
+        "threshold": entry.money("threshold"),
+        "comment_rule": entry.choice("comment_rule", CommentRule.values, default=CommentRule.BELOW),
+        "section": entry.string("section", pattern=r"[a-z_]{2,20}"),
         "position": position,
     }
     entry.finish()

@@ -22,6 +22,7 @@ from calls.models import (
     CallRule,
     CallText,
     Criterion,
+    ScalePoint,
 )
 from core.loading.problems import Problem, refuse_if_any
 from core.loading.reading import read_yaml
@@ -35,6 +36,7 @@ TABLES = (
     (CallFlatRate, "flat_rates", "kind"),
     (CallRule, "rules", "kind"),
     (Criterion, "criteria", "key"),
+    (ScalePoint, "scale", "value"),
     (CallField, "fields", "key"),
     (CallAnnex, "annexes", "key"),
     (CallText, "texts", "kind"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from calls.setting_up.wrong import Wrong
-from calls.states import BudgetForm, CostCategory
+from calls.states import MOST_ASSESSORS, SCALE_HIGHEST, BudgetForm, CostCategory
 from core.texts import LANGUAGES
 
 NAMES = (
@@ -27,6 +27,8 @@ NAMES = (
     ),
     *("period_months", "budget", "several_funds", "budget_form", "allowed_categories"),
     "needs_second_confirmation",
+    *("score_lowest", "score_highest", "threshold", "is_blind", "assessors_wanted", "assessment_rounds"),
+    "shows_first_round",
 )
 LARGEST_BUDGET = Decimal("999999999999.99")
 TITLE_LIMIT = 250
@@ -61,6 +63,20 @@ def require_sound(call: Call) -> None:
     if call.period_months is not None and not 1 <= call.period_months <= 99:
         raise Wrong(_("A period lasts from 1 to 99 months."), "period_months")
     _require_money(call)
+    _require_scale(call)
+
+
+def _require_scale(call: Call) -> None:
+    if not 0 <= call.score_lowest < call.score_highest <= SCALE_HIGHEST:
+        limit = {"limit": SCALE_HIGHEST}
+        raise Wrong(_("A scale rises from its lowest score to at most %(limit)d.") % limit, "score_highest")
+    if call.threshold is not None and not 0 <= call.threshold <= 100:
+        raise Wrong(_("Give the threshold as a percentage from 0 to 100."), "threshold")
+    if not 1 <= call.assessors_wanted <= MOST_ASSESSORS:
+        limit = {"limit": MOST_ASSESSORS}
+        raise Wrong(_("A proposal has from 1 to %(limit)d assessors.") % limit, "assessors_wanted")
+    if call.assessment_rounds not in (1, 2):
+        raise Wrong(_("There are one or two rounds of assessment."), "assessment_rounds")
 
 
 def _require_dates(call: Call) -> None:

@@ -23,7 +23,17 @@ from calls.setting_up.wrong import Wrong
 from calls.states import CallState
 
 MOMENTS = ("opens_at", "step1_closes_at", "closes_at")
-ROWS = ("funds", "flat_rates", "objective_budgets", "rules", "criteria", "fields", "annexes", "texts")
+ROWS = (
+    "funds",
+    "flat_rates",
+    "objective_budgets",
+    "rules",
+    "criteria",
+    "scale",
+    "fields",
+    "annexes",
+    "texts",
+)
 
 
 def shifted(moment: datetime, days: int, zone: ZoneInfo) -> datetime:

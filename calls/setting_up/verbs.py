@@ -15,6 +15,8 @@ from accounts.models import User
 from calls import facts, limits
 from calls.models import Call
 from calls.permissions import require_may_set_up
+from calls.presets import presets
+from calls.scored import is_scored
 from calls.setting_up import columns, content, judging, offers
 from calls.setting_up.wrong import Wrong
 from calls.states import CallState
@@ -31,6 +33,7 @@ PUTTERS: Mapping[str, Callable[[Call, Any], None]] = {
     "fields": content.put_fields,
     "rules": judging.put_rules,
     "criteria": judging.put_criteria,
+    "scale": judging.put_scale,
     "texts": content.put_texts,
 }
 
@@ -43,7 +46,7 @@ class Stale(DomainError):
 
 
 class Hurts(DomainError):
-    """Refused because applicants write already. `reasons` are (name of the fact, why not)."""
+    """Refused: applicants write, or assessors score, already. `reasons` are (name of the fact, why not)."""
 
     def __init__(self, reasons: list[tuple[str, str]]) -> None:
         self.reasons = reasons
@@ -64,6 +67,7 @@ def create(edition: ProgrammePeriod, values: Mapping[str, Any], *, by: User, key
     if Call.objects.filter(code=call.code).exists():
         raise Wrong(_("Another call has this code."), "code")
     columns.put(call, {name: value for name, value in values.items() if name in columns.NAMES})
+    judging.put_scale(call, presets()["harmonised"].scale)
     spend(key, call)
     trail.record(call.chain, "create call", by=by, new=facts.facts_of(call))
     return call
@@ -111,6 +115,8 @@ def changing(
         yield fresh
         after = facts.facts_of(locked(call))
         if fresh.state == CallState.PUBLISHED and (reasons := limits.refusals(before, after)):
+            raise Hurts(reasons)
+        if (reasons := limits.scored_refusals(before, after)) and is_scored(fresh.pk):
             raise Hurts(reasons)
         if changed := facts.changes(before, after):
             old = {name: pair[0] for name, pair in changed.items()}

@@ -229,7 +229,9 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_BEAT_SCHEDULE = SCHEDULE
 DOCUMENT_KINDS = KINDS
-CALL_FORM = {"defaults": "projects.form.DEFAULTS", "standard": "projects.form.STANDARD"}  # uses of its fields
+# Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).
+CALL_FORM = {name: f"projects.form.{name.upper()}" for name in ("defaults", "standard", "sections")}
+CALL_SCORED = "assessments.final.is_scored"
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):

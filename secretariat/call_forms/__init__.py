@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy as _
 from secretariat.call_forms.base import PartForm
 from secretariat.call_forms.basics import BasicsForm
 from secretariat.call_forms.content import FieldsForm
-from secretariat.call_forms.judging import CriteriaForm, RulesForm
+from secretariat.call_forms.criteria import CriteriaForm
+from secretariat.call_forms.judging import RulesForm
 from secretariat.call_forms.offers import CostsForm, MoneyForm, ObjectivesForm
+from secretariat.call_forms.scale import ScaleForm
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ PARTS: Mapping[str, Part] = {
     "costs": Part(_("Costs"), CostsForm),
     "fields": Part(_("Fields of the form"), FieldsForm, "fields"),
     "rules": Part(_("Rules"), RulesForm, "rules"),
+    "scale": Part(_("Scoring"), ScaleForm),
     "criteria": Part(_("Criteria"), CriteriaForm, "criteria"),
 }
 

@@ -1,4 +1,4 @@
-"""The rules of a call with their parameters, and the criteria of assessors with their weights."""
+"""The rules of a call with their parameters."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls import rules
 from calls.states import RuleKind, Severity
-from core.texts import Text
 from partners.states import LegalStatus, OrganisationType
-from secretariat.call_forms.base import LANGUAGE_NAMES, Block, PartForm, Words
+from secretariat.call_forms.base import LANGUAGE_NAMES, PartForm, Words
 
 OFF = "off"
 PARAMETERS: dict[str, Words] = {
@@ -44,12 +42,6 @@ VALUES: dict[str, Words] = {
 SIDES_HINT = gettext_lazy(
     "One side on each line: codes of countries or regions with commas, such as FR or BE2, BE3."
 )
-GROUPS = [
-    ("strategic", gettext_lazy("Strategic")),
-    ("operational", gettext_lazy("Operational")),
-]
-SPARE_ROWS = 3
-TITLE_LIMIT, QUESTION_LIMIT = 250, 1000
 
 
 @dataclass(frozen=True)
@@ -171,74 +163,3 @@ def _plain(name: str, value: Any) -> Any:
     if isinstance(value, Decimal):
         return f"{value:.2f}"
     return value.isoformat() if isinstance(value, date) else value
-
-
-class CriteriaForm(PartForm):
-    """The criteria in their order, with some empty rows; a row without any title is no criterion."""
-
-    groups = ("criterion",)
-
-    def build(self) -> None:
-        held = list(self.call.criteria.all())
-        self.keys: list[str] = [row.key for row in held]
-        for number in range(len(held) + SPARE_ROWS):
-            row = held[number] if number < len(held) else None
-            self.add_texts(f"{number}:title", _("Title"), row.title if row else Text(), limit=TITLE_LIMIT)
-            question = row.question if row else Text()
-            self.add_texts(f"{number}:question", _("Question"), question, limit=QUESTION_LIMIT, rows=3)
-            self.fields[f"{number}:group"] = forms.ChoiceField(
-                label=_("Group"), choices=GROUPS, initial=row.group if row else GROUPS[0][0]
-            )
-            self.fields[f"{number}:weight"] = forms.IntegerField(
-                label=_("Weight"),
-                min_value=1,
-                max_value=100,
-                required=False,
-                initial=row.weight if row else 1,
-                help_text=_("How many times the score counts."),
-            )
-            self.fields[f"{number}:place"] = forms.IntegerField(
-                label=_("Place"), min_value=1, max_value=999, required=False, initial=number + 1
-            )
-        self.rows = len(held) + SPARE_ROWS
-
-    def criteria_blocks(self) -> Iterator[tuple[str, list[Block]]]:
-        """A heading for each row, and its blocks."""
-        for number in range(self.rows):
-            is_new = number >= len(self.keys)
-            heading = _("Further criterion") if is_new else _("Criterion %(number)d") % {"number": number + 1}
-            rest = self.bound(*(f"{number}:{name}" for name in ("group", "weight", "place")))
-            yield (
-                heading,
-                [
-                    self.text_block(f"{number}:title", _("Title")),
-                    self.text_block(f"{number}:question", _("Question")),
-                    Block("", rest, layout="languages"),
-                ],
-            )
-
-    def values(self) -> dict[str, Any]:
-        rows: list[tuple[int, str, dict[str, Any]]] = []
-        taken = set(self.keys)
-        for number in range(self.rows):
-            title = self.text_of(f"{number}:title")
-            if not title:
-                continue
-            key = self.keys[number] if number < len(self.keys) else self._key(title, taken)
-            taken.add(key)
-            row = {
-                "group": self.cleaned_data[f"{number}:group"],
-                "title": title,
-                "question": self.text_of(f"{number}:question"),
-                "weight": self.cleaned_data[f"{number}:weight"] or 1,
-            }
-            rows.append((self.cleaned_data[f"{number}:place"] or 999, key, row))
-        return {"criteria": {key: row for _place, key, row in sorted(rows, key=lambda one: one[0])}}
-
-    @staticmethod
-    def _key(title: Text, taken: set[str]) -> str:
-        stem = re.sub(r"^[^a-z]+", "", slugify(title.best("en").text))[:34].strip("-") or "criterion"
-        key, number = stem, 2
-        while key in taken:
-            key, number = f"{stem}-{number}", number + 1
-        return key

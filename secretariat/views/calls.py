@@ -15,6 +15,7 @@ from calls import setting_up
 from calls.facts import facts_of
 from calls.models import Call
 from calls.permissions import may_set_up, readable_calls
+from calls.presets import presets_for
 from calls.readiness import readiness
 from calls.states import CallState
 from core.errors import DomainError
@@ -92,6 +93,8 @@ def call_part(request: HttpRequest, code: str, key: str) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("secretariat:call_part", code, key)
     context = {**frame, "form": form, "part": part, "here": key, "effect": effect}
+    if key == "criteria" and may_change and not found.criteria.exists():
+        context["presets"] = presets_for(found)
     return render(request, f"secretariat/calls/{part.template}.html", context, status=status_of(form))
 
 

@@ -68,7 +68,8 @@ def test_call_that_has_closed_is_not_published(ready):
 
 
 def test_recommendations_do_not_keep_a_call_back(ready):
-    assert [item.part for item in readiness(ready) if not item.is_done] == ["costs", "rules", "criteria"]
+    undone = [item.part for item in readiness(ready) if not item.is_done]
+    assert undone == ["costs", "rules", "scale", "criteria", "criteria"]
 
 
 def test_publishing_is_refused_when_the_page_showed_something_else(ready, manager):

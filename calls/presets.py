@@ -1,0 +1,100 @@
+"""Sets of criteria with their scale that a call can take over, each with its source; files in reference."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from calls.models import Call
+from calls.states import CommentRule, CriterionGroup
+from core.loading.entries import Entry
+from core.loading.problems import Problem, refuse_if_any
+from core.loading.reading import read_yaml
+from core.texts import Text
+
+DIRECTORY: Path = settings.BASE_DIR / "fixtures" / "reference" / "criteria"
+
+
+@dataclass(frozen=True)
+class Preset:
+    """A set of criteria: `source` says where it comes from; `programmes` are those it was made for."""
+
+    key: str
+    title: Text
+    source: str
+    programmes: tuple[str, ...]
+    scale: Mapping[int, Text]
+    criteria: Mapping[str, Mapping[str, Any]]
+
+    def values(self) -> dict[str, Any]:
+        """What calls.setting_up.change takes."""
+        return {
+            "score_lowest": min(self.scale),
+            "score_highest": max(self.scale),
+            "scale": self.scale,
+            "criteria": self.criteria,
+        }
+
+
+def presets_for(call: Call) -> list[Preset]:
+    """Every set, those made for the call's programme first."""
+    programme = call.programme_period.programme_id
+    return sorted(presets().values(), key=lambda one: programme not in one.programmes)
+
+
+@cache
+def presets(directory: Path = DIRECTORY) -> Mapping[str, Preset]:
+    """All sets by key, the names of their files. Raises BadFiles when one is wrong."""
+    problems: list[Problem] = []
+    found = {
+        path.stem: _preset(path.stem, read_yaml(directory, path.name, problems))
+        for path in sorted(directory.glob("*.yaml"))
+    }
+    refuse_if_any(problems)
+    return found
+
+
+def _preset(key: str, file: Entry) -> Preset:
+    found = Preset(
+        key=key,
+        title=file.text("title", required=True),
+        source=file.provenance().get("*", ""),
+        programmes=tuple(file.codes("programmes")),
+        scale=dict(_points(file)),
+        criteria=dict(_criteria(file)),
+    )
+    file.finish()
+    return found
+
+
+def _points(file: Entry) -> Iterator[tuple[int, Text]]:
+    for entry in file.entries("scale", "score", "score"):
+        value = entry.whole("score", most=100, required=True) or 0
+        yield value, entry.text("words", required=True)
+        entry.finish()
+
+
+def _criteria(file: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
+    for entry in file.entries("criteria", "criterion", "key"):
+        key = entry.string("key", required=True, pattern=r"[a-z-]{2,40}")
+        threshold = entry.whole("threshold", most=100)
+        row: dict[str, Any] = {
+            "group": entry.choice("group", CriterionGroup.values),
+            "title": entry.text("title", required=True),
+            "question": entry.text("question"),
+            "help": entry.text("help"),
+            "weight": entry.whole("weight", least=1, most=100, required=True),
+            "threshold": None if threshold is None else Decimal(threshold),
+            "comment_rule": entry.choice("comment_rule", CommentRule.values, default=CommentRule.BELOW),
+            "comment_below": entry.whole("comment_below", most=100) or (1 if threshold is not None else 3),
+            "section": entry.string("section", pattern=r"[a-z_]{2,20}"),
+        }
+        entry.provenance()
+        entry.finish()
+        yield key, row
