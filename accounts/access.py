@@ -7,11 +7,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from core.http import Rule
 
 
 def needs_second_factor(user: User | AnonymousUser) -> bool:
@@ -35,3 +37,20 @@ def signed_in_user(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
+
+
+def _signed_in(request: HttpRequest) -> bool | JsonResponse:
+    """Signed in as the person whose page this is; else an answer that the page's script can tell."""
+    person = request.POST.get("person", "")
+    if request.user.is_authenticated and person in ("", str(request.user.uid)):
+        return True
+    if request.user.is_authenticated:
+        message = _("Not saved: somebody else is signed in in this browser. Your text is still on this page.")
+    else:
+        message = _("Not saved: you are signed out. Your text is kept in this browser.")
+    may_ask = not request.user.is_authenticated
+    answer = {"message": message, "sign_in": reverse("account_login"), "may_ask": may_ask}
+    return JsonResponse(answer, status=401)
+
+
+signed_in_or_401 = Rule("signed in", _signed_in)

@@ -32,6 +32,7 @@ __all__ = [
     "declare_interest",
     "dismiss_assessor",
     "finish_assessment",
+    "in_work",
     "invite_assessor",
     "missing",
     "overview",
@@ -117,7 +118,7 @@ def save_score(
     assessment: Assessment, criterion: Criterion, *, by: User, value: int | None, comment: str = ""
 ) -> Score:
     """Keep one score (0 to 5, None while only the reason is written) as often as it is changed."""
-    project, fresh = _in_work(assessment, by)
+    project, fresh = in_work(assessment, by)
     return _save(project, fresh, criterion, value, comment)
 
 
@@ -131,7 +132,7 @@ def save_scores(
     comment: str = "",
 ) -> Assessment:
     """Keep scores with their reasons by criterion (its primary key), the recommendation and the comment."""
-    project, fresh = _in_work(assessment, by)
+    project, fresh = in_work(assessment, by)
     criteria = project.call.criteria.in_bulk(list(scores))
     for key, (value, reason) in scores.items():
         if key not in criteria:
@@ -168,7 +169,7 @@ def finish_assessment(
 
     Recommendation and comment may have been saved before; what is given here replaces them.
     """
-    project, fresh = _in_work(assessment, by)
+    project, fresh = in_work(assessment, by)
     fresh.recommendation = recommendation or fresh.recommendation
     fresh.comment = clean_text(comment, NOTE_LENGTH) or fresh.comment
     if fresh.recommendation not in {"", *Recommendation.values}:
@@ -268,7 +269,8 @@ def _own(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
     return project, fresh
 
 
-def _in_work(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
+def in_work(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
+    """Project (locked) and assessment, if this person may write in it now."""
     project, fresh = _own(assessment, by)
     if fresh.has_conflict is None:
         raise DomainError(_("Declare first whether you have a conflict of interest."))

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts.access import signed_in_or_401
 from apply.pages import live
 from apply.pages.cells import Sheet, cell_faults
 from apply.pages.controls import Trouble
@@ -21,7 +22,6 @@ from apply.pages.frame import Frame, frame_of
 from apply.pages.items import lump_sum_table
 from apply.pages.places import field_id
 from apply.pages.ways import ways
-from apply.views.field import signed_in_or_401
 from apply.views.own import PersonRequest, own_part, own_project, uses_in
 from core.http import signed_in
 from programmes.models import LumpSum

@@ -4,37 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.http import HttpRequest, JsonResponse
-from django.urls import reverse
+from django.http import JsonResponse
 from django.utils import timezone
 from django.utils.formats import time_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from accounts.access import signed_in_or_401
 from apply.views.own import PersonRequest, need_some_edit, own_project
 from core.differences import pieces
 from core.errors import DomainError
-from core.http import Rule
 from projects import fields, form
 from projects.merging import merged
 from projects.models import Project
-
-
-def _signed_in(request: HttpRequest) -> bool | JsonResponse:
-    """Signed in as the person whose page this is; else an answer that the page's script can tell."""
-    person = request.POST.get("person", "")
-    if request.user.is_authenticated and person in ("", str(request.user.uid)):
-        return True
-    if request.user.is_authenticated:
-        message = _("Not saved: somebody else is signed in in this browser. Your text is still on this page.")
-    else:
-        message = _("Not saved: you are signed out. Your text is kept in this browser.")
-    may_ask = not request.user.is_authenticated
-    answer = {"message": message, "sign_in": reverse("account_login"), "may_ask": may_ask}
-    return JsonResponse(answer, status=401)
-
-
-signed_in_or_401 = Rule("signed in", _signed_in)
 
 
 @signed_in_or_401

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST
 
+from accounts.access import signed_in_or_401
 from apply.pages.together import marks, notice, people
-from apply.views.field import signed_in_or_401
 from apply.views.own import PersonRequest, own_project
 from core import presence
 from projects import visits

@@ -6,14 +6,11 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assessments.models import Score
 from assessments.states import Recommendation
-from calls.models import Criterion
-from secretariat.forms.seen import NOTE_LIMIT, SeenForm, note
+from secretariat.forms.seen import SeenForm, note
 
 
 class InviteForm(SeenForm):
@@ -46,52 +43,6 @@ class InterestForm(forms.Form):
     note = note(
         _("What is the conflict?"), help_text=_("Only when you have one. The secretariat reads this.")
     )
-
-
-class ScoreForm(forms.Form):
-    """A score from 0 to 5 for one criterion, with the reason."""
-
-    value = forms.TypedChoiceField(
-        label=_("Score"),
-        choices=[
-            (5, _("5 – excellent")),
-            (4, _("4 – good")),
-            (3, _("3 – adequate")),
-            (2, _("2 – weak")),
-            (1, _("1 – very weak")),
-            (0, _("0 – missing or unusable")),
-        ],
-        coerce=int,
-        empty_value=None,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    comment = forms.CharField(
-        label=_("Reason"), required=False, max_length=NOTE_LIMIT, widget=forms.Textarea(attrs={"rows": 3})
-    )
-
-    def __init__(self, *args: Any, criterion: Criterion, **kwargs: Any) -> None:
-        kwargs["prefix"] = f"criterion-{criterion.pk}"
-        super().__init__(*args, **kwargs)
-        self.criterion = criterion
-
-
-def score_form(criterion: Criterion, given: Score | None, posted: QueryDict | None) -> ScoreForm:
-    """The form for one criterion, filled with what the assessor gave before."""
-    initial = {"value": given.value, "comment": given.comment} if given else {}
-    return ScoreForm(posted, initial=initial, criterion=criterion)
-
-
-class AssessmentForm(forms.Form):
-    """An assessor's overall word."""
-
-    recommendation = forms.ChoiceField(
-        label=_("Recommendation"),
-        choices=Recommendation.choices,
-        required=False,
-        widget=forms.RadioSelect,
-    )
-    comment = note(_("Overall comment"))
 
 
 class QualityForm(SeenForm):

@@ -2,11 +2,14 @@
 
 from django.urls import path
 
-from secretariat.views import annexes, assessments, assessors
+from secretariat.views import annexes, assessments, assessors, scoring
 
 urlpatterns = [
     path("assessments/", assessments.my_assessments, name="my_assessments"),
     path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
+    path("assessments/<int:pk>/field/", scoring.assessment_field, name="assessment_field"),
+    path("assessments/<int:pk>/progress/", scoring.assessment_progress, name="assessment_progress"),
+    path("assessments/<int:pk>/finish/", scoring.assessment_finish, name="assessment_finish"),
     path("assessments/<int:pk>/annexes/", annexes.assessed_annexes, name="assessed_annexes"),
     path("assessments/<int:pk>/annexes.zip", annexes.assessed_archive, name="assessed_archive"),
     path("assessments/<int:pk>/annexes/<uuid:file>/", annexes.assessed_file, name="assessed_file"),

@@ -17,17 +17,10 @@ from assessments.permissions import may_review
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects import dossier as dossiers
-from projects.content import texts_of
 from projects.models import Project
-from secretariat.forms.assessing import (
-    AssessmentForm,
-    InterestForm,
-    InviteForm,
-    QualityForm,
-    ScoreForm,
-    score_form,
-)
+from secretariat.forms.assessing import InterestForm, InviteForm, QualityForm
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
+from secretariat.views import scoring as scoring_pages
 
 PAGE = 25
 
@@ -106,7 +99,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "secretariat/conflict.html", {"assessment": found})
     if found.has_conflict is None:
         return _declare(request, found)
-    return _score(request, found)
+    return scoring_pages.sheet(request, found)
 
 
 def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
@@ -116,49 +109,3 @@ def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
         return redirect("secretariat:assessment", pk=found.pk)
     context = {"assessment": found, "form": form, "dossier": dossiers.from_data(found.version.data)}
     return render(request, "secretariat/interest.html", context, status=status_of(form))
-
-
-def _score(request: HttpRequest, found: Assessment) -> HttpResponse:
-    # A declaration sent twice arrives here without an act: it must not empty the scores.
-    posted = request.POST if "act" in request.POST else None
-    given = {score.criterion_id: score for score in found.scores.all()}
-    scores = [
-        score_form(criterion, given.get(criterion.pk), posted)
-        for criterion in found.project.call.criteria.all()
-    ]
-    overall = AssessmentForm(
-        posted, initial={"recommendation": found.recommendation, "comment": found.comment}, prefix="overall"
-    )
-    problems: list[str] = []
-    if posted is not None and all([form.is_valid() for form in scores]):  # noqa: C419 - each shows its errors
-        finish = posted["act"] == "finish"
-        if done(overall, lambda: _keep(request, found, scores, overall)):
-            problems = scoring.missing(found) if finish else []
-            if not problems:
-                return _saved(request, found, finish=finish)
-    context = {
-        "assessment": found,
-        "dossier": (frozen := dossiers.from_data(found.version.data)),
-        "content": texts_of(frozen),
-        "scores": scores,
-        "overall": overall,
-        "problems": problems,
-    }
-    status = 409 if problems else status_of(*scores, overall)
-    return render(request, "secretariat/assessment.html", context, status=status)
-
-
-def _keep(request: HttpRequest, found: Assessment, scores: list[ScoreForm], overall: AssessmentForm) -> None:
-    """Store what was scored so far, however little."""
-    said = {form.criterion.pk: (form.cleaned_data["value"], form.cleaned_data["comment"]) for form in scores}
-    decisions.save_scores(found, by=signed_in_user(request), scores=said, **overall.cleaned_data)
-    found.refresh_from_db()
-
-
-def _saved(request: HttpRequest, found: Assessment, *, finish: bool) -> HttpResponse:
-    if finish:
-        decisions.finish_assessment(found, by=signed_in_user(request))
-        notes.success(request, _("The assessment is finished. Thank you."))
-        return redirect("secretariat:my_assessments")
-    notes.success(request, _("Saved. You can go on later."))
-    return redirect("secretariat:assessment", pk=found.pk)

@@ -1,14 +1,19 @@
 """Assessment: who is asked, what an assessor declares and scores, and what stays hidden."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from assessments import decisions
 from assessments.models import Assessment, QualityConclusion, Score
+from assessments.writing import stored_of
 from partners.models import Organisation
 from programmes.states import Role
+from projects.fields.outcomes import token_of
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import scored, staff_of, submitted_project
+from tests.factories.calls import CriterionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,10 +62,14 @@ def invitation(assessor, **change):
 
 
 def filled(assessment, act="save", values=("4", "3"), **overall):
-    data = {"act": act, "overall-recommendation": "", "overall-comment": "", **overall}
-    for criterion, value in zip(assessment.project.call.criteria.order_by("position"), values, strict=True):
-        data[f"criterion-{criterion.pk}-value"] = value
-        data[f"criterion-{criterion.pk}-comment"] = f"Reason of {criterion.key}"
+    wanted = {"recommendation": "", "comment": "", **overall}
+    rows = list(assessment.project.call.criteria.order_by("position"))
+    for criterion, value in zip(rows, values, strict=True):
+        wanted[f"value.{criterion.pk}"] = value
+        wanted[f"comment.{criterion.pk}"] = f"Reason of {criterion.key}"
+    stored = stored_of(Assessment.objects.get(pk=assessment.pk), [row.pk for row in rows])
+    data = {"act": act, **wanted}
+    data |= {f"token:{key}": held.token for key, held in stored.items()}
     return data
 
 
@@ -165,29 +174,125 @@ def test_assessment_keeps_what_is_half_filled(client, in_work):
 
 def test_assessment_finish_lists_what_lacks_and_keeps_the_rest(client, in_work):
     answer = client.post(at("assessment", in_work), filled(in_work, "finish", values=("4", "")))
-    assert answer.status_code == 409
-    title = in_work.project.call.criteria.get(key="c2").title
-    assert answer.context["problems"] == [f"Give a score for “{title}”.", "Choose a recommendation."]
+    assert (answer.status_code, answer.url) == (302, at("assessment_finish", in_work))
+    page = client.get(answer.url)
+    criterion = in_work.project.call.criteria.get(key="c2")
+    gaps = [(gap.text, gap.anchor) for gap in page.context["page"].gaps]
+    assert gaps == [
+        (f"Give a score for “{criterion.title}”.", f"field-value-{criterion.pk}"),
+        ("Choose a recommendation.", "field-recommendation"),
+    ]
+    assert client.post(answer.url).status_code == 409
     assert Score.objects.get(criterion__key="c1").value == 4
     in_work.refresh_from_db()
     assert in_work.finished_at is None
 
 
 def test_assessment_is_finished_once_complete(client, in_work):
-    data = filled(in_work, "finish", **{"overall-recommendation": "recommended"})
+    data = filled(in_work, "finish", recommendation="recommended")
     answer = client.post(at("assessment", in_work), data)
-    assert (answer.status_code, answer.url) == (302, MINE)
+    assert (answer.status_code, answer.url) == (302, at("assessment_finish", in_work))
+    done = client.post(answer.url)
+    assert (done.status_code, done.url) == (302, MINE)
     in_work.refresh_from_db()
     assert in_work.finished_at is not None
-    late = client.post(at("assessment", in_work), {**data, "overall-comment": "One more thing."})
+    late = client.post(at("assessment", in_work), {**data, "comment": "One more thing."})
     assert late.status_code == 409
     assert "One more thing." in late.content.decode()
 
 
-@pytest.mark.parametrize("value", ["6", "-1", "4.5", "x", "\x00"])
-def test_assessment_shows_mistakes(client, in_work, value):
-    assert client.post(at("assessment", in_work), filled(in_work, values=(value, "3"))).status_code == 400
+@pytest.mark.parametrize("value", ["6", "-1", "4.5", "x", "\x00", "٣", "9" * 400])
+def test_assessment_shows_mistakes_and_keeps_the_rest(client, in_work, value):
+    assert client.post(at("assessment", in_work), filled(in_work, values=(value, "3"))).status_code == 409
+    assert list(Score.objects.order_by("criterion__position").values_list("value", flat=True)) == [None, 3]
+
+
+def field(in_work, key, value, base):
+    return {"key": key, "value": value, "base": base}
+
+
+def test_assessment_field_saves_under_a_token_and_tells_the_time(client, in_work):
+    key = f"value.{in_work.project.call.criteria.first().pk}"
+    answer = client.post(at("assessment_field", in_work), field(in_work, key, "4", token_of("")))
+    assert answer.status_code == 200
+    assert answer.json()["token"] == token_of("4")
+    assert re.fullmatch(r"\d\d:\d\d", answer.json()["saved"])
+    again = client.post(at("assessment_field", in_work), field(in_work, key, "4", "whatever"))
+    assert again.status_code == 200
+
+
+def test_assessment_field_of_a_second_tab_is_answered_with_both_texts(client, in_work):
+    key = f"comment.{in_work.project.call.criteria.first().pk}"
+    page = at("assessment_field", in_work)
+    assert client.post(page, field(in_work, key, "First tab", token_of(""))).status_code == 200
+    stale = client.post(page, field(in_work, key, "Second tab", token_of("")))
+    assert stale.status_code == 409
+    told = stale.json()
+    assert (told["mine"], told["theirs"]) == ("Second tab", "First tab")
+    assert Score.objects.get().comment == "First tab"
+    assert client.post(page, field(in_work, key, "Second tab", told["token"])).status_code == 200
+    assert Score.objects.get().comment == "Second tab"
+
+
+def test_assessment_posted_from_a_stale_page_shows_both_and_takes_the_choice(client, in_work):
+    stale = filled(in_work)
+    key = f"comment.{in_work.project.call.criteria.order_by('position').first().pk}"
+    client.post(at("assessment_field", in_work), field(in_work, key, "Of the other page", token_of("")))
+    answer = client.post(at("assessment", in_work), stale)
+    assert answer.status_code == 409
+    shown = answer.content.decode()
+    assert "Of the other page" in shown
+    assert "Reason of c1" in shown
+    assert Score.objects.get(criterion__key="c1").comment == "Of the other page"
+    chosen = client.post(at("assessment", in_work), {**stale, f"choose:{key}": "theirs"})
+    assert chosen.status_code == 302
+    assert Score.objects.get(criterion__key="c1").comment == "Of the other page"
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "status"),
+    [
+        ("value.0", "4", 422),
+        ("nothing", "4", 422),
+        ("", "", 422),
+        ("recommendation", "perhaps", 422),
+        ("comment", "x" * 10_001, 422),
+        ("comment", "a\x00b", 422),
+        ("value.\x00", "4", 422),
+    ],
+)
+def test_assessment_field_refuses_what_it_does_not_take(client, in_work, key, value, status):
+    answer = client.post(at("assessment_field", in_work), field(in_work, key, value, token_of("")))
+    assert answer.status_code == status
+    assert answer.json()["message"]
     assert not Score.objects.exists()
+
+
+def test_assessment_field_is_closed_to_others_and_after_a_conflict(client, in_work, project):
+    page = at("assessment_field", in_work)
+    client.force_login(staff_of(project, Role.ASSESSOR))
+    assert client.post(page, field(in_work, "comment", "x", token_of(""))).status_code == 404
+    client.logout()
+    signed_out = client.post(page, field(in_work, "comment", "x", token_of("")))
+    assert (signed_out.status_code, signed_out.json()["may_ask"]) == (401, True)
+
+
+def test_assessment_page_costs_few_statements_whatever_the_criteria(
+    client, in_work, django_assert_max_num_queries
+):
+    for number in range(3, 9):
+        CriterionFactory(call=in_work.project.call, key=f"c{number}", position=number, section="relevance")
+    client.get(at("assessment", in_work))
+    with django_assert_max_num_queries(10):
+        client.get(at("assessment", in_work))
+
+
+def test_assessment_progress_counts_and_links_what_is_missing(client, in_work):
+    client.post(at("assessment", in_work), filled(in_work, values=("4", "")))
+    page = client.get(at("assessment_progress", in_work)).content.decode()
+    assert "1 of 2 criteria" in page
+    pk = in_work.project.call.criteria.get(key="c2").pk
+    assert f'href="#field-value-{pk}"' in page
 
 
 def test_assessment_after_the_version_is_over_keeps_the_typed_text(client, in_work, officer):
@@ -232,8 +337,9 @@ def test_dismiss_assessor_is_refused_once_scored(client, in_work, officer, staff
 
 
 def test_reopen_assessment_takes_a_note(client, in_work, officer, staff_page):
-    done = {"overall-recommendation": "recommended"}
+    done = {"recommendation": "recommended"}
     client.post(at("assessment", in_work), filled(in_work, "finish", **done))
+    client.post(at("assessment_finish", in_work))
     client.force_login(officer)
     page = at("reopen_assessment", in_work)
     assert page in client.get(staff_page).content.decode()

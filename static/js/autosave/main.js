@@ -3,6 +3,7 @@
 import { bindCounter } from "./counter.js";
 import { Kept } from "./kept.js";
 import { asControl } from "./many.js";
+import { asRadios } from "./radios.js";
 import { Saver } from "./saver.js";
 import "./sign_in.js";
 
@@ -41,6 +42,7 @@ function bindForm(form) {
   // What a page without scripts asks is asked here when the field is saved.
   form.querySelectorAll("[data-plain-choice]").forEach((choice) => choice.remove());
   form.querySelectorAll("[data-many]").forEach(asControl);
+  form.querySelectorAll("[data-radios]").forEach(asRadios);
   for (const control of form.querySelectorAll("[data-key]")) {
     const saver = new Saver(control, form, kept, report);
     savers.push(saver);

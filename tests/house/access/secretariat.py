@@ -63,6 +63,7 @@ CALL_ROWS = [
         method="post",
         note="no such code",
     ),
+    Row("secretariat:call_criteria", SIGN_IN, of=of_call, method="post", note="no set named"),
     Row("secretariat:call_state", SIGN_IN, of=of_call, method="post", note="unknown act"),
     Row(
         "secretariat:call_annex",
@@ -126,6 +127,17 @@ ROWS = [
     Row("secretariat:annexes", {200: READS, **SIGN_IN}, of=of_version),
     Row("secretariat:annex_archive", {409: READS, **SIGN_IN}, of=of_version, note="no files"),
     Row("secretariat:annex_file", SIGN_IN, of=of_foreign_file, note="of another proposal"),
+    *(
+        Row(f"secretariat:{name}", SIGN_IN, of=of_assessment, note="nothing declared")
+        for name in ("assessment_progress", "assessment_finish")
+    ),
+    Row(
+        "secretariat:assessment_field",
+        {401: "anonymous"},
+        of=of_assessment,
+        method="post",
+        note="nothing declared",
+    ),
     Row("secretariat:assessed_annexes", SIGN_IN, of=of_assessment, note="nothing declared"),
     Row("secretariat:assessed_archive", SIGN_IN, of=of_assessment, note="nothing declared"),
     Row(
