@@ -15,6 +15,7 @@ SCHEDULE = {
         "schedule": crontab(hour=3, minute=40),
     },
     "remind of deadlines": {"task": "projects.tasks.remind", "schedule": 300.0},
+    "remind of corrections": {"task": "projects.tasks.remind_of_corrections", "schedule": 600.0},
     "keep the blank forms of calls current": {
         "task": "projects.printing.tasks.keep_blank_forms",
         "schedule": 120.0,
