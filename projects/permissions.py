@@ -15,10 +15,10 @@ from django.db.models import Q
 
 from accounts.models import User
 from programmes.permissions import roles_of
-from programmes.states import Role
+from programmes.states import SECRETARIAT, Role
 from projects.models import Collaborator, Partnership, Project
 from projects.preconditions import own_obstacle
-from projects.states import Level, Step, reaches, steps_for
+from projects.states import CONTRACTING, Level, State, Step, reaches, steps_for
 
 
 class Standing(NamedTuple):
@@ -97,6 +97,22 @@ def may_manage(user: User | AnonymousUser, project: Project) -> bool:
 def may_manage_part(user: User | AnonymousUser, partner: Partnership) -> bool:
     """Whether the person may say who writes this partner's part."""
     return _reaches_part(user, partner, Level.MANAGE)
+
+
+def has_contract(project: Project) -> bool:
+    """Whether the project has come so far that there is a contract to prepare, or one that holds."""
+    return not project.is_rehearsal and (project.is_funded or project.state in CONTRACTING)
+
+
+def may_file(user: User | AnonymousUser, project: Project) -> bool:
+    """Whether the person may add papers of the contract: an applicant of the whole, or the secretariat.
+
+    Nobody may once the project is closed.
+    """
+    if not has_contract(project) or project.state == State.CLOSED:
+        return False
+    who = standing(user, project)
+    return reaches(who.level, Level.EDIT) or (who.level is None and not who.roles.isdisjoint(SECRETARIAT))
 
 
 def available_steps(project: Project, user: User | AnonymousUser) -> list[Step]:

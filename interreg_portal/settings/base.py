@@ -239,7 +239,10 @@ DOCUMENT_RENDERER = "core.pdf.render"
 PROJECT_PRECONDITIONS = {
     "screening_concluded": "assessments.screening.obstacle",
     "quality_concluded": "assessments.decisions.obstacle",
+    "contract_ready": "projects.contracting.checklist.obstacle",
 }
+# What apps above want to see before a contract is recorded: function(project) that returns checklist items.
+CONTRACT_POINTS = ["assessments.terms.contract_points"]
 # Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).
 PROGRAMME_USES = ["calls.uses.calls_using"]
 

@@ -10,7 +10,7 @@ from core.errors import DomainError, NotAllowed
 from projects.form.places import annex_places
 from projects.models import Partnership, Project
 from projects.opening import closed_text
-from projects.permissions import may_edit, may_edit_part
+from projects.permissions import may_edit, may_edit_part, may_file
 
 
 def require_edit(
@@ -26,6 +26,14 @@ def require_edit(
         )
     if not project.opens(annex_places(annex.key if annex else None, partner.uid if partner else None)):
         raise NotAllowed(closed_text())
+
+
+def require_file(
+    project: Project, by: User, annex: CallAnnex | None = None, partner: Partnership | None = None
+) -> None:
+    """NotAllowed unless the person may change the papers of the contract, which the dossier does not hold."""
+    if not may_file(by, project):
+        raise NotAllowed(_("You may not change the papers of the contract now."))
 
 
 def line(text: str, limit: int) -> str:

@@ -28,7 +28,7 @@ from projects.attachments.access import line, require_edit
 from projects.attachments.limits import FOLDER, MOST_BYTES, MOST_BYTES_OF_ALL, MOST_FILES, MOST_REMOVED
 from projects.locking import locked
 from projects.models import Attachment, Partnership, Project
-from projects.models.attachments import DESCRIPTION_LENGTH, AttachmentState
+from projects.models.attachments import DESCRIPTION_LENGTH, AttachmentState, Purpose
 
 MayAdd = Callable[[Project, User, CallAnnex | None, Partnership | None], None]
 
@@ -39,6 +39,7 @@ class Place:
 
     annex: CallAnnex | None = None
     partner: Partnership | None = None
+    purpose: str = Purpose.DOSSIER
 
 
 def add(
@@ -92,11 +93,16 @@ def _announce(
     if extension_of(name) not in EXTENSIONS:
         raise DomainError(_("%(name)s: %(why)s") % {"name": name, "why": Fault.TYPE.label})
     taken = Attachment.objects.filter(
-        project=fresh, annex=place.annex, partnership=place.partner, removed_at__isnull=True
+        project=fresh,
+        purpose=place.purpose,
+        annex=place.annex,
+        partnership=place.partner,
+        removed_at__isnull=True,
     ).values_list("name", flat=True)
     token = secrets.token_hex(24)
     row = Attachment.objects.create(
         project=fresh,
+        purpose=place.purpose,
         annex=place.annex,
         partnership=place.partner,
         name=numbered(name, {one.casefold() for one in taken}),

@@ -10,11 +10,11 @@ from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
 from core.uploads import numbered
-from projects.attachments.access import line, require_edit
+from projects.attachments.access import line, require_edit, require_file
 from projects.attachments.limits import MOST_FILES
 from projects.locking import locked
 from projects.models import Attachment, Project
-from projects.models.attachments import DESCRIPTION_LENGTH
+from projects.models.attachments import DESCRIPTION_LENGTH, Purpose
 
 
 @transaction.atomic
@@ -68,7 +68,8 @@ def _fresh(attachment: Attachment, by: User) -> tuple[Project, Attachment]:
     )
     if fresh is None:
         raise DomainError(_("This file is gone already. Reload the page."))
-    require_edit(project, by, fresh.annex, fresh.partnership)
+    may_change = require_edit if fresh.purpose == Purpose.DOSSIER else require_file
+    may_change(project, by, fresh.annex, fresh.partnership)
     return project, fresh
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
+from projects.form.places import section_place
 from projects.models import Modification, ModificationState, Project, StateChange, Version
 
 # Nobody plans the force of a modification further ahead; a slip of the keyboard in the year does.
@@ -51,12 +53,14 @@ def opened(project: Project, change: StateChange, plan: Plan) -> Modification:
     row.opened_by, row.opened_at, row.base = change.by, change.at, change.version
     row.answer = change.note if row.pk else ""
     row.save()
+    _open_only(project, plan.parts)
     return row
 
 
 def submitted(project: Project, version: Version) -> None:
     """Keep that the applicants have submitted it, or have done so again."""
     row = living(project)
+    _open_only(project, ())
     if row is not None:
         row.state, row.version, row.submitted_at = ModificationState.SUBMITTED, version, version.created_at
         row.save(update_fields=["state", "version", "submitted_at"])
@@ -64,9 +68,11 @@ def submitted(project: Project, version: Version) -> None:
 
 def handed_back(project: Project) -> None:
     """Keep that it is being written again."""
-    Modification.objects.filter(project=project, state=ModificationState.SUBMITTED).update(
-        state=ModificationState.OPEN
-    )
+    row = Modification.objects.filter(project=project, state=ModificationState.SUBMITTED).first()
+    if row is not None:
+        row.state = ModificationState.OPEN
+        row.save(update_fields=["state"])
+        _open_only(project, row.parts)
 
 
 def decided(
@@ -86,6 +92,12 @@ def decided(
         if row.in_force_on and row.in_force_on <= today_in(project):
             row.entered_at = change.at
     row.save()
+
+
+def _open_only(project: Project, parts: Sequence[str]) -> None:
+    """Let the applicants change these sections of the form and no others; without any, the state decides."""
+    project.open_keys = [section_place(part) for part in parts] or None
+    project.save(update_fields=["open_keys"])
 
 
 def today_in(project: Project) -> datetime.date:

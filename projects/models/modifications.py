@@ -55,7 +55,7 @@ class Modification(models.Model):
     """One change of an approved project.
 
     `base` is the version that held when it was opened, `version` the one that was submitted or decided on.
-    `parts` names what the applicants may change (projects.contracting.parts); empty means everything.
+    `parts` names what the applicants may change (sections of the form); empty means everything.
     `in_force_on` is the day from which an approved one holds; `entered_at` when the portal acted on it.
     """
 

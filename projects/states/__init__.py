@@ -7,6 +7,7 @@ with withdrawal by the applicant, a reserve list and deletion of a never-submitt
 from projects.states.allowed import allows, steps_for
 from projects.states.names import (
     AWAITS_ELIGIBILITY,
+    CONTRACTING,
     DRAFTS,
     EDITABLE,
     ELIGIBLE,
@@ -26,6 +27,7 @@ from projects.states.steps import BY_KEY, DECISION_STEPS, STEPS, Step
 __all__ = [
     "AWAITS_ELIGIBILITY",
     "BY_KEY",
+    "CONTRACTING",
     "DECISION_STEPS",
     "DRAFTS",
     "EDITABLE",

@@ -85,6 +85,12 @@ FUNDED = frozenset(
         State.CLOSED,
     }
 )
+# From the decision on: conditions and contract are worked on side by side.
+CONTRACTING = FUNDED | {
+    State.APPROVED_WITH_CONDITIONS,
+    State.RETURNED_FOR_CONDITIONS,
+    State.CONDITIONS_SUBMITTED,
+}
 STANDS_APPROVED = frozenset({State.APPROVED, State.CONTRACTED, State.CLOSED})
 
 

@@ -279,6 +279,7 @@ STEPS: tuple[Step, ...] = (
         _all_to(_S.CONTRACTED, _S.APPROVED),
         _MANAGER,
         needs_date=True,
+        precondition="contract_ready",
         tone="primary",
     ),
     Step("close", _("Close the project"), _all_to(_S.CLOSED, _S.CONTRACTED), _MANAGER),

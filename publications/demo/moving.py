@@ -11,11 +11,12 @@ from django.utils.translation import override
 from assessments import decisions
 from assessments.models import ScreeningCheck
 from assessments.states import Outcome, Recommendation, Verdict
-from projects import lifecycle
+from projects import contracting, lifecycle
 from projects.lifecycle import Act, Seen
 from projects.models import Project
 from projects.states import State
 from publications import publishing
+from publications.demo import contracts
 from publications.demo.people import Cast
 
 Entry = Mapping[str, Any]
@@ -98,8 +99,7 @@ def _withdraw(project: Project, who: Cast, entry: Entry) -> None:
 def _staff(key: str, note: str = "") -> Walk:
     def walk(project: Project, who: Cast, entry: Entry) -> None:
         text = note or entry.get("note") or entry.get("conditions", "")
-        dated = {"decided_on": timezone.localdate()} if key == "set_contracted" else {}
-        lifecycle.take(project, key, Act(who.manager, Seen.of(project), text, **dated))
+        lifecycle.take(project, key, Act(who.manager, Seen.of(project), text))
         publishing.follow(project, by=who.manager)
 
     return walk
@@ -111,10 +111,28 @@ def _modify(project: Project, who: Cast, entry: Entry) -> None:
     )
 
 
+def _contract(project: Project, who: Cast, entry: Entry) -> None:
+    contracts.record(project, who)
+    publishing.follow(project, by=who.manager)
+
+
+def _close(project: Project, who: Cast, entry: Entry) -> None:
+    today = timezone.localdate(timezone=project.call.zone)
+    contracting.close(
+        project,
+        by=who.manager,
+        seen=Seen.of(project),
+        note=entry.get("note") or "Demo: the work is done and paid.",
+        finished_on=today,
+        closed_on=today,
+    )
+    publishing.follow(project, by=who.manager)
+
+
 _REVIEWED: tuple[Walk, ...] = (_submit, _screen, _assess)
 _APPROVED = (*_REVIEWED, _decide(Outcome.APPROVED))
 _CONDITIONAL = (*_REVIEWED, _decide(Outcome.APPROVED_WITH_CONDITIONS))
-_CONTRACTED = (*_APPROVED, _publish, _staff("set_contracted"))
+_CONTRACTED = (*_APPROVED, _publish, _contract)
 WALKS: Mapping[str, tuple[Walk, ...]] = {
     "draft_empty": (),
     State.DRAFT: (),
@@ -133,7 +151,7 @@ WALKS: Mapping[str, tuple[Walk, ...]] = {
     State.CONTRACTED: _CONTRACTED,
     State.IN_MODIFICATION: (*_CONTRACTED, _modify),
     State.MODIFICATION_SUBMITTED: (*_CONTRACTED, _modify, _submit),
-    State.CLOSED: (*_CONTRACTED, _staff("close")),
+    State.CLOSED: (*_CONTRACTED, _close),
     State.WITHDRAWN: (_submit, _withdraw),
 }
 

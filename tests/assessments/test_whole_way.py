@@ -14,6 +14,7 @@ from projects.lifecycle import Seen
 from projects.models import Project, StateChange, Version
 from projects.states import State
 from tests.factories.assessments import scored, staff_of, submitted_project
+from tests.factories.projects import ContractFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -60,6 +61,7 @@ def test_project_goes_the_whole_way():
     lifecycle.submit(project, by=writer)
     conditions.settle(Condition.objects.get(), by=officer, state="met")
     decisions.decide(project, by=committee, outcome="approved", seen=Seen.of(project), decided_on=DAY)
+    ContractFactory(project=project, overridden=True)
     lifecycle.set_contracted(project, by=manager, seen=Seen.of(project), decided_on=DAY)
     lifecycle.open_modification(project, by=officer, seen=Seen.of(project), note="Six months longer.")
     lifecycle.submit(project, by=writer)

@@ -15,9 +15,12 @@ from projects.form import STANDARD
 from projects.models import (
     Answer,
     Attachment,
+    BankAccount,
     BudgetLine,
     CoFinancing,
     Collaborator,
+    Contract,
+    ContractPerson,
     Contribution,
     CostItem,
     Entry,
@@ -28,7 +31,7 @@ from projects.models import (
     StateChange,
     Version,
 )
-from projects.models.attachments import AttachmentState
+from projects.models.attachments import AttachmentState, Purpose
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory, CallFieldFactory, CallRuleFactory
@@ -275,3 +278,62 @@ class AttachmentFactory(factory.django.DjangoModelFactory):
     content_type = "application/pdf"
     state = AttachmentState.CLEAN
     uploaded_by = factory.SelfAttribute("project.created_by")
+
+
+class ContractFactory(factory.django.DjangoModelFactory):
+    """An empty contract. `overridden=True` lets it be recorded whatever is missing."""
+
+    class Meta:
+        model = Contract
+
+    class Params:
+        overridden = factory.Trait(
+            override_note="Signed on paper.",
+            override_by=factory.SubFactory(UserFactory),
+            override_at=factory.LazyFunction(timezone.now),
+        )
+
+    project = factory.SubFactory(ProjectFactory, submitted=True, state=State.APPROVED)
+
+
+class PaperFactory(factory.django.DjangoModelFactory):
+    """A checked paper of a contract."""
+
+    class Meta:
+        model = Attachment
+
+    project = factory.SubFactory(ProjectFactory, submitted=True, state=State.APPROVED)
+    purpose = Purpose.CONTRACT
+    name = factory.Sequence(lambda n: f"paper-{n}.pdf")
+    file = factory.Sequence(lambda n: f"attachments/pp/paper-{n}")
+    size = 1000
+    sha256 = "0" * 64
+    state = AttachmentState.CLEAN
+    uploaded_by = factory.SubFactory(UserFactory)
+
+
+def ready_contract(project: Project) -> Contract:
+    """A contract in which nothing of the checklist is missing."""
+    contract: Contract = ContractFactory(
+        project=project,
+        number="C-001",
+        starts_on=date(2026, 1, 1),
+        ends_on=date(2027, 12, 31),
+        agreement_signed_on=date(2026, 1, 10),
+        lead_signed_on=date(2026, 1, 12),
+        authority_signed_on=date(2026, 1, 14),
+    )
+    for kind in ContractPerson.Kind.values:
+        ContractPerson.objects.create(contract=contract, kind=kind, name="Person", email="p@example.org")
+    BankAccount.objects.create(
+        contract=contract,
+        state=BankAccount.State.VALID,
+        holder="Lead",
+        iban="NL91ABNA0417164300",
+        given_by=UserFactory(),
+        settled_by=UserFactory(),
+        settled_at=timezone.now(),
+    )
+    for purpose in (Purpose.CONTRACT, Purpose.AGREEMENT):
+        PaperFactory(project=project, purpose=purpose)
+    return contract

@@ -22,7 +22,7 @@ from projects.models import (
 )
 from projects.states import State
 from tests.factories.partners import OrganisationFactory
-from tests.factories.projects import complete_project
+from tests.factories.projects import ContractFactory, complete_project
 from tests.projects.people import with_level, with_role
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,7 @@ def people():
 
 def contracted(project, manager, state):
     if state == State.CONTRACTED:
+        ContractFactory(project=project, overridden=True)
         lifecycle.set_contracted(project, by=manager, seen=Seen.of(project), decided_on=DAY)
 
 
