@@ -38,7 +38,7 @@ def assessed(project, officer):
 
 
 def test_project_goes_the_whole_way():
-    project = submitted_project()
+    project = ContractFactory(project=submitted_project(), overridden=True).project
     writer = project.created_by
     officer, manager = staff_of(project, Role.OFFICER), staff_of(project, Role.MANAGER)
     committee = staff_of(project, Role.COMMITTEE)
@@ -61,7 +61,6 @@ def test_project_goes_the_whole_way():
     lifecycle.submit(project, by=writer)
     conditions.settle(Condition.objects.get(), by=officer, state="met")
     decisions.decide(project, by=committee, outcome="approved", seen=Seen.of(project), decided_on=DAY)
-    ContractFactory(project=project, overridden=True)
     lifecycle.set_contracted(project, by=manager, seen=Seen.of(project), decided_on=DAY)
     lifecycle.open_modification(project, by=officer, seen=Seen.of(project), note="Six months longer.")
     lifecycle.submit(project, by=writer)
