@@ -105,6 +105,13 @@ def standing(keys: Sequence[int]) -> list[tuple[int, int, int]]:
     return list(newest.values_list("pk", "project_id", "version__step"))
 
 
+def sheets_of(
+    keys: Sequence[int],
+) -> tuple[dict[tuple[int, int], list[Sheet]], dict[tuple[int, int], Sheet]]:
+    """The finished sheets, and the consolidated one, by project and step: what a final score comes from."""
+    return _finished(keys), _consolidated(keys)
+
+
 def _finished(keys: Sequence[int]) -> dict[tuple[int, int], list[Sheet]]:
     places = {pk: (project, step) for pk, project, step in standing(keys)}
     given: dict[int, dict[int, int | None]] = {pk: {} for pk in places}

@@ -19,6 +19,8 @@ from decimal import Decimal
 from itertools import groupby
 
 from assessments.states import Group, Place, Standing
+from core.rounding import half_up2
+from core.rounding import percentage as percent_of
 
 NOTHING = Decimal(0)
 GROUPS = {group: number for number, group in enumerate(Group)}
@@ -187,10 +189,8 @@ def _listed(ordered: Sequence[Entry], ties: Mapping[int, int]) -> list[Ranked]:
 
 
 def percentage(score: Decimal | None, most: Decimal) -> Decimal | None:
-    """A score as percent of the most that can be reached, cut to two decimals; None without a score."""
-    if score is None or not most:
-        return None
-    return (score * 100 / most).quantize(Decimal("0.01"), rounding="ROUND_DOWN")
+    """A score as percent of the most that can be reached, rounded half up; None without a score."""
+    return half_up2(percent_of(score, most)) if score is not None and most else None
 
 
 def _order(entry: Entry, ties: Mapping[int, int]) -> tuple[int, Decimal, int, str, int]:

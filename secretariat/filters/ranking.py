@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from assessments.models import RankedProposal
+from assessments.ranking.names import address_name
 from assessments.states import Group, Place, Standing
 from calls.models import Call
 from programmes.models import SpecificObjective
@@ -73,7 +74,7 @@ class RankingFilter(forms.Form):
         self.objectives = list(found)
         field = self.fields["objective"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - tells the type checker
-        named = [(_name(objective), str(objective)) for objective in self.objectives]
+        named = [(address_name(objective), str(objective)) for objective in self.objectives]
         field.choices = [("", _("The whole call")), *named]
         self.is_valid()
 
@@ -81,7 +82,7 @@ class RankingFilter(forms.Form):
     def chosen(self) -> SpecificObjective | None:
         """The objective to which the ranking is narrowed."""
         name = self.cleaned_data.get("objective")
-        return next((each for each in self.objectives if _name(each) == name), None)
+        return next((each for each in self.objectives if address_name(each) == name), None)
 
     @property
     def order(self) -> str:
@@ -125,11 +126,6 @@ class RankingFilter(forms.Form):
         known.sort(key=lambda row: _value(row, name), reverse=self.order.startswith("-"))
         unknown = [row for row in found if _value(row, name) is None]
         return [*unknown, *known] if self.order.startswith("-") else [*known, *unknown]
-
-
-def _name(objective: SpecificObjective) -> str:
-    """How the address says it: two priorities may have an objective of the same code."""
-    return f"{objective.priority.number}-{objective.code}"
 
 
 def _value(row: RankedProposal, name: str) -> Any:

@@ -20,6 +20,7 @@ from assessments.ranking.reckoning import Purse
 from assessments.states import Group
 from calls.models import Call
 from core import money
+from core.tables import Cell, Table
 from programmes.models import SpecificObjective
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
@@ -119,6 +120,39 @@ def line_page(line: Line, narrowed: RankingFilter) -> int:
         return 1
     at = line.first_out.objective_position if narrowed.chosen else line.first_out.position
     return (at - 1) // PAGE + 1
+
+
+def sheet_of(call: Call, rows: Sequence[RankedProposal], narrowed: RankingFilter) -> Table:
+    """The ranking as a table to take along."""
+    codes = {objective.pk: objective.code for objective in narrowed.objectives}
+    head = (
+        *(_("Rank"), _("Number"), _("Acronym"), _("Specific objective"), _("Part"), _("Score"), _("Percent")),
+        *(_("Threshold"), _("Assessments"), _("Spread"), _("EU money asked"), _("Added up"), _("Money")),
+        _("State"),
+    )
+    met = {True: _("met"), False: _("missed"), None: ""}
+    cells: list[list[Cell]] = []
+    for row in rows:
+        shown = _shown(row, narrowed.chosen is not None, {})
+        cells.append(
+            [
+                shown.rank,
+                row.project.code or "",
+                row.project.acronym,
+                codes.get(row.objective_id or 0, ""),
+                str(row.get_group_display()),
+                row.score,
+                row.percentage,
+                met[row.passes],
+                row.assessments,
+                row.spread,
+                row.asked,
+                shown.cumulated,
+                str(row.get_place_display()),
+                str(row.project.get_state_display()),
+            ]
+        )
+    return Table(str(call.title), head, cells)
 
 
 def _drawn(lines: Sequence[Line], narrowed: RankingFilter) -> list[Line]:

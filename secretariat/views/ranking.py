@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
-from assessments.ranking.reading import read
+from assessments.ranking.reading import closed_to, read
+from assessments.ranking.ties import may_order, order_tie, tie_of
 from calls.models import Call
+from core import tables
 from programmes.permissions import programmes_where, staff
-from programmes.states import SEES_ALL_SUBMITTED
+from programmes.states import DECIDES, SEES_ALL_SUBMITTED
+from projects.models import Project
 from secretariat.filters.ranking import RankingFilter
-from secretariat.pages.ranking import line_page, lines_of, my_ranked_call, page_of, parts_of, step_in
+from secretariat.forms.ranking import TieForm
+from secretariat.pages.ranking import (
+    line_page,
+    lines_of,
+    my_ranked_call,
+    page_of,
+    parts_of,
+    sheet_of,
+    step_in,
+)
+from secretariat.pages.shared import done, status_of
 
 PAGE = 25
 
@@ -43,6 +58,39 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "lines": lines,
         "page": page,
         "parts": parts_of(page.object_list, narrowed, lines),
+        "may_order": may_order(signed_in_user(request), call),
         "line_page": line_page(lines[0], narrowed) if len(lines) == 1 else None,
     }
     return render(request, "secretariat/ranking/ranking.html", context)
+
+
+@staff(*SEES_ALL_SUBMITTED)
+def ranking_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
+    """The ranking as the person reads it, narrowed as in the address, as CSV, XLSX or ODS."""
+    if kind not in tables.KINDS:
+        raise Http404
+    call = my_ranked_call(request, code)
+    step, narrowed = step_in(request, call), RankingFilter(request.GET, call)
+    reading = read(call, signed_in_user(request), step)
+    table = sheet_of(call, narrowed.pick(reading.rows), narrowed)
+    return tables.answer(table, kind, f"{_('ranking')}-{call.code}")
+
+
+@staff(*DECIDES)
+def tie(request: HttpRequest, code: str, uid: str) -> HttpResponse:
+    """Record how the committee ordered proposals with the same score."""
+    call, by = my_ranked_call(request, code), signed_in_user(request)
+    step = step_in(request, call)
+    project = get_object_or_404(Project.objects.visible_to_staff(by), call=call, uid=uid)
+    tied = tie_of(call, project, step)
+    closed = closed_to(by, call) & {row.project_id for row in tied}
+    if len(tied) < 2 or not may_order(by, call) or closed:
+        raise Http404
+    form = TieForm(request.POST if request.method == "POST" else None, tie=tied)
+    if done(
+        form, lambda: order_tie(call, form.order(), by=by, reason=form.cleaned_data["reason"], step=step)
+    ):
+        messages.success(request, _("The order of the tie is recorded."))
+        return redirect("secretariat:ranking", code=code)
+    context = {"call": call, "step": step, "tie": tied, "form": form}
+    return render(request, "secretariat/ranking/tie.html", context, status=status_of(form))

@@ -139,8 +139,8 @@ def test_reckon_counts_an_unknown_amount_as_nothing():
     assert board.places == {1: Place.IN}
 
 
-def test_percentage_is_cut():
-    assert percentage(Decimal("66.67"), Decimal("70.00")) == Decimal("95.24")
+def test_percentage_is_rounded_half_up_as_thresholds_are_held_against_it():
+    assert percentage(Decimal("13.335"), Decimal("100.00")) == Decimal("13.34")
     assert percentage(None, Decimal(70)) is None
     assert percentage(Decimal(1), Decimal(0)) is None
 

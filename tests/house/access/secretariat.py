@@ -79,7 +79,29 @@ CALL_ROWS = [
 ]
 RANKING_ROWS = [
     Row("secretariat:rankings", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
-    Row("secretariat:ranking", {200: READS, **SIGN_IN}, of=of_call),
+    *(
+        Row(f"secretariat:{name}", {200: READS, **SIGN_IN}, of=of_call)
+        for name in ("ranking", "what_if", "compare_scenarios")
+    ),
+    Row(
+        "secretariat:ranking_file",
+        {200: READS, **SIGN_IN},
+        of=lambda world: {"code": world.call.code, "kind": "csv"},
+    ),
+    Row("secretariat:scenario_save", {302: f"anonymous {READS}"}, of=of_call, method="post"),
+    Row(
+        "secretariat:scenario_delete",
+        SIGN_IN,
+        of=lambda world: {"code": world.call.code, "pk": 0},
+        method="post",
+        note="no such what-if",
+    ),
+    Row(
+        "secretariat:tie",
+        SIGN_IN,
+        of=lambda world: {"code": world.call.code, "uid": world.submitted.uid},
+        note="no tie",
+    ),
 ]
 ROWS = [
     *CALL_ROWS,
