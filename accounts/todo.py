@@ -26,12 +26,14 @@ class Source:
     """One kind of task: its words, the name of the page where it is done, and its rows for a person.
 
     `rows` starts from a set that names the person (`visible_to_staff`, `open_to`) and ends with `as_tasks`.
+    `title` puts the title into words when the rows hold a key.
     """
 
     kind: str
     label: str | Promise
     page: str
     rows: Callable[[User], Rows]
+    title: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def kinds(sources: Iterable[Source], wanted: str) -> list[Source]:
 def _task(source: Source, title: str, about: str, where: str, due: datetime, since: datetime) -> Task:
     return Task(
         source,
-        title,
+        source.title(title),
         about,
         tuple(part for part in where.split("/") if part),
         None if due >= NO_DATE else due,

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone, translation
@@ -20,6 +21,7 @@ from assessments.states import Verdict
 from core.errors import DomainError
 from core.texts import LANGUAGES, Text
 from projects import dossier, eligibility
+from projects.bulk import BulkAct
 from projects.lifecycle.moves import Seen, clean_text, require_fresh
 from projects.locking import locked
 from projects.mails import moment
@@ -188,3 +190,13 @@ def _in_all_languages(write: Callable[[], str]) -> Text:
         with translation.override(language):
             texts[language] = write()
     return Text(texts)
+
+
+class OpenScreening(BulkAct):
+    """The machine's verdicts for many proposals; what is open already stays as it is."""
+
+    label = gettext_lazy("Open their screening")
+
+    def do(self, project: Project, *, by: User, parameters: Mapping[str, Any]) -> str:
+        screening = open_screening(project, by=by)
+        return _("Screening of version %(version)s") % {"version": screening.version}

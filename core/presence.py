@@ -46,6 +46,22 @@ class Board:
             return {}
         return {name: where for name, at, _page, where in map(_parted, entries.items()) if at > now - STAYS}
 
+    def look(self, rooms: list[str]) -> dict[str, str]:
+        """The places of everybody in some rooms, without entering. Empty when Redis is away."""
+        if not rooms or time.monotonic() < self._rests_until:
+            return {}
+        now = time.time()
+        try:
+            with self._redis.pipeline(transaction=False) as asked:
+                for room in rooms:
+                    asked.hgetall(_key(room))
+                found = asked.execute()
+        except (RedisError, OSError):
+            self._rests_until = time.monotonic() + REST
+            return {}
+        entries = [entry for one in found for entry in one.items()]
+        return {name: where for name, at, _page, where in map(_parted, entries) if at > now - STAYS}
+
     def leave(self, room: str, who: str, page: str) -> None:
         """Say that `who` closed a page; who opened another one meanwhile is still there."""
         if time.monotonic() < self._rests_until:
@@ -66,6 +82,11 @@ def enter(room: str, *, who: str, place: str, page: str = "") -> dict[str, str]:
     browsers do, takes nobody away.
     """
     return _board(settings.REDIS_URL).enter(room, who, place, _name(page))
+
+
+def look(rooms: list[str]) -> dict[str, str]:
+    """The place of each who is in one of these rooms, without entering them. Empty when Redis is away."""
+    return _board(settings.REDIS_URL).look(rooms)
 
 
 def leave(room: str, *, who: str, page: str = "") -> None:

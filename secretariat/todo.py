@@ -13,6 +13,7 @@ from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
+from projects import bulk
 from projects.models import BulkJob, Interest, Project, ProjectQuerySet
 from projects.states import AWAITS_ELIGIBILITY, State
 
@@ -98,6 +99,12 @@ def bulk_jobs(user: User) -> Rows:
     return as_tasks(rows, "bulk", title="kind", where="uid", since="created_at")
 
 
+def act_name(kind: str) -> str:
+    """What is done with many proposals, in words."""
+    act = bulk.acts().get(kind)
+    return str(act.label) if act else kind
+
+
 # A room that has work for staff adds its source here: one line, and a function as above.
 SOURCES: tuple[Source, ...] = (
     Source("screen", _("Screen, and decide on eligibility"), "secretariat:screening", to_screen),
@@ -107,4 +114,5 @@ SOURCES: tuple[Source, ...] = (
     Source("conditions", _("Check whether the conditions are met"), "secretariat:project", conditions_met),
     Source("modification", _("Handle the modification"), "secretariat:project", modified),
     Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
+    Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),
 )

@@ -6,7 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from core import logs
-from interreg_portal.settings.kinds import KINDS
+from interreg_portal.settings.kinds import BULK, KINDS
 from interreg_portal.settings.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -229,6 +229,7 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_BEAT_SCHEDULE = SCHEDULE
 DOCUMENT_KINDS = KINDS
+BULK_ACTS = BULK
 # Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).
 CALL_FORM = {name: f"projects.form.{name.upper()}" for name in ("defaults", "standard", "sections")}
 CALL_SCORED = "assessments.final.is_scored"

@@ -10,3 +10,9 @@ KINDS = {
     "committee_papers": "assessments.committee.papers.CommitteePapers",
     "committee_minutes": "assessments.committee.minutes.CommitteeMinutes",
 }
+
+# What can be done with many proposals at once (projects/bulk.py), in the order of the list.
+BULK = {
+    "assign_officer": "projects.officers.AssignOfficer",
+    "open_screening": "assessments.screening.OpenScreening",
+}

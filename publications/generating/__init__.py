@@ -3,8 +3,9 @@
 The same seed and numbers give the same content. Only a demo database takes it (see `refusal`).
 """
 
+from publications.generating.assessed import make_assessed
 from publications.generating.marker import refusal
 from publications.generating.proposals import make_proposals
 from publications.generating.records import make_records
 
-__all__ = ["make_proposals", "make_records", "refusal"]
+__all__ = ["make_assessed", "make_proposals", "make_records", "refusal"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from core.errors import DomainError
 from partners.models import Organisation
 from partners.states import LegalStatus, OrganisationType
 from programmes.models import Region
-from projects import dossier
+from projects import dossier, searching
 from projects.models import (
     Answer,
     BudgetLine,
@@ -73,37 +73,54 @@ def make_proposals(number: int, seed: int) -> int:
     calls = list(demo.select_related("programme_period__programme").prefetch_related("funds"))
     if not calls:
         raise DomainError("There is no demo call to put proposals in: load the demo world first.")
-    writers, start = _writers(), Project.objects.count()
+    writers, start = writers_named("writer", WRITERS), Project.objects.count()
     for first in range(0, number, BATCH):
         with transaction.atomic():
-            _batch(words, calls, writers, range(start + first, start + min(first + BATCH, number)))
+            batch(words, calls, writers, range(start + first, start + min(first + BATCH, number)))
     return number
 
 
-def _writers() -> list[User]:
-    """People who wrote the proposals; nobody can sign in as one of them."""
+def writers_named(name: str, number: int) -> list[User]:
+    """People who wrote or judged the proposals; nobody can sign in as one of them."""
     people = [
-        User(email=f"writer{number}@generated.example", name=f"Writer {number}", is_demo=True, password="!")  # noqa: S106
-        for number in range(WRITERS)
+        User(
+            email=f"{name}{count}@generated.example",
+            name=f"{name.capitalize()} {count}",
+            is_demo=True,
+            password="!",  # noqa: S106
+        )
+        for count in range(number)
     ]
     User.objects.bulk_create(people, ignore_conflicts=True)
-    return list(User.objects.filter(email__endswith="@generated.example").order_by("pk"))
+    known = User.objects.filter(email__in=[person.email for person in people])
+    return list(known.order_by("pk"))
 
 
-def _batch(words: Words, calls: list[Call], writers: list[User], numbers: Iterable[int]) -> None:
+def batch(
+    words: Words,
+    calls: list[Call],
+    writers: list[User],
+    numbers: Iterable[int],
+    *,
+    states: Mapping[State, int] = STATES,
+    partners: tuple[int, int] = (2, 6),
+) -> list[Project]:
+    """Proposals in some of the calls, each in one of the states, with so many partners from least to most."""
     rows, projects = Rows(), []
     regions = {call.pk: _regions(call) for call in calls}
     for number in numbers:
         call = words.random.choice(calls)
-        project = _project(words, call, words.random.choice(writers), number)
+        state = words.random.choices(list(states), weights=list(states.values()))[0]
+        project = _project(words, call, words.random.choice(writers), number, state)
         projects.append(project)
         rows.add(project, Collaborator(project=project, user=project.created_by, level=Level.MANAGE))
         rows.add(*_answers(words, project))
-        for position in range(1, words.random.randint(3, 7)):
+        for position in range(1, words.random.randint(*partners) + 1):
             rows.add(*_partner(words, project, position, words.random.choice(regions[call.pk])))
     rows.write()
     Call.objects.bulk_update(calls, ["last_number"])
     _freeze([project for project in projects if project.code])
+    return projects
 
 
 def _regions(call: Call) -> list[tuple[str, str]]:
@@ -115,8 +132,7 @@ def _regions(call: Call) -> list[tuple[str, str]]:
     )
 
 
-def _project(words: Words, call: Call, writer: User, number: int) -> Project:
-    state = words.random.choices(list(STATES), weights=list(STATES.values()))[0]
+def _project(words: Words, call: Call, writer: User, number: int, state: State) -> Project:
     start = timezone.localdate() + timedelta(days=words.random.randint(30, 300))
     project = Project(
         call=call,
@@ -214,3 +230,4 @@ def _freeze(projects: list[Project]) -> None:
         )
     Version.objects.bulk_create(versions, batch_size=500)
     StateChange.objects.bulk_create(changes, batch_size=500)
+    searching.index([project.pk for project in projects])

@@ -1,15 +1,25 @@
 """The addresses of programme staff, assessors and the monitoring committee, by kind of work."""
 
-from django.urls import path
-
-from secretariat.urls import assessing, calls, letters, outbox, projects, ranking, setup, staff, tasks
-from secretariat.views import inbox
+from secretariat.urls import (
+    assessing,
+    bulk,
+    calls,
+    inbox,
+    letters,
+    outbox,
+    projects,
+    ranking,
+    setup,
+    staff,
+    tasks,
+)
 
 app_name = "secretariat"
 
 urlpatterns = [
-    path("", inbox.inbox, name="inbox"),
+    *inbox.urlpatterns,
     *tasks.urlpatterns,
+    *bulk.urlpatterns,
     *projects.urlpatterns,
     *assessing.urlpatterns,
     *outbox.urlpatterns,

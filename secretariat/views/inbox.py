@@ -2,29 +2,62 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
 
-from calls.models import Call
+from accounts.access import signed_in_user
 from programmes.permissions import programmes_where, staff
-from programmes.states import SEES_ALL_SUBMITTED
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
+from projects import bulk
 from projects.models import Project
-from secretariat.filters.inbox import InboxFilter
-from secretariat.pages.shared import inbox_rows
-
-PAGE = 25
+from secretariat.filters.inbox import InboxFilter, OfficerField
+from secretariat.pages.addresses import Address
+from secretariat.pages.inbox import KNOWN, read
+from secretariat.pages.inbox_columns import COLUMNS, chosen
+from secretariat.pages.kept_views import address_of, first_of, offered, tabs
+from secretariat.views.kept_views import LIST
 
 
 @staff()
+@require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
-    """Submitted proposals, narrowed by the address."""
-    mine = programmes_where(request.user, SEES_ALL_SUBMITTED)
+    """Submitted proposals, narrowed by the address; without one, as the person's first view shows them."""
+    user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
     if not mine:
         return redirect("secretariat:my_assessments")  # an assessor has no other inbox
-    calls = Call.objects.of_programmes(mine)
-    proposals = inbox_rows(Project.objects.visible_to_staff(request.user))
-    narrowed = InboxFilter(request.GET, queryset=proposals, calls=calls)
-    page = Paginator(narrowed.qs, PAGE).get_page(request.GET.get("page"))
-    context = {"filter": narrowed, "page": page, "is_narrowed": bool(request.GET.keys() - {"page", "sort"})}
+    views = offered(user, LIST, mine)
+    first = None if request.GET else first_of(views)
+    if first is not None:
+        return redirect(reverse("secretariat:inbox") + address_of(first))
+    listing = read(request.GET, user, mine, request.GET.getlist("col"))
+    context = {
+        "listing": listing,
+        "page": listing.page,
+        "tabs": tabs(views, user, request.GET, listing.address.query("view")),
+        "query": listing.address.query("view"),
+        "may_act": bool(programmes_where(user, SECRETARIAT)),
+        "acts": [(key, act.label) for key, act in bulk.acts().items()],
+    }
     return render(request, "secretariat/inbox.html", context)
+
+
+@staff(*SEES_ALL_SUBMITTED)
+@require_safe
+def inbox_filters(request: HttpRequest) -> HttpResponse:
+    """All filters and columns as one form, with what the address says filled in; it leads to the list."""
+    user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
+    visible = Project.objects.visible_to_staff(user)
+    narrowed = InboxFilter(request.GET, queryset=visible, user=user, programmes=mine)
+    narrowed.form.fields["officer"] = OfficerField(mine, me=user)
+    shown = {column.key for column in chosen(request.GET.getlist("col"))}
+    context = {
+        "form": narrowed.form,
+        "columns": [(column, column.key in shown) for column in COLUMNS.values()],
+        "kept": Address(request.GET, ("sort", "view")).pairs(),
+        "address": Address(request.GET, KNOWN).without(),
+    }
+    part = "part" in request.GET and request.headers.get("HX-Request")
+    name = "secretariat/parts/inbox_filters.html" if part else "secretariat/inbox_filters.html"
+    return render(request, name, context)

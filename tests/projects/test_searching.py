@@ -106,7 +106,7 @@ def test_submitting_writes_the_index_with_the_version():
 
 def test_search_uses_the_indexes(project):
     with connection.cursor() as cursor:
-        for way in ("seqscan", "nestloop", "mergejoin"):
+        for way in ("seqscan", "indexscan", "nestloop", "mergejoin"):
             cursor.execute(f"SET LOCAL enable_{way} = off")
         plan = Project.objects.matching("water").explain()
     assert "dossier_words" in plan

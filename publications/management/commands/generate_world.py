@@ -19,15 +19,17 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--proposals", type=int, default=0, metavar="N")
         parser.add_argument("--publications", type=int, default=0, metavar="N")
+        parser.add_argument("--assessed", type=int, default=0, metavar="N")
         parser.add_argument("--seed", type=int, default=1, metavar="S")
 
-    def handle(self, *args: Any, proposals: int, publications: int, seed: int, **options: Any) -> None:
+    def handle(self, *args: Any, seed: int, **options: Any) -> None:
         reason = generating.refusal()
         if reason:
             raise CommandError(f"This is not a demo database: {reason}. Nothing was changed.")
         for name, number, make in (
-            ("public records", publications, generating.make_records),
-            ("proposals", proposals, generating.make_proposals),
+            ("public records", options["publications"], generating.make_records),
+            ("proposals", options["proposals"], generating.make_proposals),
+            ("assessed proposals", options["assessed"], generating.make_assessed),
         ):
             if number < 1:
                 continue

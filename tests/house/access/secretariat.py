@@ -1,9 +1,12 @@
 """Addresses of the front door `secretariat`."""
 
+from accounts.models import SavedView
+from projects.models import BulkJob
 from tests.factories.calls import CallAnnexFactory
 from tests.house.access.table import SECRETARIAT, STAFF, Row
 
 READS = "officer manager committee auditor"
+READS_HERE_AND_THERE = f"{READS} officer_elsewhere"
 SIGN_IN = {302: "anonymous"}
 
 
@@ -29,6 +32,15 @@ def of_letter(world):
 
 def of_call(world):
     return {"code": world.call.code}
+
+
+def of_view(world):
+    view, _is_new = SavedView.objects.get_or_create(owner=world.officer, page="inbox", name="Mine")
+    return {"pk": view.pk}
+
+
+def of_job(world):
+    return {"uid": BulkJob.objects.create(kind="open_screening", owner=world.officer).uid}
 
 
 CALL_ROWS = [
@@ -107,6 +119,25 @@ ROWS = [
     *CALL_ROWS,
     Row("secretariat:tasks", {200: STAFF, **SIGN_IN}),
     *RANKING_ROWS,
+    Row("secretariat:inbox_filters", {200: READS_HERE_AND_THERE, **SIGN_IN}),
+    Row("secretariat:views", {200: READS_HERE_AND_THERE, **SIGN_IN}),
+    Row("secretariat:view", {200: "officer", **SIGN_IN}, of=of_view),
+    Row(
+        "secretariat:view_show",
+        {302: "anonymous officer"},
+        of=of_view,
+        method="post",
+    ),
+    Row("secretariat:view_start", {302: f"anonymous {READS_HERE_AND_THERE}"}, method="post"),
+    Row("secretariat:view_delete", {302: "anonymous officer"}, of=of_view, method="post"),
+    Row(
+        "secretariat:bulk_new",
+        {200: "officer manager officer_elsewhere", **SIGN_IN},
+        query="?act=assign_officer",
+    ),
+    Row("secretariat:bulk_job", {200: "officer", **SIGN_IN}, of=of_job),
+    Row("secretariat:bulk_put_away", {302: "anonymous officer"}, of=of_job, method="post"),
+    Row("secretariat:bulk_stop", {302: "anonymous officer"}, of=of_job, method="post"),
     Row("secretariat:staff", {200: "manager", **SIGN_IN}),
     Row(
         "secretariat:take_role",
