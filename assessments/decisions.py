@@ -14,18 +14,15 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments import letters
+from assessments.assigning import IN_ASSESSMENT, assessors_for, dismiss_assessor, invite_assessor
 from assessments.conditions import Term, as_text, require_terms, set_on, terms_of
 from assessments.conditions import obstacle as conditions_obstacle
+from assessments.declaring import declare_interest
 from assessments.models import AgendaItem, Decision
 from assessments.quality import conclude_quality
 from assessments.quality import obstacle as quality_obstacle
 from assessments.scoring import (
-    IN_ASSESSMENT,
-    assessors_for,
-    declare_interest,
-    dismiss_assessor,
     finish_assessment,
-    invite_assessor,
     reopen_assessment,
     save_score,
     save_scores,

@@ -1,39 +1,30 @@
-"""Scores by independent assessors: invite, declare interests, score, finish."""
+"""Scores by independent assessors: save, finish, go on with a finished one."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from assessments import letters
 from assessments.models import Assessment, Score
 from assessments.permissions import require_secretariat
 from assessments.results import Overview, overview, settle
 from assessments.states import Recommendation
 from calls.models import Criterion
 from core.errors import DomainError, NotAllowed
-from programmes.permissions import has_role
-from programmes.states import Role
-from projects.lifecycle.moves import Seen, clean_text, require_fresh
+from projects.lifecycle.moves import clean_text
 from projects.locking import locked
-from projects.models import Interest, Project, Version
+from projects.models import Project
 from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE
 
 __all__ = [
-    "IN_ASSESSMENT",
     "Overview",
-    "assessors_for",
-    "declare_interest",
-    "dismiss_assessor",
     "finish_assessment",
     "in_work",
-    "invite_assessor",
     "missing",
     "overview",
     "reopen_assessment",
@@ -41,76 +32,7 @@ __all__ = [
     "save_scores",
 ]
 
-MOST_ASSESSORS = 5
 NOTE_LENGTH = 10_000
-IN_ASSESSMENT = AWAITS_ELIGIBILITY | ELIGIBLE
-
-
-@transaction.atomic
-def invite_assessor(project: Project, *, by: User, assessor: User, seen: Seen | None = None) -> Assessment:
-    """Ask an assessor of the programme to score the newest version; tells the person by mail.
-
-    Asking the same person again for the same version gives the same assessment.
-    """
-    project = locked(project)
-    require_secretariat(by, project)
-    require_fresh(project, seen)
-    version = _assessable_version(project)
-    if not assessor.is_active or not has_role(assessor, project.programme_code, {Role.ASSESSOR}):
-        raise DomainError(_("This person is not an assessor of the programme. Give the role first."))
-    if project.collaborators.filter(user=assessor).exists():
-        raise DomainError(_("This person works on the project and cannot assess it."))
-    present = Assessment.objects.filter(version=version)
-    known = present.filter(assessor=assessor).first()
-    if known is not None:
-        return known
-    if present.count() >= MOST_ASSESSORS:
-        raise DomainError(_("At most %(limit)d assessors score one version.") % {"limit": MOST_ASSESSORS})
-    assessment = Assessment.objects.create(project=project, version=version, assessor=assessor, invited_by=by)
-    new = {"assessor": f"user:{assessor.pk}", "version": version.number}
-    trail.record(project.chain, "invite assessor", by=by, new=new)
-    letters.ask_assessor(assessment)
-    return assessment
-
-
-@transaction.atomic
-def dismiss_assessor(assessment: Assessment, *, by: User) -> None:
-    """Take back an invitation of which nothing was scored yet."""
-    project = locked(assessment.project)
-    require_secretariat(by, project)
-    fresh = Assessment.objects.get(pk=assessment.pk)
-    if fresh.scores.exists() or fresh.finished_at is not None:
-        raise DomainError(_("This assessor has begun to score. The scores stay on file."))
-    old = {"assessor": f"user:{fresh.assessor_id}"}
-    trail.record(project.chain, "dismiss assessor", by=by, old=old)
-    fresh.delete()
-
-
-@transaction.atomic
-def declare_interest(assessment: Assessment, *, by: User, has_conflict: bool, note: str = "") -> Assessment:
-    """The assessor says, before seeing the file, whether there is a conflict of interest.
-
-    It holds for all versions of the project. A conflict found later can be added; taking one back is the
-    secretariat's.
-    """
-    project, fresh = _own(assessment, by)
-    text = clean_text(note, NOTE_LENGTH)
-    known = Interest.objects.in_force().filter(project=project, person=by).first()
-    if known is not None and known.has_conflict == has_conflict:
-        return fresh
-    if known is not None and known.has_conflict:
-        raise DomainError(_("You have declared your interests already. Ask the secretariat to change that."))
-    if has_conflict and not text:
-        raise DomainError(_("Say in a few words what the conflict of interest is."))
-    Interest.objects.update_or_create(
-        project=project,
-        person=by,
-        defaults={"has_conflict": has_conflict, "note": text, "declared_at": timezone.now()},
-    )
-    new = {"assessment": fresh.pk, "has_conflict": has_conflict}
-    trail.record(project.chain, "declare interest", by=by, new=new)
-    settle([project])
-    return fresh
 
 
 @transaction.atomic
@@ -209,22 +131,6 @@ def reopen_assessment(assessment: Assessment, *, by: User, note: str) -> Assessm
     return fresh
 
 
-def assessors_for(project: Project) -> QuerySet[User]:
-    """Who can be invited: assessors of the programme who do not write the project and are not asked yet."""
-    return (
-        User.objects.filter(
-            is_active=True,
-            staff_roles__programme=project.programme_code,
-            staff_roles__role=Role.ASSESSOR,
-        )
-        .exclude(pk__in=project.collaborators.values("user"))
-        .exclude(
-            pk__in=Assessment.objects.filter(version=Version.objects.newest_of(project)).values("assessor")
-        )
-        .order_by("name", "pk")
-    )
-
-
 def _save(
     project: Project, assessment: Assessment, criterion: Criterion, value: int | None, comment: str
 ) -> Score:
@@ -241,16 +147,6 @@ def _save(
         defaults={"value": value, "comment": text, "saved_at": timezone.now()},
     )
     return score
-
-
-def _assessable_version(project: Project) -> Version:
-    version = Version.objects.newest_of(project)
-    if project.state not in IN_ASSESSMENT or version is None:
-        raise DomainError(
-            _("A project can be assessed while it is submitted or eligible; now it is “%(state)s”.")
-            % {"state": project.get_state_display()}
-        )
-    return version
 
 
 def _own(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
@@ -276,6 +172,6 @@ def in_work(assessment: Assessment, by: User) -> tuple[Project, Assessment]:
         raise DomainError(_("Declare first whether you have a conflict of interest."))
     if fresh.has_conflict:
         raise NotAllowed(_("You declared a conflict of interest, so you cannot assess this project."))
-    if project.state not in IN_ASSESSMENT or hasattr(fresh.version, "quality"):
+    if project.state not in AWAITS_ELIGIBILITY | ELIGIBLE or hasattr(fresh.version, "quality"):
         raise DomainError(_("The assessment of this version is over. What you saved is kept."))
     return project, fresh

@@ -16,6 +16,14 @@ class Recommendation(models.TextChoices):
     NOT_RECOMMENDED = "not_recommended", _("Not recommended")
 
 
+class Leaving(models.TextChoices):
+    """Why an assessor's place fell free."""
+
+    CONFLICT = "conflict", _("Conflict of interest")
+    DECLINED = "declined", _("Declined")
+    ABSTAINED = "abstained", _("Abstained")
+
+
 class ConsolidationState(models.TextChoices):
     WRITING = "writing", _("Being written")
     SENT = "sent", _("With the assessors")

@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db import transaction
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from core.queue import enqueue
 from correspondence import tasks
-from correspondence.models import Message
+from correspondence.models import Message, MessageQuerySet
 from correspondence.placeholders import gaps_in
 from correspondence.plain import BODY_LENGTH, one_line, plain
 from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, HOLDABLE, MessageState
@@ -132,6 +132,17 @@ def programmes_kept_by(user: User) -> list[str]:
     return list(import_string(settings.OUTBOX_PROGRAMMES)(user))
 
 
+def hidden_from(user: User) -> models.QuerySet[Any, Any]:
+    """What the mails are about that the person must not see; known to a higher app, named in settings."""
+    hidden: models.QuerySet[Any, Any] = import_string(settings.OUTBOX_HIDDEN)(user)
+    return hidden
+
+
+def visible_to(user: User) -> MessageQuerySet:
+    """The messages in the outboxes that the person keeps."""
+    return Message.objects.visible_to_staff(programmes_kept_by(user), hidden_from(user))
+
+
 def _objection_until(message: Message) -> datetime.datetime | None:
     """The last second of the last day on which one may object, counted from today in the letter's zone."""
     if message.objection_days is None:
@@ -154,7 +165,7 @@ def _move(
 def locked(message: Message, by: User, states: frozenset[MessageState]) -> Message:
     """The message as it is now, locked, if this person may act on it in one of `states`."""
     message = Message.objects.select_for_update(of=("self",)).select_related("recipient").get(pk=message.pk)
-    if not message.programme or message.programme not in programmes_kept_by(by):
+    if not visible_to(by).filter(pk=message.pk).exists():
         raise NotAllowed(_("Only the secretariat of the programme may do this."))
     if message.state not in states:
         raise DomainError(

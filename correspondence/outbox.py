@@ -14,8 +14,18 @@ from django.utils.translation import override
 from accounts.models import User
 from core.queue import enqueue
 from correspondence import tasks
-from correspondence.acts import cancel, confirm, confirmation, edit, hold, programmes_kept_by, release, settle
-from correspondence.models import Message, MessageQuerySet
+from correspondence.acts import (
+    cancel,
+    confirm,
+    confirmation,
+    edit,
+    hidden_from,
+    hold,
+    release,
+    settle,
+    visible_to,
+)
+from correspondence.models import Message
 from correspondence.plain import one_line, plain
 
 __all__ = [
@@ -23,6 +33,7 @@ __all__ = [
     "compose",
     "confirm",
     "edit",
+    "hidden_from",
     "hold",
     "one_line",
     "plain",
@@ -123,11 +134,6 @@ def write_for_account(
     if is_new:
         enqueue(tasks.deliver, message.pk)
     return message
-
-
-def visible_to(user: User) -> MessageQuerySet:
-    """The messages in the outboxes that the person keeps."""
-    return Message.objects.visible_to_staff(programmes_kept_by(user))
 
 
 def footer(language: str) -> str:

@@ -14,6 +14,8 @@ class Role(models.TextChoices):
 
 SECRETARIAT = frozenset({Role.OFFICER, Role.MANAGER})
 SEES_ALL_SUBMITTED = frozenset({Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR})
+# They read a proposal unless they declared a conflict of interest; a committee member declares first.
+SEES_UNDECLARED = frozenset({Role.OFFICER, Role.MANAGER, Role.AUDITOR})
 DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
 
 

@@ -16,7 +16,7 @@ from django.db.models import Q
 from accounts.models import User
 from programmes.permissions import roles_of
 from programmes.states import SECRETARIAT, Role
-from projects.models import Collaborator, Partnership, Project
+from projects.models import Collaborator, Interest, Partnership, Project
 from projects.preconditions import own_obstacle
 from projects.states import CONTRACTING, Level, State, Step, reaches, steps_for
 
@@ -42,13 +42,27 @@ ANY_PART = Q(partnership__isnull=False)
 
 
 def standing(user: User | AnonymousUser, project: Project) -> Standing:
-    """The person's standing as of now. Staff have none in a draft never submitted, nor in a rehearsal."""
+    """The person's standing as of now. Staff have none in a draft never submitted, nor in a rehearsal.
+
+    A declared conflict of interest takes all roles away; the committee's asks for a declaration of none.
+    """
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
     found = Collaborator.objects.filter(project=project, user=user).first()
     was_submitted = project.first_submitted_at is not None and not project.is_rehearsal
     roles = roles_of(user).get(project.programme_code, frozenset()) if was_submitted else frozenset[Role]()
-    return Standing(roles, level_in(found) if found else None)
+    return Standing(_after_interests(user, project, roles), level_in(found) if found else None)
+
+
+def _after_interests(user: User, project: Project, roles: frozenset[Role]) -> frozenset[Role]:
+    """The roles that the person's declaration about the project leaves. One query for staff, none else."""
+    if not roles:
+        return roles
+    declared = Interest.objects.filter(project=project, person=user).values_list("has_conflict", flat=True)
+    has_conflict = declared.first()
+    if has_conflict:
+        return frozenset()
+    return roles if has_conflict is False else roles - {Role.COMMITTEE}
 
 
 def level_in(collaborator: Collaborator, partner: Partnership | UUID | None = None) -> Level:

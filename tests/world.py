@@ -34,6 +34,7 @@ from tests.factories.projects import (
     CollaboratorFactory,
     ContributionFactory,
     EntryFactory,
+    InterestFactory,
     ProjectFactory,
     VersionFactory,
     complete_call,
@@ -99,12 +100,13 @@ class World:
 
     @cached_property
     def submitted(self) -> Project:
-        """Submitted once, with its first version."""
+        """Submitted once, with its first version; the committee declared no conflict of interest."""
         project = ProjectFactory(
             call=self.call, created_by=self.applicant, acronym="SUBMITTED", submitted=True
         )
         written = self._written(project)
         VersionFactory(project=project, data=dossier.to_data(dossier.load(project)))
+        InterestFactory(project=project, person=self.committee)
         return written
 
     @cached_property
@@ -155,6 +157,7 @@ class World:
         Project.objects.filter(pk=project.pk).update(
             state=State.SUBMITTED, code="HERE-2-00001", first_submitted_at=timezone.now()
         )
+        InterestFactory(project=project, person=self.committee)
         content = dossier.to_data(dossier.load(project))
         version = VersionFactory(project=project, data=content, hash=dossier.digest(content))
         Document.objects.create(

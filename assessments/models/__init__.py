@@ -2,6 +2,7 @@
 
 from assessments.models.appeals import Appeal
 from assessments.models.assessing import Assessment, QualityConclusion, Score
+from assessments.models.assigning import AssigningPlan, Expertise, FreedPlace
 from assessments.models.blind import BlindCopy
 from assessments.models.committee import CommitteeRules, Delegation, DelegationMember
 from assessments.models.deciding import Condition, Decision, PendingDecision
@@ -21,6 +22,7 @@ __all__ = [
     "Appeal",
     "Assessment",
     "AssessmentRound",
+    "AssigningPlan",
     "Attendance",
     "BlindCopy",
     "CommitteeRules",
@@ -31,7 +33,9 @@ __all__ = [
     "Decision",
     "Delegation",
     "DelegationMember",
+    "Expertise",
     "FinalScore",
+    "FreedPlace",
     "PendingDecision",
     "QualityConclusion",
     "RankedProposal",

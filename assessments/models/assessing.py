@@ -12,7 +12,7 @@ from assessments.states import Recommendation
 from calls.models import Criterion
 from calls.states import SCALE_HIGHEST
 from programmes.permissions import programmes_where
-from programmes.states import SEES_ALL_SUBMITTED, Role
+from programmes.states import Role
 from projects.models import Interest, Project, Version
 
 
@@ -49,12 +49,23 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
             .order_by(F("finished_at").asc(nulls_first=True), "-invited_at", "pk")
         )
 
-    def finished(self) -> AssessmentQuerySet:
-        """Those that count: finished, by somebody in whose declaration no conflict stands."""
+    def taking_part(self) -> AssessmentQuerySet:
+        """Without those whose assessor declared a conflict of interest: their place is free."""
         conflict = Interest.objects.filter(
             project=OuterRef("project"), person=OuterRef("assessor"), has_conflict=True
         )
-        return self.filter(~Exists(conflict), finished_at__isnull=False)
+        return self.filter(~Exists(conflict))
+
+    def undeclared(self) -> AssessmentQuerySet:
+        """Open ones whose assessor has yet to declare interests."""
+        declared = Interest.objects.in_force().filter(
+            project=OuterRef("project"), person=OuterRef("assessor")
+        )
+        return self.filter(~Exists(declared), finished_at__isnull=True)
+
+    def finished(self) -> AssessmentQuerySet:
+        """Those that count: finished, by somebody in whose declaration no conflict stands."""
+        return self.taking_part().filter(finished_at__isnull=False)
 
     def readable_by(self, user: User | AnonymousUser) -> AssessmentQuerySet:
         """Those whose scores the person may read.
@@ -64,10 +75,8 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         """
         own = Assessment.objects.open_to(user)
         done = own.finished().filter(project=OuterRef("project"), version__step=OuterRef("version__step"))
-        staff = programmes_where(user, SEES_ALL_SUBMITTED)
-        others = Q(finished_at__isnull=False) & (
-            Exists(done) | Q(project__call__programme_period__programme__in=staff)
-        )
+        staff = Project.objects.visible_to_staff(user).values("pk")
+        others = Q(finished_at__isnull=False) & (Exists(done) | Q(project__in=staff))
         return self.filter(Q(pk__in=own.values("pk")) | others)
 
 
@@ -87,6 +96,8 @@ class Assessment(models.Model):
     comment = models.TextField(blank=True)
     invited_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
+    due = models.DateField(null=True, blank=True, help_text="by when it is to be finished")
+    skipped_at = models.DateTimeField(null=True, blank=True, help_text="put off by the assessor, last time")
     finished_at = models.DateTimeField(null=True, blank=True)
     round = models.PositiveSmallIntegerField(default=1)
 

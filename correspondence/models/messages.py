@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -18,9 +19,14 @@ from correspondence.states import MessageState
 class MessageQuerySet(models.QuerySet["Message"]):
     """Named sets of messages; every page starts from one that names whose they are."""
 
-    def visible_to_staff(self, programmes: Iterable[str]) -> MessageQuerySet:
-        """Those of the programmes with these codes. Mails of accounts belong to no programme."""
-        return self.filter(programme__in=[code for code in programmes if code])
+    def visible_to_staff(
+        self, programmes: Iterable[str], hidden: Iterable[str] | models.QuerySet[Any, Any]
+    ) -> MessageQuerySet:
+        """Those of the programmes with these codes, but for those about what is `hidden` from the person.
+
+        Mails of accounts belong to no programme.
+        """
+        return self.filter(programme__in=[code for code in programmes if code]).exclude(about__in=hidden)
 
     def addressed_to(self, user: User) -> MessageQuerySet:
         """Those that have left for this person."""

@@ -248,8 +248,9 @@ CONTRACT_POINTS = ["assessments.terms.contract_points"]
 PROGRAMME_USES = ["calls.uses.calls_using"]
 
 # --- Mail -------------------------------------------------------------------------------------------------
-# Who keeps which programme's outbox is known to an app above the outbox.
+# Who keeps which programme's outbox, and which of its mails are hidden from whom, is known to apps above it.
 OUTBOX_PROGRAMMES = "programmes.permissions.outbox_programmes"
+OUTBOX_HIDDEN = "projects.interests.hidden_chains"
 LETTER_PROGRAMMES = "programmes.permissions.letter_programmes"  # who words them
 LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 EMAIL_FILE_PATH = STATE_DIR / "mails"  # where core.mailfolder puts them, when that is the back end

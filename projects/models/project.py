@@ -5,19 +5,22 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import CharField, F, Q, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from accounts.models import User
 from calls.models import Call
 from programmes.models import SpecificObjective, Theme
 from programmes.permissions import programmes_where
-from programmes.states import SEES_ALL_SUBMITTED
+from programmes.states import SEES_ALL_SUBMITTED, SEES_UNDECLARED, Role
 from projects import searching
+from projects.models.interests import Interest
 from projects.states import DRAFTS, EDITABLE, FUNDED, REHEARSED, Level, State, step_of
 
 # As `ProjectQuerySet.visible_to_staff` reads: what was submitted in earnest.
@@ -42,11 +45,37 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(collaborators__user=user)
 
     def visible_to_staff(self, user: User | AnonymousUser) -> ProjectQuerySet:
-        """Those once submitted, in programmes where the person's role sees all of them. No rehearsals."""
+        """Those once submitted, in programmes where the person's role sees all of them. No rehearsals.
+
+        A declared conflict of interest closes a proposal, whatever roles the person has; to members of the
+        committee it opens only once they declared to have none.
+        """
+        conflicts = Interest.objects.conflicts_of(user).values("project")
+        return self.submitted_in(user, SEES_ALL_SUBMITTED).filter(_opened_to(user)).exclude(pk__in=conflicts)
+
+    def submitted_in(self, user: User | AnonymousUser, roles: Iterable[Role]) -> ProjectQuerySet:
+        """Those once submitted in programmes where the person has one of `roles`, declarations left aside.
+
+        Not for showing: only its number, code and title may be told before interests are declared.
+        """
+        mine = programmes_where(user, roles)
         return self.real().filter(
-            call__programme_period__programme__in=programmes_where(user, SEES_ALL_SUBMITTED),
-            first_submitted_at__isnull=False,
+            call__programme_period__programme__in=mine, first_submitted_at__isnull=False
         )
+
+    def closed_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
+        """Those that declarations hide from a member of staff: conflicts, and undeclared ones."""
+        closed = Q(pk__in=Interest.objects.conflicts_of(user).values("project"))
+        asked = set(programmes_where(user, Role)).difference(programmes_where(user, SEES_UNDECLARED))
+        if asked:
+            cleared = Interest.objects.cleared_for(user).values("project")
+            closed |= Q(call__programme_period__programme__in=asked) & ~Q(pk__in=cleared)
+        return self.submitted_in(user, Role).filter(closed)
+
+    def chains(self) -> models.QuerySet[Any, Any]:
+        """The names of their trails (`Project.chain`), for rows of apps below that are about them."""
+        name = Concat(Value("project:"), Cast("uid", CharField()), output_field=CharField())
+        return self.order_by().values_list(name, flat=True)
 
     def visible_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those that the person may read, as collaborator or as staff. Assessors: see assessments."""
@@ -238,6 +267,16 @@ class Project(models.Model):
     def chain(self) -> str:
         """The name of this project's trail, and what its mails and documents are about."""
         return f"project:{self.uid}"
+
+
+def _opened_to(user: User | AnonymousUser) -> Q:
+    """The condition for staff who have to declare first; none for those who need not."""
+    unasked = programmes_where(user, SEES_UNDECLARED)
+    asked = set(programmes_where(user, SEES_ALL_SUBMITTED)).difference(unasked)
+    if not asked:
+        return Q()
+    cleared = Interest.objects.cleared_for(user).values("project")
+    return Q(call__programme_period__programme__in=unasked) | Q(pk__in=cleared)
 
 
 class Collaborator(models.Model):

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import override
 
-from assessments import decisions
+from assessments import decisions, declaring
 from assessments.models import ScreeningCheck
 from assessments.states import Outcome, Recommendation, Verdict
 from projects import contracting, lifecycle
@@ -74,6 +74,7 @@ def _decide(outcome: Outcome) -> Walk:
             decisions.conclude_quality(
                 project, by=who.officer, seen=seen, recommendation=Recommendation.RECOMMENDED, note="Demo."
             )
+        declaring.declare(project, by=who.committee, has_conflict=False)
         decisions.decide(
             project,
             by=who.committee,

@@ -6,21 +6,20 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
+from accounts.access import signed_in_user
+from correspondence import outbox
 from correspondence.models import Message, MessageQuerySet
 from correspondence.placeholders import KINDS, Piece, pieces
 from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, HOLDABLE, MessageState
 from correspondence.wording import wording
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
-from projects.models import Interest
-from secretariat.filters.outbox import chain_from
 
 
 def readable(request: HttpRequest) -> MessageQuerySet:
-    """The messages of my programmes, without those about proposals in which I declared a conflict."""
-    mine = Message.objects.visible_to_staff(programmes_where(request.user, SEES_ALL_SUBMITTED))
-    closed = Interest.objects.conflicts_of(request.user).annotate(key=chain_from("project__uid"))
-    return mine.exclude(about__in=closed.values("key"))
+    """The messages of my programmes, without those about proposals that declarations hide from me."""
+    mine = programmes_where(request.user, SEES_ALL_SUBMITTED)
+    return Message.objects.visible_to_staff(mine, outbox.hidden_from(signed_in_user(request)))
 
 
 def writable(request: HttpRequest) -> MessageQuerySet:

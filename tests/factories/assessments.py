@@ -76,8 +76,10 @@ class DecisionFactory(factory.django.DjangoModelFactory):
 
 
 def staff_of(project: Project, *roles: Role) -> User:
-    """A person with these roles in the project's programme."""
+    """A person with these roles in the project's programme; the committee's has declared no conflict."""
     user: User = UserFactory()
+    if Role.COMMITTEE in roles:
+        InterestFactory(project=project, person=user)
     for role in roles:
         StaffRoleFactory(user=user, programme=project.call.programme_period.programme, role=role)
     return user
