@@ -10,20 +10,18 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
+from assessments.interests import DECLARES
 from assessments.models import Assessment, FreedPlace
 from assessments.permissions import require_secretariat
 from assessments.results import settle
 from assessments.states import Leaving
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
-from programmes.states import Role
 from projects.lifecycle.moves import clean_text
 from projects.locking import locked
 from projects.models import Interest, Project
 
 NOTE_LENGTH = 10_000
-# Auditors read everything, whatever their interests, and change nothing.
-DECLARES = frozenset({Role.ASSESSOR, Role.COMMITTEE, Role.OFFICER, Role.MANAGER})
 
 
 @transaction.atomic

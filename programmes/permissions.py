@@ -66,6 +66,7 @@ def audience(request: HttpRequest) -> dict[str, bool]:
         "is_staff_somewhere": bool(held),
         "sees_submitted": not held.isdisjoint(SEES_ALL_SUBMITTED),
         "is_assessor": Role.ASSESSOR in held,
+        "declares_interests": not held.isdisjoint({Role.ASSESSOR, Role.COMMITTEE}),
         "is_manager": Role.MANAGER in held,
         "is_secretariat": not held.isdisjoint(SECRETARIAT),
     }

@@ -1,10 +1,6 @@
 """The addresses of programme staff, assessors and the monitoring committee, by kind of work."""
 
-from secretariat.urls import (
-    assessing,
-    bulk,
-    calls,
-    inbox,
+from secretariat.urls import (======= from django.urls import path  from secretariat.urls import (     assessing, >>>>>>> 33d9914 (Ask for declarations of interests before anything is read, a page of proposals at once, assessing, bulk, calls, inbox, interests, with a register for each call)
     letters,
     outbox,
     projects,
@@ -13,6 +9,7 @@ from secretariat.urls import (
     staff,
     tasks,
 )
+from secretariat.views import inbox
 
 app_name = "secretariat"
 
@@ -22,6 +19,7 @@ urlpatterns = [
     *bulk.urlpatterns,
     *projects.urlpatterns,
     *assessing.urlpatterns,
+    *interests.urlpatterns,
     *outbox.urlpatterns,
     *ranking.urlpatterns,
     *letters.urlpatterns,

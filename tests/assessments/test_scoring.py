@@ -234,10 +234,10 @@ def test_hints_name_what_might_tie_assessor_and_project(project):
         "Somebody who writes the project has an address at stad.example too."
     ]
     assert interests.hints(UserFactory(email="jo@lab.waterschap.example"), project) == [
-        "The address of the assessor is at the website of Waterschap."
+        "An address of the person is at the website of Waterschap."
     ]
     assert interests.hints(elsewhere.user, project) == [
         "Somebody who writes the project has an address at example.org too.",
-        "The assessor works on another project in which Waterschap is partner.",
+        "The person works on another project in which Waterschap is partner.",
     ]
     assert interests.hints(UserFactory(email="jo@gmail.com"), project) == []
