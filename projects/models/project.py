@@ -70,7 +70,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         if asked:
             cleared = Interest.objects.cleared_for(user).values("project")
             closed |= Q(call__programme_period__programme__in=asked) & ~Q(pk__in=cleared)
-        return self.submitted_in(user, Role).filter(closed)
+        return self.filter(closed)
 
     def chains(self) -> models.QuerySet[Any, Any]:
         """The names of their trails (`Project.chain`), for rows of apps below that are about them."""
