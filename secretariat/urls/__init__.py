@@ -1,6 +1,11 @@
 """The addresses of programme staff, assessors and the monitoring committee, by kind of work."""
 
-from secretariat.urls import (======= from django.urls import path  from secretariat.urls import (     assessing, >>>>>>> 33d9914 (Ask for declarations of interests before anything is read, a page of proposals at once, assessing, bulk, calls, inbox, interests, with a register for each call)
+from secretariat.urls import (
+    assessing,
+    bulk,
+    calls,
+    inbox,
+    interests,
     letters,
     outbox,
     projects,
@@ -9,7 +14,6 @@ from secretariat.urls import (======= from django.urls import path  from secreta
     staff,
     tasks,
 )
-from secretariat.views import inbox
 
 app_name = "secretariat"
 
