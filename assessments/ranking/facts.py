@@ -74,7 +74,7 @@ def entries_of(call: Call, step: int, keys: Collection[int] | None = None) -> li
     return [
         Entry(
             key=pk,
-            code=code,
+            code=code or "",
             objective=objective,
             asked=granted.get(pk, asked),
             standing=standings[state],

@@ -30,10 +30,9 @@ def current(call: Call, step: int = 2) -> Ranking:
     """The ranking of that step as things stand now; one query when nothing has changed."""
     changes = RankingChange.objects.filter(call_number=call.pk)
     found = Ranking.objects.filter(call=call, step=step).annotate(is_stale=Exists(changes)).first()
-    if found is None or found.is_stale:
-        found = _renewed(call, step)
-    found.call = call
-    return found
+    ranking = _renewed(call, step) if found is None or found.is_stale else found
+    ranking.call = call
+    return ranking
 
 
 @transaction.atomic

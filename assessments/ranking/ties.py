@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from django.db import transaction
 from django.utils import timezone
@@ -56,8 +57,8 @@ def order_tie(call: Call, order: Sequence[Project], *, by: User, reason: str, st
     if not text:
         raise DomainError(_("Write down why the committee chose this order."))
     old = {row.project.code: row.tie for row in tie}
+    score = tie[0].score or Decimal(0)
     for position, project in enumerate(order, start=1):
-        score = next(row.score for row in tie if row.project_id == project.pk)
         TieOrder.objects.update_or_create(
             project=project,
             step=step,

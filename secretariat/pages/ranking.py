@@ -89,7 +89,8 @@ def parts_of(rows: Iterable[RankedProposal], narrowed: RankingFilter, lines: Seq
         return [Part("", "", tuple(shown))]
     labels = dict(Group.choices)
     return [
-        Part(group, labels[group], tuple(some)) for group, some in groupby(shown, lambda each: each.row.group)
+        Part(group, str(labels[group]), tuple(some))
+        for group, some in groupby(shown, lambda each: each.row.group)
     ]
 
 

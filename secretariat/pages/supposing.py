@@ -116,7 +116,7 @@ def column(
         number_falls_out=len(found.falls_out),
         purses=tuple(
             (
-                objectives[purse.objective].code if purse.objective in objectives else "",
+                objectives[purse.objective].code if purse.objective and purse.objective in objectives else "",
                 purse.amount,
                 purse.number_in + purse.number_granted,
                 purse.left,

@@ -58,7 +58,7 @@ def scenario_save(request: HttpRequest, code: str) -> HttpResponse:
         messages.success(request, _("The what-if is saved."))
     else:
         for words in [error for errors in form.errors.values() for error in errors]:
-            messages.error(request, words)
+            messages.error(request, str(words))
     return redirect(f"{reverse('secretariat:what_if', args=[code])}?{query_of(changes, step)}")
 
 
