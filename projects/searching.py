@@ -51,6 +51,7 @@ def index(projects: Sequence[int]) -> None:
     keys = list(projects)
     with connection.cursor() as cursor:
         cursor.execute(_LISTED, [keys])
+        cursor.execute(_FIGURES, {"keys": keys})
     try:
         _write_words(keys, READ)
     except OperationalError:  # more different words than PostgreSQL keeps of one text
@@ -119,6 +120,35 @@ UPDATE projects_project SET
     jsonb_path_query_first(newest.data, '$.partners[*] ? (@.role == "lead")')->>'name', ''), 250),
   partner_count = coalesce(jsonb_array_length(newest.data->'partners'), 0)
 FROM newest WHERE projects_project.id = newest.project_id
+"""  # noqa: S608 - built from constants
+
+# One statement: partners and indicators of the newest versions, in the place of those of earlier ones.
+_FIGURES = f"""
+WITH newest AS ({_NEWEST.format(keys="%(keys)s")}),
+gone AS (DELETE FROM projects_partnerfigure WHERE project_id = ANY(%(keys)s)),
+past AS (DELETE FROM projects_indicatorfigure figure WHERE project_id = ANY(%(keys)s) AND NOT EXISTS (
+  SELECT FROM newest, jsonb_array_elements(newest.data->'entries') entry
+  WHERE newest.project_id = figure.project_id
+    AND entry->'indicator'->>'id' = figure.indicator_id::text AND entry->>'target' IS NOT NULL)),
+partners AS (
+  INSERT INTO projects_partnerfigure
+    (project_id, is_lead, country, region, type, legal_status, eu_asked)
+  SELECT newest.project_id, partner->>'role' = 'lead', left(coalesce(partner->>'country', ''), 2),
+    left(coalesce(partner->>'region', ''), 5), left(coalesce(partner->>'type', ''), 20),
+    left(coalesce(partner->>'legal_status', ''), 7),
+    least(coalesce((
+      SELECT sum((money->>'amount')::numeric) FROM jsonb_array_elements(partner->'co_financing') money
+      WHERE money->>'fund' IN (
+        SELECT fund->>'code' FROM jsonb_array_elements(newest.data->'call'->'funds') fund
+        WHERE (fund->>'is_eu')::boolean)), 0), 999999999999.99)
+  FROM newest, jsonb_array_elements(newest.data->'partners') partner)
+INSERT INTO projects_indicatorfigure (project_id, indicator_id, target)
+SELECT newest.project_id, (entry->'indicator'->>'id')::bigint,
+  least(sum((entry->>'target')::numeric), 99999999999999.99)
+FROM newest, jsonb_array_elements(newest.data->'entries') entry
+WHERE entry->'indicator'->>'id' IS NOT NULL AND entry->>'target' IS NOT NULL
+GROUP BY newest.project_id, entry->'indicator'->>'id'
+ON CONFLICT (project_id, indicator_id) DO UPDATE SET target = excluded.target
 """  # noqa: S608 - built from constants
 
 _WORDS = f"""

@@ -15,6 +15,7 @@ from projects.models.bulk import BulkJob, BulkRow
 from projects.models.contracts import BankAccount, Contract, ContractPerson
 from projects.models.corrections import Correction, CorrectionItem, CorrectionQuerySet, CorrectionState
 from projects.models.entries import Entry
+from projects.models.figures import IndicatorFigure, PartnerFigure
 from projects.models.finding import DossierText
 from projects.models.interests import Interest
 from projects.models.invitations import Invitation
@@ -51,6 +52,7 @@ __all__ = [
     "DossierText",
     "Entry",
     "FieldChange",
+    "IndicatorFigure",
     "Interest",
     "Invitation",
     "ItemPeriod",
@@ -59,6 +61,7 @@ __all__ = [
     "Modification",
     "ModificationState",
     "PartnerConfirmation",
+    "PartnerFigure",
     "Partnership",
     "Project",
     "ProjectQuerySet",

@@ -26,7 +26,9 @@ from projects.models import (
     Collaborator,
     Contribution,
     DossierText,
+    IndicatorFigure,
     Interest,
+    PartnerFigure,
     Partnership,
     Project,
     StateChange,
@@ -57,6 +59,8 @@ TABLES: dict[type[models.Model], str] = {
     Score: "assessment__project",
     FinalScore: WAY,
     DossierText: "pk",
+    PartnerFigure: WAY,
+    IndicatorFigure: WAY,
 }
 CHANGED = {
     "projects_project.code": "row.code || '-' || copy.number",

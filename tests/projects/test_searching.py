@@ -1,11 +1,14 @@
 """Finding submitted dossiers by what their newest version says."""
 
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 
 from projects import searching
 from projects.lifecycle import submit
 from projects.models import DossierText, Project
+from tests.factories.programmes import ProgrammeIndicatorFactory
 from tests.factories.projects import ProjectFactory, VersionFactory, complete_project
 
 pytestmark = pytest.mark.django_db
@@ -117,3 +120,38 @@ def test_clean_bounds_what_was_typed():
     assert searching.clean("a\x00b \ud800 c") == "a b c"
     assert len(searching.clean("x" * 5000)) == 200
     assert searching.clean("a " * 50) == " ".join(["a"] * 12)
+
+
+def test_index_keeps_partners_and_indicators_of_the_newest_version_only():
+    indicator = ProgrammeIndicatorFactory()
+    project = ProjectFactory(submitted=True)
+    fund = {"code": "ERDF", "is_eu": True}, {"code": "WLN", "is_eu": False}
+    lead = {
+        "role": "lead",
+        "country": "BE",
+        "region": "BE211",
+        "type": "sme",
+        "legal_status": "private",
+        "co_financing": [{"fund": "ERDF", "amount": "10.50"}, {"fund": "WLN", "amount": "5.00"}],
+    }
+    aims = {"indicator": {"id": indicator.pk}, "target": "3.50"}
+    data = {"call": {"funds": fund}, "partners": [lead, {"role": "partner", "country": "FR"}]}
+    VersionFactory(project=project, data=data | {"entries": [aims, aims, {"indicator": None}]})
+    searching.index([project.pk])
+    figures = project.partner_figures.order_by("pk").values_list(
+        "is_lead", "country", "region", "type", "legal_status", "eu_asked"
+    )
+    assert list(figures) == [
+        (True, "BE", "BE211", "sme", "private", Decimal("10.50")),
+        (False, "FR", "", "", "", Decimal("0.00")),
+    ]
+    assert list(project.indicator_figures.values_list("indicator", "target")) == [
+        (indicator.pk, Decimal("7.00"))
+    ]
+    VersionFactory(project=project, number=2, data=data | {"partners": [], "entries": [aims]})
+    searching.index([project.pk])
+    assert not project.partner_figures.exists()
+    assert project.indicator_figures.get().target == Decimal("3.50")
+    VersionFactory(project=project, number=3, data={})
+    searching.index([project.pk])
+    assert not project.indicator_figures.exists()
