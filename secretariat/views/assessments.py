@@ -47,6 +47,7 @@ def assessments(request: HttpRequest, uid: str) -> HttpResponse:
         if _invited(request, project, invite) or _concluded(request, project, conclude):
             return redirect("secretariat:assessments", uid=uid)
         context |= {"invite": invite, "conclude": conclude}
+        context["may_open_round"] = project.call.assessment_rounds == 2
     elif request.method == "POST":
         raise Http404
     status = status_of(context.get("invite"), context.get("conclude"))

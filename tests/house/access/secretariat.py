@@ -158,6 +158,24 @@ ROWS = [
     ),
     Row("secretariat:assessments", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:assessments", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted, method="post"),
+    Row("secretariat:consolidation", {200: READS, **SIGN_IN}, of=of_submitted),
+    *(
+        Row(f"secretariat:{name}", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted)
+        for name in ("consolidation_rapporteur", "second_round")
+    ),
+    Row(
+        "secretariat:consolidation_act",
+        SIGN_IN,
+        of=lambda world: {"uid": world.submitted.uid, "act": "send"},
+        note="no rapporteur was named",
+    ),
+    Row(
+        "secretariat:consolidation_field",
+        {401: "anonymous"},
+        of=of_submitted,
+        method="post",
+        note="no rapporteur was named",
+    ),
     Row("secretariat:decision", {200: READS, **SIGN_IN}, of=of_submitted),
     Row(
         "secretariat:decision",

@@ -1,0 +1,25 @@
+"""Second rounds, consolidations and blind copies of a proposal."""
+
+from django.urls import path
+
+from secretariat.views import consolidating
+
+urlpatterns = [
+    path("projects/<uuid:uid>/second-round/", consolidating.second_round, name="second_round"),
+    path("projects/<uuid:uid>/consolidation/", consolidating.consolidation, name="consolidation"),
+    path(
+        "projects/<uuid:uid>/consolidation/field/",
+        consolidating.consolidation_field,
+        name="consolidation_field",
+    ),
+    path(
+        "projects/<uuid:uid>/consolidation/rapporteur/",
+        consolidating.consolidation_rapporteur,
+        name="consolidation_rapporteur",
+    ),
+    path(
+        "projects/<uuid:uid>/consolidation/<slug:act>/",
+        consolidating.consolidation_act,
+        name="consolidation_act",
+    ),
+]
