@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, Coalesce
@@ -19,6 +21,8 @@ COLUMNS = ("task_kind", "task_title", "task_about", "task_where", "task_due", "t
 NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
 Rows = QuerySet[Any, Any]
 NOTHING = Value("")
+MOST_KEPT = 500
+_KEPT: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,8 @@ class Source:
     """One kind of task: its words, the name of the page where it is done, and its rows for a person.
 
     `rows` starts from a set that names the person (`visible_to_staff`, `open_to`) and ends with `as_tasks`.
-    `title` puts the title into words when the rows hold a key.
+    It must read nothing on its own (people's roles aside, which `tasks` is told) and name no moment: what it
+    gives is kept. `title` puts the title into words when the rows hold a key.
     """
 
     kind: str
@@ -71,21 +76,41 @@ def as_tasks(
     return found
 
 
-def tasks(user: User, sources: Sequence[Source], *, most: int, after: int = 0) -> list[Task]:
+def tasks(
+    user: User, sources: Sequence[Source], *, most: int, after: int = 0, roles: Hashable = None
+) -> list[Task]:
     """The person's tasks by due date, then the oldest first: `most` of them, after so many others.
 
-    One statement, which reads no more rows of a source than can be shown.
+    One statement, which reads no more rows of a source than can be shown. `roles` is all that the sources
+    know of the person beside the key: with it, the SQL is kept, for writing it takes longer than its answer.
     """
+    key = (user.pk, roles, tuple(source.kind for source in sources), most, after)
+    kept = _KEPT.get(key) if roles is not None else None
+    if kept is None:
+        kept = _statement(user, sources, most, after)
+        if len(_KEPT) > MOST_KEPT:
+            _KEPT.clear()
+        _KEPT[key] = kept
+    by_kind = {source.kind: source for source in sources}
+    with connection.cursor() as cursor:
+        cursor.execute(*kept)
+        return [_task(by_kind[kind], *row) for kind, *row in cursor.fetchall()]
+
+
+def _statement(user: User, sources: Sequence[Source], most: int, after: int) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of a person's tasks, with its parameters."""
     bound = after + most
     order = ("task_due", "task_since", "task_title")
-    parts = [source.rows(user).order_by(*order)[:bound] for source in sources]
-    if not parts:
-        return []
-    first, *others = parts
-    every = first.union(*others, all=True) if others else first
-    rows = every.order_by(*order)[after:bound] if others else list(first)[after:]
-    by_kind = {source.kind: source for source in sources}
-    return [_task(by_kind[kind], *row) for kind, *row in rows]
+    if len(sources) == 1:
+        rows = sources[0].rows(user).order_by(*order)
+    else:
+        first, *others = (source.rows(user).order_by(*order)[:bound] for source in sources)
+        rows = first.union(*others, all=True).order_by(*order)
+    try:
+        sql, params = rows[after:bound].query.sql_with_params()
+    except EmptyResultSet:  # no source has anything for somebody with these roles
+        return "SELECT 1 WHERE false", ()
+    return sql, tuple(params)
 
 
 def kinds(sources: Iterable[Source], wanted: str) -> list[Source]:

@@ -47,7 +47,7 @@ def make() -> dict[str, Any]:
     rows = [("partner", one.uid) for one in _partners(project)]
     rows += [(one.kind, one.uid) for one in _entries(project)]
     _answers(project, person, rows)
-    return {"cookie": _cookie(person), "pages": _pages(project)}
+    return {"cookie": cookie_of(person), "pages": _pages(project)}
 
 
 def _call() -> Call:
@@ -128,7 +128,8 @@ def _answers(project: Project, person: User, rows: list[tuple[str, Any]]) -> Non
     )
 
 
-def _cookie(person: User) -> str:
+def cookie_of(person: User) -> str:
+    """The cookie of somebody who signed in just now."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(person.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -6,7 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from core import logs
-from interreg_portal.settings.kinds import BULK, KINDS
+from interreg_portal.settings.kinds import BULK, KINDS, PRECONDITIONS
 from interreg_portal.settings.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -235,13 +235,7 @@ CALL_FORM = {name: f"projects.form.{name.upper()}" for name in ("defaults", "sta
 CALL_SCORED = "assessments.final.is_scored"
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
-# What must be true before a step of a project and is known only to an app above (projects/preconditions.py):
-# name -> function(project, step, decided_on) that returns a text on what is missing, or None.
-PROJECT_PRECONDITIONS = {
-    "screening_concluded": "assessments.screening.obstacle",
-    "quality_concluded": "assessments.decisions.obstacle",
-    "contract_ready": "projects.contracting.checklist.obstacle",
-}
+PROJECT_PRECONDITIONS = PRECONDITIONS
 # What apps above want to see before a contract is recorded: function(project) that returns checklist items.
 CONTRACT_POINTS = ["assessments.terms.contract_points"]
 # Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).

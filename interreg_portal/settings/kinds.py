@@ -16,3 +16,11 @@ BULK = {
     "assign_officer": "projects.officers.AssignOfficer",
     "open_screening": "assessments.screening.OpenScreening",
 }
+
+# What must be true before a step of a project and is known only to an app above (projects/preconditions.py):
+# name -> function(project, step, decided_on) that returns a text on what is missing, or None.
+PRECONDITIONS = {
+    "screening_concluded": "assessments.screening.obstacle",
+    "quality_concluded": "assessments.decisions.obstacle",
+    "contract_ready": "projects.contracting.checklist.obstacle",
+}

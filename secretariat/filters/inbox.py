@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ import django_filters
 from django import forms
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -95,20 +97,36 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
         model = Project
         fields: list[str] = []
 
-    def __init__(self, *args: Any, user: User, programmes: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict,
+        *args: Any,
+        user: User,
+        programmes: list[str],
+        whole: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        """Of use for the list are only the filters that the address names; a form shows the `whole`."""
+        if not whole:
+            known = type(self).base_filters
+            self.base_filters = {name: known[name] for name in NAMES if name in data}
+        super().__init__(data, *args, **kwargs)
+        self.is_bound = True
         self.user, self.programmes = user, programmes
         edition = "programme_period__programme__in"
-        self.filters["call"].queryset = Call.objects.of_programmes(programmes).order_by("-closes_at", "code")
-        self.filters["priority"].queryset = Priority.objects.filter(**{edition: programmes})
+        calls = Call.objects.of_programmes(programmes).order_by("-closes_at", "code")
         objectives = SpecificObjective.objects.filter(**{f"priority__{edition}": programmes})
-        self.filters["objective"].queryset = objectives.select_related("priority")
+        offered = {
+            "call": calls,
+            "priority": Priority.objects.filter(**{edition: programmes}),
+            "objective": objectives.select_related("priority"),
+        }
+        for name in offered.keys() & self.filters.keys():
+            self.filters[name].queryset = offered[name]
 
-    @property
+    @cached_property
     def chosen(self) -> dict[str, Any]:
         """What was understood of the address: filters that say something, by name."""
-        if not self.is_bound:
-            return {}
         self.form.is_valid()  # what was not understood is missing among what was
         cleaned = self.form.cleaned_data
         return {name: cleaned[name] for name in NAMES if name in cleaned and _says_something(cleaned[name])}
@@ -160,7 +178,9 @@ class OfficerField(forms.ChoiceField):
 
 
 def _says_something(value: Any) -> bool:
-    return len(value) > 0 if isinstance(value, (str, list, QuerySet)) else value is not None
+    if isinstance(value, QuerySet):
+        return not value.query.is_empty() and len(value) > 0
+    return len(value) > 0 if isinstance(value, (str, list)) else value is not None
 
 
 def _uid(text: str) -> UUID:

@@ -49,7 +49,7 @@ def inbox_filters(request: HttpRequest) -> HttpResponse:
     """All filters and columns as one form, with what the address says filled in; it leads to the list."""
     user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
     visible = Project.objects.visible_to_staff(user)
-    narrowed = InboxFilter(request.GET, queryset=visible, user=user, programmes=mine)
+    narrowed = InboxFilter(request.GET, queryset=visible, user=user, programmes=mine, whole=True)
     narrowed.form.fields["officer"] = OfficerField(mine, me=user)
     shown = {column.key for column in chosen(request.GET.getlist("col"))}
     context = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in_user
 from accounts.todo import kinds
 from accounts.todo import tasks as tasks_of
-from programmes.permissions import staff
+from programmes.permissions import roles_of, staff
 from secretariat.pages.tasks import groups
 from secretariat.todo import SOURCES
 
@@ -25,7 +25,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
     number = min(int(typed), MOST_PAGES) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
     number = max(number, 1)
     sources = kinds(SOURCES, wanted)
-    found = tasks_of(signed_in_user(request), sources, most=PAGE + 1, after=(number - 1) * PAGE)
+    user, after = signed_in_user(request), (number - 1) * PAGE
+    roles = frozenset(roles_of(user).items())
+    found = tasks_of(user, sources, most=PAGE + 1, after=after, roles=roles)
     context = {
         "groups": groups(found[:PAGE]),
         "sources": SOURCES,

@@ -6,6 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.todo import tasks
+from programmes.models import StaffRole
+from programmes.permissions import roles_of
 from programmes.states import Role
 from projects.models import Interest
 from projects.states import State
@@ -129,3 +131,24 @@ def test_tasks_ask_as_many_queries_for_three_rows_as_for_one(
     submitted(call, "P3", state=State.ELIGIBLE)
     with django_assert_max_num_queries(len(one)):
         client.get(PAGE)
+
+
+def test_sources_read_nothing_and_name_no_moment_while_they_are_put_together(
+    call, officer, django_assert_num_queries
+):
+    roles_of(officer)
+    with django_assert_num_queries(0):
+        first = [str(source.rows(officer).query) for source in SOURCES]
+        again = [str(source.rows(officer).query) for source in SOURCES]
+    assert first == again
+
+
+def test_tasks_that_were_read_once_follow_what_happens(call, officer, client):
+    project = submitted(call, "BRIDGE")
+    assert "BRIDGE" in client.get(PAGE).content.decode()
+    project.state = State.INELIGIBLE
+    project.save()
+    assert "BRIDGE" not in client.get(PAGE).content.decode()
+    StaffRole.objects.filter(user=officer).update(role=Role.AUDITOR)
+    submitted(call, "TUNNEL")
+    assert "TUNNEL" not in client.get(PAGE).content.decode()
