@@ -10,7 +10,15 @@ from django.utils.translation import gettext as _
 
 from accounts.holdings import Holding
 from accounts.models import User
-from projects.models import AdviceLink, Collaborator, Invitation, PartnerConfirmation, SectionVisit
+from projects.models import (
+    AdviceLink,
+    Audience,
+    Collaborator,
+    Comment,
+    Invitation,
+    PartnerConfirmation,
+    SectionVisit,
+)
 from projects.states import Level, State
 
 # Nothing more happens to these, so they need nobody who manages them.
@@ -35,6 +43,7 @@ class Proposals(Holding):
         """Which projects, at which level; their content belongs to the partnership."""
         written = Collaborator.objects.filter(user=user).select_related("project", "partnership")
         confirmed = PartnerConfirmation.objects.filter(user=user).select_related("partnership__project")
+        said = Comment.objects.filter(author=user).select_related("project")
         invited = Invitation.objects.filter(self._of(user)).select_related("project").order_by("invited_at")
         return {
             "writes": [
@@ -45,6 +54,10 @@ class Proposals(Holding):
                     "since": one.since.isoformat(),
                 }
                 for one in written.order_by("since")
+            ],
+            "said": [
+                {"project": str(one.project), "at": one.created_at.isoformat(), "text": one.text}
+                for one in said.order_by("created_at")
             ],
             "confirmed": [
                 {
@@ -76,6 +89,7 @@ class Proposals(Holding):
         """The person leaves all projects; addresses in invitations become the pseudonym."""
         Collaborator.objects.filter(user=user).delete()
         SectionVisit.objects.filter(user=user).delete()
+        Comment.objects.filter(author=user, audience=Audience.PRIVATE).delete()
         AdviceLink.objects.open().filter(created_by=user).update(revoked_at=timezone.now())
         for invitation in Invitation.objects.filter(self._of(user)):
             invitation.email = f"{user.uid.hex}.{invitation.pk}@erased.invalid"

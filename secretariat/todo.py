@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, TextField, Value
+from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
-from assessments.models import Assessment, QualityConclusion
+from assessments.models import Appeal, Assessment, QualityConclusion
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from projects import bulk
-from projects.models import BulkJob, Interest, Project, ProjectQuerySet
+from projects.models import Audience, BulkJob, Comment, Interest, Project, ProjectQuerySet, TalkVisit
 from projects.states import AWAITS_ELIGIBILITY, State
 
 MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
@@ -105,6 +105,55 @@ def act_name(kind: str) -> str:
     return str(act.label) if act else kind
 
 
+def failed_letters(user: User) -> Rows:
+    """Letters that could not be sent, or of which nobody knows whether they left."""
+    wrong = Message.objects.filter(
+        state__in=[MessageState.FAILED, MessageState.UNKNOWN],
+        programme__in=programmes_where(user, SECRETARIAT),
+    )
+    hidden = Interest.objects.conflicts_of(user).annotate(
+        chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
+    )
+    rows = wrong.exclude(about__in=hidden.values("chain")).order_by()
+    return as_tasks(rows, "failed_letter", title="subject", about="to_email", where="uid", since="created_at")
+
+
+def objections(user: User) -> Rows:
+    """Objections of applicants that wait for an outcome."""
+    programmes = programmes_where(user, SECRETARIAT)
+    mine = Project.objects.visible_to_staff(user).filter(call__programme_period__programme__in=programmes)
+    rows = Appeal.objects.open().filter(project__in=mine).order_by()
+    return as_tasks(
+        rows,
+        "objection",
+        title="project__acronym",
+        about="project__code",
+        where="uid",
+        since="submitted_at",
+    )
+
+
+def unread_talk(user: User) -> Rows:
+    """Proposals in which applicants said something that the person has not read."""
+    read = TalkVisit.objects.filter(project=OuterRef("project"), user=user, read_at__isnull=False)
+    fresh = Comment.objects.filter(by_staff=False, audience=Audience.APPLICANTS).annotate(
+        read_at=Subquery(read.values("read_at")[:1])
+    )
+    rows = (
+        fresh.filter(Q(read_at=None) | Q(published_at__gt=F("read_at")), project__in=handled_by(user))
+        .order_by()
+        .values("project__acronym", "project__code", "project__uid")
+    )
+    return as_tasks(
+        rows,
+        "talk",
+        title=F("project__acronym"),
+        about=F("project__code"),
+        where=F("project__uid"),
+        since=Min("published_at"),
+    )
+
+
 # A room that has work for staff adds its source here: one line, and a function as above.
 SOURCES: tuple[Source, ...] = (
     Source("screen", _("Screen, and decide on eligibility"), "secretariat:screening", to_screen),
@@ -115,4 +164,7 @@ SOURCES: tuple[Source, ...] = (
     Source("modification", _("Handle the modification"), "secretariat:project", modified),
     Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
     Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),
+    Source("failed_letter", _("See to a letter that did not leave"), "secretariat:message", failed_letters),
+    Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
+    Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
 )

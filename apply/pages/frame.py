@@ -22,7 +22,10 @@ PAGES = {
     "coherence": _("Coherence"),
     "check": _("Check"),
     "people": _("People"),
+    "letters": _("Letters"),
+    "talk": _("Talk"),
 }
+BEHIND = ("check", "people", "letters", "talk")
 
 
 @dataclass(frozen=True)
@@ -118,7 +121,7 @@ def frame_of(
             for key in shown
         ),
         before=(_page(project, "proposal", _("Overview")),),
-        behind=tuple(_page(project, name, PAGES[name]) for name in (*whole, "check", "people")),
+        behind=tuple(_page(project, name, PAGES[name]) for name in (*whole, *BEHIND)),
     )
 
 

@@ -1,6 +1,7 @@
 """The addresses of programme staff, assessors and the monitoring committee, by kind of work."""
 
 from secretariat.urls import (
+    appeals,
     assessing,
     bulk,
     calls,
@@ -13,6 +14,7 @@ from secretariat.urls import (
     scoring,
     setup,
     staff,
+    talk,
     tasks,
 )
 
@@ -29,6 +31,8 @@ urlpatterns = [
     *ranking.urlpatterns,
     *scoring.urlpatterns,
     *letters.urlpatterns,
+    *talk.urlpatterns,
+    *appeals.urlpatterns,
     *staff.urlpatterns,
     *setup.urlpatterns,
     *calls.urlpatterns,

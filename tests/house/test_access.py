@@ -29,9 +29,10 @@ ROWS: list[Row] = [
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
-# What visiting a page may write: the session, the counters of throttling, how often a link was opened.
+# What visiting a page may write: the session, the counters of throttling, that something was opened or read.
+READ = ('"projects_talkvisit"', 'UPDATE "correspondence_message" SET "opened_at"')
 OPENED = 'UPDATE "projects_advicelink" SET "openings"'
-NOT_COUNTED = ("django_session", '"cache"', '"accounts_attempt"', OPENED)
+NOT_COUNTED = ("django_session", '"cache"', '"accounts_attempt"', OPENED, *READ)
 
 
 class Writes(list[str]):
