@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -10,8 +10,8 @@ from assessments.models import AgendaItem, Session
 from assessments.states import SessionState
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
-from programmes.states import DECIDES, SECRETARIAT, Role
-from projects.models import Interest, Project
+from programmes.states import DECIDES, SECRETARIAT, SEES_ALL_SUBMITTED, Role
+from projects.models import Interest
 
 
 def keeps(user: User, session: Session) -> bool:
@@ -52,9 +52,19 @@ def require_state(session: Session, *states: SessionState) -> None:
 
 def items_for(session: Session, user: User) -> QuerySet[AgendaItem]:
     """The items that the person may know of: none about a proposal in which a conflict was declared."""
-    readable = Project.objects.visible_to_staff(user).values("pk")
-    conflicts = Interest.objects.conflicts_of(user).values("project")
-    return session.items.filter(Q(project=None) | Q(project__in=readable)).exclude(project__in=conflicts)
+    return session.items.exclude(project__in=Interest.objects.conflicts_of(user).values("project"))
+
+
+def undeclared(session: Session, user: User) -> frozenset[int]:
+    """Proposals of the agenda (primary keys) of which a member may know no more than the name.
+
+    Members of the committee declare their interests first; the secretariat and auditors read without.
+    """
+    if has_role(user, session.programme_id, SEES_ALL_SUBMITTED - {Role.COMMITTEE}):
+        return frozenset()
+    cleared = Interest.objects.cleared_for(user).values("project")
+    items = session.items.filter(project__isnull=False).exclude(project__in=cleared)
+    return frozenset(key for key in items.values_list("project", flat=True) if key is not None)
 
 
 def is_member(user: User, session: Session) -> bool:

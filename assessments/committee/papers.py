@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.committee import mails
-from assessments.committee.access import is_member, items_for
+from assessments.committee.access import undeclared
 from assessments.committee.sheets import sheets_of
 from assessments.models import Session
 from assessments.states import Majority, Outcome, Recommendation, SessionKind, Verdict
@@ -77,12 +77,10 @@ def hidden_from(session: Session, user: User) -> frozenset[int]:
 
     Committee members first declare that they have no conflict; others read all but what they declared.
     """
-    items = session.items.filter(project__isnull=False)
-    readable = items_for(session, user)
-    if is_member(user, session):
-        readable = readable.filter(project__in=Interest.objects.cleared_for(user).values("project"))
-    shown = set(readable.values_list("project", flat=True))
-    return frozenset(key for key in items.values_list("project", flat=True) if key not in shown)
+    conflicts = session.items.filter(
+        project__in=Interest.objects.conflicts_of(user).values("project")
+    ).values_list("project", flat=True)
+    return undeclared(session, user) | {key for key in conflicts if key is not None}
 
 
 def request(session: Session, hidden: Iterable[int], language: str) -> Document:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from assessments import decisions
-from assessments.committee.access import confirms, items_for, kept, locked, require_state
+from assessments.committee.access import confirms, items_for, kept, locked, require_state, undeclared
 from assessments.conditions import Term, require_terms, terms_of
 from assessments.models import AgendaItem, PendingDecision, Session
 from assessments.states import Outcome, SessionState
@@ -112,7 +112,8 @@ def confirm(session: Session, *, by: User, seen: Mapping[int, int]) -> int:
     require_state(fresh, SessionState.OPEN, SessionState.CLOSED)
     if not seen:
         raise DomainError(_("Choose at least one decision to confirm."))
-    items = items_for(fresh, by).filter(pk__in=list(seen)).select_related("project__call__programme_period")
+    items = items_for(fresh, by).exclude(project__in=undeclared(fresh, by)).filter(pk__in=list(seen))
+    items = items.select_related("project__call__programme_period")
     rows = {item.pk: item for item in items.order_by("position", "pk")}
     if len(rows) < len(seen):
         raise DomainError(_("Some of these items are no longer on the agenda. Reload the page."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.db.models import F, Prefetch, QuerySet
 
@@ -39,7 +40,7 @@ class Seat:
         return vote is not None and vote.by_id is None and vote.position == Position.FOR
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ItemRow:
     """An item with all that was said on it. `number` is its place among those that the reader may see."""
 
@@ -49,6 +50,12 @@ class ItemRow:
     tally: Tally | None
     pending: PendingDecision | None
     decision: Decision | None
+
+    @property
+    def eu_asked(self) -> Decimal | None:
+        """The European money asked in the version of the item, in EUR."""
+        asked = getattr(self.item, "eu_asked", None)
+        return None if asked is None else Decimal(str(asked))
 
     @property
     def is_closed(self) -> bool:

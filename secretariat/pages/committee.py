@@ -1,0 +1,116 @@
+"""What the pages of the committee's sessions share: the session of the address, its next steps, its tabs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404, HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.access import signed_in_user
+from assessments.committee import table
+from assessments.committee.access import confirms, is_member, items_for, keeps, undeclared
+from assessments.committee.table import ItemRow
+from assessments.models import AgendaItem, Session
+from assessments.states import SessionKind, SessionState
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a session, with what it does in words."""
+
+    key: str
+    label: Promise
+    words: Promise
+    needs_reason: bool = False
+    tone: str = "primary"
+
+
+STEPS = {
+    "convene": Step(
+        "convene",
+        _("Tell the members"),
+        _(
+            "Every member gets a mail with date and place. The agenda, the versions of the proposals and the "
+            "papers are frozen, and the PDF of the papers is made."
+        ),
+    ),
+    "open": Step("open", _("Open the session"), _("From now on votes are recorded.")),
+    "close": Step(
+        "close",
+        _("Close the session"),
+        _("Votes can no longer change. Decisions can still be corrected until they are confirmed."),
+    ),
+    "agree": Step(
+        "agree",
+        _("Mark the minutes as agreed"),
+        _("The minutes are frozen as they stand now."),
+    ),
+    "cancel": Step(
+        "cancel",
+        _("Call the session off"),
+        _("Members who were told get a mail with your reason. The record stays."),
+        needs_reason=True,
+        tone="danger",
+    ),
+}
+AFTER: Mapping[str, tuple[str, ...]] = {
+    SessionState.PLANNED: ("convene", "cancel"),
+    SessionState.CONVENED: ("open", "cancel"),
+    SessionState.OPEN: ("close", "cancel"),
+    SessionState.CLOSED: ("agree",),
+}
+
+
+def steps_of(session: Session) -> list[Step]:
+    """The steps that the secretariat can take now; written procedures open and end by the clock."""
+    by_clock = {"open", "close"} if session.kind == SessionKind.WRITTEN else set()
+    return [STEPS[key] for key in AFTER.get(session.state, ()) if key not in by_clock]
+
+
+def session_of(request: HttpRequest, uid: UUID) -> Session:
+    """The session, if the person may know of it; 404 for others."""
+    found = Session.objects.visible_to(request.user).for_list()
+    return get_object_or_404(found, uid=uid)
+
+
+def kept_session(request: HttpRequest, uid: UUID) -> Session:
+    """The session, if the person is of its secretariat; 404 for others."""
+    return get_object_or_404(Session.objects.kept_by(request.user).for_list(), uid=uid)
+
+
+def frame_of(request: HttpRequest, session: Session, here: str) -> dict[str, object]:
+    """What every page of a session shows around its own content."""
+    user = signed_in_user(request)
+    return {
+        "session": session,
+        "here": here,
+        "keeps": keeps(user, session),
+        "confirms": confirms(user, session),
+        "sits": is_member(user, session),
+        "steps": steps_of(session) if keeps(user, session) else [],
+    }
+
+
+def rows_for(request: HttpRequest, session: Session) -> list[ItemRow]:
+    """The agenda as this person may see it."""
+    return table.rows_of(session, items_for(session, signed_in_user(request)))
+
+
+def item_row(request: HttpRequest, session: Session, pk: int) -> ItemRow:
+    """One item as this person may see it; 404 when the person may not know of it."""
+    row = next((row for row in rows_for(request, session) if row.item.pk == pk), None)
+    closed = undeclared(session, signed_in_user(request))
+    if row is None or row.item.project_id in closed:
+        raise Http404
+    return row
+
+
+def item_in(request: HttpRequest, session: Session, pk: int) -> AgendaItem:
+    """The item of the address, if the person may know of it; 404 for others."""
+    items = items_for(session, signed_in_user(request)).select_related("session", "project")
+    return get_object_or_404(items, pk=pk)

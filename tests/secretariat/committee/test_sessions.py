@@ -1,0 +1,298 @@
+"""The committee's pages, from planning a session to the agreed minutes; and what each reader may see."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from assessments.committee import sitting
+from assessments.models import AgendaItem, Decision, Delegation, PendingDecision, Session, Vote
+from assessments.states import Outcome, Position, SessionState
+from correspondence.models import Message
+from programmes.states import Role
+from projects.models import Interest, Project, Version
+from projects.states import State
+from tests.factories.assessments import eligible_project
+from tests.factories.committee import (
+    SessionFactory,
+    cleared,
+    committee,
+    conflicted,
+    convened,
+    item_of,
+    opened,
+    person_with,
+    voted,
+)
+from tests.factories.projects import ProjectFactory, VersionFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def project():
+    return eligible_project()
+
+
+@pytest.fixture
+def programme(project):
+    return project.call.programme_period.programme
+
+
+@pytest.fixture
+def officer(programme, client):
+    user = person_with(programme, Role.OFFICER)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def manager(programme):
+    return person_with(programme, Role.MANAGER)
+
+
+@pytest.fixture
+def members(programme):
+    return committee(programme, voting=3)
+
+
+def at(name, session, *args):
+    return reverse(f"secretariat:{name}", args=[session.uid, *args])
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def typed(**change):
+    begins = timezone.localtime() + timedelta(days=3)
+    return {
+        "key": str(uuid4()),
+        "kind": "meeting",
+        "title": "Spring session",
+        "starts_at": f"{begins:%Y-%m-%dT%H:%M}",
+        "quorum_percent": "50",
+        "majority": "consensus",
+        **change,
+    }
+
+
+def test_a_session_walks_from_plan_to_agreed_minutes(  # noqa: PLR0915 - one walk
+    client, project, programme, officer, manager, members
+):
+    planned = client.post(
+        reverse("secretariat:session_new", args=[programme.pk]), typed(call=str(project.call.pk))
+    )
+    session = Session.objects.get()
+    assert planned.url == at("session_agenda", session)
+    assert "1 proposal of the call" in text(client.get(planned.url))
+    client.post(planned.url, {"call": "yes"})
+    client.post(planned.url, {"point": "yes", "point-title": "Any other business", "point-text": "Lunch."})
+    assert [str(item) for item in session.items.all()] == [str(project), "Any other business"]
+
+    assert "gets a mail" in text(client.get(at("session_step", session, "convene")))
+    assert client.post(at("session_step", session, "convene")).url == at("session", session)
+    client.post(at("session_step", session, "open"))
+    present = {f"present_{row.delegation_id}": "on" for row in session.attendances.all()}
+    client.post(at("session_attendance", session), present)
+
+    item = item_of(session)
+    page = at("session_item", session, item.pk)
+    assert "3 still to vote" in text(client.get(page))
+    assert client.post(page, {"all_for": "yes"}).status_code == 302
+    assert "3 for. Carried." in text(client.get(page))
+    client.post(page, {"close": "yes"})
+    form = {"prepare": "yes", "draft-revision": "0", "draft-outcome": "approved_with_conditions"}
+    refused = client.post(page, form)
+    assert refused.status_code == 400
+    form |= {"draft-condition_1": "Name a deputy.", "draft-due_1": "2030-01-31", "draft-reason": "Good."}
+    assert client.post(page, form).status_code == 302
+    assert PendingDecision.objects.get().conditions == [{"text": "Name a deputy.", "due": "2030-01-31"}]
+    assert Decision.objects.count() == 0
+    client.post(at("session_step", session, "close"))
+
+    client.force_login(manager)
+    decisions = at("session_decisions", session)
+    assert "Look over and confirm" in text(client.get(decisions))
+    asked = text(client.post(decisions, {f"item_{item.pk}": "1"}))
+    assert "Confirm 1 decision?" in asked
+    assert Decision.objects.count() == 0
+    assert client.post(decisions, {f"item_{item.pk}": "1", "confirm": "yes"}).status_code == 302
+    decision = Decision.objects.get()
+    assert (decision.outcome, decision.item, decision.terms.get().text) == (
+        Outcome.APPROVED_WITH_CONDITIONS,
+        item,
+        "Name a deputy.",
+    )
+    assert Project.objects.get().state == State.APPROVED_WITH_CONDITIONS
+    assert Message.objects.filter(kind="decision").count() == 1
+
+    minutes = at("session_minutes", session)
+    client.post(minutes, {"place": "opening", "text": "The chair opened.", "revision": "0"})
+    client.post(minutes, {"place": str(item.pk), "text": "Short debate.", "revision": "0"})
+    client.post(at("session_step", session, "agree"))
+    session.refresh_from_db()
+    assert (session.state, session.minutes["opening"]) == (SessionState.AGREED, "The chair opened.")
+    said = next(item for item in session.minutes["items"] if item["decision"])
+    assert (said["said"], said["decision"]["outcome"]) == ("Short debate.", "approved_with_conditions")
+    assert "They no longer change." in text(client.get(minutes))
+
+
+def test_agenda_can_be_ordered_without_javascript(client, project, officer):
+    session = SessionFactory(programme=project.call.programme_period.programme)
+    first, second, third = (
+        AgendaItem.objects.create(session=session, title=title, position=place)
+        for place, title in enumerate(("One", "Two", "Three"), start=1)
+    )
+    client.post(at("session_order", session, third.pk), {"act": "up"})
+    assert [str(item) for item in session.items.all()] == ["One", "Three", "Two"]
+    client.post(at("session_order", session, second.pk), {"act": "to", "to": "1"})
+    assert [str(item) for item in session.items.all()] == ["Two", "One", "Three"]
+    client.post(at("session_order", session, first.pk), {"act": "remove"})
+    assert [(item.position, str(item)) for item in session.items.all()] == [(1, "Two"), (2, "Three")]
+
+
+def test_member_declares_then_votes_on_the_own_page(client, project, officer, members):
+    session = opened(project, officer)
+    client.force_login(members[0])
+    page, item = at("session_vote", session), item_of(session)
+    shown = text(client.get(page))
+    assert "Do you have a conflict of interest" in shown
+    assert "Put to the vote" not in shown
+    client.post(page, {"item": item.pk, "has_conflict": "no", "note": ""})
+    delegation = members[0].delegation_seats.get().delegation_id
+    vote = {"item": item.pk, "delegation": delegation, "seen": "", "position": "abstain", "note": "Too dear."}
+    assert client.post(page, vote).url == f"{page}#item-{item.pk}"
+    assert (Vote.objects.get().position, Vote.objects.get().note) == (Position.ABSTAIN, "Too dear.")
+    stale = client.post(page, vote | {"position": "for"})
+    assert stale.status_code == 409
+    assert "voted meanwhile" in text(stale)
+    assert client.post(page, vote | {"position": "for", "seen": "abstain"}).status_code == 302
+    assert Vote.objects.get().position == Position.FOR
+
+
+def test_declared_conflict_hides_the_proposal_everywhere(client, project, officer, members):
+    session = opened(project, officer)
+    item = item_of(session)
+    client.force_login(members[0])
+    client.post(
+        at("session_vote", session), {"item": item.pk, "has_conflict": "yes", "note": "I worked there."}
+    )
+    assert Interest.objects.get().has_conflict is True
+    for name in ("session", "session_vote", "session_decisions", "session_minutes", "session_papers"):
+        assert project.acronym not in text(client.get(at(name, session)))
+    assert client.get(at("session_item", session, item.pk)).status_code == 404
+    again = client.post(at("session_vote", session), {"item": item.pk, "has_conflict": "no", "note": ""})
+    assert again.status_code == 404
+
+
+def test_undeclared_member_sees_no_more_than_the_name(client, project, officer, members):
+    session = opened(project, officer)
+    client.force_login(members[0])
+    page = text(client.get(at("session", session)))
+    assert project.acronym in page
+    assert "EU funding asked" not in page
+    assert client.get(at("session_item", session, item_of(session).pk)).status_code == 404
+
+
+def test_members_see_a_session_once_they_are_told(client, project, officer, members):
+    session = SessionFactory(programme=project.call.programme_period.programme, title="Secret plan")
+    client.force_login(members[0])
+    assert client.get(at("session", session)).status_code == 404
+    assert "Secret plan" not in text(client.get(reverse("secretariat:sessions")))
+
+
+def test_officer_prepares_but_does_not_confirm(client, project, officer, members):
+    session = opened(project, officer)
+    voted(item_of(session), officer, *[Position.FOR] * 3)
+    page = at("session_item", session, item_of(session).pk)
+    client.post(page, {"prepare": "yes", "draft-revision": "0", "draft-outcome": "approved"})
+    key = f"item_{item_of(session).pk}"
+    assert client.post(at("session_decisions", session), {key: "1", "confirm": "yes"}).status_code == 404
+    assert Decision.objects.count() == 0
+
+
+def test_correction_of_a_decision_that_somebody_changed_is_refused(client, project, officer, members):
+    session = opened(project, officer)
+    page = at("session_item", session, item_of(session).pk)
+    client.post(page, {"prepare": "yes", "draft-revision": "0", "draft-outcome": "approved"})
+    late = client.post(
+        page,
+        {
+            "prepare": "yes",
+            "draft-revision": "0",
+            "draft-outcome": "not_approved",
+            "draft-reason": "Too dear.",
+        },
+    )
+    assert late.status_code == 409
+    assert "changed the prepared decision meanwhile, to “Approved”" in text(late)
+    assert PendingDecision.objects.get().outcome == Outcome.APPROVED
+
+
+def test_stale_minutes_show_both_texts(client, project, officer, members):
+    session = convened(project, officer)
+    page = at("session_minutes", session)
+    client.post(page, {"place": "opening", "text": "Theirs.", "revision": "0"})
+    late = client.post(page, {"place": "opening", "text": "Mine.", "revision": "0"})
+    assert late.status_code == 409
+    assert "Theirs." in text(late)
+    assert "Mine." in text(late)
+
+
+@pytest.mark.parametrize("place", ["", "0", "99999999", "½", "opening\x00"])
+def test_minutes_of_no_place_are_refused(client, project, officer, members, place):
+    session = convened(project, officer)
+    posted = {"place": place, "text": "Words.", "revision": "0"}
+    assert client.post(at("session_minutes", session), posted).status_code == 409
+
+
+def test_cancel_asks_for_a_reason(client, project, officer, members):
+    session = convened(project, officer)
+    page = at("session_step", session, "cancel")
+    assert client.post(page, {"note": ""}).status_code == 400
+    assert client.post(page, {"note": "Too early."}).status_code == 302
+    assert Session.objects.get().state == SessionState.CANCELLED
+
+
+def test_convened_session_cannot_be_convened_again(client, project, officer, members):
+    session = convened(project, officer)
+    assert client.get(at("session_step", session, "convene")).status_code == 404
+    assert client.post(at("session_step", session, "convene")).status_code == 409
+
+
+def test_delegations_are_set_up_by_the_manager(client, programme, project, officer, manager):
+    page = reverse("secretariat:delegations", args=[programme.pk])
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"quorum_percent": "60", "majority": "simple"}).status_code == 404
+    client.force_login(manager)
+    assert client.post(page, {"quorum_percent": "60", "majority": "simple"}).status_code == 302
+    member = person_with(programme, Role.COMMITTEE)
+    new = reverse("secretariat:delegation_new", args=[programme.pk])
+    assert client.post(new, {"has_vote": "on"}).status_code == 400
+    made = client.post(new, {"name_fr": "Région", "name_en": "Region", "has_vote": "on"})
+    delegation = Delegation.objects.get()
+    both = {"name_en": "Region", "is_active": "on", "members": [member.pk], "deputies": [member.pk]}
+    assert client.post(made.url, both).status_code == 400
+    assert client.post(made.url, both | {"deputies": [], "has_vote": "on"}).status_code == 302
+    assert [seat.user for seat in delegation.members.all()] == [member]
+    assert sitting.usual_facts(programme)["quorum_percent"] == 60
+
+
+def test_session_page_takes_the_same_statements_for_one_and_fifty_items(
+    client, project, officer, members, django_assert_max_num_queries
+):
+    session = opened(project, officer)
+    version = Version.objects.get(project=project)
+    for number in range(49):
+        other = ProjectFactory(call=project.call, submitted=True, acronym=f"P{number}")
+        frozen = VersionFactory(project=other, data=version.data)
+        AgendaItem.objects.create(session=session, project=other, version=frozen, position=number + 2)
+    conflicted(members[0], project)
+    cleared(members[1], project)
+    client.get(at("session", session))
+    with django_assert_max_num_queries(10):
+        page = text(client.get(at("session", session)))
+    assert page.count('class="agenda-item"') == 50
