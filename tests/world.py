@@ -8,7 +8,8 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from accounts.models import User
-from assessments.models import Assessment
+from assessments.committee import papers
+from assessments.models import AgendaItem, Assessment, Delegation, DelegationMember, Session
 from calls.models import Call
 from calls.states import Use
 from correspondence.models import Message
@@ -21,6 +22,7 @@ from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory, CallFieldFactory
+from tests.factories.committee import DelegationFactory, SessionFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import (
     LumpSumFactory,
@@ -121,6 +123,35 @@ class World:
         """The assessor is invited to the submitted proposal and has declared nothing yet."""
         version = self.submitted.versions.get()
         return Assessment.objects.create(project=self.submitted, version=version, assessor=self.assessor)
+
+    @cached_property
+    def delegation(self) -> Delegation:
+        """Of the programme's monitoring committee; the committee member speaks for it."""
+        delegation = DelegationFactory(programme=self.programme)
+        DelegationMember.objects.create(delegation=delegation, user=self.committee)
+        return delegation
+
+    @cached_property
+    def planned_session(self) -> Session:
+        """Of the monitoring committee, with one point on the agenda; nobody was told."""
+        self.call  # noqa: B018 - its programme
+        session = SessionFactory(programme=self.programme, created_by=self.officer)
+        AgendaItem.objects.create(session=session, title="A point", position=1)
+        return session
+
+    @cached_property
+    def session(self) -> Session:
+        """A convened session about the submitted proposal and another point."""
+        session = SessionFactory(
+            programme=self.programme, created_by=self.officer, state="convened", convened_at=timezone.now()
+        )
+        session.attendances.create(delegation=self.delegation, has_vote=True)
+        AgendaItem.objects.create(session=session, title="Opening", position=1)
+        version = self.submitted.versions.get()
+        AgendaItem.objects.create(session=session, project=self.submitted, version=version, position=2)
+        session.papers = papers.facts_of(session)
+        session.save()
+        return session
 
     @cached_property
     def partner(self) -> Partnership:

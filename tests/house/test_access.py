@@ -13,7 +13,17 @@ from django.test import Client
 from django.urls import reverse
 
 from core.routes import all_routes
-from tests.house.access import account, apply, assigning, catalogue, letters, portal, secretariat, setup
+from tests.house.access import (
+    account,
+    apply,
+    assigning,
+    catalogue,
+    committee,
+    letters,
+    portal,
+    secretariat,
+    setup,
+)
 from tests.house.access.table import Row
 from tests.world import PEOPLE, World
 
@@ -23,6 +33,7 @@ ROWS: list[Row] = [
     *catalogue.ROWS,
     *apply.ROWS,
     *secretariat.ROWS,
+    *committee.ROWS,
     *assigning.ROWS,
     *setup.ROWS,
     *letters.ROWS,
