@@ -128,11 +128,10 @@ def decide(  # noqa: PLR0913 - a decision has this many facts, each named by the
     text = as_text(terms)
     note = "\n\n".join(part.strip() for part in (text, reason) if part.strip())
     lifecycle.take(project, STEP_OF[Outcome(outcome)], Act(by, seen, note, decided_on))
-    change = _newest_change(project)
     decision = Decision.objects.create(
         project=project,
         version=Version.objects.get(project=project, number=seen.version_number),
-        change=change,
+        change=(change := _newest_change(project)),
         outcome=outcome,
         decided_on=decided_on,
         reason=reason.strip(),

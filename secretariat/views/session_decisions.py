@@ -27,15 +27,9 @@ from secretariat.pages.committee import frame_of, rows_for, session_of
 def session_decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What is prepared and what is confirmed; who may confirm chooses, sees the list again, and confirms."""
     session = session_of(request, uid)
-    closed = undeclared(session, signed_in_user(request))
-    rows = [
-        row
-        for row in rows_for(request, session)
-        if row.item.project_id not in closed and (row.pending is not None or row.decision is not None)
-    ]
+    rows = _rows(request, session)
     waiting = [row for row in rows if row.decision is None]
-    may = confirms(signed_in_user(request), session)
-    if request.method == "POST" and not may:
+    if request.method == "POST" and not confirms(signed_in_user(request), session):
         raise Http404
     chosen = _chosen(request, waiting)
     refused = ""
@@ -58,6 +52,16 @@ def session_decisions(request: HttpRequest, uid: UUID) -> HttpResponse:
     }
     status = 409 if refused else 200
     return render(request, "secretariat/committee/decisions.html", context, status=status)
+
+
+def _rows(request: HttpRequest, session: Session) -> list[ItemRow]:
+    """The items with a prepared or confirmed decision that this person may read."""
+    closed = undeclared(session, signed_in_user(request))
+    return [
+        row
+        for row in rows_for(request, session)
+        if row.item.project_id not in closed and (row.pending is not None or row.decision is not None)
+    ]
 
 
 def _chosen(request: HttpRequest, waiting: list[ItemRow]) -> dict[ItemRow, int]:

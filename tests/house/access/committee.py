@@ -68,9 +68,9 @@ ROWS = [
     Row("secretariat:session_item", {200: READS, **SIGN_IN}, of=of_item, note="another point"),
     Row(
         "secretariat:session_item",
-        {200: "officer manager auditor", **SIGN_IN},
+        {200: READS, **SIGN_IN},
         of=of_proposal,
-        note="a proposal, of which the member has declared nothing",
+        note="a proposal in which the member has no conflict",
     ),
     Row(
         "secretariat:session_item",
