@@ -17,7 +17,7 @@ from assessments.ranking.facts import budget_of
 from assessments.ranking.keeping import current, purse_from, rows_of, stored_entries
 from assessments.ranking.reckoning import Board, Purse, reckon
 from calls.models import Call
-from projects.models import Interest, Project
+from projects.models import Project
 
 
 @dataclass(frozen=True)
@@ -59,8 +59,8 @@ def read(call: Call, user: User, step: int = 2) -> Reading:
 
 def closed_to(user: User, call: Call) -> frozenset[int]:
     """The proposals of the call (primary keys) that the person may not see; one query."""
-    closed = Interest.objects.conflicts_of(user).filter(project__call=call)
-    return frozenset(closed.values_list("project_id", flat=True))
+    closed = Project.objects.filter(call=call, first_submitted_at__isnull=False).closed_to(user)
+    return frozenset(closed.values_list("pk", flat=True))
 
 
 def for_list(rows: QuerySet[RankedProposal]) -> QuerySet[RankedProposal]:

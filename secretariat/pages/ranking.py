@@ -20,11 +20,12 @@ from assessments.ranking.reckoning import Purse
 from assessments.states import Group
 from calls.models import Call
 from core import money
-from core.tables import Cell, Table
+from core.sheets import Cell
 from programmes.models import SpecificObjective
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
 from secretariat.filters.ranking import RankingFilter
+from secretariat.pages.tables import Table
 
 PAGE = 50
 

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from secretariat.views import ranking, supposing
+from secretariat.views import figures, ranking, supposing
 
 urlpatterns = [
+    path("figures/", figures.figures, name="figures"),
+    path("figures/<slug:key>/<slug:kind>/", figures.figures_file, name="figures_file"),
     path("ranking/", ranking.rankings, name="rankings"),
     path("ranking/<slug:code>/", ranking.ranking, name="ranking"),
     path("ranking/<slug:code>/file/<slug:kind>/", ranking.ranking_file, name="ranking_file"),

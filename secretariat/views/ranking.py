@@ -12,7 +12,7 @@ from accounts.access import signed_in_user
 from assessments.ranking.reading import closed_to, read
 from assessments.ranking.ties import may_order, order_tie, tie_of
 from calls.models import Call
-from core import tables
+from core.sheets import Format
 from programmes.permissions import programmes_where, staff
 from programmes.states import DECIDES, SEES_ALL_SUBMITTED
 from projects.models import Project
@@ -28,6 +28,7 @@ from secretariat.pages.ranking import (
     step_in,
 )
 from secretariat.pages.shared import done, status_of
+from secretariat.pages.tables import answer
 
 PAGE = 25
 
@@ -67,13 +68,13 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
 @staff(*SEES_ALL_SUBMITTED)
 def ranking_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The ranking as the person reads it, narrowed as in the address, as CSV, XLSX or ODS."""
-    if kind not in tables.KINDS:
+    if kind not in Format.values:
         raise Http404
     call = my_ranked_call(request, code)
     step, narrowed = step_in(request, call), RankingFilter(request.GET, call)
     reading = read(call, signed_in_user(request), step)
     table = sheet_of(call, narrowed.pick(reading.rows), narrowed)
-    return tables.answer(table, kind, f"{_('ranking')}-{call.code}")
+    return answer(table, kind, f"{_('ranking')}-{call.code}")
 
 
 @staff(*DECIDES)

@@ -90,6 +90,13 @@ CALL_ROWS = [
     ),
 ]
 RANKING_ROWS = [
+    Row("secretariat:figures", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row(
+        "secretariat:figures_file",
+        SIGN_IN,
+        of=lambda world: {"key": "nothing", "kind": "csv"},
+        note="no such table",
+    ),
     Row("secretariat:rankings", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
     *(
         Row(f"secretariat:{name}", {200: READS, **SIGN_IN}, of=of_call)
