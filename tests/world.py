@@ -17,7 +17,17 @@ from documents.models import Document
 from programmes.models import LumpSum, Programme, Region
 from programmes.states import Role
 from projects import advice, dossier
-from projects.models import AdviceLink, Attachment, Entry, Invitation, Partnership, Project, Version
+from projects.models import (
+    AdviceLink,
+    Attachment,
+    BankAccount,
+    Entry,
+    Invitation,
+    Modification,
+    Partnership,
+    Project,
+    Version,
+)
 from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
@@ -34,9 +44,11 @@ from tests.factories.programmes import (
 from tests.factories.projects import (
     AttachmentFactory,
     CollaboratorFactory,
+    ContractFactory,
     ContributionFactory,
     EntryFactory,
     InterestFactory,
+    PaperFactory,
     ProjectFactory,
     VersionFactory,
     complete_call,
@@ -110,6 +122,24 @@ class World:
         VersionFactory(project=project, data=dossier.to_data(dossier.load(project)))
         InterestFactory(project=project, person=self.committee)
         return written
+
+    @cached_property
+    def contracted(self) -> Project:
+        """Under contract: the applicant gave an account that waits, a paper, and asked for a modification."""
+        project = ProjectFactory(
+            call=self.call, created_by=self.applicant, submitted=True, state=State.CONTRACTED
+        )
+        content = dossier.to_data(dossier.load(project))
+        VersionFactory(project=project, data=content, hash=dossier.digest(content))
+        contract = ContractFactory(project=project)
+        BankAccount.objects.create(
+            contract=contract, holder="Lead", iban="NL91ABNA0417164300", given_by=self.applicant
+        )
+        file = default_storage.save("attachments/00/paper-of-the-world", ContentFile(b"content"))
+        PaperFactory(project=project, file=file)
+        Modification.objects.create(project=project, number=1, reason="Longer.", asked_by=self.applicant)
+        InterestFactory(project=project, person=self.committee)
+        return self._written(project)
 
     @cached_property
     def letter(self) -> Message:

@@ -15,17 +15,21 @@ from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
 from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
+from projects.permissions import has_contract
 from projects.states import DRAFTS, Level, reaches
 
 PAGES = {
     "time_plan": _("Time plan"),
     "coherence": _("Coherence"),
     "check": _("Check"),
+    "follow": _("Follow-up"),
+    "contract": _("Contract"),
+    "modifications": _("Modifications"),
     "people": _("People"),
     "letters": _("Letters"),
     "talk": _("Talk"),
 }
-BEHIND = ("check", "people", "letters", "talk")
+BEHIND = ("people", "letters", "talk")
 
 
 @dataclass(frozen=True)
@@ -110,6 +114,7 @@ def frame_of(
     is_draft = project.state in DRAFTS
     shown = sections_of(uses_of(project.call, project.step) if uses is None else uses)
     whole = ("time_plan", "coherence") if "work_plan" in shown else ()
+    agreed = ("contract", "modifications") if has_contract(project) else ()
     known = marks or {}
     return Frame(
         project=project,
@@ -121,7 +126,9 @@ def frame_of(
             for key in shown
         ),
         before=(_page(project, "proposal", _("Overview")),),
-        behind=tuple(_page(project, name, PAGES[name]) for name in (*whole, *BEHIND)),
+        behind=tuple(
+            _page(project, name, PAGES[name]) for name in (*whole, "check", "follow", *agreed, *BEHIND)
+        ),
     )
 
 

@@ -92,20 +92,13 @@ def _announce(
     name = clean_name(content.name or "")
     if extension_of(name) not in EXTENSIONS:
         raise DomainError(_("%(name)s: %(why)s") % {"name": name, "why": Fault.TYPE.label})
-    taken = Attachment.objects.filter(
-        project=fresh,
-        purpose=place.purpose,
-        annex=place.annex,
-        partnership=place.partner,
-        removed_at__isnull=True,
-    ).values_list("name", flat=True)
     token = secrets.token_hex(24)
     row = Attachment.objects.create(
         project=fresh,
         purpose=place.purpose,
         annex=place.annex,
         partnership=place.partner,
-        name=numbered(name, {one.casefold() for one in taken}),
+        name=numbered(name, _taken(fresh, place)),
         description=line(description, DESCRIPTION_LENGTH),
         file=f"{FOLDER}/{token[:2]}/{token}",
         size=size,
@@ -113,6 +106,13 @@ def _announce(
         uploaded_by=by,
     )
     return row, True
+
+
+def _taken(project: Project, place: Place) -> set[str]:
+    """The names of the files that are there already."""
+    rows = Attachment.objects.filter(project=project, purpose=place.purpose, annex=place.annex)
+    names = rows.filter(partnership=place.partner, removed_at__isnull=True).values_list("name", flat=True)
+    return {one.casefold() for one in names}
 
 
 def _store(name: str, content: File[bytes]) -> str:

@@ -19,6 +19,7 @@ from tests.house.access import (
     assigning,
     catalogue,
     committee,
+    contracts,
     letters,
     portal,
     secretariat,
@@ -37,6 +38,7 @@ ROWS: list[Row] = [
     *assigning.ROWS,
     *setup.ROWS,
     *letters.ROWS,
+    *contracts.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
