@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, Coalesce
+from django.urls import reverse
 from django.utils.functional import Promise
 
 from accounts.models import User
@@ -51,6 +52,11 @@ class Task:
     where: tuple[str, ...]
     due: datetime | None
     since: datetime
+
+    @property
+    def address(self) -> str:
+        """Where it is done."""
+        return reverse(self.source.page, args=self.where)
 
 
 def as_tasks(

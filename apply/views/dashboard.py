@@ -7,16 +7,18 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from accounts.todo import tasks
 from apply.filters import ProposalFilter
 from apply.pages.calls import call_cards
 from apply.pages.invitations import waiting_for
 from apply.pages.proposals import cards
+from apply.todo import SOURCES
 from apply.views.own import PersonRequest
 from calls.models import Call
 from core.http import signed_in
 from projects.models import Project
 
-PAGE = 20
+PAGE, TASKS = 20, 12
 
 
 @signed_in
@@ -33,6 +35,7 @@ def dashboard(request: PersonRequest) -> HttpResponse:
         "is_filtered": any(request.GET.get(name) for name in ("q", "call", "state")),
         "invitations": waiting_for(request.user),
         "rehearsals": Project.objects.written_by(request.user).rehearsals().order_by("-created_at")[:PAGE],
+        "tasks": tasks(request.user, SOURCES, most=TASKS),
         "calls": call_cards(Call.objects.accepting_drafts()),
     }
     return render(request, "apply/dashboard.html", context)

@@ -14,7 +14,6 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 
 from accounts.models import User
-from core import presence
 from projects import searching
 from projects.models import Correction, Project, ProjectQuerySet
 from projects.states import State
@@ -23,6 +22,7 @@ from secretariat.pages.addresses import Address
 from secretariat.pages.inbox_chips import Chip, chips
 from secretariat.pages.inbox_columns import FIELDS, Column, Row, Writer, chosen, order_of
 from secretariat.pages.kept_views import WHOLE
+from secretariat.pages.presence import open_elsewhere
 
 PAGE = 50
 # So many matches of some words are put in order of relevance; of more, the newest stand first.
@@ -91,16 +91,6 @@ class Listing:
         return bool(self.narrowed.form.errors)
 
 
-def room(programme: str) -> str:
-    """Where the staff of a programme say which dossier they have open (core.presence)."""
-    return f"staff:{programme}"
-
-
-def place(project: Project, user: User) -> str:
-    """What somebody in a dossier says there."""
-    return f"{project.uid} {user}"
-
-
 def found(query: QueryDict, user: User, programmes: list[str]) -> tuple[InboxFilter, ProjectQuerySet, str]:
     """What the address asks for but the states, and the words that were looked for."""
     visible = Project.objects.visible_to_staff(user)
@@ -133,7 +123,7 @@ def read(query: QueryDict, user: User, programmes: list[str], columns: Sequence[
     paginator.count = total  # known already: no statement asks again
     page = paginator.get_page(query.get("page"))
     shown = chosen(columns)
-    here = _open_elsewhere(user, programmes)
+    here = open_elsewhere(user, programmes)
     return Listing(
         narrowed=narrowed,
         address=address,
@@ -183,13 +173,3 @@ def _head(column: Column, sort: str, address: Address) -> Head:
     way = {up: "ascending", down: "descending"}.get(sort, "")
     turned = {"ascending": down, "descending": up}.get(way, down if column.falls else up)
     return Head(column.label, address.changed(sort=turned), way, column.is_amount)
-
-
-def _open_elsewhere(user: User, programmes: list[str]) -> dict[str, str]:
-    """By identity of a dossier, who else has it open."""
-    found: dict[str, list[str]] = {}
-    for who, said in presence.look([room(one) for one in programmes]).items():
-        uid, _space, name = said.partition(" ")
-        if who != str(user.uid) and name:
-            found.setdefault(uid, []).append(name)
-    return {uid: ", ".join(sorted(names)) for uid, names in found.items()}

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -51,12 +50,11 @@ class Writer:
         source = task.source
         if source.kind not in self._labels:
             self._labels[source.kind] = escape(source.label)
-        address = reverse(source.page, args=task.where)
         when = self._since % {"date": self._day(task.since)}
         if task.due is not None:
             when = self._due % {"date": self._day(task.due)}
         return (
-            f'<li><a href="{address}"><span class="task-words">{self._labels[source.kind]}</span>'
+            f'<li><a href="{task.address}"><span class="task-words">{self._labels[source.kind]}</span>'
             f' <span class="task-title">{escape(task.title)}</span></a>'
             f'<span class="task-about">{escape(task.about)}</span><span class="task-date">{when}</span></li>'
         )

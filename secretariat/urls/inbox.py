@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from secretariat.views import inbox, kept_views
+from secretariat.views import inbox, kept_views, presence
 
 urlpatterns = [
     path("", inbox.inbox, name="inbox"),
     path("filters/", inbox.inbox_filters, name="inbox_filters"),
+    path("projects/<uuid:uid>/open-by/", presence.open_by, name="open_by"),
     path("views/", kept_views.views, name="views"),
     path("views/start/", kept_views.view_start, name="view_start"),
     path("views/<int:pk>/", kept_views.view, name="view"),

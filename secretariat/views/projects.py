@@ -21,6 +21,7 @@ from projects.states import STEPS, Step, allows
 from publications import publishing
 from secretariat.forms.seen import SeenForm
 from secretariat.forms.steps import StepForm
+from secretariat.pages import presence
 from secretariat.pages.shared import done, publish_seen, seen_now, status_of, submitted_project, take_step
 
 DECISIONS = frozenset(STEP_OF.values())
@@ -47,6 +48,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
         "letters": Message.objects.filter(about=found.chain).order_by("-created_at")[:20],
         "publication": publishing.published(found),
         "may_publish": _may_publish(request, found),
+        "open_by": presence.enter(found, signed_in_user(request)),
     }
     return render(request, "secretariat/project.html", context)
 

@@ -127,6 +127,7 @@ ROWS = [
     Row("secretariat:tasks", {200: STAFF, **SIGN_IN}),
     *RANKING_ROWS,
     Row("secretariat:inbox_filters", {200: READS_HERE_AND_THERE, **SIGN_IN}),
+    Row("secretariat:open_by", {200: READS, **SIGN_IN}, of=of_submitted, method="post"),
     Row("secretariat:views", {200: READS_HERE_AND_THERE, **SIGN_IN}),
     Row("secretariat:view", {200: "officer", **SIGN_IN}, of=of_view),
     Row(

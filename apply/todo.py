@@ -1,0 +1,85 @@
+"""What waits for people who write proposals: one table of sources, read as one list."""
+
+from __future__ import annotations
+
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Now
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from accounts.todo import Rows, Source, as_tasks
+from projects.models import Correction, Project, SubmissionRequest
+from projects.states import Level, State
+
+RETURNED = (State.RETURNED, State.STEP1_RETURNED)
+MODIFIED = (State.IN_MODIFICATION, State.MODIFICATION_PRECONTRACTING)
+STEP_TWO = (State.STEP1_APPROVED, State.STEP1_APPROVED_WITH_CONDITIONS)
+CLOSING = Case(
+    When(state=State.STEP1_DRAFT, then=Coalesce("call__step1_closes_at", "call__closes_at")),
+    default=F("call__closes_at"),
+)
+
+
+def drafts(user: User) -> Rows:
+    """What is being written for a call that is still open."""
+    rows = _of(user, Level.EDIT, Level.MANAGE).filter(state__in=(State.DRAFT, State.STEP1_DRAFT))
+    still = rows.annotate(closing=CLOSING).filter(closing__gt=Now())
+    return as_tasks(still, "write", title="acronym", where="uid", due="closing", since="created_at")
+
+
+def returned(user: User) -> Rows:
+    """What the secretariat sent back, with the date of its request."""
+    asked = Correction.objects.asked().filter(project=OuterRef("pk")).values("due")[:1]
+    rows = _of(user, Level.EDIT, Level.MANAGE).filter(state__in=RETURNED)
+    return as_tasks(
+        rows, "correct", title="acronym", about="code", where="uid", due=Subquery(asked), since="changed_at"
+    )
+
+
+def conditions(user: User) -> Rows:
+    """What was approved with conditions, and sent back to meet them."""
+    rows = _of(user, Level.EDIT, Level.MANAGE).filter(state=State.RETURNED_FOR_CONDITIONS)
+    return as_tasks(rows, "conditions", title="acronym", about="code", where="uid", since="changed_at")
+
+
+def modifications(user: User) -> Rows:
+    """What is open to be changed."""
+    rows = _of(user, Level.EDIT, Level.MANAGE).filter(state__in=MODIFIED)
+    return as_tasks(rows, "modify", title="acronym", about="code", where="uid", since="changed_at")
+
+
+def second_steps(user: User) -> Rows:
+    """What may go on to the second step of its call."""
+    rows = _of(user, Level.MANAGE).filter(state__in=STEP_TWO, call__closes_at__gt=Now())
+    return as_tasks(
+        rows,
+        "step_two",
+        title="acronym",
+        about="code",
+        where="uid",
+        due="call__closes_at",
+        since="changed_at",
+    )
+
+
+def submissions(user: User) -> Rows:
+    """Submissions that somebody else asked for, and a second person has to confirm."""
+    mine = _of(user, Level.MANAGE).values("pk")
+    rows = SubmissionRequest.objects.filter(closed_at__isnull=True, project__in=mine).exclude(by=user)
+    return as_tasks(rows, "confirm", title="project__acronym", where="project__uid", since="at")
+
+
+def _of(user: User, *levels: Level) -> Rows:
+    """The person's proposals, rehearsals aside, where the person has one of these levels in the whole."""
+    reach = Q(collaborators__level__in=levels, collaborators__partnership__isnull=True)
+    return Project.objects.real().filter(reach, collaborators__user=user)
+
+
+SOURCES: tuple[Source, ...] = (
+    Source("confirm", _("Confirm the submission"), "apply:submit", submissions),
+    Source("correct", _("Complete it, and submit it again"), "apply:proposal", returned),
+    Source("conditions", _("Meet the conditions, and submit it again"), "apply:proposal", conditions),
+    Source("modify", _("Make the changes, and submit them"), "apply:proposal", modifications),
+    Source("step_two", _("Start step 2"), "apply:proposal", second_steps),
+    Source("write", _("Finish and submit it"), "apply:proposal", drafts),
+)
