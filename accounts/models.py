@@ -163,7 +163,6 @@ class SavedView(models.Model):
     default_for = models.ManyToManyField(User, related_name="default_views", blank=True)
 
     objects = SavedViewQuerySet.as_manager()
-    is_default: bool  # from `offered`: whether the person starts with it
 
     class Meta:
         constraints = [

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import CharField, DateTimeField, F, QuerySet, TextField, Value
+from django.db.models import CharField, DateTimeField, F, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable, Expression
 from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
@@ -67,7 +67,7 @@ def as_tasks(
     since: str | F | Expression,
     about: str | F | Expression = NOTHING,
     where: str | F | Expression = NOTHING,
-    due: str | F | Expression | None = None,
+    due: str | F | Expression | Subquery | None = None,
 ) -> Rows:
     """The columns of a task for each row: names of fields, or expressions. `where` parts at "/"."""
     given = {
@@ -136,10 +136,10 @@ def _task(source: Source, title: str, about: str, where: str, due: datetime, sin
     )
 
 
-def _column(given: str | F | Expression) -> Combinable:
+def _column(given: str | F | Expression | Subquery) -> Combinable:
     return F(given) if isinstance(given, str) else given
 
 
-def _moment(due: str | F | Expression | None) -> Expression:
+def _moment(due: str | F | Expression | Subquery | None) -> Expression:
     never = Value(NO_DATE, output_field=DateTimeField())
     return never if due is None else Coalesce(Cast(_column(due), DateTimeField()), never)

@@ -43,7 +43,7 @@ PARTNERS, ASSESSORS = 20, 4
 PATTERNS = 200
 OFFICERS = 12
 # As often as in the world of proposals, without drafts; and how often assessors have finished.
-SUBMITTED = {state: share for state, share in STATES.items() if state != State.DRAFT}
+SUBMITTED: dict[State, int] = {state: share for state, share in STATES.items() if state != State.DRAFT}
 WAY = "project"
 TABLES: dict[type[models.Model], str] = {
     Collaborator: WAY,
@@ -95,7 +95,8 @@ def make_assessed(number: int, seed: int) -> int:
     if is_much:
         add_indexes(DossierText)
     with connection.cursor() as cursor:
-        for model in (Project, *TABLES):
+        models_filled: list[type[models.Model]] = [Project, *TABLES]
+        for model in models_filled:
             cursor.execute(f"ANALYZE {model._meta.db_table}")
     return number
 

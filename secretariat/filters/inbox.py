@@ -108,7 +108,7 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     ) -> None:
         """Of use for the list are only the filters that the address names; a form shows the `whole`."""
         if not whole:
-            known = type(self).base_filters
+            known: dict[str, Any] = getattr(type(self), "base_filters")  # noqa: B009 - made by the metaclass
             self.base_filters = {name: known[name] for name in NAMES if name in data}
         super().__init__(data, *args, **kwargs)
         self.is_bound = True

@@ -57,4 +57,9 @@ def stored(view: SavedView) -> str:
 
 def first_of(views: Sequence[SavedView]) -> SavedView | None:
     """The view that the person starts with, if there is one."""
-    return next((view for view in views if getattr(view, "is_default", False)), None)
+    return next((view for view in views if is_first(view)), None)
+
+
+def is_first(view: SavedView) -> bool:
+    """Whether the person starts with a view that `offered` told of."""
+    return bool(getattr(view, "is_default", False))

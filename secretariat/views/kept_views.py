@@ -18,7 +18,7 @@ from secretariat.forms.kept_views import ViewForm
 from secretariat.pages.addresses import Address
 from secretariat.pages.inbox import KNOWN
 from secretariat.pages.inbox_columns import COLUMNS
-from secretariat.pages.kept_views import WHOLE, address_of, offered
+from secretariat.pages.kept_views import WHOLE, address_of, is_first, offered
 from secretariat.pages.shared import done, status_of
 
 LIST = "inbox"
@@ -52,13 +52,13 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename one of the own views, or share it with other people."""
     user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
     found = get_object_or_404(SavedView.objects.offered(user, LIST, mine), pk=pk, owner=user)
-    initial = {"name": found.name, "programme": found.programme, "is_default": found.is_default}
+    initial = {"name": found.name, "programme": found.programme, "is_default": is_first(found)}
     form = ViewForm(request.POST if request.method == "POST" else None, initial=initial, programmes=mine)
 
     def save() -> None:
         views_kept.change(found, by=user, **form.said())
-        if form.cleaned_data["is_default"] != found.is_default:
-            views_kept.start_with(LIST, None if found.is_default else found, by=user)
+        if form.cleaned_data["is_default"] != is_first(found):
+            views_kept.start_with(LIST, None if is_first(found) else found, by=user)
 
     if done(form, save):
         notes.success(request, _("The view is changed."))
