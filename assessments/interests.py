@@ -67,6 +67,12 @@ class Question:
     title: Text
     partners: tuple[str, ...]
     hints: tuple[str, ...]
+    is_hidden: bool = False
+
+    @property
+    def name(self) -> str:
+        """What the person may call the proposal."""
+        return (self.project.code or "–") if self.is_hidden else self.project.acronym
 
 
 def to_declare(user: User) -> ProjectQuerySet:
@@ -104,9 +110,10 @@ def questions(user: User, projects: Sequence[Project]) -> list[Question]:
     return [
         Question(
             project,
-            Text(titles.get(project.pk) or {}),
+            Text() if project.pk in hidden else Text(titles.get(project.pk) or {}),
             () if project.pk in hidden else names.get(project.pk, ()),
             () if project.pk in hidden else tuple(found[project.pk]),
+            project.pk in hidden,
         )
         for project in projects
     ]

@@ -69,7 +69,11 @@ def ask_assessor(assessment: Assessment) -> None:
         "assessor",
         to=assessment.assessor,
         template="assessor_invited",
-        context={"project": project, "call": str(project.call.title)},
+        context={
+            "project": project,
+            "name": project.code if project.call.is_blind else project.acronym,
+            "call": str(project.call.title),
+        },
         about=project.chain,
         programme=project.programme_code,
         by=assessment.invited_by,

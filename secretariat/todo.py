@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value
+from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
-from assessments.models import Appeal, Assessment, QualityConclusion
+from assessments import consolidating
+from assessments.models import Appeal, Assessment, BlindCopy, QualityConclusion
+from assessments.states import ConsolidationState
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
@@ -71,11 +73,51 @@ def to_assess(user: User) -> Rows:
     return as_tasks(
         rows.exclude(project__in=conflicts),
         "assess",
-        title="project__acronym",
+        title=Case(
+            When(project__call__is_blind=True, then=F("project__code")), default=F("project__acronym")
+        ),
         about="project__code",
         where="pk",
         since="invited_at",
     )
+
+
+def to_consolidate(user: User) -> Rows:
+    """Consolidations that the person writes."""
+    rows = consolidating.readable_by(user).filter(rapporteur=user, state=ConsolidationState.WRITING)
+    return as_tasks(
+        rows,
+        "consolidate",
+        title="version__project__code",
+        where="version__project__uid",
+        since="named_at",
+    )
+
+
+def to_agree(user: User) -> Rows:
+    """Consolidated texts to which the person was asked to agree."""
+    rows = consolidating.readable_by(user).filter(
+        answers__assessor=user,
+        answers__edition=F("edition"),
+        answers__agrees__isnull=True,
+        state=ConsolidationState.SENT,
+    )
+    return as_tasks(
+        rows,
+        "agree",
+        title="version__project__code",
+        where="version__project__uid",
+        since="sent_at",
+        due="due",
+    )
+
+
+def to_release(user: User) -> Rows:
+    """Proposals of blind calls whose assessors wait for the copy without names."""
+    released = BlindCopy.objects.filter(version=OuterRef("version"), released_at__isnull=False)
+    waiting = Assessment.objects.filter(~Exists(released), project=OuterRef("pk"), finished_at__isnull=True)
+    rows = handled_by(user).filter(Exists(waiting), call__is_blind=True)
+    return as_tasks(rows, "release_copy", title="acronym", about="code", where="uid", since="changed_at")
 
 
 def letters(user: User) -> Rows:
@@ -159,6 +201,9 @@ SOURCES: tuple[Source, ...] = (
     Source("screen", _("Screen, and decide on eligibility"), "secretariat:screening", to_screen),
     Source("find_assessors", _("Ask assessors"), "secretariat:assessments", to_staff),
     Source("assess", _("Assess"), "secretariat:assessment", to_assess),
+    Source("release_copy", _("Release the copy without names"), "secretariat:blind_copy", to_release),
+    Source("consolidate", _("Write the consolidation"), "secretariat:consolidation", to_consolidate),
+    Source("agree", _("Agree to the consolidation, or object"), "secretariat:consolidation", to_agree),
     Source("conclude", _("Conclude the quality assessment"), "secretariat:assessments", to_conclude),
     Source("conditions", _("Check whether the conditions are met"), "secretariat:project", conditions_met),
     Source("modification", _("Handle the modification"), "secretariat:project", modified),

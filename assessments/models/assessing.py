@@ -109,6 +109,11 @@ class Assessment(models.Model):
             models.UniqueConstraint(fields=["version", "assessor", "round"], name="assessment_once"),
         ]
 
+    @property
+    def known_as(self) -> str:
+        """What its assessor may call the project: in a blind call its code, which tells nothing."""
+        return (self.project.code or "–") if self.project.call.is_blind else str(self.project)
+
 
 class Score(models.Model):
     """A score on the call's scale for one criterion, with the reason; null while only that is written."""

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from secretariat.views import consolidating
+from secretariat.views import blind, consolidating
 
 urlpatterns = [
+    path("projects/<uuid:uid>/blind/", blind.blind_copy, name="blind_copy"),
+    path("projects/<uuid:uid>/blind/release/", blind.blind_release, name="blind_release"),
     path("projects/<uuid:uid>/second-round/", consolidating.second_round, name="second_round"),
     path("projects/<uuid:uid>/consolidation/", consolidating.consolidation, name="consolidation"),
     path(

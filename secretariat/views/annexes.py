@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from assessments import blind
 from assessments.models import Assessment
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
@@ -52,9 +53,13 @@ def annex_archive(request: HttpRequest, uid: UUID, number: int) -> HttpResponseB
 def assessed_annexes(request: HttpRequest, pk: int) -> HttpResponse:
     """For an assessor who declared no conflict: the files of the version to assess."""
     found = _assessment(request, pk)
-    files = files_in(dossiers.from_data(found.version.data))
+    shown = blind.dossier_for(found)
+    if shown is None:
+        return render(request, "secretariat/blind_waiting.html", {"assessment": found}, status=409)
+    files = files_in(shown)
     context = {
         "assessment": found,
+        "dossier": shown,
         "files": [(one, reverse("secretariat:assessed_file", args=[pk, one.file.uid])) for one in files],
         "archive": reverse("secretariat:assessed_archive", args=[pk]),
     }
@@ -64,13 +69,21 @@ def assessed_annexes(request: HttpRequest, pk: int) -> HttpResponse:
 @staff(Role.ASSESSOR)
 @require_safe
 def assessed_file(request: HttpRequest, pk: int, file: UUID) -> HttpResponseBase:
-    return _file(request, _assessment(request, pk).version, file)
+    found = _assessment(request, pk)
+    released = blind.released_files(found)
+    row = row_in(found.version, file)
+    if row is None or (released is not None and row.sha256 not in released):
+        raise Http404
+    return serving.respond(row, request)
 
 
 @staff(Role.ASSESSOR)
 @require_safe
 def assessed_archive(request: HttpRequest, pk: int) -> HttpResponseBase:
-    return _archive(_assessment(request, pk).version)
+    found = _assessment(request, pk)
+    released = blind.released_files(found)
+    rows = [row for row in rows_in(found.version) if released is None or row.sha256 in released]
+    return serving.respond_all(rows, f"{found.project.code}-v{found.version.number}-annexes.zip")
 
 
 def _version(request: HttpRequest, uid: UUID, number: int) -> Version:

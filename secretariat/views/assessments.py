@@ -108,5 +108,6 @@ def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
     form = InterestForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: decisions.declare_interest(found, by=by, **form.cleaned_data)):
         return redirect("secretariat:assessment", pk=found.pk)
-    context = {"assessment": found, "form": form, "dossier": dossiers.from_data(found.version.data)}
+    shown = None if found.project.call.is_blind else dossiers.from_data(found.version.data)
+    context = {"assessment": found, "form": form, "dossier": shown}
     return render(request, "secretariat/interest.html", context, status=status_of(form))

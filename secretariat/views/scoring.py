@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import needs_second_factor, signed_in_or_401, signed_in_user
-from assessments import scoring, writing
+from assessments import blind, scoring, writing
 from assessments.models import Assessment
 from assessments.sheets import Outcome
 from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import Role
-from projects import dossier as dossiers
 from projects.fields import InvalidValue
 from secretariat.pages import autosave
 from secretariat.pages.assessing import Page, neighbours, page_of, parts_of
@@ -28,6 +27,8 @@ from secretariat.pages.sheets import Tried
 
 def sheet(request: HttpRequest, found: Assessment) -> HttpResponse:
     """The page of an assessment whose assessor declared no conflict of interest."""
+    if blind.dossier_for(found) is None:
+        return render(request, "secretariat/blind_waiting.html", {"assessment": found}, status=409)
     # A declaration sent twice arrives here without an act: it saves nothing.
     act = request.POST.get("do", request.POST.get("act", ""))
     if request.method != "POST" or not act:
@@ -53,7 +54,9 @@ def sheet(request: HttpRequest, found: Assessment) -> HttpResponse:
 
 def _shown(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
     found = page.assessment
-    dossier = dossiers.from_data(found.version.data)
+    dossier = blind.dossier_for(found)
+    if dossier is None:
+        raise Http404
     context = {
         "page": page,
         "assessment": found,

@@ -166,6 +166,8 @@ ROWS = [
     ),
     Row("secretariat:assessments", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:assessments", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted, method="post"),
+    Row("secretariat:blind_copy", SIGN_IN, of=of_submitted, note="the call hides nobody"),
+    Row("secretariat:blind_release", SIGN_IN, of=of_submitted, method="post", note="the call hides nobody"),
     Row("secretariat:consolidation", {200: READS, **SIGN_IN}, of=of_submitted),
     *(
         Row(f"secretariat:{name}", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted)
