@@ -64,6 +64,8 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         Placeholder("decided_on", _("date of the decision")),
         Placeholder("conditions", _("conditions of the approval")),
         Placeholder("closes", _("when step 2 closes, in the call's time zone")),
+        Placeholder("due", _("until when an answer is asked, in the call's time zone")),
+        Placeholder("corrections", _("the parts of the form to correct, each with its note")),
         Placeholder("note", _("reason, or what the secretariat adds"), is_optional=True),
         Placeholder(OBJECTION, _("last day to object; set when the letter leaves"), is_optional=True),
     )
@@ -103,6 +105,9 @@ KINDS: Mapping[str, LetterKind] = {
     ),
     "step1_not_approved": _decision(_("Does not go on to step 2"), _STEP_1),
     "step_return_to_applicant": _step(_("Returned to be completed")),
+    "step_take_back": _step(_("Taken back as it was submitted")),
+    "correction_asked": LetterKind(_("Corrections asked for"), _STEPS, (*_ALWAYS, "corrections", "due")),
+    "correction_extended": LetterKind(_("More time for corrections"), _STEPS, (*_ALWAYS, "due")),
     "step_return_for_conditions": _step(_("Open again to meet the conditions")),
     "step_hand_back": _step(_("Handed back for further changes")),
     "step_open_modification": _step(_("Modification opened")),

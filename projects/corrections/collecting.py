@@ -30,6 +30,17 @@ def may_ask(user: User, project: Project) -> bool:
     return allows(BY_KEY["return_to_applicant"], project.state, *standing(user, project))
 
 
+def is_asking_possible(project: Project) -> bool:
+    """Whether corrections can be asked for in the project's present state, by whoever may."""
+    return project.state in BY_KEY["return_to_applicant"].sources
+
+
+def round_under_way(project: Project) -> Correction | None:
+    """The request that is being collected or with the applicant; at most one."""
+    rows = Correction.objects.under_way().filter(project=project).select_related("asked_by", "version")
+    return rows.prefetch_related("items").defer("version__data").first()
+
+
 @transaction.atomic
 def collect(project: Project, *, by: User, key: str, note: str = "", check_key: str = "") -> CorrectionItem:
     """Add a place of the form to the request, with what to correct there; begins a request where none is.

@@ -164,6 +164,36 @@ ROWS = [
         method="post",
         data=lambda world: {"open": "yes"},
     ),
+    Row("secretariat:corrections", {200: READS, **SIGN_IN}, of=of_submitted),
+    Row("secretariat:correction_send", {409: SECRETARIAT, **SIGN_IN}, of=of_submitted, note="no request"),
+    Row(
+        "secretariat:correction_add",
+        {302: f"anonymous {SECRETARIAT}"},
+        of=of_submitted,
+        method="post",
+        data=lambda world: {"ask": "yes", "key": "acronym", "note": "Mend it."},
+    ),
+    Row(
+        "secretariat:correction_item",
+        SIGN_IN,
+        of=lambda world: of_submitted(world) | {"pk": 0},
+        method="post",
+        note="not there",
+    ),
+    *(
+        Row(f"secretariat:{name}", {status: SECRETARIAT, **SIGN_IN}, of=of_submitted, method="post")
+        for name, status in (
+            ("correction_terms", 409),
+            ("correction_more_time", 409),
+            ("correction_end", 400),
+        )
+    ),
+    Row(
+        "secretariat:correction_changes",
+        SIGN_IN,
+        of=lambda world: of_submitted(world) | {"correction": "00000000-0000-4000-8000-00000000000c"},
+        note="not there",
+    ),
     Row("secretariat:assessments", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:assessments", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted, method="post"),
     Row("secretariat:blind_copy", SIGN_IN, of=of_submitted, note="the call hides nobody"),
