@@ -106,17 +106,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         """Those that the person may change now as a whole; or at least the part of one partner.
 
         `part` is a condition on the collaborator that names the partner (projects.permissions.part_of).
-        `places` are those that a change stands in (projects.form.places): one of them must be open. Without
-        them the question is whether anything may be changed at all.
+        `places` of the form that a change stands in: one must be open. Without them: whether anything is.
         """
         if not user.is_authenticated or not user.is_active:
             return self.none()
         reach = Q(partnership=None) if part is None else Q(partnership=None) | part
         writers = Collaborator.objects.filter(reach, user=user, level__in=[Level.EDIT, Level.MANAGE])
         found = self.filter(pk__in=writers.values("project"), state__in=EDITABLE)
-        if places is None:
-            return found
-        return found.filter(Q(open_keys__isnull=True) | Q(open_keys__overlap=list(places)))
+        is_open = Q(open_keys__isnull=True) | Q(open_keys__overlap=list(places or ()))
+        return found if places is None else found.filter(is_open)
 
 
 class Project(models.Model):
