@@ -27,10 +27,10 @@ def run(server: Server) -> Iterator[dict[str, Any]]:
     floor = Server(server.publications, FLOOR)
     try:
         for size in SIZES:
-            made = _made(size)
+            made = made_by(MAKE % size)
             visitor = Visitor(server.port, made["cookie"])
             for name, address in made["pages"].items():
-                line = _measured(visitor, server, floor, address)
+                line = measured(visitor, server, floor, address)
                 least = first.setdefault(name, line["times_floor"])
                 grown = round(line["times_floor"] / least, 2)
                 yield {"bench": f"secretariat: {name}", "n": made["proposals"], **line, "grown": grown}
@@ -38,7 +38,7 @@ def run(server: Server) -> Iterator[dict[str, Any]]:
         floor.stop()
 
 
-def _measured(visitor: Visitor, server: Server, floor: Server, address: str) -> dict[str, Any]:
+def measured(visitor: Visitor, server: Server, floor: Server, address: str) -> dict[str, Any]:
     """The page and the floor by turns, so that all else that the machine does weighs on both."""
     anybody, rounds = Visitor(floor.port), []
     for _ in range(WARM_UP):
@@ -67,8 +67,8 @@ def _cpu(visitor: Visitor, server: Server, address: str) -> tuple[float, list[An
     return (cpu_seconds(server.group) - before) * 1000 / REQUESTS, answers
 
 
-def _made(size: int) -> dict[str, Any]:
-    """What `benchmarks.officer` tells of a world of that size."""
-    command = [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE % size]
+def made_by(code: str) -> dict[str, Any]:
+    """What this code, run inside Django, tells of the world that it made."""
+    command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=True)
     return dict(json.loads(done.stdout.splitlines()[-1]))

@@ -34,8 +34,13 @@ class Visitor:
     def get(self, address: str) -> Answer:
         """Fetch a page whole."""
         started = time.perf_counter()
-        self._connection.request("GET", address, headers=self._headers)
-        response = self._connection.getresponse()
+        try:
+            self._connection.request("GET", address, headers=self._headers)
+            response = self._connection.getresponse()
+        except http.client.RemoteDisconnected:  # idle for longer than the server keeps a connection
+            started = time.perf_counter()
+            self._connection.request("GET", address, headers=self._headers)
+            response = self._connection.getresponse()
         body = response.read()
         seconds = time.perf_counter() - started
         told = re.search(r'sql;desc="(\d+)"', response.headers.get("Server-Timing", ""))

@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, form, inbox, pages, rush, start
+from benchmarks import budget, documents, form, inbox, pages, ranking, rush, start
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "budget": budget.run,
     "form": form.run,
     "inbox": inbox.run,
+    "ranking": ranking.run,
     "rush": rush.run,
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
@@ -182,7 +183,7 @@ def _indicators(facts: tuple[str, tuple[Any, ...]], scope: Scope) -> list[Indica
     of_objective = "" if scope.objective is None else "AND indicator.objective_id = %s"
     rows = _ask(
         facts,
-        f"""SELECT indicator.identifier, indicator.name, indicator.unit, indicator.kind,
+        f"""SELECT indicator.identifier, indicator.name::text, indicator.unit::text, indicator.kind,
           coalesce(sum(figure.target) FILTER (WHERE facts.id IS NOT NULL), 0),
           coalesce(sum(figure.target) FILTER (WHERE facts.stands = ANY(%s)), 0), indicator.target
         FROM programmes_programmeindicator indicator
@@ -192,7 +193,10 @@ def _indicators(facts: tuple[str, tuple[Any, ...]], scope: Scope) -> list[Indica
         GROUP BY indicator.id ORDER BY indicator.kind, indicator.position, indicator.identifier""",  # noqa: S608
         [sorted(GRANTED), *params, *([] if scope.objective is None else [scope.objective])],
     )
-    return [IndicatorSum(*row) for row in rows]
+    return [
+        IndicatorSum(identifier, json.loads(name), json.loads(unit), *numbers)
+        for identifier, name, unit, *numbers in rows
+    ]
 
 
 def _beside(user: User, scope: Scope) -> dict[str, Any]:

@@ -110,6 +110,7 @@ def test_collect_holds_aims_against_the_programmes_targets(call, officer):
             project=proposal(call, state=state), indicator=indicator, target=Decimal(aim)
         )
     (found,) = figures(officer, call).indicators
+    assert (found.name, found.unit) == ({"en": f"Indicator {indicator.identifier}"}, {"en": "projects"})
     assert (found.asked, found.granted, found.target, found.covered) == (
         Decimal("8.00"),
         Decimal("5.00"),

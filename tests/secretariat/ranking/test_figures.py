@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from programmes.states import Role
+from projects.models import IndicatorFigure
 from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import staff_of
-from tests.factories.programmes import StaffRoleFactory
+from tests.factories.programmes import ProgrammeIndicatorFactory, StaffRoleFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.ranking import proposal, ranked_call
 
@@ -55,6 +56,15 @@ def test_figures_show_charts_with_tables_and_amounts(client, call):
 def test_figures_bear_wrong_filters(client, call, query):
     proposal(call)
     assert client.get(f"{PAGE}?{query}").status_code == 200
+
+
+def test_figures_hold_indicators_against_targets(client, call):
+    indicator = ProgrammeIndicatorFactory(objective=call.objectives.get(), target=Decimal("20.00"))
+    project = proposal(call, state=State.APPROVED)
+    IndicatorFigure.objects.create(project=project, indicator=indicator, target=Decimal("5.00"))
+    row = next(s for s in client.get(PAGE).context["sections"] if s.key == "indicators").shown[0]
+    name = f"{indicator.identifier} Indicator {indicator.identifier}"
+    assert row == [name, "projects", "5.00", "5.00", "20.00", "25%"]
 
 
 def test_figures_of_a_call_leave_others_out(client, call):
