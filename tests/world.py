@@ -142,6 +142,16 @@ class World:
         return self._written(project)
 
     @cached_property
+    def approved(self) -> Project:
+        """Approved, its contract not begun."""
+        project = ProjectFactory(
+            call=self.call, created_by=self.applicant, submitted=True, state=State.APPROVED
+        )
+        VersionFactory(project=project)
+        InterestFactory(project=project, person=self.committee)
+        return self._written(project)
+
+    @cached_property
     def letter(self) -> Message:
         """A drafted letter to the applicant about the submitted proposal."""
         return MessageFactory(

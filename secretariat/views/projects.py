@@ -25,6 +25,16 @@ from secretariat.pages import presence
 from secretariat.pages.shared import done, publish_seen, seen_now, status_of, submitted_project, take_step
 
 DECISIONS = frozenset(STEP_OF.values())
+# Steps that have a page of their own, which asks for more than a reason.
+ELSEWHERE = {
+    **dict.fromkeys(DECISIONS, "secretariat:decision"),
+    "set_contracted": "secretariat:contract_record",
+    "close": "secretariat:contract_close",
+    "reopen": "secretariat:contract_reopen",
+    "open_modification": "secretariat:modification_open",
+    "approve_modification": "secretariat:modifications",
+    "reject_modification": "secretariat:modifications",
+}
 
 
 @staff(*SEES_ALL_SUBMITTED)
@@ -58,8 +68,8 @@ def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Confirm a step with its reason; a page that names what it does, or what it still waits for."""
     found, version = submitted_project(request, uid)
     taken = _step(request, found, key)
-    if key in DECISIONS:
-        return redirect("secretariat:decision", uid=uid)
+    if key in ELSEWHERE:
+        return redirect(ELSEWHERE[key], uid=uid)
     form = StepForm(
         request.POST if request.method == "POST" else None,
         initial=seen_now(found, version),

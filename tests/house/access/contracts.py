@@ -70,4 +70,74 @@ OWN_ROWS = [
         method="post",
     ),
 ]
-ROWS = [*OWN_ROWS]
+READS = {200: "officer manager committee auditor", **SIGN_IN}
+OFFICE = {200: "officer manager", **SIGN_IN}
+SEEN = {"seen_state": "contracted", "seen_version": 1}
+DAY = "2026-01-15"
+
+
+def approved(world: World) -> Mapping[str, Any]:
+    return {"uid": world.approved.uid}
+
+
+STAFF_ROWS = [
+    Row("secretariat:contracting", {200: "officer officer_elsewhere manager committee auditor", **SIGN_IN}),
+    Row("secretariat:contract", READS, of=agreed),
+    Row("secretariat:contract", SIGN_IN, of=lambda world: {"uid": world.submitted.uid}, note="not approved"),
+    Row(
+        "secretariat:contract",
+        {302: "officer manager anonymous", 409: "committee auditor"},
+        of=agreed,
+        method="post",
+        data=lambda world: {"revision": 0, "number": "C-1"},
+    ),
+    Row("secretariat:contract_override", {200: "manager", **SIGN_IN}, of=approved),
+    Row(
+        "secretariat:contract_override",
+        {302: "manager anonymous"},
+        of=approved,
+        method="post",
+        data=lambda world: {"reason": "On paper."},
+    ),
+    Row("secretariat:contract_record", {200: "manager", **SIGN_IN}, of=approved),
+    Row("secretariat:contract_record", {400: "manager", **SIGN_IN}, of=approved, method="post"),
+    Row("secretariat:contract_close", {200: "manager", **SIGN_IN}, of=agreed),
+    Row(
+        "secretariat:contract_close",
+        {302: "manager anonymous"},
+        of=agreed,
+        method="post",
+        data=lambda world: SEEN | {"finished_on": DAY, "closed_on": DAY, "note": "Paid."},
+    ),
+    Row("secretariat:contract_reopen", SIGN_IN, of=agreed, note="not closed"),
+    Row("secretariat:account_settle", OFFICE, of=account),
+    Row(
+        "secretariat:account_settle",
+        {302: "officer manager anonymous"},
+        of=account,
+        method="post",
+        data=lambda world: {"verdict": "right"},
+    ),
+    Row("secretariat:paper_add", {400: "officer manager", **SIGN_IN}, of=agreed, method="post"),
+    Row("secretariat:paper_file", READS, of=paper),
+    Row("secretariat:paper_remove", {302: "officer manager anonymous"}, of=paper, method="post"),
+    Row("secretariat:modifications", READS, of=agreed),
+    Row("secretariat:modification", READS, of=modification),
+    Row("secretariat:modification_open", OFFICE, of=agreed),
+    Row(
+        "secretariat:modification_open",
+        {302: "officer manager anonymous"},
+        of=agreed,
+        method="post",
+        data=lambda world: SEEN | {"kind": "minor", "note": "Go on."},
+    ),
+    Row("secretariat:modification_decline", OFFICE, of=modification),
+    Row(
+        "secretariat:modification_decline",
+        {302: "officer manager anonymous"},
+        of=modification,
+        method="post",
+        data=lambda world: {"answer": "No."},
+    ),
+]
+ROWS = [*OWN_ROWS, *STAFF_ROWS]

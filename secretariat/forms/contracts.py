@@ -1,0 +1,121 @@
+"""What the secretariat gives for a contract, and how it is recorded and closed."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, cast
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from core.uploads import ACCEPT
+from projects.contracting import STAFF_FIELDS
+from projects.contracting.papers import PURPOSES
+from projects.models import Contract, Project
+from projects.models.attachments import DESCRIPTION_LENGTH, Purpose
+from secretariat.forms.seen import SeenForm, note
+
+
+def day(label: Any, *, required: bool = False, help_text: Any = "") -> forms.DateField:
+    """A field for a day, with the browser's own calendar."""
+    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    return forms.DateField(label=label, required=required, help_text=help_text, widget=widget)
+
+
+class OfficeForm(forms.Form):
+    """The secretariat's part of a contract. It names the revision that the page showed."""
+
+    revision = forms.IntegerField(min_value=0, max_value=2_000_000_000, widget=forms.HiddenInput)
+    number = forms.CharField(label=_("Contract number"), required=False, max_length=60)
+    due_on = day(
+        _("Applicants give their part by"), help_text=_("They see this day; nothing happens when it passes.")
+    )
+    starts_on = day(_("First day of the project"))
+    ends_on = day(_("Last day of the project"))
+    agreement_signed_on = day(_("Partnership agreement signed on"))
+    lead_signed_on = day(_("Signed by the lead partner"))
+    authority_signed_on = day(_("Signed by the managing authority"))
+    in_force_on = day(_("In force from"))
+
+    def __init__(self, data: QueryDict | None, *, project: Project, contract: Contract) -> None:
+        initial = {name: getattr(contract, name) for name in STAFF_FIELDS}
+        initial["starts_on"] = contract.starts_on or project.start_date
+        initial["ends_on"] = contract.ends_on or project.end_date
+        super().__init__(data, initial=initial | {"revision": contract.revision})
+
+    def values(self) -> dict[str, Any]:
+        """What was typed."""
+        return {name: self.cleaned_data[name] for name in STAFF_FIELDS}
+
+    def show_beside(self, current: Contract) -> None:
+        """After a refusal: the form names the present revision, and each field what is stored beside it."""
+        data = cast(QueryDict, self.data).copy()
+        data["revision"] = str(current.revision)
+        self.data = data
+        for name in STAFF_FIELDS:
+            stored = getattr(current, name)
+            if (self.cleaned_data.get(name) or "") != (stored or ""):
+                self[name].help_text = _("Stored now: %(value)s") % {"value": stored or "–"}
+
+
+class SettleForm(forms.Form):
+    """Whether an account is right, from somebody who did not give it."""
+
+    verdict = forms.ChoiceField(
+        label=_("Is this the right account?"),
+        choices=[
+            ("right", _("Yes, I compared it with a paper of the bank")),
+            ("wrong", _("No, or I am not sure")),
+        ],
+        widget=forms.RadioSelect,
+    )
+    reason = note(_("What is wrong with it"), help_text=_("Needed only when you do not confirm it."))
+
+
+class PaperForm(forms.Form):
+    """A paper of the contract."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    purpose = forms.ChoiceField(
+        label=_("What it is"), choices=[(one.value, one.label) for one in map(Purpose, PURPOSES)]
+    )
+    file = forms.FileField(label=_("File"), widget=forms.FileInput(attrs={"accept": ACCEPT}))
+    description = forms.CharField(label=_("Description"), required=False, max_length=DESCRIPTION_LENGTH)
+
+    @classmethod
+    def blank(cls) -> PaperForm:
+        """For one file."""
+        return cls(initial={"key": uuid.uuid4(), "purpose": Purpose.CONTRACT})
+
+
+class OverrideForm(forms.Form):
+    """Why the contract may be recorded although something is missing."""
+
+    reason = note(
+        _("Why the contract may be recorded although points are missing"),
+        required=True,
+        help_text=_("Kept in the trail under your name."),
+    )
+
+
+class RecordForm(SeenForm):
+    """That the contract holds."""
+
+    decided_on = day(_("Date of the contract"), required=True, help_text=_("Not in the future."))
+    note = note(_("Note"), help_text=_("The applicants read it in the letter."))
+
+
+class CloseForm(SeenForm):
+    """How a project ended."""
+
+    finished_on = day(_("Work finished on"), required=True)
+    last_payment_on = day(_("Last payment on"))
+    closed_on = day(_("Closed on"), required=True)
+    note = note(_("Reason"), required=True, help_text=_("How it ended, and what was checked."))
+
+
+class ReopenForm(SeenForm):
+    """Why a closed project goes on."""
+
+    note = note(_("Reason"), required=True)

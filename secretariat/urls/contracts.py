@@ -1,0 +1,32 @@
+"""Contracts and modifications."""
+
+from django.urls import path
+
+from secretariat.views import contract_papers, contracting, contracts, modifications
+
+_PROJECT = "projects/<uuid:uid>"
+
+urlpatterns = [
+    path("contracting/", contracting.contracting, name="contracting"),
+    path(f"{_PROJECT}/contract/", contracts.contract, name="contract"),
+    path(f"{_PROJECT}/contract/override/", contracts.contract_override, name="contract_override"),
+    path(f"{_PROJECT}/contract/record/", contracts.contract_record, name="contract_record"),
+    path(f"{_PROJECT}/contract/close/", contracts.contract_close, name="contract_close"),
+    path(f"{_PROJECT}/contract/reopen/", contracts.contract_reopen, name="contract_reopen"),
+    path(
+        f"{_PROJECT}/contract/accounts/<uuid:account>/", contract_papers.account_settle, name="account_settle"
+    ),
+    path(f"{_PROJECT}/contract/papers/", contract_papers.paper_add, name="paper_add"),
+    path(f"{_PROJECT}/contract/papers/<uuid:file>/", contract_papers.paper_file, name="paper_file"),
+    path(
+        f"{_PROJECT}/contract/papers/<uuid:file>/remove/", contract_papers.paper_remove, name="paper_remove"
+    ),
+    path(f"{_PROJECT}/modifications/", modifications.modifications, name="modifications"),
+    path(f"{_PROJECT}/modifications/open/", modifications.modification_open, name="modification_open"),
+    path(f"{_PROJECT}/modifications/<uuid:modification>/", modifications.modification, name="modification"),
+    path(
+        f"{_PROJECT}/modifications/<uuid:modification>/decline/",
+        modifications.modification_decline,
+        name="modification_decline",
+    ),
+]
