@@ -24,6 +24,7 @@ from projects.attachments import Place
 from projects.lifecycle.moves import clean_text
 from projects.locking import locked
 from projects.models import Attachment, Project
+from projects.models.attachments import Purpose
 from projects.permissions import standing
 from projects.states import Level, State, reaches
 
@@ -101,7 +102,13 @@ def add_evidence(condition: Condition, content: File[bytes], *, by: User, key: U
 
     label = _("Condition %(number)d") % {"number": condition.position}
     added = attachments.add(
-        project, content, by=by, place=Place(), key=key, description=label, may_add=may_add
+        project,
+        content,
+        by=by,
+        place=Place(purpose=Purpose.EVIDENCE),
+        key=key,
+        description=label,
+        may_add=may_add,
     )
     condition.evidence.add(added)
     return added

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments import consolidating
+from assessments.committee import todo as committee
 from assessments.models import Appeal, Assessment, BlindCopy, QualityConclusion
 from assessments.states import ConsolidationState
 from correspondence.models import Message
@@ -210,6 +211,15 @@ SOURCES: tuple[Source, ...] = (
     Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
     Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),
     Source("failed_letter", _("See to a letter that did not leave"), "secretariat:message", failed_letters),
+    Source("vote", _("Declare your interests and vote"), "secretariat:session_vote", committee.to_vote),
+    Source("session", _("Prepare or wind up the session"), "secretariat:session", committee.to_prepare),
+    Source("confirm", _("Confirm the decisions"), "secretariat:session_decisions", committee.to_confirm),
+    Source(
+        "condition",
+        _("Check whether a condition is met"),
+        "secretariat:conditions",
+        committee.conditions_to_check,
+    ),
     Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
 )

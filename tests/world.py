@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.committee import papers
-from assessments.models import AgendaItem, Assessment, Delegation, DelegationMember, Session
+from assessments.models import AgendaItem, Assessment, Condition, Delegation, DelegationMember, Session
 from calls.models import Call
 from calls.states import Use
 from correspondence.models import Message
@@ -31,6 +31,7 @@ from projects.models import (
 from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.accounts import UserFactory
+from tests.factories.assessments import DecisionFactory
 from tests.factories.calls import CallFactory, CallFieldFactory
 from tests.factories.committee import DelegationFactory, SessionFactory
 from tests.factories.correspondence import MessageFactory
@@ -170,6 +171,13 @@ class World:
         delegation = DelegationFactory(programme=self.programme)
         DelegationMember.objects.create(delegation=delegation, user=self.committee)
         return delegation
+
+    @cached_property
+    def condition(self) -> Condition:
+        """Of an approval of the submitted proposal."""
+        version = self.submitted.versions.get()
+        decision = DecisionFactory(version=version, outcome="approved_with_conditions")
+        return Condition.objects.create(decision=decision, text="Name a deputy.")
 
     @cached_property
     def planned_session(self) -> Session:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from apply.pages.deadlines import Deadline, project_deadline
 from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
+from assessments.conditions import ANSWERABLE
 from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
 from projects.permissions import has_contract
@@ -28,6 +29,7 @@ PAGES = {
     "people": _("People"),
     "letters": _("Letters"),
     "talk": _("Talk"),
+    "conditions": _("Conditions"),
 }
 BEHIND = ("people", "letters", "talk")
 
@@ -116,6 +118,7 @@ def frame_of(
     whole = ("time_plan", "coherence") if "work_plan" in shown else ()
     agreed = ("contract", "modifications") if has_contract(project) else ()
     known = marks or {}
+    asked = ("conditions",) if project.state in ANSWERABLE else ()
     return Frame(
         project=project,
         level=level,
@@ -127,7 +130,8 @@ def frame_of(
         ),
         before=(_page(project, "proposal", _("Overview")),),
         behind=tuple(
-            _page(project, name, PAGES[name]) for name in (*whole, "check", "follow", *agreed, *BEHIND)
+            _page(project, name, PAGES[name])
+            for name in (*asked, *whole, "check", "follow", *agreed, *BEHIND)
         ),
     )
 

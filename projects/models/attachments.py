@@ -35,6 +35,7 @@ class Purpose(models.TextChoices):
     CONTRACT = "contract", _("Contract")
     AGREEMENT = "agreement", _("Partnership agreement")
     PROOF = "proof", _("Proof of the bank account")
+    EVIDENCE = "evidence", _("Evidence for a condition")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -46,7 +47,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def of_contract(self) -> AttachmentQuerySet:
         """Papers of the contract."""
-        return self.exclude(purpose=Purpose.DOSSIER)
+        return self.exclude(purpose__in=[Purpose.DOSSIER, Purpose.EVIDENCE])
 
     def present(self) -> AttachmentQuerySet:
         """Whole and not removed, in whatever state of the check."""

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from decimal import Decimal
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from assessments.conditions import Term
 from assessments.states import Outcome
+from core import money
 from secretariat.forms.seen import SeenForm, note
 
 
@@ -22,7 +27,23 @@ class DecisionForm(SeenForm):
         help_text=_("The day on which the committee decided; not in the future."),
     )
     reason = note(_("Reasons"), help_text=_("The applicant reads these in the letter."))
-    conditions = note(_("Conditions"), help_text=_("Needed when you approve with conditions."))
+    conditions = note(_("Conditions"), help_text=_("One a line. Needed when you approve with conditions."))
+    conditions_due = forms.DateField(
+        label=_("Conditions are due"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+    granted = forms.CharField(
+        label=_("EU funding granted, in EUR"),
+        required=False,
+        max_length=20,
+        help_text=_("Only when the grant is cut; empty means all that was asked for."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+    )
+    reserve_rank = forms.IntegerField(
+        label=_("Rank on the reserve list"), required=False, min_value=1, max_value=999
+    )
+    seen_change = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, outcomes: list[Outcome], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -36,6 +57,34 @@ class DecisionForm(SeenForm):
         if day > timezone.localdate():
             raise forms.ValidationError(_("The date is in the future. Give the day on which it was decided."))
         return day
+
+    def clean_granted(self) -> Decimal | None:
+        """An amount as people write it."""
+        typed = str(self.cleaned_data["granted"]).strip()
+        if not typed:
+            return None
+        try:
+            return money.parse_amount(typed, get_language() or "en")
+        except ValueError as error:
+            raise forms.ValidationError(str(error)) from error
+
+    def said(self) -> dict[str, Any]:
+        """What was typed: each line of the conditions is one of its own."""
+        said = super().said()
+        due = said.pop("conditions_due")
+        lines = [line.strip() for line in said["conditions"].splitlines() if line.strip()]
+        return {
+            **said,
+            "conditions": [Term(line, due) for line in lines],
+            "seen_change": self.cleaned_data["seen_change"],
+        }
+
+    def look_again(self) -> None:
+        """From here on the form names the newest step that the page shows."""
+        super().look_again()
+        data = cast(QueryDict, self.data).copy()
+        data[self.add_prefix("seen_change")] = str(self.initial.get("seen_change") or "")
+        self.data = data
 
     def clean(self) -> dict[str, Any]:
         """Conditions belong to an approval with conditions, and only there."""

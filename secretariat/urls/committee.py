@@ -3,6 +3,7 @@
 from django.urls import path
 
 from secretariat.views import (
+    conditions,
     delegations,
     session_agenda,
     session_decisions,
@@ -13,6 +14,11 @@ from secretariat.views import (
 )
 
 urlpatterns = [
+    path("projects/<uuid:uid>/conditions/", conditions.conditions, name="conditions"),
+    path("projects/<uuid:uid>/conditions/<int:pk>/", conditions.condition, name="condition"),
+    path(
+        "projects/<uuid:uid>/conditions/files/<uuid:file>/", conditions.condition_file, name="condition_file"
+    ),
     path("committee/", sessions.sessions, name="sessions"),
     path("committee/delegations/<str:code>/", delegations.delegations, name="delegations"),
     path("committee/delegations/<str:code>/new/", delegations.delegation_new, name="delegation_new"),

@@ -13,6 +13,7 @@ from assessments.models import QualityConclusion
 from assessments.states import Outcome
 from programmes.permissions import staff
 from programmes.states import DECIDES, SEES_ALL_SUBMITTED
+from projects.models import StateChange
 from projects.permissions import standing
 from secretariat.forms.deciding import DecisionForm
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
@@ -29,7 +30,8 @@ def decision(request: HttpRequest, uid: str) -> HttpResponse:
         if standing(by, project).roles.isdisjoint(DECIDES):
             raise Http404
         outcomes = list(Outcome)  # somebody else decided meanwhile: the verb says so, what was typed stays
-    form = DecisionForm(posted, initial=seen_now(project, version), outcomes=outcomes)
+    initial = {**seen_now(project, version), "seen_change": StateChange.objects.of(project)[0].pk}
+    form = DecisionForm(posted, initial=initial, outcomes=outcomes)
     if done(form, lambda: decisions.decide(project, by=by, seen=form.seen(), **form.said())):
         said = {"outcome": Outcome(form.cleaned_data["outcome"]).label}
         notes.success(request, _("Recorded: %(outcome)s. The letter waits in the outbox.") % said)
@@ -40,6 +42,6 @@ def decision(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form if outcomes else None,
         "overview": scoring.overview(project, step=version.step),
         "quality": QualityConclusion.objects.newest_of(project, step=version.step),
-        "decisions": project.decisions.select_related("version", "decided_by"),
+        "decisions": project.decisions.select_related("version", "decided_by", "item__session"),
     }
     return render(request, "secretariat/decision.html", context, status=status_of(form))

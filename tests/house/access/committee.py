@@ -35,7 +35,38 @@ def of_planned_item(world):
     return {"uid": world.planned_session.uid, "pk": world.planned_session.items.get().pk}
 
 
+def of_submitted(world):
+    return {"uid": world.submitted.uid}
+
+
+def of_condition(world):
+    return {"uid": world.submitted.uid, "pk": world.condition.pk}
+
+
+def of_foreign_file(world):
+    return {"uid": world.submitted.uid, "file": world.attachment.uid}
+
+
+def of_conditions(world):
+    return {"uid": world.condition.decision.project.uid}
+
+
 ROWS = [
+    Row("secretariat:conditions", {200: READS, **SIGN_IN}, of=of_submitted),
+    Row("secretariat:condition", KEEPS, of=of_condition),
+    Row("secretariat:condition", {400: SECRETARIAT, **SIGN_IN}, of=of_condition, method="post"),
+    Row("secretariat:condition_file", SIGN_IN, of=of_foreign_file, note="of no condition"),
+    Row("apply:conditions", {200: "applicant colleague", **SIGN_IN}, of=of_conditions),
+    Row("apply:conditions", SIGN_IN, of=lambda world: {"uid": world.draft.uid}, note="without conditions"),
+    Row(
+        "apply:conditions",
+        {409: "applicant colleague", **SIGN_IN},
+        of=of_conditions,
+        method="post",
+        data=lambda world: {"condition": world.condition.pk},
+        note="without an answer",
+    ),
+    Row("apply:condition_file", SIGN_IN, of=of_foreign_file, note="of no condition"),
     Row("secretariat:sessions", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:session_new", KEEPS, of=of_programme),
     Row("secretariat:session", {200: READS, **SIGN_IN}, of=of_session),
