@@ -1,4 +1,4 @@
-"""Who assesses which proposal: invite, dismiss, leave, share out; each time with the reason in the trail."""
+"""Who assesses which proposal, as the secretariat says: invite, dismiss, give to another, date, settle."""
 
 from __future__ import annotations
 
@@ -15,19 +15,28 @@ from accounts.models import User
 from assessments import letters
 from assessments.models import Assessment, AssessmentRound, FreedPlace
 from assessments.permissions import require_secretariat
-from assessments.states import Leaving
+from assessments.queue import IN_ASSESSMENT
 from assessments.workload import load_of
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from programmes.permissions import has_role
 from programmes.states import Role
-from projects.lifecycle.moves import Seen, clean_text, require_fresh
+from projects.lifecycle.moves import Seen, require_fresh
 from projects.locking import locked
 from projects.models import Interest, Project, Version
-from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE
+
+__all__ = [
+    "IN_ASSESSMENT",
+    "assessors_for",
+    "dismiss_assessor",
+    "invite_assessor",
+    "place",
+    "reassign",
+    "set_due",
+    "settle_place",
+]
 
 MOST_ASSESSORS = 9
 NOTE_LENGTH = 10_000
-IN_ASSESSMENT = AWAITS_ELIGIBILITY | ELIGIBLE
 
 
 @transaction.atomic
@@ -78,38 +87,6 @@ def reassign(assessment: Assessment, *, by: User, to: User, over_capacity: bool 
         return fresh
     dismiss_assessor(fresh, by=by)
     return place(project, to, by=by, due=fresh.due, over_capacity=over_capacity)
-
-
-@transaction.atomic
-def leave(assessment: Assessment, *, by: User, why: str, reason: str) -> FreedPlace:
-    """The assessor gives the place back, before finishing; what was scored so far is dropped.
-
-    `why` is DECLINED (no time, not my field) or ABSTAINED (cannot judge this one). The secretariat finds the
-    free place among its tasks.
-    """
-    project = locked(assessment.project)
-    fresh = Assessment.objects.for_assessor(by).filter(pk=assessment.pk).first()
-    if fresh is None:
-        raise NotAllowed(_("Only the assessor who was asked may do this."))
-    if fresh.finished_at is not None:
-        raise DomainError(_("You have finished this assessment. Ask the secretariat to open it again."))
-    if why not in {Leaving.DECLINED, Leaving.ABSTAINED}:
-        raise DomainError(_("Say whether you decline or abstain."))
-    text = clean_text(reason, NOTE_LENGTH)
-    if not text:
-        raise DomainError(_("Say in a few words why you give the proposal back."))
-    dropped = {score.criterion.key: score.value for score in fresh.scores.select_related("criterion")}
-    freed = FreedPlace.objects.create(project=project, version=fresh.version, person=by, why=why, reason=text)
-    trail.record(
-        project.chain,
-        "leave assessment",
-        by=by,
-        old={"assessment": fresh.pk, "scores": dropped},
-        new={"why": why},
-        note=text,
-    )
-    fresh.delete()
-    return freed
 
 
 @transaction.atomic

@@ -71,8 +71,9 @@ def ask_assessor(assessment: Assessment) -> None:
         template="assessor_invited",
         context={
             "project": project,
-            "name": project.code if project.call.is_blind else project.acronym,
-            "call": str(project.call.title),
+            "name": name_for_assessors(project),
+            "call": project.call.title.best(assessment.assessor.language).text,
+            "due": mails.day(assessment.due, assessment.assessor.language),
         },
         about=project.chain,
         programme=project.programme_code,
@@ -80,6 +81,41 @@ def ask_assessor(assessment: Assessment) -> None:
         dedupe_key=f"assessor:{assessment.pk}",
         confirmed=True,
     )
+
+
+def name_for_assessors(project: Project) -> str:
+    """The acronym, or the number alone where the call hides who applies."""
+    return (project.code or "") if project.call.is_blind else project.acronym
+
+
+def remind_assessor(assessment: Assessment, *, days: int) -> bool:
+    """Remind an assessor of the date, `days` before it (negative: it has passed); False when that was done.
+
+    A date that is moved is another one, of which people are reminded anew.
+    """
+    moment = "late" if days < 0 else str(days)
+    key = f"assessment-due:{assessment.pk}:{assessment.due}:{moment}"
+    if Message.objects.filter(dedupe_key=key).exists():
+        return False
+    project, person = assessment.project, assessment.assessor
+    outbox.write(
+        "assessor",
+        to=person,
+        template="assessment_late" if days < 0 else "assessment_due",
+        context={
+            "project": project,
+            "name": name_for_assessors(project),
+            "assessment": assessment,
+            "call": project.call.title.best(person.language).text,
+            "due": mails.day(assessment.due, person.language),
+        },
+        about=project.chain,
+        programme=project.programme_code,
+        by=None,
+        dedupe_key=key,
+        confirmed=True,
+    )
+    return True
 
 
 def _key(change: StateChange) -> str:

@@ -3,6 +3,7 @@
 from secretariat.urls import (
     appeals,
     assessing,
+    assigning,
     bulk,
     calls,
     committee,
@@ -29,6 +30,7 @@ urlpatterns = [
     *bulk.urlpatterns,
     *projects.urlpatterns,
     *assessing.urlpatterns,
+    *assigning.urlpatterns,
     *interests.urlpatterns,
     *corrections.urlpatterns,
     *outbox.urlpatterns,

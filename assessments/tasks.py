@@ -1,0 +1,13 @@
+"""The workers' part in assessments."""
+
+from __future__ import annotations
+
+from celery import shared_task
+
+from assessments import reminders
+
+
+@shared_task(name="assessments.tasks.remind")
+def remind() -> int:
+    """Write the reminders to assessors that are due; safe to run twice or to miss. Returns how many."""
+    return reminders.remind()
