@@ -47,7 +47,7 @@ def invite_assessor(
     assessor: User,
     seen: Seen | None = None,
     due: datetime.date | None = None,
-    over_capacity: bool = True,
+    over_capacity: bool = False,
 ) -> Assessment:
     """Ask an assessor of the programme to score the newest version; tells the person by mail.
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
 from assessments.models import Assessment, AssigningPlan, Expertise
+from assessments.models.assessing import AssessmentQuerySet
 from programmes.states import Role
 from projects.models import Collaborator, Interest, Project, ProjectQuerySet
 from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE
@@ -30,10 +31,9 @@ class Progress:
         return self.total - self.done
 
 
-def mine(user: User) -> QuerySet[Assessment]:
+def mine(user: User) -> AssessmentQuerySet:
     """The person's own that still can be worked on or are finished, without those with a conflict."""
-    found: QuerySet[Assessment] = Assessment.objects.for_assessor(user).taking_part()
-    return found
+    return Assessment.objects.for_assessor(user).taking_part()
 
 
 def progress(user: User) -> Progress:
@@ -46,7 +46,7 @@ def progress(user: User) -> Progress:
     return Progress(row["done"], row["total"], row["late"])
 
 
-def waiting(user: User) -> QuerySet[Assessment]:
+def waiting(user: User) -> AssessmentQuerySet:
     """The open ones in the order of the queue: put-off ones last, the least assessed proposal first, then by
     date and number."""
     finished = (

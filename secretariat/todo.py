@@ -8,14 +8,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
-from assessments import consolidating
+from assessments import consolidating, interests
 from assessments.committee import todo as committee
-from assessments.models import Appeal, Assessment, BlindCopy, QualityConclusion
+from assessments.models import Appeal, Assessment, BlindCopy, FreedPlace, QualityConclusion
+from assessments.queue import IN_ASSESSMENT
 from assessments.states import ConsolidationState
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
-from programmes.states import SECRETARIAT
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import bulk
 from projects.models import Audience, BulkJob, Comment, Interest, Project, ProjectQuerySet, TalkVisit
 from projects.states import AWAITS_ELIGIBILITY, State
@@ -67,12 +68,19 @@ def modified(user: User) -> Rows:
     return as_tasks(rows, "modification", title="acronym", about="code", where="uid", since="changed_at")
 
 
+def to_declare(user: User) -> Rows:
+    """Proposals that the person may read only after declaring interests."""
+    rows = interests.to_declare(user)
+    seen_whole = Q(call__programme_period__programme__in=programmes_where(user, SEES_ALL_SUBMITTED))
+    name = Case(When(Q(call__is_blind=True) & ~seen_whole, then=F("code")), default=F("acronym"))
+    return as_tasks(rows, "declare", title=name, about="code", where="uid", since="first_submitted_at")
+
+
 def to_assess(user: User) -> Rows:
-    """The assessor's own assessments that are not finished; a declared conflict ends them."""
-    conflicts = Interest.objects.conflicts_of(user).values("project")
-    rows = Assessment.objects.for_assessor(user).filter(finished_at__isnull=True)
+    """The assessor's own assessments that are open to the person and not finished."""
+    rows = Assessment.objects.open_to(user).filter(finished_at__isnull=True, project__state__in=IN_ASSESSMENT)
     return as_tasks(
-        rows.exclude(project__in=conflicts),
+        rows,
         "assess",
         title=Case(
             When(project__call__is_blind=True, then=F("project__code")), default=F("project__acronym")
@@ -80,6 +88,20 @@ def to_assess(user: User) -> Rows:
         about="project__code",
         where="pk",
         since="invited_at",
+        due="due",
+    )
+
+
+def places_freed(user: User) -> Rows:
+    """Assessors who left: somebody else is wanted."""
+    rows = FreedPlace.objects.open_to_staff(user)
+    return as_tasks(
+        rows,
+        "place_freed",
+        title="project__acronym",
+        about="project__code",
+        where="project__uid",
+        since="at",
     )
 
 
@@ -201,6 +223,8 @@ def unread_talk(user: User) -> Rows:
 SOURCES: tuple[Source, ...] = (
     Source("screen", _("Screen, and decide on eligibility"), "secretariat:screening", to_screen),
     Source("find_assessors", _("Ask assessors"), "secretariat:assessments", to_staff),
+    Source("declare", _("Declare your interests"), "secretariat:interest", to_declare),
+    Source("place_freed", _("Find another assessor"), "secretariat:assign", places_freed),
     Source("assess", _("Assess"), "secretariat:assessment", to_assess),
     Source("release_copy", _("Release the copy without names"), "secretariat:blind_copy", to_release),
     Source("consolidate", _("Write the consolidation"), "secretariat:consolidation", to_consolidate),

@@ -17,6 +17,7 @@ class InviteForm(SeenForm):
     """An assessor for a proposal."""
 
     assessor = forms.ModelChoiceField(label=_("Assessor"), queryset=User.objects.none(), to_field_name="uid")
+    over_capacity = forms.BooleanField(label=_("Also when that is more than was agreed"), required=False)
 
     def __init__(self, *args: Any, assessors: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

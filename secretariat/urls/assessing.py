@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from secretariat.views import annexes, assessments, assessors, scoring
+from secretariat.views import annexes, assessments, assessors, queue, scoring
 
 urlpatterns = [
-    path("assessments/", assessments.my_assessments, name="my_assessments"),
+    path("assessments/", queue.my_assessments, name="my_assessments"),
     path("assessments/<int:pk>/", assessments.assessment, name="assessment"),
     path("assessments/<int:pk>/field/", scoring.assessment_field, name="assessment_field"),
     path("assessments/<int:pk>/progress/", scoring.assessment_progress, name="assessment_progress"),

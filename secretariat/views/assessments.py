@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages as notes
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -16,13 +15,10 @@ from assessments.models import Assessment, QualityConclusion
 from assessments.permissions import may_review
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
-from projects import dossier as dossiers
 from projects.models import Project
 from secretariat.forms.assessing import InterestForm, InviteForm, QualityForm
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 from secretariat.views import scoring as scoring_pages
-
-PAGE = 25
 
 
 @staff(*SEES_ALL_SUBMITTED)
@@ -85,19 +81,11 @@ def _concluded(request: HttpRequest, project: Project, form: QualityForm) -> boo
 
 
 @staff(Role.ASSESSOR)
-def my_assessments(request: HttpRequest) -> HttpResponse:
-    """What an assessor is invited to assess, open work first."""
-    mine = Assessment.objects.for_assessor(request.user).for_list()
-    page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
-    return render(request, "secretariat/my_assessments.html", {"page": page})
-
-
-@staff(Role.ASSESSOR)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare interests first; then the dossier beside the criteria."""
     found = get_object_or_404(Assessment.objects.for_assessor(request.user).for_list(), pk=pk)
     if found.has_conflict:
-        return render(request, "secretariat/conflict.html", {"assessment": found})
+        return render(request, "secretariat/conflict.html")
     if found.has_conflict is None:
         return _declare(request, found)
     return scoring_pages.sheet(request, found)
@@ -108,6 +96,6 @@ def _declare(request: HttpRequest, found: Assessment) -> HttpResponse:
     form = InterestForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: decisions.declare_interest(found, by=by, **form.cleaned_data)):
         return redirect("secretariat:assessment", pk=found.pk)
-    shown = None if found.project.call.is_blind else dossiers.from_data(found.version.data)
-    context = {"assessment": found, "form": form, "dossier": shown}
-    return render(request, "secretariat/interest.html", context, status=status_of(form))
+    question = interests.questions(by, [found.project])[0]
+    context = {"project": found.project, "assessment": found, "form": form, "question": question}
+    return render(request, "secretariat/interests/one.html", context, status=status_of(form))

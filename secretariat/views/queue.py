@@ -3,18 +3,40 @@
 from __future__ import annotations
 
 from django.contrib import messages as notes
+from django.core.paginator import Paginator
+from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in_user
 from assessments import queue, taking
 from assessments.models import Assessment
-from programmes.permissions import staff
+from programmes.permissions import programmes_where, staff
 from programmes.states import Role
 from secretariat.forms.assigning import LeaveForm
 from secretariat.pages.shared import done, status_of
+
+PAGE = 25
+
+
+@staff(Role.ASSESSOR)
+def my_assessments(request: HttpRequest) -> HttpResponse:
+    """What an assessor has to do, in the order of the queue; then what is finished."""
+    by = signed_in_user(request)
+    order = (F("finished_at").desc(nulls_first=True), F("due").asc(nulls_last=True), "project__code", "pk")
+    mine = queue.mine(by).for_list().order_by(*order)
+    page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "progress": queue.progress(by),
+        "in_pool": queue.pool(by).count(),
+        "programmes": programmes_where(by, {Role.ASSESSOR}),
+        "today": timezone.localdate(),
+    }
+    return render(request, "secretariat/my_assessments.html", context)
 
 
 @require_POST

@@ -6,8 +6,17 @@ from typing import Any
 import factory
 
 from accounts.models import User
-from assessments.models import Assessment, Decision, QualityConclusion, Score, Screening, ScreeningCheck
-from assessments.states import Outcome, Recommendation
+from assessments.models import (
+    Assessment,
+    Decision,
+    Expertise,
+    FreedPlace,
+    QualityConclusion,
+    Score,
+    Screening,
+    ScreeningCheck,
+)
+from assessments.states import Leaving, Outcome, Recommendation
 from calls.models import Criterion
 from programmes.states import Role
 from projects import lifecycle
@@ -15,7 +24,7 @@ from projects.models import Project, Version
 from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CriterionFactory
-from tests.factories.programmes import StaffRoleFactory
+from tests.factories.programmes import ProgrammeFactory, StaffRoleFactory
 from tests.factories.projects import InterestFactory, VersionFactory, complete_project
 
 
@@ -73,6 +82,29 @@ class DecisionFactory(factory.django.DjangoModelFactory):
     outcome = Outcome.APPROVED
     decided_on = date(2026, 1, 15)
     decided_by = factory.SubFactory(UserFactory)
+
+
+class FreedPlaceFactory(factory.django.DjangoModelFactory):
+    """Somebody declined to assess."""
+
+    class Meta:
+        model = FreedPlace
+
+    version = factory.SubFactory(VersionFactory)
+    project = factory.SelfAttribute("version.project")
+    person = factory.SubFactory(UserFactory)
+    why = Leaving.DECLINED
+    reason = "No time."
+
+
+class ExpertiseFactory(factory.django.DjangoModelFactory):
+    """An assessor without fields of knowledge, with room for eight."""
+
+    class Meta:
+        model = Expertise
+
+    user = factory.SubFactory(UserFactory)
+    programme = factory.SubFactory(ProgrammeFactory)
 
 
 def staff_of(project: Project, *roles: Role) -> User:
