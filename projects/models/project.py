@@ -58,10 +58,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
         Not for showing: only its number, code and title may be told before interests are declared.
         """
-        mine = programmes_where(user, roles)
-        return self.real().filter(
-            call__programme_period__programme__in=mine, first_submitted_at__isnull=False
-        )
+        mine = Q(call__programme_period__programme__in=programmes_where(user, roles))
+        return self.real().filter(mine, first_submitted_at__isnull=False)
 
     def closed_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those that declarations hide from a member of staff: conflicts, and undeclared ones."""

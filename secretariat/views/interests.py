@@ -93,12 +93,12 @@ def call_interests(request: HttpRequest, code: str) -> HttpResponse:
         .select_related("project", "person", "corrected_by")
         .order_by("project__code", "person__name", "pk")
     )
-    only = request.GET.get("show", "")
-    if only == "conflicts":
+    look = request.GET.get("show", "")
+    if look == "conflicts":
         rows = rows.filter(has_conflict=True)
     context = {
         "call": call,
-        "only": only,
+        "look": look,
         "people": pages.declarers(call, projects),
         "page": Paginator(rows, PAGE).get_page(request.GET.get("page")),
         "may_correct": call.programme_period.programme_id in programmes_where(user, SECRETARIAT),
