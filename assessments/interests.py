@@ -67,13 +67,6 @@ class Question:
     title: Text
     partners: tuple[str, ...]
     hints: tuple[str, ...]
-    is_blind: bool = False
-
-    @property
-    def name(self) -> str:
-        """The acronym, or nothing where it would tell who applies."""
-        return "" if self.is_blind else self.project.acronym
-
     is_hidden: bool = False
 
     @property
