@@ -123,9 +123,14 @@ def parts_of(dossier: Dossier, items: Sequence[Item]) -> list[Part]:
         part("identity", ANCHORS["identification"], _("Identification")),
         part("summary", ANCHORS["summary"], _("Summary")),
         part("partners", ANCHORS["partners"], _("Partners")),
-        *(part("section", f"content-{one.key}", one.title, one) for one in texts_of(dossier)),
+        *(part("section", f"content-{one.key}", _section_title(one), one) for one in texts_of(dossier)),
         part("money", ANCHORS["budget"], _("Budget")),
     ]
+
+
+def _section_title(section: Section) -> str:
+    """The list of partners comes first as a table, then with all that each says."""
+    return _("Partners in detail") if section.key == "partners" else section.title
 
 
 def neighbours(assessment: Assessment, user: User) -> dict[str, Any]:

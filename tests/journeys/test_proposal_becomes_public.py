@@ -139,10 +139,12 @@ def score(assessor: Walker, assessment: Assessment) -> None:
     assessor.press("main form button.btn-primary")
     assessor.look("secretariat/assessment")
     for criterion in assessment.project.call.criteria.all():
-        assessor.choose(f"criterion-{criterion.pk}-value", "4")
-        assessor.fill(f"criterion-{criterion.pk}-comment", "Goed onderbouwd.")
-    assessor.choose("overall-recommendation", "recommended")
-    assessor.press("button[name=act][value=finish]")
+        assessor.choose(f"value.{criterion.pk}", "4")
+        assessor.fill(f"comment.{criterion.pk}", "Goed onderbouwd.")
+    assessor.choose("recommendation", "recommended")
+    assessor.press("button[name=do][value=finish]")
+    assessor.look("secretariat/assessment_finish")
+    assessor.press()
     assessment.refresh_from_db()
     assert assessment.finished_at is not None
 
