@@ -9,7 +9,7 @@ from html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apply.pages.controls import Box, Choices, Trouble
+from apply.pages.controls import Box, Choices, Trouble, asked_note
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import colon
 from projects import fields
@@ -24,7 +24,7 @@ class Filling:
     """What boxes are filled with: stored values by full key, and the troubles of a save just tried.
 
     `uses` tell which fields the call makes optional; without them none is marked. `opening` says which fields
-    a correction round leaves open, and `asked` what it says of them.
+    a correction round leaves open, and `notes` what it asks of them.
     """
 
     stored: Mapping[str, fields.Current]
@@ -32,6 +32,7 @@ class Filling:
     troubles: Mapping[str, Trouble] = field(default_factory=dict)
     uses: Mapping[str, Use] = field(default_factory=dict)
     opening: Opening = WHOLE
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def may_write(self, key: str) -> bool:
         """Whether the field of a full key takes something now."""
@@ -54,6 +55,7 @@ class Group:
     hint: str = ""
     remove_url: str = ""
     is_optional: bool = False
+    asked: str = ""
 
     @property
     def drawn(self) -> SafeString:
@@ -65,7 +67,7 @@ class Group:
         optional = f' <span class="optional">{escape(_("(optional)"))}</span>' if self.is_optional else ""
         hint = f'<p class="hint">{escape(self.hint)}</p>' if self.hint else ""
         return SafeString(
-            f'<fieldset class="field-group"><legend>{label}{optional}</legend>{hint}'
+            f'<fieldset class="field-group"><legend>{label}{optional}</legend>{asked_note(self.asked)}{hint}'
             f'<div class="side-by-side">{boxes}</div>{self._remove(label)}</fieldset>'
         )
 
@@ -108,6 +110,7 @@ def box(  # noqa: PLR0913 - a box has this many facts
         choices=choices,
         trouble=trouble,
         is_optional=not language and filling.is_optional(of),
+        asked="" if language else filling.notes.get(key, ""),
     )
 
 
@@ -126,7 +129,8 @@ def languages_group(
         )
         for code in languages
     )
-    return Group(str(of.label), boxes, str(of.help), is_optional=filling.is_optional(of))
+    asked = filling.notes.get(name or of.key, "")
+    return Group(str(of.label), boxes, str(of.help), is_optional=filling.is_optional(of), asked=asked)
 
 
 def faults(groups: Iterable[Group]) -> list[Box]:

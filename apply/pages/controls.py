@@ -59,6 +59,7 @@ class Box:
     choices: Choices = ()
     trouble: Trouble | None = None
     is_optional: bool = False
+    asked: str = ""
 
     @property
     def id(self) -> str:
@@ -119,8 +120,16 @@ def _frame(box: Box, inner: str) -> str:
     end = "label" if is_labelled else "p"
     return (
         f'<div class="form-field" data-field-box{language}>'
-        f"<{tag}>{escape(box.label)}{optional}</{end}>{hint}{inner}</div>\n"
+        f"<{tag}>{escape(box.label)}{optional}</{end}>{asked_note(box.asked)}{hint}{inner}</div>\n"
     )
+
+
+def asked_note(note: str) -> str:
+    """What the secretariat asks of a field, beside it; nothing without a note."""
+    if not note:
+        return ""
+    words = escape(_("Asked of you: %(note)s") % {"note": note})
+    return f'<p class="asked-note">{words}</p>'
 
 
 def _fixed(box: Box) -> str:

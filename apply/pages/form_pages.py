@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db.models import Q
@@ -30,6 +30,7 @@ class Page:
     uses: Mapping[str, Use]
     is_editable: bool
     troubles: Mapping[str, Trouble]
+    notes: Mapping[str, str] = field(default_factory=dict)
 
     def shown(self, section: str) -> list[FormField]:
         """The fields of a section that stand on its pages."""
@@ -42,7 +43,8 @@ class Page:
     def filling(
         self, stored: Mapping[str, fields.Current], above: Mapping[str, tuple[str, ...]] | None = None
     ) -> Filling:
-        return Filling(stored, self.is_editable, self.troubles, self.uses, Opening.of(self.project, above))
+        opening = Opening.of(self.project, above)
+        return Filling(stored, self.is_editable, self.troubles, self.uses, opening, self.notes)
 
 
 def section_sheet(page: Page, section: str) -> Sheet:

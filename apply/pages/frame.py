@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from apply.pages.asked import AskedOf, asked_of
 from apply.pages.deadlines import Deadline, project_deadline
 from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
@@ -55,6 +56,7 @@ class Frame:
     sections: tuple[Tab, ...]
     before: tuple[Tab, ...]
     behind: tuple[Tab, ...]
+    asked: AskedOf | None = None
 
     @property
     def is_editable(self) -> bool:
@@ -80,6 +82,11 @@ class Frame:
 
     def _may_write_in(self, place: str) -> bool:
         return self.is_editable and self.project.opens((place,))
+
+    @property
+    def notes(self) -> Mapping[str, str]:
+        """What the secretariat asks of single fields, by their key."""
+        return self.asked.notes if self.asked else {}
 
     @property
     def tabs(self) -> tuple[Tab, ...]:
@@ -133,6 +140,7 @@ def frame_of(
             _page(project, name, PAGES[name])
             for name in (*asked, *whole, "check", "follow", *agreed, *BEHIND)
         ),
+        asked=asked_of(project),
     )
 
 

@@ -33,7 +33,7 @@ def entry(request: PersonRequest, uid: UUID, entry: UUID) -> HttpResponse:
             return done(request, project, reverse("apply:entry", args=[project.uid, entry]))
         project.refresh_from_db()
     frame = frame_of(project, level, uses=uses)
-    found = entry_sheet(Page(project, uses, frame.is_editable, troubles), entry)
+    found = entry_sheet(Page(project, uses, frame.is_editable, troubles, frame.notes), entry)
     if found is None:
         raise Http404
     card, sheet, around = found

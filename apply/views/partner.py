@@ -33,7 +33,7 @@ def partner(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
         if not troubles:
             return done(request, project, reverse("apply:partner", args=[project.uid, found.uid]))
     frame = frame_of(project, level, uses=uses)
-    sheet = partner_sheet(Page(project, uses, frame.is_editable, troubles), found)
+    sheet = partner_sheet(Page(project, uses, frame.is_editable, troubles, frame.notes), found)
     values = {one.key: one.value for group in sheet.groups for one in group.boxes}
     return shown(
         request,

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
+from apply.pages.asked import asked_list
 from apply.pages.findings import checked, marks
 from apply.pages.frame import frame_of
 from apply.pages.offers import history, offers
@@ -28,9 +29,11 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, level = own_project(request, uid)
     loaded = dossier.load(project)
     found = checked(loaded)
+    frame = frame_of(project, level, marks(loaded, found))
     context = {
-        "frame": frame_of(project, level, marks(loaded, found)),
+        "frame": frame,
         "here": "proposal",
+        "asked": asked_list(project, frame.asked, loaded),
         "title": loaded.title,
         "checked": found if project.is_editable else None,
         "changed": changed_sections(project, request.user),

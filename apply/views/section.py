@@ -43,7 +43,7 @@ def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
         return lump_sums_answer(request, frame, troubles)
     if section in OTHERS:
         return OTHERS[section](request, frame)
-    sheet = section_sheet(Page(project, uses, frame.is_editable, troubles), section)
+    sheet = section_sheet(Page(project, uses, frame.is_editable, troubles, frame.notes), section)
     return shown(request, frame, sheet, here=section, heading=SECTIONS[section], troubles=troubles)
 
 

@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
+from core.texts import LANGUAGES, Text
 from projects import dossier
 from projects.corrections.naming import name_of
 from projects.lifecycle.moves import clean_text
@@ -61,8 +62,17 @@ def collect(project: Project, *, by: User, key: str, note: str = "", check_key: 
     if request.items.count() >= MOST_ITEMS:
         raise DomainError(_("A request holds at most %(limit)d places.") % {"limit": MOST_ITEMS})
     last = request.items.aggregate(last=Max("position"))["last"] or 0
+    names = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            names[language] = name_of(frozen, key)
     item = CorrectionItem.objects.create(
-        correction=request, key=key, note=text, check_key=check_key[:60], position=last + 1
+        correction=request,
+        key=key,
+        name=Text(names),
+        note=text,
+        check_key=check_key[:60],
+        position=last + 1,
     )
     _changed(request)
     trail.record(fresh.chain, "collect correction", by=by, new={"place": key, "note": text})

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from core.texts import TextField
 from projects.models.project import Project
 from projects.models.versions import Version
 
@@ -123,6 +124,7 @@ class CorrectionItem(models.Model):
 
     correction = models.ForeignKey(Correction, on_delete=models.CASCADE, related_name="items")
     key = models.CharField(max_length=KEY_LENGTH)
+    name = TextField()
     note = models.TextField(blank=True)
     check_key = models.CharField(max_length=60, blank=True, help_text="the check that led to it, if any")
     position = models.PositiveSmallIntegerField(default=0)
