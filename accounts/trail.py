@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -93,3 +94,26 @@ def verify_all() -> Iterator[Fault]:
 
 def _plain(value: Any) -> Any:
     return json.loads(json.dumps(value, cls=DjangoJSONEncoder)) if value is not None else None
+
+
+# The columns in which entries are handed out as a table.
+COLUMNS = ("number", "at", "who", "action", "old", "new", "note", "hash of the entry before", "hash")
+
+
+def as_row(entry: TrailEntry) -> tuple[str | int | datetime, ...]:
+    """An entry as it stands in a table; the person who did it is fetched."""
+    return (
+        entry.sequence,
+        entry.at,
+        str(entry.actor or ""),
+        entry.action,
+        _as_text(entry.old),
+        _as_text(entry.new),
+        entry.note,
+        entry.previous_hash,
+        entry.hash,
+    )
+
+
+def _as_text(value: Any) -> str:
+    return "" if value is None else json.dumps(value, ensure_ascii=False, sort_keys=True)

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from assessments.models import Assessment
 from core.errors import NotAllowed
-from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
-from projects.models import Project
+from programmes.permissions import programmes_where
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED, TAKES_DATA
+from projects.models import Collaborator, Project, ProjectQuerySet
 from projects.permissions import standing
 
 
@@ -34,3 +35,12 @@ def may_read_screening(user: User | AnonymousUser, project: Project) -> bool:
     """Whether the person reads the screening and the conclusions. Applicants never do."""
     roles, level = standing(user, project)
     return level is None and not roles.isdisjoint(SEES_ALL_SUBMITTED)
+
+
+def exportable(user: User | AnonymousUser) -> ProjectQuerySet:
+    """The submitted proposals that the person may export and whose trail the person reads; not own ones."""
+    return (
+        Project.objects.visible_to_staff(user)
+        .filter(call__programme_period__programme__in=programmes_where(user, TAKES_DATA))
+        .exclude(pk__in=Collaborator.objects.filter(user__pk=user.pk).values("project"))
+    )

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import tempfile
 import uuid
 from datetime import timedelta
-from pathlib import Path
 
 import structlog
 from django.conf import settings
-from django.core.files import File
 from django.core.files.storage import default_storage
 from django.db.models import F, Q
 from django.template.loader import render_to_string
@@ -22,19 +18,13 @@ from core.alone import alone
 from documents.kinds import kind_of
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
+from documents.storing import keep, making
 
 log = structlog.get_logger(__name__)
 
 MAX_FAILURES = 3
 MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come to an end as well
 LEASE = timedelta(minutes=10)  # longer than the hard time limit of the task
-
-
-class _Whole(File):  # type: ignore[type-arg]  # generic in its stubs only
-    """A finished file on disk, which a file system storage takes over by renaming."""
-
-    def temporary_file_path(self) -> str:
-        return str(self.name)
 
 
 def render(pk: int) -> bool:
@@ -99,18 +89,9 @@ def _deliver(document: Document, content: bytes) -> bool:
 
 def _store(name: str, content: bytes) -> str:
     """Write beside the stored files, to disk, and hand over in one step."""
-    folder = Path(settings.MEDIA_ROOT) / "making"
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=".pdf", delete=False) as making:
-        making.write(content)
-        making.flush()
-        os.fsync(making.fileno())
-    path = Path(making.name)
-    try:
-        with path.open("rb") as made:
-            return default_storage.save(name, _Whole(made, name=str(path)))
-    finally:
-        path.unlink(missing_ok=True)
+    with making(".pdf") as made:
+        made.write(content)
+        return keep(made, name)
 
 
 def _count_failure(document: Document, error: Exception) -> None:

@@ -10,5 +10,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interreg_portal.settings.dev")
 app = Celery("interreg_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
-app.autodiscover_tasks(["assessments.committee", "projects.attachments", "projects.printing"])
+app.autodiscover_tasks(
+    ["assessments.committee", "assessments.exports", "projects.attachments", "projects.printing"]
+)
 app.steps["worker"].add(DjangoStructLogInitStep)

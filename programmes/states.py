@@ -16,6 +16,8 @@ SECRETARIAT = frozenset({Role.OFFICER, Role.MANAGER})
 SEES_ALL_SUBMITTED = frozenset({Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role.AUDITOR})
 # They read a proposal unless they declared a conflict of interest; a committee member declares first.
 SEES_UNDECLARED = frozenset({Role.OFFICER, Role.MANAGER, Role.AUDITOR})
+# Who takes data out of the portal and reads trails: the secretariat for its work, auditors for theirs.
+TAKES_DATA = SECRETARIAT | {Role.AUDITOR}
 DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
 
 

@@ -10,7 +10,15 @@ from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments import consolidating, interests
 from assessments.committee import todo as committee
-from assessments.models import Appeal, Assessment, BlindCopy, FreedPlace, QualityConclusion
+from assessments.models import (
+    Appeal,
+    Assessment,
+    BlindCopy,
+    Export,
+    ExportKind,
+    FreedPlace,
+    QualityConclusion,
+)
 from assessments.queue import IN_ASSESSMENT
 from assessments.states import ConsolidationState
 from correspondence.models import Message
@@ -164,6 +172,17 @@ def bulk_jobs(user: User) -> Rows:
     return as_tasks(rows, "bulk", title="kind", where="uid", since="created_at")
 
 
+def files(user: User) -> Rows:
+    """The person's exports that are being made, or ended and were not fetched."""
+    rows = Export.objects.of(user).filter(seen_at__isnull=True)
+    return as_tasks(rows, "export", title="kind", where="uid", since="asked_at")
+
+
+def file_name(kind: str) -> str:
+    """What sort of file it is, in words."""
+    return str(ExportKind(kind).label) if kind in ExportKind.values else kind
+
+
 def act_name(kind: str) -> str:
     """What is done with many proposals, in words."""
     act = bulk.acts().get(kind)
@@ -246,4 +265,5 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
+    Source("export", _("Fetch the file"), "secretariat:export", files, file_name),
 )

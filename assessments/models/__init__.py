@@ -6,6 +6,7 @@ from assessments.models.assigning import AssigningPlan, Expertise, FreedPlace
 from assessments.models.blind import BlindCopy
 from assessments.models.committee import CommitteeRules, Delegation, DelegationMember
 from assessments.models.deciding import Condition, Decision, PendingDecision
+from assessments.models.exports import Export, ExportKind, ExportState, ExportTemplate, RowsOf
 from assessments.models.ranking import RankedProposal, Ranking, RankingChange, Scenario, TieOrder
 from assessments.models.rounds import (
     AssessmentRound,
@@ -34,6 +35,10 @@ __all__ = [
     "Delegation",
     "DelegationMember",
     "Expertise",
+    "Export",
+    "ExportKind",
+    "ExportState",
+    "ExportTemplate",
     "FinalScore",
     "FreedPlace",
     "PendingDecision",
@@ -41,6 +46,7 @@ __all__ = [
     "RankedProposal",
     "Ranking",
     "RankingChange",
+    "RowsOf",
     "Scenario",
     "Score",
     "Screening",

@@ -30,6 +30,11 @@ SCHEDULE = {
         "task": "assessments.committee.tasks.keep_time",
         "schedule": 10.0,
     },
+    "take up exports that wait": {"task": "assessments.exports.tasks.sweep", "schedule": 20.0},
+    "delete exports that expired": {
+        "task": "assessments.exports.tasks.clean",
+        "schedule": crontab(hour=3, minute=50),
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

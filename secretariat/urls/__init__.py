@@ -9,6 +9,7 @@ from secretariat.urls import (
     committee,
     contracts,
     corrections,
+    exports,
     inbox,
     interests,
     letters,
@@ -20,6 +21,7 @@ from secretariat.urls import (
     staff,
     talk,
     tasks,
+    trail,
 )
 
 app_name = "secretariat"
@@ -41,6 +43,8 @@ urlpatterns = [
     *appeals.urlpatterns,
     *committee.urlpatterns,
     *contracts.urlpatterns,
+    *exports.urlpatterns,
+    *trail.urlpatterns,
     *staff.urlpatterns,
     *setup.urlpatterns,
     *calls.urlpatterns,

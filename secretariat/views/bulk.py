@@ -13,11 +13,11 @@ from core.queue import enqueue
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import bulk
-from projects.models import BulkJob, BulkRow, Project, ProjectQuerySet
+from projects.models import BulkJob, BulkRow, Project
 from projects.tasks import work_on_many
 from secretariat.filters.inbox import colleagues
 from secretariat.forms.bulk import BulkForm, OfficerForm
-from secretariat.pages.inbox import PAGE, selected
+from secretariat.pages.selection import kept, selection
 from secretariat.pages.shared import done, status_of
 
 NAMED, SHOWN = 10, 500
@@ -30,7 +30,7 @@ def bulk_new(request: HttpRequest) -> HttpResponse:
     act = bulk.acts().get(given.get("act", ""))
     if act is None:
         raise Http404
-    chosen = _selection(request, given)
+    chosen = selection(given, user)
     number = chosen.count()
     posted = request.POST if request.method == "POST" else None
     form = _form(request, given["act"], posted, number)
@@ -43,7 +43,13 @@ def bulk_new(request: HttpRequest) -> HttpResponse:
 
     if done(form, start):
         return redirect("secretariat:bulk_job", uid=jobs[0].uid)
-    context = {"act": act, "form": form, "number": number, "given": _kept(given), "named": chosen[:NAMED]}
+    context = {
+        "act": act,
+        "form": form,
+        "number": number,
+        "given": kept(given, "act"),
+        "named": chosen[:NAMED],
+    }
     return render(request, "secretariat/bulk_new.html", context, status=status_of(form))
 
 
@@ -85,31 +91,8 @@ def bulk_stop(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("secretariat:bulk_job", uid=uid)
 
 
-def _selection(request: HttpRequest, given: QueryDict) -> ProjectQuerySet:
-    """The proposals that were ticked, or all that the list's address stands for."""
-    user = signed_in_user(request)
-    if given.get("all"):
-        mine = programmes_where(user, SEES_ALL_SUBMITTED)
-        return selected(QueryDict(given.get("query", "")[:4000]), user, mine)
-    ticked = [uid for one in given.getlist("uid")[:PAGE] if (uid := _uid(one))]
-    return Project.objects.visible_to_staff(user).filter(uid__in=ticked)
-
-
 def _form(request: HttpRequest, kind: str, posted: QueryDict | None, number: int) -> BulkForm:
     if kind == "assign_officer":
         officers = colleagues(programmes_where(request.user, SECRETARIAT))
         return OfficerForm(posted, number=number, officers=officers)
     return BulkForm(posted, number=number)
-
-
-def _kept(given: QueryDict) -> list[tuple[str, str]]:
-    """The selection, for hidden fields."""
-    names = ("act", "all", "query") if given.get("all") else ("act", "query", "uid")
-    return [(name, value) for name in names for value in given.getlist(name)[:PAGE]]
-
-
-def _uid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """Addresses of the front door `secretariat`."""
 
 from accounts.models import SavedView
+from assessments.models import Export, ExportTemplate
 from projects.models import BulkJob
 from tests.factories.calls import CallAnnexFactory
 from tests.house.access.table import SECRETARIAT, STAFF, Row
@@ -43,6 +44,29 @@ def of_job(world):
     return {"uid": BulkJob.objects.create(kind="open_screening", owner=world.officer).uid}
 
 
+def of_export(world):
+    return {"uid": Export.objects.create(owner=world.officer, kind="table", language="en", projects=[1]).uid}
+
+
+def of_template(world):
+    known = ExportTemplate.objects.filter(owner=world.officer).first()
+    made = known or ExportTemplate.objects.create(owner=world.officer, name="Mine", columns=["code"])
+    return {"pk": made.pk}
+
+
+TAKES = "officer manager auditor"
+EXPORT_ROWS = [
+    *(
+        Row(f"secretariat:{name}", {200: f"{TAKES} officer_elsewhere", **SIGN_IN})
+        for name in ("exports", "export_new", "export_dossiers")
+    ),
+    Row("secretariat:export", {200: "officer", **SIGN_IN}, of=of_export),
+    Row("secretariat:export_file", {**SIGN_IN}, of=of_export),
+    Row("secretariat:export_stop", {302: "anonymous officer"}, of=of_export, method="post"),
+    Row("secretariat:export_template_remove", {302: "anonymous officer"}, of=of_template, method="post"),
+    Row("secretariat:trail", {200: TAKES, **SIGN_IN}, of=of_submitted),
+    Row("secretariat:trail_csv", {200: TAKES, **SIGN_IN}, of=of_submitted),
+]
 CALL_ROWS = [
     Row("secretariat:calls", {200: "officer manager officer_elsewhere", **SIGN_IN}),
     Row(
@@ -123,6 +147,7 @@ RANKING_ROWS = [
     ),
 ]
 ROWS = [
+    *EXPORT_ROWS,
     *CALL_ROWS,
     Row("secretariat:tasks", {200: STAFF, **SIGN_IN}),
     *RANKING_ROWS,

@@ -1,0 +1,211 @@
+"""A whole dossier as files, for auditors: every version, its annexes, what was judged, written and done.
+
+Tables are CSV. `manifest.csv` names each file with its size and SHA-256; `trail.csv` holds the chain of
+entries, whose soundness `about.txt` states.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import io
+import json
+import time
+import zipfile
+from collections.abc import Iterable, Iterator
+from typing import IO
+
+from django.core.files.storage import default_storage
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import TrailEntry
+from assessments.models import Condition, Decision, Score, ScreeningCheck
+from core.sheets import Row, csv_line
+from core.uploads.names import clean_name, numbered
+from correspondence.models import Message
+from correspondence.states import MessageState
+from documents import rendering
+from documents.models import Document
+from documents.states import DocumentState
+from projects.attachments.frozen import rows_in
+from projects.models import Comment, Interest, Project, StateChange, Version
+from projects.models.talk import Audience
+from projects.printing import application
+
+PATIENCE = 60.0  # seconds that a PDF which another worker makes is waited for
+
+
+class Dossiers:
+    """A ZIP of dossiers being written, a folder for each, with the digest of all that went in."""
+
+    def __init__(self, target: IO[bytes], language: str) -> None:
+        self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
+        self._language = language
+        self._names: set[str] = set()
+        self._manifest: list[Row] = []
+
+    def add(self, project: Project) -> None:
+        """All files of one proposal."""
+        folder = slugify(project.code or str(project.uid)).upper()
+        for version in project.versions.select_related("project__call", "created_by").order_by("number"):
+            self._version(folder, version)
+        for name, header, rows in _tables(project):
+            lines = [csv_line(header), *(csv_line(row) for row in rows)]
+            self._put(f"{folder}/{name}.csv", b"\xef\xbb\xbf" + "".join(lines).encode())
+        for number, letter in enumerate(_letters(project), start=1):
+            self._put(f"{folder}/letters/{number:03d}.txt", _as_text(letter).encode())
+        self._put(f"{folder}/about.txt", _about(project).encode())
+
+    def close(self) -> None:
+        """Write the list of files, and end."""
+        held = io.StringIO()
+        held.write("\ufeff")
+        csv.writer(held).writerows([["file", "bytes", "sha256"], *self._manifest])
+        self._archive.writestr("manifest.csv", held.getvalue())
+        self._archive.close()
+
+    def _version(self, folder: str, version: Version) -> None:
+        place = f"{folder}/versions/{version.number}"
+        data = json.dumps(version.data, ensure_ascii=False, indent=1, sort_keys=True)
+        self._put(f"{place}/dossier.json", data.encode())
+        self._put(f"{place}/form.pdf", _form(version, self._language))
+        for row in rows_in(version):
+            if row.is_clean:
+                with default_storage.open(str(row.file)) as stored:
+                    self._put(f"{place}/annexes/{clean_name(row.name)}", stored.read())
+
+    def _put(self, name: str, content: bytes) -> None:
+        """One file; a name that was used gets a number, so that nothing is lost."""
+        free = numbered(name, self._names)
+        self._names.add(free.casefold())
+        self._archive.writestr(free, content)
+        self._manifest.append([free, len(content), hashlib.sha256(content).hexdigest()])
+
+
+def _form(version: Version, language: str) -> bytes:
+    """The application form as PDF, made here when no worker has made it yet. TimeoutError after a minute."""
+    document = application.request_version(version, language)
+    until = time.monotonic() + PATIENCE
+    while document.state != DocumentState.READY:
+        if time.monotonic() > until:
+            raise TimeoutError(f"the PDF {document.uid} was not ready in time")
+        if not rendering.render(document.pk):
+            time.sleep(0.5)
+        document = Document.objects.get(pk=document.pk)
+    with default_storage.open(str(document.file.name)) as stored:
+        return bytes(stored.read())
+
+
+def _tables(project: Project) -> Iterator[tuple[str, Row, Iterable[Row]]]:
+    yield "steps", _STEPS, _steps(project)
+    yield "screening", _CHECKS, _checks(project)
+    yield "interests", ("person", "conflict", "note", "declared at"), _interests(project)
+    yield "assessments", _SCORES, _scores(project)
+    yield "decisions", _DECISIONS, _decisions(project)
+    yield "conditions", ("condition", "due", "state", "answer", "reason", "closed at"), _conditions(project)
+    yield "talk", ("at", "who", "audience", "text"), _talk(project)
+    yield "trail", trail.COLUMNS, (trail.as_row(entry) for entry in _entries(project))
+
+
+_STEPS = ("at", "step", "from", "to", "version", "by", "decided on", "note")
+_CHECKS = ("version", "check", "machine", "because", "officer", "note", "by", "at")
+_SCORES = ("version", "round", "assessor", "finished at", "criterion", "score", "comment", "recommendation")
+_DECISIONS = ("version", "outcome", "decided on", "by", "recorded at", "reasons", "granted", "undone at")
+
+
+def _steps(project: Project) -> Iterator[Row]:
+    for row in StateChange.objects.of(project).order_by("at", "pk"):
+        version = row.version.number if row.version else None
+        yield row.at, row.step, row.source, row.target, version, str(row.by or ""), row.decided_on, row.note
+
+
+def _checks(project: Project) -> Iterator[Row]:
+    found = ScreeningCheck.objects.filter(screening__version__project=project)
+    for row in found.select_related("screening__version", "answered_by").order_by(
+        "screening__version__number", "position"
+    ):
+        yield (
+            row.screening.version.number,
+            str(row.title),
+            row.machine_verdict,
+            str(row.machine_reason),
+            row.verdict,
+            row.note,
+            str(row.answered_by or ""),
+            row.answered_at,
+        )
+
+
+def _interests(project: Project) -> Iterator[Row]:
+    for row in Interest.objects.filter(project=project).select_related("person"):
+        yield str(row.person), row.has_conflict, row.note, row.declared_at
+
+
+def _scores(project: Project) -> Iterator[Row]:
+    found = Score.objects.filter(assessment__project=project, assessment__finished_at__isnull=False)
+    for row in found.select_related("assessment__assessor", "assessment__version", "criterion").order_by(
+        "assessment_id", "criterion__position"
+    ):
+        one = row.assessment
+        yield (
+            one.version.number,
+            one.round,
+            str(one.assessor),
+            one.finished_at,
+            str(row.criterion.title),
+            row.value,
+            row.comment,
+            one.recommendation,
+        )
+
+
+def _decisions(project: Project) -> Iterator[Row]:
+    for row in Decision.objects.filter(project=project).select_related("version", "decided_by"):
+        yield (
+            row.version.number,
+            row.outcome,
+            row.decided_on,
+            str(row.decided_by),
+            row.recorded_at,
+            row.reason,
+            row.granted,
+            row.reverted_at,
+        )
+
+
+def _conditions(project: Project) -> Iterator[Row]:
+    for row in Condition.objects.filter(decision__project=project):
+        yield row.text, row.due, row.state, row.answer, row.reason, row.closed_at
+
+
+def _talk(project: Project) -> Iterator[Row]:
+    said = Comment.objects.filter(project=project).exclude(audience=Audience.PRIVATE).select_related("author")
+    for row in said:
+        yield row.published_at, str(row.author), row.audience, row.text
+
+
+def _entries(project: Project) -> Iterable[TrailEntry]:
+    return TrailEntry.objects.for_chain(project.chain).iterator(chunk_size=500)
+
+
+def _letters(project: Project) -> Iterable[Message]:
+    about = Message.objects.about(project.chain).filter(state=MessageState.SENT, is_secret=False)
+    return about.select_related("recipient").order_by("sent_at", "pk")
+
+
+def _as_text(letter: Message) -> str:
+    sent = timezone.localtime(letter.sent_at).isoformat(timespec="seconds") if letter.sent_at else ""
+    return f"To: {letter.to_email}\nSubject: {letter.subject}\nSent: {sent}\n\n{letter.body}"
+
+
+def _about(project: Project) -> str:
+    """What is in the folder, and whether its trail is whole."""
+    faults = trail.verify_chain(project.chain)
+    number = TrailEntry.objects.filter(chain=project.chain).count()
+    sound = _("The trail of %(number)d entries is unbroken.") % {"number": number}
+    broken = "\n".join(f"{fault.sequence}: {fault.reason}" for fault in faults)
+    at = timezone.localtime().isoformat(timespec="seconds")
+    return "\n".join([str(project), project.get_state_display(), at, "", broken or sound, ""])
