@@ -41,7 +41,13 @@ class Chance:
 
     change: StateChange
     due: datetime
+    zone: str
     appeal: Appeal | None
+
+    @property
+    def due_in_words(self) -> str:
+        """The last moment to the second, in the call's zone."""
+        return mails.moment(self.due, self.zone)
 
     @property
     def is_open(self) -> bool:
@@ -59,7 +65,7 @@ def chance(project: Project) -> Chance | None:
     due = written.aggregate(latest=Max("objection_until"))["latest"]
     if due is None:
         return None
-    return Chance(change, due, Appeal.objects.filter(change=change).first())
+    return Chance(change, due, project.call.time_zone, Appeal.objects.filter(change=change).first())
 
 
 @transaction.atomic
@@ -142,10 +148,9 @@ def _draft(project: Project, by: User, seen: int) -> Appeal:
     if found.appeal is not None and found.appeal.submitted_at is not None:
         raise DomainError(_("An objection to this decision was already submitted."))
     if timezone.now() > found.due:
-        due = mails.moment(found.due, project.call.time_zone)
         raise DomainError(
             _("The time to object ended on %(due)s, as the letter said. Write to the secretariat instead.")
-            % {"due": due}
+            % {"due": found.due_in_words}
         )
     appeal = found.appeal or Appeal(project=project, change=found.change, saved_by=by)
     if appeal.revision != seen:

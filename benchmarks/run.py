@@ -7,12 +7,13 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, form, inbox, pages, ranking, rush, start
+from benchmarks import budget, documents, form, inbox, letters, pages, ranking, rush, start
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
 
 BENCHMARKS = {
+    "letters": letters.run,
     "start": start.run,
     "pages": pages.run,
     "documents": documents.run,

@@ -16,8 +16,9 @@ from apply.pages.together import changed_sections
 from apply.pages.totals import by_category, by_fund, figures
 from apply.pages.versions import with_receipts
 from apply.views.own import PersonRequest, own_project
+from assessments import appeals
 from core.http import signed_in
-from projects import dossier, lifecycle
+from projects import dossier, lifecycle, talking
 from projects.confirmation import confirmations
 from projects.content import texts_of
 from projects.models import StateChange
@@ -41,6 +42,8 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
         "figures": figures(loaded),
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
         "collaborators": project.collaborators.select_related("user", "partnership").order_by("since", "pk"),
+        "unread": talking.unread(project, by=request.user, by_staff=False),
+        "chance": appeals.chance(project),
         "versions": with_receipts(project),
         "history": history(StateChange.objects.of(project)),
     }

@@ -54,6 +54,7 @@ TONES = {
         "queued",
         "rendering",
         "confirmed",
+        "handed",
         "upcoming",
         "published",
     },
@@ -70,6 +71,8 @@ TONES = {
         "in_modification",
         "modification_precontracting",
         "drafted",
+        "held",
+        "unknown",
     },
     "bad": {
         "not_approved",

@@ -20,7 +20,7 @@ from programmes import demo as people
 from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
-from publications.demo import forms, moving, writing
+from publications.demo import forms, letters, moving, writing
 from publications.demo.people import Cast
 
 
@@ -37,6 +37,7 @@ def load(directory: Path) -> list[Report]:
         calls.load_demo(directory),
     ]
     report = Report()
+    letters.set_up(report)
     organisations = _organisations(_rows(directory, "organisations.yaml"), report)
     longer = {(row["call"], row["acronym"]): row for row in _rows(directory, "forms.yaml")}
     for entry in _rows(directory, "proposals.yaml"):
@@ -89,4 +90,6 @@ def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], 
     if entry["form"]:
         forms.write_form(project, entry["form"], by=who.applicant)
     moving.move(project, entry, who)
+    if project.first_submitted_at and entry["call"] == letters.PROGRAMME:
+        letters.talk(project, who)
     noted.added.append(entry["acronym"])

@@ -56,6 +56,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
         "steps": [one for one in available_steps(found, request.user) if one.key not in DECISIONS],
         "history": StateChange.objects.of(found),
         "letters": Message.objects.filter(about=found.chain).order_by("-created_at")[:20],
+        "appeals": found.appeals.submitted(),
         "publication": publishing.published(found),
         "may_publish": _may_publish(request, found),
         "open_by": presence.enter(found, signed_in_user(request)),
