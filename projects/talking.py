@@ -166,8 +166,8 @@ def unread(project: Project, *, by: User, by_staff: bool) -> int:
 
 
 def colleagues(project: Project, *, of: User) -> list[User]:
-    """Staff whom one may tell: they see all proposals of the programme, and this one."""
-    return list(_staff(project, SEES_ALL_SUBMITTED - {Role.AUDITOR}).exclude(pk=of.pk).order_by("name", "pk"))
+    """Staff whom one may tell: the secretariat, but for who declared an interest in this proposal."""
+    return list(_staff(project, SECRETARIAT).exclude(pk=of.pk).order_by("name", "pk"))
 
 
 def _made_public(comment: Comment, tell: Collection[User]) -> None:

@@ -33,7 +33,7 @@ TALK = (
     (
         True,
         Audience.APPLICANTS,
-        "Yes: name the new address here, and we put it into the contract. (invented)",
+        "Yes: name the new address here, and it goes into the contract. (invented)",
     ),
     (True, Audience.STAFF, "The register shows another address. Let us look before signing. (invented)"),
 )

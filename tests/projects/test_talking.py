@@ -94,8 +94,14 @@ def test_applicants_write_for_no_other_audience(project, applicant, audience):
     ],
 )
 def test_each_role_has_its_place(project, role, allowed):
-    place = talking.place_of(staff_of(project, role), project, by_staff=True)
+    person = staff_of(project, role)
+    Interest.objects.create(project=project, person=person, has_conflict=False)
+    place = talking.place_of(person, project, by_staff=True)
     assert (set(place.audiences) if place else None) == allowed
+
+
+def test_committee_members_declare_their_interests_before_they_read_the_talk(project):
+    assert talking.place_of(staff_of(project, Role.COMMITTEE), project, by_staff=True) is None
 
 
 def test_staff_who_write_the_proposal_stand_at_the_applicants_door(project, officer):
