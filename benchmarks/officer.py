@@ -33,7 +33,7 @@ def make(size: int) -> dict[str, Any]:
         "proposals": Project.objects.filter(first_submitted_at__isnull=False).count(),
         "pages": {
             "inbox": "/en/secretariat/?view=all",
-            "inbox, search and three filters": f"/en/secretariat/?q=water&{three}",
+            "inbox, search and three filters": f"/en/secretariat/?q=hydrogen&{three}",
             "tasks": "/en/secretariat/tasks/",
         },
     }

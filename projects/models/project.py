@@ -216,8 +216,12 @@ class Project(models.Model):
             models.Index(F("lead_name"), F("id"), name="project_by_lead", condition=IN_INBOX),
             # read alone, without the table: the numbers beside the states
             models.Index(
-                fields=["call", "state", "officer", "objective"], name="project_counts", condition=IN_INBOX
+                fields=["call", "state", "officer", "objective"],
+                include=["id"],
+                name="project_numbers",
+                condition=IN_INBOX,
             ),
+            models.Index(fields=["officer", "state"], name="project_of_officer", condition=IN_INBOX),
         ]
 
     def __str__(self) -> str:

@@ -85,6 +85,17 @@ def test_inbox_keeps_drafts_and_other_programmes_out(client, call):
     assert listed(client, "q=DRAFT") == []
 
 
+def test_inbox_hides_a_conflict_from_list_counts_and_search(client, call, officer):
+    hidden = submitted(call, "HIDDEN", title="Bridges")
+    submitted(call, "SHOWN", title="Bridges")
+    InterestFactory(project=hidden, person=officer, has_conflict=True, note="my employer")
+    for query in ("", "q=bridge", "q=HIDDEN or SHOWN", "state=submitted"):
+        assert listed(client, query) == ["SHOWN"]
+        assert numbers(client, query) == {"Submitted": 1}
+    assert listed(client, "q=HIDDEN") == []
+    assert listed(client, "q=HIDDENN") == []  # not even as something alike
+
+
 def test_inbox_offers_the_calls_of_my_programmes_only(client, call):
     other = CallFactory(code="other-call")
     submitted(call, "MINE")
