@@ -10,6 +10,8 @@ from operator import and_, or_
 
 from django.contrib.postgres.search import CombinedSearchQuery, SearchQuery
 from django.db import OperationalError, connection, transaction
+from django.db.models import BigIntegerField, Func, TextField, Value
+from django.db.models.functions import Cast
 
 from core.texts import LANGUAGES
 
@@ -37,6 +39,23 @@ def words_query(typed: str) -> Query:
     found: list[Query] = [_any_language(wanted)] if wanted or not unwanted else []
     found += [~query for one in unwanted for query in _in_each_language(one)]
     return reduce(and_, found)
+
+
+class Found(Func):
+    """The keys of the dossiers that say what was typed, by a function of the database (its migration)."""
+
+    template = "(SELECT dossiers_found(%(expressions)s))"
+
+    def __init__(self, typed: str) -> None:
+        part = part_of_name(typed)
+        pattern = f"%{_escaped(part)}%" if part else None
+        found = Cast(Value(pattern), TextField())
+        super().__init__(words_query(typed), found, output_field=BigIntegerField())
+
+
+def _escaped(part: str) -> str:
+    """A text as a pattern that stands for itself."""
+    return re.sub(r"([\\%_])", r"\\\1", part)
 
 
 def part_of_name(typed: str) -> str:

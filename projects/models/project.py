@@ -84,10 +84,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
     def matching(self, typed: str) -> ProjectQuerySet:
         """Those whose newest version says what was typed, or whose code, acronym or partners hold it."""
-        found = Q(dossier_text__words=searching.words_query(typed))
-        if part := searching.part_of_name(typed):
-            found |= Q(dossier_text__names__contains=part)
-        return self.filter(found)
+        return self.filter(pk__in=searching.Found(typed))
 
     def resembling(self, typed: str) -> ProjectQuerySet:
         """Those with a code, acronym or partner much like what was typed: for typing errors."""

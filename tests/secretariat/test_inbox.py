@@ -12,7 +12,7 @@ from projects.states import State
 from secretariat.pages.inbox_columns import COLUMNS
 from tests.factories.assessments import staff_of
 from tests.factories.calls import CallFactory
-from tests.factories.projects import ProjectFactory, VersionFactory
+from tests.factories.projects import InterestFactory, ProjectFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
 
