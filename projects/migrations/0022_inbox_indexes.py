@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('calls', '0008_screening_checks'),
         ('programmes', '0006_budget_flexibility'),
-        ('projects', '0020_figures_of_versions'),
+        ('projects', '0021_evidence_for_conditions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
