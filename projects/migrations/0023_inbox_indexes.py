@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('calls', '0008_screening_checks'),
         ('programmes', '0006_budget_flexibility'),
-        ('projects', '0021_evidence_for_conditions'),
+        ('projects', '0022_correction_names'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

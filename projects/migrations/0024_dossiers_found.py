@@ -8,7 +8,7 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-    dependencies = [("projects", "0022_inbox_indexes")]
+    dependencies = [("projects", "0023_inbox_indexes")]
     operations = [
         migrations.RunSQL(
             """
