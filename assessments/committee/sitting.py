@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import uuid
 from dataclasses import dataclass, fields
+from typing import TypedDict
 
 from django.db import transaction
 from django.utils import timezone
@@ -163,7 +164,15 @@ def cancel(session: Session, *, by: User, note: str) -> Session:
     return fresh
 
 
-def usual_facts(programme: Programme) -> dict[str, object]:
+class Rules(TypedDict):
+    """By which rules a session decides."""
+
+    quorum_percent: int
+    majority: str
+    silence_is_consent: bool
+
+
+def usual_rules(programme: Programme) -> Rules:
     """What a new session of the programme starts from: its rules of procedure."""
     rules = rules_of(programme)
     return {

@@ -20,7 +20,7 @@ from programmes import demo as people
 from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
-from publications.demo import forms, letters, moving, writing
+from publications.demo import committee, forms, letters, moving, writing
 from publications.demo.people import Cast
 
 
@@ -43,6 +43,7 @@ def load(directory: Path) -> list[Report]:
     for entry in _rows(directory, "proposals.yaml"):
         content = longer.get((entry["call"], entry["acronym"]), {})
         _proposal({**entry, "form": content}, organisations, report)
+    committee.load(report)
     return [*reports, report]
 
 

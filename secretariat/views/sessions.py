@@ -60,7 +60,7 @@ def session_new(request: HttpRequest, code: str) -> HttpResponse:
     programme = get_object_or_404(mine, pk=code)
     calls = Call.objects.filter(programme_period__programme=programme).order_by("-opens_at")
     form = SessionForm(
-        _posted(request), calls=calls, initial=sitting.usual_facts(programme) | {"kind": "meeting"}
+        _posted(request), calls=calls, initial={**sitting.usual_rules(programme), "kind": "meeting"}
     )
     by, made = signed_in_user(request), []
 

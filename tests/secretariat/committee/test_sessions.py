@@ -278,7 +278,7 @@ def test_delegations_are_set_up_by_the_manager(client, programme, project, offic
     assert client.post(made.url, both).status_code == 400
     assert client.post(made.url, both | {"deputies": [], "has_vote": "on"}).status_code == 302
     assert [seat.user for seat in delegation.members.all()] == [member]
-    assert sitting.usual_facts(programme)["quorum_percent"] == 60
+    assert sitting.usual_rules(programme)["quorum_percent"] == 60
 
 
 def test_session_page_takes_the_same_statements_for_one_and_fifty_items(
