@@ -109,6 +109,7 @@ class ScenarioForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Scenario
         fields = ["name", "shared"]
+        help_texts = {"shared": ""}
         labels = {
             "name": gettext_lazy("Name"),
             "shared": gettext_lazy("Share it with all who read this ranking"),
