@@ -19,6 +19,8 @@ from assessments.ranking.reckoning import Board, Purse, reckon
 from calls.models import Call
 from projects.models import Project
 
+OWN = [field.name for field in RankedProposal._meta.concrete_fields]
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -65,7 +67,9 @@ def closed_to(user: User, call: Call) -> frozenset[int]:
 
 def for_list(rows: QuerySet[RankedProposal]) -> QuerySet[RankedProposal]:
     """With the project that lists show."""
-    return rows.select_related("project").order_by("position")
+    shown = ("code", "acronym", "uid", "state")
+    known = rows.select_related("project").order_by("position")
+    return known.defer(None).only(*OWN, *(f"project__{name}" for name in shown))
 
 
 def with_projects(rows: list[RankedProposal]) -> list[RankedProposal]:

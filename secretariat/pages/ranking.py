@@ -78,7 +78,10 @@ def page_of(request: HttpRequest, reading: Reading, narrowed: RankingFilter) -> 
     else:
         rows = for_list(reading.ranking.proposals.all())
         rows = narrowed.narrow(rows)
-    return Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(rows, PAGE)
+    if not reading.is_partial and not narrowed.is_narrowed and narrowed.chosen is None:
+        pages.__dict__["count"] = sum(reading.ranking.counts.values())  # known, so not counted again
+    return pages.get_page(request.GET.get("page"))
 
 
 def parts_of(rows: Iterable[RankedProposal], narrowed: RankingFilter, lines: Sequence[Line]) -> list[Part]:

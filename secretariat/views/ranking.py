@@ -27,6 +27,7 @@ from secretariat.pages.ranking import (
     sheet_of,
     step_in,
 )
+from secretariat.pages.ranking_rows import body, controls
 from secretariat.pages.shared import done, status_of
 from secretariat.pages.tables import answer
 
@@ -48,7 +49,8 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
     call = my_ranked_call(request, code)
     narrowed = RankingFilter(request.GET, call)
     step = step_in(request, call)
-    reading = read(call, signed_in_user(request), step)
+    user = signed_in_user(request)
+    reading = read(call, user, step)
     lines = lines_of(call, reading, narrowed.objectives)
     page = page_of(request, reading, narrowed)
     context = {
@@ -58,8 +60,9 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "filter": narrowed,
         "lines": lines,
         "page": page,
-        "parts": parts_of(page.object_list, narrowed, lines),
-        "may_order": may_order(signed_in_user(request), call),
+        "parts": (parts := parts_of(page.object_list, narrowed, lines)),
+        "body": body(parts, code=code, step=step, may_order=may_order(user, call)),
+        "controls": controls(narrowed),
         "line_page": line_page(lines[0], narrowed) if len(lines) == 1 else None,
     }
     return render(request, "secretariat/ranking/ranking.html", context)

@@ -45,7 +45,9 @@ CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", 
 # What visiting a page may write: the session, the counters of throttling, that something was opened or read.
 READ = ('"projects_talkvisit"', 'UPDATE "correspondence_message" SET "opened_at"')
 OPENED = 'UPDATE "projects_advicelink" SET "openings"'
-NOT_COUNTED = ("django_session", '"cache"', '"accounts_attempt"', OPENED, *READ)
+# A ranking follows what it rests on before it is read; it can be thrown away at any time.
+RANKED = ("assessments_rankingchange", '"assessments_ranking"', '"assessments_rankedproposal"')
+NOT_COUNTED = ("django_session", '"cache"', '"accounts_attempt"', OPENED, *READ, *RANKED)
 
 
 class Writes(list[str]):
