@@ -38,7 +38,7 @@ def restore(project: Project, frozen: Dossier, *, by: User) -> None:
     _restore_partners(project, frozen.partners)
     restore_entries(project, frozen, by=by)
     restore_answers(project, frozen, by=by)
-    attachments.restore_as(project, [file.uid for file in frozen.annexes])
+    attachments.restore_as(project, frozen.annexes)
     _restore_lump_sums(project, frozen)
     trail.record(project.chain, "restore version", by=by, new={"partners": len(frozen.partners)})
 
