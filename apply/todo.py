@@ -48,6 +48,20 @@ def modifications(user: User) -> Rows:
     return as_tasks(rows, "modify", title="acronym", about="code", where="uid", since="changed_at")
 
 
+def contracts(user: User) -> Rows:
+    """Approved, and the contract is not recorded: the applicants have their part to give."""
+    rows = _of(user, Level.MANAGE).filter(state=State.APPROVED)
+    return as_tasks(
+        rows,
+        "contract",
+        title="acronym",
+        about="code",
+        where="uid",
+        due="contract__due_on",
+        since="changed_at",
+    )
+
+
 def second_steps(user: User) -> Rows:
     """What may go on to the second step of its call."""
     rows = _of(user, Level.MANAGE).filter(state__in=STEP_TWO, call__closes_at__gt=Now())
@@ -80,6 +94,7 @@ SOURCES: tuple[Source, ...] = (
     Source("correct", _("Complete it, and submit it again"), "apply:proposal", returned),
     Source("conditions", _("Meet the conditions, and submit it again"), "apply:proposal", conditions),
     Source("modify", _("Make the changes, and submit them"), "apply:proposal", modifications),
+    Source("contract", _("Give your part of the contract"), "apply:contract", contracts),
     Source("step_two", _("Start step 2"), "apply:proposal", second_steps),
     Source("write", _("Finish and submit it"), "apply:proposal", drafts),
 )

@@ -26,19 +26,18 @@ from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import bulk
-from projects.models import Audience, BulkJob, Comment, Interest, Project, ProjectQuerySet, TalkVisit
+from projects.models import Audience, BulkJob, Comment, Interest, Project, TalkVisit
 from projects.states import AWAITS_ELIGIBILITY, State
+from secretariat.pages.contract_tasks import (
+    accounts_to_confirm,
+    handled_by,
+    modifications_asked,
+    modifications_to_come,
+    to_contract,
+)
 
+MODIFICATIONS = "secretariat:modifications"
 MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
-
-
-def handled_by(user: User) -> ProjectQuerySet:
-    """What the person handles for a secretariat: assigned to the person, or to nobody yet."""
-    mine = Q(officer=user) | Q(officer__isnull=True)
-    programmes = programmes_where(user, SECRETARIAT)
-    return Project.objects.visible_to_staff(user).filter(
-        mine, call__programme_period__programme__in=programmes
-    )
 
 
 def to_screen(user: User) -> Rows:
@@ -250,7 +249,11 @@ SOURCES: tuple[Source, ...] = (
     Source("agree", _("Agree to the consolidation, or object"), "secretariat:consolidation", to_agree),
     Source("conclude", _("Conclude the quality assessment"), "secretariat:assessments", to_conclude),
     Source("conditions", _("Check whether the conditions are met"), "secretariat:project", conditions_met),
-    Source("modification", _("Handle the modification"), "secretariat:project", modified),
+    Source("contract", _("Prepare the contract"), "secretariat:contract", to_contract),
+    Source("account", _("Confirm a bank account"), "secretariat:account_settle", accounts_to_confirm),
+    Source("modification", _("Handle the modification"), MODIFICATIONS, modified),
+    Source("modification_asked", _("Answer a wish for a modification"), MODIFICATIONS, modifications_asked),
+    Source("modification_to_come", _("Modification comes into force"), MODIFICATIONS, modifications_to_come),
     Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
     Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),
     Source("failed_letter", _("See to a letter that did not leave"), "secretariat:message", failed_letters),

@@ -32,7 +32,9 @@ NEXT: dict[State, str | Promise] = {
     ),
     State.RETURNED_FOR_CONDITIONS: _("Meet the conditions of the decision, then submit it again."),
     State.CONDITIONS_SUBMITTED: _("The secretariat checks whether the conditions are met."),
-    State.APPROVED: _("It was approved. The secretariat prepares the contract."),
+    State.APPROVED: _(
+        "It was approved. Now give your part of the contract: the page “Contract” says what is missing."
+    ),
     State.NOT_APPROVED: _("It was not approved. The letter gives the reason."),
     State.MODIFICATION_PRECONTRACTING: _("You may change it before the contract. Submit it when it is done."),
     State.MODIFICATION_PRECONTRACTING_SUBMITTED: _("The secretariat looks at the changes."),

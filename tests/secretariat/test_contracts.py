@@ -196,3 +196,19 @@ def test_list_narrows_by_what_is_missing(client, project, manager):
 )
 def test_list_answers_whatever_the_address_says(client, project, manager, query):
     assert client.get(f"{reverse('secretariat:contracting')}?{query}").status_code == 200
+
+
+def test_tasks_lead_to_the_account_the_contract_and_the_wish(client, project, manager):
+    account = contracting.give(
+        project, Account("City", "NL91ABNA0417164300"), by=with_level(project), key=uuid.uuid4()
+    )
+    contracting.ask(
+        project, by=with_level(project), key=uuid.uuid4(), kind="minor", parts=[], reason="Longer."
+    )
+    page = client.get(reverse("secretariat:tasks")).content.decode()
+    for url in (
+        address("account_settle", project, account.uid),
+        address("contract", project),
+        address("modifications", project),
+    ):
+        assert f'href="{url}"' in page
