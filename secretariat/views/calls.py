@@ -22,6 +22,7 @@ from core.errors import DomainError
 from programmes.models import ProgrammePeriod
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, Role
+from projects.models import Interest, Project
 from secretariat.call_forms import PARTS, PartForm
 from secretariat.call_forms.basics import NewCallForm
 from secretariat.call_forms.content import FieldsForm
@@ -72,9 +73,15 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "differences": differences(found, facts_of(source), facts_of(found)) if source else [],
         "is_draft": found.state == CallState.DRAFT,
         "is_planned": found.state == CallState.PLANNED,
-        "proposals": found.projects.filter(is_rehearsal=False).count(),
+        "proposals": _counted(request, found),
     }
     return render(request, "secretariat/calls/call.html", context)
+
+
+def _counted(request: HttpRequest, call: Call) -> int:
+    """Proposals and drafts of the call, without those with a conflict of interest of the reader."""
+    every = Project.objects.real().filter(call=call)
+    return every.exclude(pk__in=Interest.objects.conflicts_of(request.user).values("project")).count()
 
 
 @staff(*SECRETARIAT)
