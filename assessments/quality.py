@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from assessments.models import Assessment, QualityConclusion
+from assessments.models import Assessment, Consolidation, QualityConclusion
 from assessments.permissions import require_secretariat
 from assessments.states import Recommendation
 from core.errors import DomainError
@@ -45,6 +45,8 @@ def conclude_quality(
         raise DomainError(_("The quality of this version is concluded already."))
     if recommendation not in Recommendation.values:
         raise DomainError(_("Choose a recommendation."))
+    if Consolidation.objects.open().filter(version=version).exists():
+        raise DomainError(_("The scores are being consolidated. Conclude the consolidation first."))
     text = clean_text(note, NOTE_LENGTH)
     if recommendation != Recommendation.RECOMMENDED and not text:
         raise DomainError(_("Write a note: it tells the committee why, or under which conditions."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -35,6 +35,11 @@ class ConsolidationQuerySet(models.QuerySet["Consolidation"]):
 
     def concluded(self) -> ConsolidationQuerySet:
         return self.filter(state=ConsolidationState.CONCLUDED)
+
+    def open(self) -> ConsolidationQuerySet:
+        """Those under way in the last round of their version."""
+        later = AssessmentRound.objects.filter(version=OuterRef("version"), number__gt=OuterRef("round"))
+        return self.filter(~Exists(later)).exclude(state=ConsolidationState.CONCLUDED)
 
     def of_step(self, project: Project, step: int) -> ConsolidationQuerySet:
         """The newest first: of the newest version, and of it the last round."""

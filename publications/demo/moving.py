@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import override
 
-from assessments import decisions, declaring
+from assessments import consolidating, decisions, declaring
 from assessments.models import ScreeningCheck
 from assessments.states import Outcome, Recommendation, Verdict
 from projects import contracting, lifecycle
@@ -65,6 +66,20 @@ def _assess(project: Project, who: Cast, entry: Entry) -> None:
             assessment, by=assessor, scores=scores, recommendation=Recommendation.RECOMMENDED, comment="Demo."
         )
         decisions.finish_assessment(assessment, by=assessor)
+    if entry.get("consolidated") == "sent":
+        _consolidate(project, who)
+
+
+def _consolidate(project: Project, who: Cast) -> None:
+    """The first assessor brings the scores together and asks the second, who has a week to answer."""
+    writer = who.assessors[0]
+    text = "Demo: both see the need; they differ on the plan, and meet in the middle."
+    held = consolidating.name_rapporteur(project, by=who.officer, rapporteur=writer)
+    fields = {f"value.{pk}": "4" for pk in project.call.criteria.values_list("pk", flat=True)}
+    stored = consolidating.stored_of(held, list(project.call.criteria.values_list("pk", flat=True)))
+    posted = {key: (value, stored[key].token) for key, value in {**fields, "text": text}.items()}
+    consolidating.save_sheet(held, posted, by=writer)
+    consolidating.send(held, by=writer, due=timezone.localdate() + timedelta(days=7))
 
 
 def _decide(outcome: Outcome) -> Walk:

@@ -22,14 +22,15 @@ class ScaleForm(PartForm):
     groups = (*COLUMNS, *SWITCHES, "scale")
 
     def build(self) -> None:
-        self._add_columns()
+        self._add_measures()
+        self._add_assessors()
         held = {point.value: point.words for point in self.call.scale.all()}
         points = list(range(self.call.score_lowest, self.call.score_highest + 1))
         self.points = points[::-1] if len(points) <= SHORT_SCALE else [points[-1], points[0]]
         for value in self.points:
             self.add_texts(f"point:{value}", str(value), held.get(value, Text()), limit=WORDS_LIMIT)
 
-    def _add_columns(self) -> None:
+    def _add_measures(self) -> None:
         call = self.call
         self.fields["score_lowest"] = forms.IntegerField(
             label=_("Lowest score"), min_value=0, max_value=SCALE_HIGHEST - 1, initial=call.score_lowest
@@ -47,6 +48,9 @@ class ScaleForm(PartForm):
             initial=call.threshold,
             help_text=_("A proposal under it is not funded. Empty: none."),
         )
+
+    def _add_assessors(self) -> None:
+        call = self.call
         self.fields["assessors_wanted"] = forms.IntegerField(
             label=_("Assessors for each proposal"),
             min_value=1,

@@ -28,7 +28,7 @@ class BlindForm(forms.Form):
         help_text=_("Names that were found but tell nothing, such as an everyday word."),
         widget=forms.CheckboxSelectMultiple,
     )
-    files = forms.MultipleChoiceField(
+    annexes = forms.MultipleChoiceField(
         label=_("Annexes that assessors may open"),
         required=False,
         help_text=_("Their content is not changed: read each before you let it through."),
@@ -40,10 +40,10 @@ class BlindForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         found = [row for row in rows if row.count or row.is_kept]
-        kept, files = self.fields["kept"], self.fields["files"]
+        kept, offered = self.fields["kept"], self.fields["annexes"]
         kept.choices = [(row.words, f"{row.words} ({row.count})") for row in found]  # type: ignore[attr-defined]
-        files.choices = [(one.sha256, one.name) for one in annexes]  # type: ignore[attr-defined]
-        for name in ("kept", "files"):
+        offered.choices = [(one.sha256, one.name) for one in annexes]  # type: ignore[attr-defined]
+        for name in ("kept", "annexes"):
             if not self.fields[name].choices:  # type: ignore[attr-defined]
                 del self.fields[name]
 
@@ -52,7 +52,7 @@ class BlindForm(forms.Form):
         return {
             "added": self.cleaned_data["added"].splitlines(),
             "kept": self.cleaned_data.get("kept", []),
-            "files": self.cleaned_data.get("files", []),
+            "files": self.cleaned_data.get("annexes", []),
         }
 
 
@@ -60,4 +60,4 @@ def initial_of(copy: BlindCopy | None) -> dict[str, Any]:
     """What was decided before."""
     if copy is None:
         return {}
-    return {"added": "\n".join(copy.added), "kept": copy.kept, "files": copy.files}
+    return {"added": "\n".join(copy.added), "kept": copy.kept, "annexes": copy.files}

@@ -16,6 +16,7 @@ from correspondence.models import Message
 from programmes.states import Role
 from projects.fields import StaleValue
 from projects.fields.outcomes import token_of
+from projects.lifecycle import Seen
 from tests.factories.assessments import scored, staff_of, submitted_project
 
 pytestmark = pytest.mark.django_db
@@ -190,3 +191,14 @@ def test_second_round_is_refused_in_a_call_of_one_round(project, officer, assess
     project.call.save()
     with pytest.raises(DomainError, match="one round of assessment"):
         rounds.open_second_round(project, by=officer, reason="Look again.")
+
+
+def test_quality_waits_for_a_consolidation_under_way(project, officer, assessors, named):
+    seen = Seen.of(project)
+    said = {"by": officer, "recommendation": "recommended", "seen": seen}
+    with pytest.raises(DomainError, match="being consolidated"):
+        decisions.conclude_quality(project, **said)
+    write(named, assessors[0])
+    consolidating.send(named, by=assessors[0], due=day())
+    consolidating.conclude(named, by=officer, note="In a hurry.")
+    assert decisions.conclude_quality(project, **said).recommendation == "recommended"
