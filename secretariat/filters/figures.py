@@ -37,8 +37,8 @@ class FiguresFilter(forms.Form):
         given = self.cleaned_data.get("edition")
         self.chosen_call = next((one for one in calls if one.code == self.cleaned_data.get("call")), None)
         chosen = self.chosen_call
-        self.edition = chosen.programme_period_id if chosen else given or next(iter(editions), "")
-        found = SpecificObjective.objects.filter(priority__programme_period=self.edition)
+        self.period = chosen.programme_period_id if chosen else given or next(iter(editions), "")
+        found = SpecificObjective.objects.filter(priority__programme_period=self.period)
         self.objectives = list(found.select_related("priority").order_by("priority__number", "code"))
         named = [(address_name(one), str(one)) for one in self.objectives]
         _choose(self, "objective", [("", _("All objectives")), *named])
@@ -58,7 +58,7 @@ class FiguresFilter(forms.Form):
         """The calls that are counted."""
         if self.chosen_call is not None:
             return [self.chosen_call]
-        return [call for call in self.calls if call.programme_period_id == self.edition]
+        return [call for call in self.calls if call.programme_period_id == self.period]
 
 
 def _choose(form: forms.Form, name: str, choices: list[tuple[str, object]]) -> None:
