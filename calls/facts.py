@@ -21,6 +21,7 @@ COLUMNS = (
     *("code", "number", "title", "introduction", "time_zone", "opens_at", "step1_closes_at", "closes_at"),
     *("period_months", "budget", "several_funds", "budget_form"),
     "needs_second_confirmation",
+    "screening_days",
     *("score_lowest", "score_highest", "threshold", "is_blind", "assessors_wanted", "assessment_rounds"),
     "shows_first_round",
 )
@@ -43,7 +44,7 @@ def facts_of(call: Call) -> dict[str, Any]:
         found[f"flat_rate.{flat.kind}"] = {"rate": flat.rate, "is_fixed": flat.is_fixed}
     for name in LISTS:
         found |= {f"{name}.{row.pk}": str(row) for row in getattr(call, name).all()}
-    return found | _judged_by(call) | _asked(call)
+    return found | _judged_by(call) | _asked(call) | _checked(call)
 
 
 def _judged_by(call: Call) -> dict[str, Any]:
@@ -58,6 +59,19 @@ def _judged_by(call: Call) -> dict[str, Any]:
             "threshold": _plain(row.threshold),
         }
     return found | {f"scale.{point.value}": dict(point.words) for point in call.scale.all()}
+
+
+def _checked(call: Call) -> dict[str, Any]:
+    return {
+        f"check.{row.key}": {
+            "title": dict(row.title),
+            "help": dict(row.help),
+            "group": row.group,
+            "section": row.section,
+            "is_required": row.is_required,
+        }
+        for row in call.checks.all()
+    }
 
 
 def _asked(call: Call) -> dict[str, Any]:

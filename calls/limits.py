@@ -170,6 +170,8 @@ _JUDGES: Mapping[str, Judge] = {
     "title": _text,
     "introduction": _always,
     "text": _always,
+    "check": _always,
+    "screening_days": _always,
     "closes_at": _later,
     "step1_closes_at": _later,
     "budget": _more,

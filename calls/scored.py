@@ -1,4 +1,4 @@
-"""Whether proposals of a call were scored already; what knows it stands in an app above (settings)."""
+"""Whether proposals of a call were scored or screened already; what knows it stands in an app above (settings)."""
 
 from __future__ import annotations
 
@@ -9,4 +9,10 @@ from django.utils.module_loading import import_string
 def is_scored(call: int) -> bool:
     """Whether an assessor has given a score in the call with this primary key."""
     found: bool = import_string(settings.CALL_SCORED)(call)
+    return found
+
+
+def is_screened(call: int) -> bool:
+    """Whether a proposal of the call with this primary key was screened."""
+    found: bool = import_string(settings.CALL_SCREENED)(call)
     return found

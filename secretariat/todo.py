@@ -25,8 +25,18 @@ from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
-from projects import bulk
-from projects.models import Audience, BulkJob, Comment, Interest, Project, TalkVisit
+from projects import bulk, clock
+from projects.models import (
+    Audience,
+    BulkJob,
+    Comment,
+    Correction,
+    CorrectionState,
+    Interest,
+    Project,
+    ProjectQuerySet,
+    TalkVisit,
+)
 from projects.states import AWAITS_ELIGIBILITY, State
 from secretariat.pages.contract_tasks import (
     accounts_to_confirm,
@@ -41,10 +51,30 @@ MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBM
 
 
 def to_screen(user: User) -> Rows:
-    """Submitted, not yet decided whether eligible."""
+    """Submitted, not yet decided whether eligible; with the day that the call aims at."""
     received = Coalesce("step2_submitted_at", "first_submitted_at")
-    rows = handled_by(user).filter(state__in=AWAITS_ELIGIBILITY)
-    return as_tasks(rows, "screen", title="acronym", about="code", where="uid", since=received)
+    answered = Correction.objects.filter(project=OuterRef("pk"), state=CorrectionState.ANSWERED)
+    rows = clock.with_clock(handled_by(user).filter(~Exists(answered), state__in=AWAITS_ELIGIBILITY))
+    where = {"title": "acronym", "about": "code", "where": "uid"}
+    return as_tasks(rows, "screen", **where, since=received, due="screen_by")
+
+
+def came_back(user: User) -> Rows:
+    """Corrected by the applicant and submitted again, not yet decided whether eligible."""
+    answered = Correction.objects.filter(project=OuterRef("pk"), state=CorrectionState.ANSWERED)
+    newest = answered.order_by("-answered_at").values("answered_at")[:1]
+    waiting = handled_by(user).filter(Exists(answered), state__in=AWAITS_ELIGIBILITY)
+    rows = clock.with_clock(waiting).annotate(came_at=Subquery(newest))
+    where = {"title": "acronym", "about": "code", "where": "uid"}
+    return as_tasks(rows, "corrected", **where, since="came_at", due="screen_by")
+
+
+def overdue(user: User) -> Rows:
+    """Asked of the applicant, and the day has passed without an answer."""
+    projects = handled_by(user).values("pk")
+    rows = Correction.objects.overdue().filter(project__in=projects)
+    where = {"title": "project__acronym", "about": "project__code", "where": "project__uid"}
+    return as_tasks(rows, "overdue", **where, since="asked_at", due="due")
 
 
 def to_staff(user: User) -> Rows:
@@ -240,6 +270,8 @@ def unread_talk(user: User) -> Rows:
 # A room that has work for staff adds its source here: one line, and a function as above.
 SOURCES: tuple[Source, ...] = (
     Source("screen", _("Screen, and decide on eligibility"), "secretariat:screening", to_screen),
+    Source("corrected", _("Look at the corrections, and decide"), "secretariat:corrections", came_back),
+    Source("overdue", _("Corrections are overdue: close or extend"), "secretariat:corrections", overdue),
     Source("find_assessors", _("Ask assessors"), "secretariat:assessments", to_staff),
     Source("declare", _("Declare your interests"), "secretariat:interest", to_declare),
     Source("place_freed", _("Find another assessor"), "secretariat:assign", places_freed),

@@ -43,6 +43,11 @@ def conclude_screening(
     return fresh
 
 
+def is_screened(call: int) -> bool:
+    """Named in settings.CALL_SCREENED: whether a proposal of the call with this key was screened."""
+    return Screening.objects.filter(version__project__call=call).exists()
+
+
 def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> str | None:
     """Named in settings.PROJECT_PRECONDITIONS: a decision on eligibility needs a concluded screening."""
     newest = Version.objects.newest_of(project)

@@ -97,7 +97,9 @@ def _manual(project: Project, evidence: Evidence) -> Iterator[ScreeningCheck]:
 def _carry_over(rows: list[ScreeningCheck], project: Project, version: Version) -> int:
     """Take answers over from the sheet before; where the basis changed, only point to it. How many."""
     before = (
-        Screening.objects.filter(version__project=project, version__step=version.step)
+        Screening.objects.filter(
+            version__project=project, version__step=version.step, version__number__lt=version.number
+        )
         .order_by("-version__number")
         .select_related("version")
         .first()

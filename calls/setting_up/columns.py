@@ -27,6 +27,7 @@ NAMES = (
     ),
     *("period_months", "budget", "several_funds", "budget_form", "allowed_categories"),
     "needs_second_confirmation",
+    "screening_days",
     *("score_lowest", "score_highest", "threshold", "is_blind", "assessors_wanted", "assessment_rounds"),
     "shows_first_round",
 )

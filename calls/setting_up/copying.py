@@ -30,6 +30,7 @@ ROWS = (
     "rules",
     "criteria",
     "scale",
+    "checks",
     "fields",
     "annexes",
     "texts",

@@ -17,7 +17,7 @@ from calls.models import Call
 from calls.permissions import require_may_set_up
 from calls.presets import presets
 from calls.scored import is_scored
-from calls.setting_up import columns, content, judging, offers
+from calls.setting_up import checks, columns, content, judging, offers
 from calls.setting_up.wrong import Wrong
 from calls.states import CallState
 from core.errors import DomainError
@@ -35,6 +35,7 @@ PUTTERS: Mapping[str, Callable[[Call, Any], None]] = {
     "criteria": judging.put_criteria,
     "scale": judging.put_scale,
     "texts": content.put_texts,
+    "checks": checks.put_checks,
 }
 
 

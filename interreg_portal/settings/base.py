@@ -233,6 +233,7 @@ BULK_ACTS = BULK
 # Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).
 CALL_FORM = {name: f"projects.form.{name.upper()}" for name in ("defaults", "standard", "sections")}
 CALL_SCORED = "assessments.final.is_scored"
+CALL_SCREENED = "assessments.screening.is_screened"
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
 PROJECT_PRECONDITIONS = PRECONDITIONS

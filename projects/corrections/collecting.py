@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q, Value
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -37,9 +38,10 @@ def is_asking_possible(project: Project) -> bool:
 
 
 def round_under_way(project: Project) -> Correction | None:
-    """The request that is being collected or with the applicant; at most one."""
+    """The request that is being collected or with the applicant, with the `keys` of its places; one query."""
     rows = Correction.objects.under_way().filter(project=project).select_related("asked_by", "version")
-    return rows.prefetch_related("items").defer("version__data").first()
+    keys = ArrayAgg("items__key", filter=Q(items__isnull=False), default=Value([]))
+    return rows.annotate(keys=keys).defer("version__data").first()
 
 
 @transaction.atomic

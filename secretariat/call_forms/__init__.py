@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from secretariat.call_forms.base import PartForm
 from secretariat.call_forms.basics import BasicsForm
+from secretariat.call_forms.checks import ChecksForm
 from secretariat.call_forms.content import FieldsForm
 from secretariat.call_forms.criteria import CriteriaForm
 from secretariat.call_forms.judging import RulesForm
@@ -33,6 +34,7 @@ PARTS: Mapping[str, Part] = {
     "costs": Part(_("Costs"), CostsForm),
     "fields": Part(_("Fields of the form"), FieldsForm, "fields"),
     "rules": Part(_("Rules"), RulesForm, "rules"),
+    "checks": Part(_("Screening"), ChecksForm, "checks"),
     "scale": Part(_("Scoring"), ScaleForm),
     "criteria": Part(_("Criteria"), CriteriaForm, "criteria"),
 }

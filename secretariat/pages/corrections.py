@@ -105,7 +105,8 @@ def context_of(
     """What the page of corrections shows; `posted` are forms with errors, by their name on the page."""
     frozen = dossier.from_data(version.data)
     found = corrections.round_under_way(project)
-    may_ask, may_end = corrections.may_ask(user, project), corrections.may_end(user, project)
+    may_ask = corrections.may_ask(user, project)
+    may_end = not may_ask and corrections.may_end(user, project)
     context: dict[str, object] = {
         "project": project,
         "version": version,

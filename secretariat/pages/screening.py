@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -16,7 +16,7 @@ from projects.content import content_of
 from projects.corrections import name_of
 from projects.dossier import Dossier
 from projects.form import FIELDS, GROUPS, SECTIONS
-from projects.models import Correction, Version
+from projects.models import Version
 from secretariat.forms.screening import CheckForm
 
 _MONEY = frozenset({"budget", "rate", "contribution", "contributions", "cost", "lump_sum", "lump_sums"})
@@ -116,11 +116,10 @@ def sheet_page(
     frozen: Dossier,
     version: Version,
     posted: Mapping[int, CheckForm],
-    request: Correction | None,
+    asked: Collection[str],
 ) -> SheetPage:
     """The page of a sheet; one query for its checks."""
     evidence = Evidence(frozen)
-    asked = {item.key for item in request.items.all()} if request else set[str]()
     related = ("answered_by", "carried_from", "previous", "previous__screening__version")
     heavy = ("carried_from__data", "previous__screening__version__data")
     shown = {section.key for section in content_of(frozen)}

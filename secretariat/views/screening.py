@@ -54,6 +54,7 @@ def _context(
     posted: dict[int, CheckForm] | None = None,
 ) -> dict[str, object]:
     under_way = round_under_way(project)
+    asked: list[str] = getattr(under_way, "keys", [])
     may_screen = may_review(request.user, project)
     frozen = dossier.from_data(version.data) if found else None
     is_open = bool(found and may_screen and not found.conclusion)
@@ -61,7 +62,7 @@ def _context(
         "project": project,
         "version": version,
         "screening": found,
-        "sheet": sheet_page(found, frozen, version, posted or {}, under_way) if found and frozen else None,
+        "sheet": sheet_page(found, frozen, version, posted or {}, asked) if found and frozen else None,
         "may_screen": may_screen,
         "is_open": is_open,
         "conclusion": conclusion if is_open or conclusion.is_bound else None,

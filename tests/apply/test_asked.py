@@ -117,7 +117,7 @@ def test_applicants_never_meet_what_is_only_collected(client, project, officer):
         assert "SECRET" not in page(client, name, project.uid)
 
 
-def test_a_round_costs_one_statement_a_page(client, project, officer):
+def test_a_round_costs_at_most_one_statement_a_page(client, project, officer):
     package = project.entries.filter(kind="work_package").first()
     pages = [("section", project.uid, "relevance"), ("entry", project.uid, package.uid)]
     asked(project, officer, "challenges", f"work_package.{package.uid}", "section.budget")
@@ -132,4 +132,4 @@ def test_a_round_costs_one_statement_a_page(client, project, officer):
 
     within = counted()
     Project.objects.filter(pk=project.pk).update(open_keys=None)
-    assert within == [number + 1 for number in counted()]
+    assert all(mine <= free + 1 for mine, free in zip(within, counted(), strict=True))
