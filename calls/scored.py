@@ -1,4 +1,4 @@
-"""Whether proposals of a call were scored or screened already; what knows it stands in an app above (settings)."""
+"""Whether a call was used to score or to screen already; what knows it stands in an app above (settings)."""
 
 from __future__ import annotations
 
