@@ -34,7 +34,6 @@ from projects.models import (
     CorrectionState,
     Interest,
     Project,
-    ProjectQuerySet,
     TalkVisit,
 )
 from projects.states import AWAITS_ELIGIBILITY, State
