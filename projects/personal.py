@@ -15,6 +15,7 @@ from projects.models import (
     Audience,
     Collaborator,
     Comment,
+    ContractPerson,
     Invitation,
     PartnerConfirmation,
     SectionVisit,
@@ -67,6 +68,12 @@ class Proposals(Holding):
                 }
                 for one in confirmed.order_by("at")
             ],
+            "answers_for": [
+                {"project": str(one.contract.project), "as": one.kind, "phone": one.phone}
+                for one in ContractPerson.objects.filter(
+                    Q(user=user) | Q(email__iexact=user.email)
+                ).select_related("contract__project")
+            ],
             "invitations": [
                 {"project": str(one.project), "to": one.email, "at": one.invited_at.isoformat()}
                 for one in invited
@@ -86,11 +93,13 @@ class Proposals(Holding):
         ]
 
     def forget(self, user: User) -> None:
-        """The person leaves all projects; addresses in invitations become the pseudonym."""
+        """The person leaves all projects and contracts; addresses in invitations become the pseudonym."""
         Collaborator.objects.filter(user=user).delete()
         SectionVisit.objects.filter(user=user).delete()
         Comment.objects.filter(author=user, audience=Audience.PRIVATE).delete()
         AdviceLink.objects.open().filter(created_by=user).update(revoked_at=timezone.now())
+        named = ContractPerson.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+        named.update(user=None, name="–", email="", phone="")
         for invitation in Invitation.objects.filter(self._of(user)):
             invitation.email = f"{user.uid.hex}.{invitation.pk}@erased.invalid"
             invitation.save(update_fields=["email"])

@@ -84,10 +84,13 @@ class ContractingFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Text, call, stage, what is missing, whether overdue, and order."""
 
     q = django_filters.CharFilter(label=_("Number or acronym"), method="find")
-    call = django_filters.ModelChoiceFilter(label=_("Call"), queryset=Call.objects.none())
+    call = django_filters.ModelChoiceFilter(
+        label=_("Call"), queryset=Call.objects.none(), empty_label=_("All")
+    )
     stage = django_filters.ChoiceFilter(
         label=_("Stage"),
         method="at",
+        empty_label=_("All"),
         choices=[
             ("before", _("Contract to make")),
             ("running", _("Under contract")),
@@ -95,9 +98,17 @@ class ContractingFilter(django_filters.FilterSet):  # type: ignore[misc]
         ],
     )
     missing = django_filters.ChoiceFilter(
-        label=_("What is missing"), method="lack", choices=[("any", _("Anything")), *WORDS.items()]
+        label=_("What is missing"),
+        method="lack",
+        choices=[("any", _("Anything")), *WORDS.items()],
+        empty_label=_("All"),
     )
-    overdue = django_filters.BooleanFilter(label=_("Past the due date"), method="late")
+    overdue = django_filters.ChoiceFilter(
+        label=_("Past the due date"),
+        method="late",
+        empty_label=_("All"),
+        choices=[("true", _("Yes")), ("false", _("No"))],
+    )
     sort = django_filters.OrderingFilter(
         label=_("Order"),
         fields=[
@@ -107,6 +118,7 @@ class ContractingFilter(django_filters.FilterSet):  # type: ignore[misc]
             ("acronym", "acronym"),
         ],
         choices=SORTS,
+        empty_label=_("As usual"),
     )
 
     class Meta:
@@ -136,7 +148,7 @@ class ContractingFilter(django_filters.FilterSet):  # type: ignore[misc]
             wanted |= condition
         return queryset.filter(wanted)
 
-    def late(self, queryset: QuerySet[Project], _name: str, value: bool) -> QuerySet[Project]:
+    def late(self, queryset: QuerySet[Project], _name: str, value: str) -> QuerySet[Project]:
         """Past the day by which the applicants were to give their part, before the contract."""
         late = Q(contract__due_on__lt=timezone.localdate(), state__in=STAGES["before"])
-        return queryset.filter(late) if value else queryset.exclude(late)
+        return queryset.filter(late) if value == "true" else queryset.exclude(late)
