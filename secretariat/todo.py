@@ -42,11 +42,11 @@ from secretariat.pages.contract_tasks import (
     handled_by,
     modifications_asked,
     modifications_to_come,
+    modified,
     to_contract,
 )
 
 MODIFICATIONS = "secretariat:modifications"
-MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
 
 
 def to_screen(user: User) -> Rows:
@@ -96,12 +96,6 @@ def conditions_met(user: User) -> Rows:
     """The applicant says that the conditions are met."""
     rows = handled_by(user).filter(state=State.CONDITIONS_SUBMITTED)
     return as_tasks(rows, "conditions", title="acronym", about="code", where="uid", since="changed_at")
-
-
-def modified(user: User) -> Rows:
-    """A modification was handed in."""
-    rows = handled_by(user).filter(state__in=MODIFIED)
-    return as_tasks(rows, "modification", title="acronym", about="code", where="uid", since="changed_at")
 
 
 def to_declare(user: User) -> Rows:

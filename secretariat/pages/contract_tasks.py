@@ -12,6 +12,8 @@ from programmes.states import SECRETARIAT
 from projects.models import BankAccount, Modification, ModificationState, Project, ProjectQuerySet
 from projects.states import State
 
+MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
+
 
 def handled_by(user: User) -> ProjectQuerySet:
     """What the person handles for a secretariat: assigned to the person, or to nobody yet."""
@@ -76,3 +78,9 @@ def modifications_to_come(user: User) -> Rows:
         since="decided_at",
         due="in_force_on",
     )
+
+
+def modified(user: User) -> Rows:
+    """A modification was handed in."""
+    rows = handled_by(user).filter(state__in=MODIFIED)
+    return as_tasks(rows, "modification", title="acronym", about="code", where="uid", since="changed_at")
