@@ -12,7 +12,7 @@ from django.utils.translation import override
 from assessments import consolidating, decisions, declaring
 from assessments.models import ScreeningCheck
 from assessments.states import Outcome, Recommendation, Verdict
-from projects import contracting, lifecycle
+from projects import contracting, lifecycle, officers
 from projects.lifecycle import Act, Seen
 from projects.models import Project
 from projects.states import State
@@ -29,6 +29,7 @@ def _submit(project: Project, who: Cast, entry: Entry) -> None:
 
 
 def _screen(project: Project, who: Cast, entry: Entry) -> None:
+    officers.assign(project, who.officer, by=who.manager)
     screening = decisions.open_screening(project, by=who.officer)
     for check in ScreeningCheck.objects.filter(screening=screening):
         decisions.record_check(check, by=who.officer, verdict=check.machine_verdict or Verdict.PASSED)

@@ -17,7 +17,7 @@ from tests.factories.assessments import AssessmentFactory, staff_of
 from tests.factories.calls import CallFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import StaffRoleFactory
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import InterestFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -88,10 +88,10 @@ def test_assessors_have_their_open_assessments_until_a_conflict(call):
     assessment = AssessmentFactory(version__project=submitted(call, "BRIDGE"))
     assessor = assessment.assessor
     StaffRoleFactory(user=assessor, programme=call.programme_period.programme, role=Role.ASSESSOR)
-    assert listed(assessor) == [("assess", assessment.project.acronym)]
-    Interest.objects.update_or_create(
-        project=assessment.project, person=assessor, defaults={"has_conflict": True, "note": "my employer"}
-    )
+    assert listed(assessor) == [("declare", "BRIDGE")]
+    interest = InterestFactory(project=assessment.project, person=assessor, has_conflict=False)
+    assert listed(assessor) == [("assess", "BRIDGE")]
+    Interest.objects.filter(pk=interest.pk).update(has_conflict=True, note="my employer")
     assert listed(assessor) == []
 
 
