@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat
+from django.db.models.functions import Cast, Coalesce, Concat, Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -71,7 +71,7 @@ def came_back(user: User) -> Rows:
 def overdue(user: User) -> Rows:
     """Asked of the applicant, and the day has passed without an answer."""
     projects = handled_by(user).values("pk")
-    rows = Correction.objects.overdue().filter(project__in=projects)
+    rows = Correction.objects.asked().filter(project__in=projects, due__lte=Now())
     where = {"title": "project__acronym", "about": "project__code", "where": "project__uid"}
     return as_tasks(rows, "overdue", **where, since="asked_at", due="due")
 
