@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -96,7 +96,8 @@ def tasks(
         kept = _statement(user, sources, most, after)
         if len(_KEPT) > MOST_KEPT:
             _KEPT.clear()
-        _KEPT[key] = kept
+        if roles is not None and not _names_a_moment(kept[1]):
+            _KEPT[key] = kept
     by_kind = {source.kind: source for source in sources}
     with connection.cursor() as cursor:
         cursor.execute(*kept)
@@ -117,6 +118,11 @@ def _statement(user: User, sources: Sequence[Source], most: int, after: int) -> 
     except EmptyResultSet:  # no source has anything for somebody with these roles
         return "SELECT 1 WHERE false", ()
     return sql, tuple(params)
+
+
+def _names_a_moment(params: Iterable[Any]) -> bool:
+    """Whether a statement holds a date or time of its own: it would be out of date when used again."""
+    return any(isinstance(one, date) and one != NO_DATE for one in params)
 
 
 def kinds(sources: Iterable[Source], wanted: str) -> list[Source]:
