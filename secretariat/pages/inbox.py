@@ -144,7 +144,7 @@ def _counts(projects: ProjectQuerySet) -> dict[str, int]:
 
 
 def _in_order(projects: ProjectQuerySet, sort: str, words: str) -> QuerySet[Any, Any]:
-    due = Correction.objects.asked().filter(project=OuterRef("pk")).values("due")[:1]
+    due = Correction.objects.asked().filter(project=OuterRef("pk")).order_by().values("due")[:1]
     rows = projects.annotate(correction_due=Subquery(due))
     if words and not sort:
         rank = SearchRank(F("dossier_text__words"), searching.words_query(words))
