@@ -42,5 +42,5 @@ def exportable(user: User | AnonymousUser) -> ProjectQuerySet:
     return (
         Project.objects.visible_to_staff(user)
         .filter(call__programme_period__programme__in=programmes_where(user, TAKES_DATA))
-        .exclude(pk__in=Collaborator.objects.filter(user__pk=user.pk).values("project"))
+        .exclude(pk__in=Collaborator.objects.filter(user__in=[user.pk]).values("project"))
     )

@@ -20,7 +20,7 @@ from programmes import demo as people
 from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
-from publications.demo import committee, forms, letters, moving, writing
+from publications.demo import committee, forms, knowing, letters, moving, writing
 from publications.demo.people import Cast
 
 
@@ -38,6 +38,7 @@ def load(directory: Path) -> list[Report]:
     ]
     report = Report()
     letters.set_up(report)
+    knowing.load(report)
     organisations = _organisations(_rows(directory, "organisations.yaml"), report)
     longer = {(row["call"], row["acronym"]): row for row in _rows(directory, "forms.yaml")}
     for entry in _rows(directory, "proposals.yaml"):

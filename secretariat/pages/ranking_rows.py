@@ -129,7 +129,7 @@ def _control(narrowed: RankingFilter, name: str) -> SafeString:
         return format_html('<div class="mb-3">{}{}</div>', label, typed)
     options = "".join(
         f'<option value="{escape(value)}"{" selected" if value == chosen else ""}>{escape(text)}</option>'
-        for value, text in field.choices  # type: ignore[union-attr]
+        for value, text in list(field.choices)  # type: ignore[arg-type]
     )
     return format_html(
         '<div class="mb-3">{0}<select class="form-select" id="id_{1}" name="{1}">{2}</select></div>',

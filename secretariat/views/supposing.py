@@ -109,6 +109,15 @@ def _form(request: HttpRequest, call: Call, narrowed: RankingFilter, changes: Ch
     )
 
 
+def _carried(changes: Changes, here: set[str | None]) -> list[tuple[str, str]]:
+    """The changes that the page has no field for, as hidden fields: what is on other pages among them."""
+    return [
+        pair
+        for pair in changes.pairs()
+        if pair[0] in {"move", "drop"} or (pair[0] == "cut" and pair[1].rpartition(":")[0] not in here)
+    ]
+
+
 def _supposed(
     request: HttpRequest,
     call: Call,
@@ -124,7 +133,6 @@ def _supposed(
     lines = lines_of(call, reading, narrowed.objectives)
     page = page_of(request, reading, narrowed)
     parts = moved(parts_of(page.object_list, narrowed, lines), supposed, changes)
-    here = {row.project.code for row in page.object_list}
     by_key = {objective.pk: objective for objective in narrowed.objectives}
     return {
         "call": call,
@@ -135,11 +143,7 @@ def _supposed(
         "parts": parts,
         "is_partial": supposed.is_partial,
         "changes": in_words(changes, supposed, form.criteria, named, step),
-        "carried": [
-            pair
-            for pair in changes.pairs()
-            if pair[0] in {"move", "drop"} or (pair[0] == "cut" and pair[1].rpartition(":")[0] not in here)
-        ],
+        "carried": _carried(changes, {row.project.code for row in page.object_list}),
         "query": query_of(changes, step),
         "column": column("", "", supposed, supposed.board, by_key),
         "scenarios": Scenario.objects.readable_by(user, call).filter(step=step),
