@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from celery import current_app
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from kombu.exceptions import OperationalError
 
 from core.http import anyone
+from core.queue import Breaker
 
 
 @anyone
@@ -48,11 +48,6 @@ def database_state() -> str:
     return "migrations missing" if plan else "ok"
 
 
-def queue_state(url: str | None = None) -> str:
-    """Says "ok" or "away"; gives up after a second or two."""
-    try:
-        with current_app.connection_for_write(url, connect_timeout=1) as queue:
-            queue.ensure_connection(max_retries=1, interval_start=0, timeout=1)
-    except (OperationalError, OSError):
-        return "away"
-    return "ok"
+def queue_state(url: str = "") -> str:
+    """Says "ok" or "away"; gives up after half a second, so that a health check is never late for it."""
+    return "ok" if Breaker(url or settings.REDIS_URL).is_there() else "away"

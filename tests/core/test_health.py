@@ -1,6 +1,5 @@
 """Whether the portal says truly how it is."""
 
-from celery import current_app
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
 
@@ -21,8 +20,8 @@ def test_readyz_tells_that_all_is_there(client: Client, db: None) -> None:
     assert "no-store" in response["Cache-Control"]
 
 
-def test_readyz_is_degraded_and_ready_without_queue(client: Client, db: None, monkeypatch) -> None:
-    monkeypatch.setattr(current_app.conf, "broker_write_url", "redis://127.0.0.1:9/0")
+def test_readyz_is_degraded_and_ready_without_queue(client: Client, db: None, settings) -> None:
+    settings.REDIS_URL = "redis://127.0.0.1:9/0"
     response = client.get("/readyz")
     assert (response.status_code, response.json()) == (
         200,
