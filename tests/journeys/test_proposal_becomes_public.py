@@ -9,7 +9,7 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from accounts.models import User
-from assessments.models import Assessment
+from assessments.models import Assessment, ScreeningCheck
 from calls.models import Call
 from core.money import eur
 from projects.models import Partnership, Project
@@ -103,10 +103,9 @@ def screen(officer: Walker, project: Project) -> None:
     officer.look("secretariat/screening")
     officer.press("main form button[name=confirm]")
     for check in project.versions.get().screening.checks.filter(verdict=""):
-        officer.choose(f"check-{check.pk}-verdict", "passed")
         if check.machine_verdict:
             officer.fill(f"check-{check.pk}-note", "Bekeken en in orde.")
-        officer.press(f"#check-{check.pk} form button")
+        answer(officer, check)
     officer.choose("conclusion", "passed")
     officer.fill("note", "Alles bekeken.")
     officer.press("main form button[name=conclude]")
@@ -115,6 +114,18 @@ def screen(officer: Walker, project: Project) -> None:
     officer.press()
     project.refresh_from_db()
     assert project.state == State.ELIGIBLE
+
+
+def answer(officer: Walker, check: ScreeningCheck) -> None:
+    """One check is passed; with scripts the verdict saves itself together with the reason."""
+    verdict = f"check-{check.pk}-verdict"
+    if not officer.scripts:
+        officer.choose(verdict, "passed")
+        officer.press(f"#check-{check.pk} form button")
+        return
+    with officer.page.expect_response(lambda reply: reply.request.method == "POST"):
+        officer.choose(verdict, "passed")
+    officer.page.locator(f"#check-{check.pk} .saved-state-saved").wait_for()
 
 
 def assess(people: dict[str, Walker], project: Project) -> None:
@@ -150,8 +161,11 @@ def score(assessor: Walker, assessment: Assessment) -> None:
 
 
 def decide(committee: Walker, project: Project) -> None:
-    """The committee approves the version that it sees; nothing reaches the applicant yet."""
+    """The member declares no conflict and approves the version it sees; nothing reaches the applicant yet."""
     sent = len(mail.outbox)
+    committee.go(f"secretariat/interests/{project.uid}/")
+    committee.choose("has_conflict", "no")
+    committee.press()
     committee.go(f"secretariat/projects/{project.uid}/decision/")
     committee.choose("outcome", "approved")
     committee.fill("decided_on", timezone.localdate().isoformat())
@@ -170,7 +184,7 @@ def send_letters(officer: Walker) -> None:
         box.check()
     officer.press("main form[action*=confirm] button[type=submit]")
     officer.look("secretariat/outbox/confirm")
-    officer.press("main button[name=confirmed]")
+    officer.press()
     letters = mail.outbox[sent:]
     assert [letter.to for letter in letters] == [["applicant1.vlned@demo.example"]] * 2
 
