@@ -30,7 +30,8 @@ def decision(request: HttpRequest, uid: str) -> HttpResponse:
         if standing(by, project).roles.isdisjoint(DECIDES):
             raise Http404
         outcomes = list(Outcome)  # somebody else decided meanwhile: the verb says so, what was typed stays
-    initial = {**seen_now(project, version), "seen_change": StateChange.objects.of(project)[0].pk}
+    newest = StateChange.objects.of(project).values_list("pk", flat=True).first()
+    initial = {**seen_now(project, version), "seen_change": newest}
     form = DecisionForm(posted, initial=initial, outcomes=outcomes)
     if done(form, lambda: decisions.decide(project, by=by, seen=form.seen(), **form.said())):
         said = {"outcome": Outcome(form.cleaned_data["outcome"]).label}

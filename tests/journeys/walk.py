@@ -46,7 +46,7 @@ class Walker:
 
     def fill(self, name: str, value: str) -> None:
         """Type into the field of this name, or choose in its list."""
-        field = self.page.locator(f'main [name="{name}"]').first
+        field = self.page.locator(f'main [name="{name}"]:not([type=hidden])').first
         if field.evaluate("field => field.tagName") == "SELECT" if self.scripts else self._is_list(name):
             field.select_option(value)
         else:
