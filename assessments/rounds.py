@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts import trail
 from accounts.models import User
@@ -13,6 +15,7 @@ from assessments import requests
 from assessments.models import Assessment, AssessmentRound, Consolidation, Score
 from assessments.permissions import require_secretariat
 from core.errors import DomainError
+from projects.bulk import BulkAct
 from projects.lifecycle.moves import Seen, clean_text, require_fresh
 from projects.locking import locked
 from projects.models import Project, Version
@@ -53,19 +56,14 @@ def open_second_round(
     return opened
 
 
-def open_second_rounds(
-    projects: Iterable[Project], *, by: User, reason: str
-) -> tuple[list[Project], list[tuple[Project, str]]]:
-    """As above for each of the projects: (those opened, those refused with the reason why)."""
-    opened, refused = [], []
-    for project in projects:
-        try:
-            open_second_round(project, by=by, reason=reason)
-        except DomainError as refusal:
-            refused.append((project, str(refusal.text)))
-        else:
-            opened.append(project)
-    return opened, refused
+class OpenSecondRounds(BulkAct):
+    """The second round of many proposals, for the reason in `parameters["reason"]`."""
+
+    label = gettext_lazy("Open their second round")
+
+    def do(self, project: Project, *, by: User, parameters: Mapping[str, Any]) -> str:
+        opened = open_second_round(project, by=by, reason=parameters.get("reason") or "")
+        return _("Second round of version %(version)s") % {"version": opened.version}
 
 
 def _version(project: Project) -> Version:

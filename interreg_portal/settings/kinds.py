@@ -15,6 +15,7 @@ KINDS = {
 BULK = {
     "assign_officer": "projects.officers.AssignOfficer",
     "open_screening": "assessments.screening.OpenScreening",
+    "open_second_round": "assessments.rounds.OpenSecondRounds",
 }
 
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -21,11 +21,15 @@ KIND = "comparison"
 
 @dataclass(frozen=True)
 class Choice:
-    """What can be compared, oldest first, as (number, name), and the two that are."""
+    """What can be compared, oldest first, as (number, name), and the two that are.
+
+    `since_step1` is the query of what step 2 changed, blank before a version of step 2.
+    """
 
     choices: tuple[tuple[int, str], ...]
     old: int
     new: int
+    since_step1: str = ""
 
     @property
     def query(self) -> str:
@@ -43,8 +47,9 @@ class Choice:
 
 def chosen(project: Project, params: Mapping[str, str], *, with_draft: bool) -> Choice | None:
     """The two that `params` name, else the last two; None when there are no two. One query."""
-    numbers = list(project.versions.order_by("number").values_list("number", flat=True))
-    choices = [(number, name_of(number)) for number in numbers]
+    steps = list(project.versions.order_by("number").values_list("number", "step"))
+    since = since_step1(steps)
+    choices = [(number, name_of(number, step if since else None)) for number, step in steps]
     if with_draft:
         choices.append((DRAFT, name_of(DRAFT)))
     if len(choices) < 2:
@@ -56,11 +61,24 @@ def chosen(project: Project, params: Mapping[str, str], *, with_draft: bool) -> 
         number = int(wanted) if wanted.isascii() and wanted.isdecimal() and len(wanted) < 5 else -1
         return number if number in known else default
 
-    return Choice(tuple(choices), one("old", known[-2]), one("new", known[-1]))
+    return Choice(tuple(choices), one("old", known[-2]), one("new", known[-1]), since)
 
 
-def name_of(number: int) -> str:
-    """A version or the draft in words."""
+def since_step1(steps: Iterable[tuple[int, int]]) -> str:
+    """The last version of step 1 and the newest of step 2 as a query; blank without both.
+
+    `steps` are the versions as (number, step).
+    """
+    last: dict[int, int] = {}
+    for number, step in steps:
+        last[step] = max(number, last.get(step, 0))
+    return f"old={last[1]}&new={last[2]}" if {1, 2} <= last.keys() else ""
+
+
+def name_of(number: int, step: int | None = None) -> str:
+    """A version, with its step where that is given, or the draft in words."""
+    if number != DRAFT and step is not None:
+        return _("Version %(number)s, step %(step)d") % {"number": f"{number}.0", "step": step}
     return _("Present draft") if number == DRAFT else _("Version %(number)s") % {"number": f"{number}.0"}
 
 

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from secretariat.forms.consolidating import SecondRoundForm
 
 
 class BulkForm(forms.Form):
@@ -57,3 +58,10 @@ class OfficerForm(BulkForm):
 
     def parameters(self) -> dict[str, str]:
         return {"officer": self.cleaned_data["officer"]}
+
+
+class RoundForm(SecondRoundForm, BulkForm):
+    """Why the assessors of all of them look again."""
+
+    def parameters(self) -> dict[str, str]:
+        return {"reason": self.cleaned_data["reason"]}

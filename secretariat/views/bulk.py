@@ -16,7 +16,7 @@ from projects import bulk
 from projects.models import BulkJob, BulkRow, Project
 from projects.tasks import work_on_many
 from secretariat.filters.inbox import colleagues
-from secretariat.forms.bulk import BulkForm, OfficerForm
+from secretariat.forms.bulk import BulkForm, OfficerForm, RoundForm
 from secretariat.pages.selection import kept, selection
 from secretariat.pages.shared import done, status_of
 
@@ -95,4 +95,6 @@ def _form(request: HttpRequest, kind: str, posted: QueryDict | None, number: int
     if kind == "assign_officer":
         officers = colleagues(programmes_where(request.user, SECRETARIAT))
         return OfficerForm(posted, number=number, officers=officers)
+    if kind == "open_second_round":
+        return RoundForm(posted, number=number)
     return BulkForm(posted, number=number)

@@ -17,6 +17,7 @@ from projects.content import texts_of
 from projects.models import Project, StateChange
 from projects.permissions import available_steps, standing
 from projects.preconditions import obstacle
+from projects.printing import compared
 from projects.states import STEPS, Step, allows
 from publications import publishing
 from secretariat.forms.seen import SeenForm
@@ -49,7 +50,8 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
     context = {
         "project": found,
         "version": version,
-        "versions": found.versions.order_by("-number").defer("data"),
+        "versions": (versions := list(found.versions.order_by("-number").defer("data"))),
+        "since_step1": compared.since_step1((one.number, one.step) for one in versions),
         "is_newest": version.number == newest.number,
         "dossier": (frozen := dossiers.from_data(version.data)),
         "content": texts_of(frozen),

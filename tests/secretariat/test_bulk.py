@@ -4,11 +4,13 @@ from uuid import uuid4
 
 import pytest
 
+from assessments import decisions
+from assessments.models import AssessmentRound
 from programmes.states import Role
 from projects import bulk
 from projects.models import BulkJob, BulkRow
 from tests.factories.accounts import UserFactory
-from tests.factories.assessments import staff_of
+from tests.factories.assessments import scored, staff_of, submitted_project
 from tests.factories.calls import CallFactory
 from tests.factories.projects import ProjectFactory
 
@@ -112,3 +114,25 @@ def test_a_finished_job_stands_in_the_tasks_until_it_is_put_away(client, call, o
     assert str(job.uid) in client.get("/en/secretariat/tasks/").content.decode()
     client.post(f"{PAGE}{job.uid}/put-away/")
     assert str(job.uid) not in client.get("/en/secretariat/tasks/").content.decode()
+
+
+def test_second_rounds_open_with_a_reason_where_they_can(client):
+    ready = submitted_project()
+    ready.call.assessment_rounds = 2
+    ready.call.save()
+    officer, assessor = staff_of(ready, Role.OFFICER), staff_of(ready, Role.ASSESSOR)
+    decisions.finish_assessment(scored(ready, assessor), by=assessor, recommendation="recommended")
+    early = submitted(ready.call, "EARLY")
+    client.force_login(officer)
+    given = {"act": "open_second_round", "uid": [str(ready.uid), str(early.uid)]}
+    blank = posted(client, 2, **given, reason=" ")
+    assert blank.status_code == 400
+    assert not BulkJob.objects.exists()
+    assert posted(client, 2, **given, reason="You differ widely.").status_code == 302
+    job = BulkJob.objects.get()
+    bulk.work(job.pk)
+    states = dict(job.rows.values_list("project__acronym", "state"))
+    assert states == {ready.acronym: BulkRow.State.DONE, "EARLY": BulkRow.State.REFUSED}
+    opened = AssessmentRound.objects.get()
+    assert (opened.version.project, opened.reason) == (ready, "You differ widely.")
+    assert job.rows.get(project=ready).note == "Second round of version 1.0"
