@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
+from assessments.committee.todo import conditions_to_meet
 from projects.models import Correction, Project, SubmissionRequest
 from projects.states import Level, State
 
@@ -93,6 +94,7 @@ SOURCES: tuple[Source, ...] = (
     Source("confirm", _("Confirm the submission"), "apply:submit", submissions),
     Source("correct", _("Complete it, and submit it again"), "apply:proposal", returned),
     Source("conditions", _("Meet the conditions, and submit it again"), "apply:proposal", conditions),
+    Source("meet_condition", _("Answer a condition"), "apply:conditions", conditions_to_meet),
     Source("modify", _("Make the changes, and submit them"), "apply:proposal", modifications),
     Source("contract", _("Give your part of the contract"), "apply:contract", contracts),
     Source("step_two", _("Start step 2"), "apply:proposal", second_steps),

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
+from assessments.conditions import ANSWERABLE
 from assessments.models import AgendaItem, Attendance, Condition, DelegationMember, Session, Vote
 from assessments.states import ConditionState, SessionState
 from programmes.permissions import programmes_where
@@ -68,9 +69,12 @@ def conditions_to_check(user: User) -> Rows:
 
 
 def conditions_to_meet(user: User) -> Rows:
-    """Open conditions of projects that the person may edit: for applicants."""
-    mine = Project.objects.filter(
-        collaborators__user=user, collaborators__level__in=[Level.EDIT, Level.MANAGE]
+    """Open conditions that the person may answer now, rehearsals aside: for applicants."""
+    mine = Project.objects.real().filter(
+        collaborators__user=user,
+        collaborators__level__in=[Level.EDIT, Level.MANAGE],
+        collaborators__partnership__isnull=True,
+        state__in=ANSWERABLE,
     )
     rows = Condition.objects.unsettled().filter(decision__project__in=mine, state=ConditionState.OPEN)
     return _conditions(rows, "meet_condition")

@@ -80,7 +80,7 @@ def _facts(user: User, scope: Scope) -> tuple[str, tuple[Any, ...]]:
     if scope.objective is not None:
         visible = visible.filter(objective=scope.objective)
     changes = StateChange.objects.filter(project=OuterRef("pk"))
-    decisions = Decision.objects.filter(project=OuterRef("pk"), reverted_at__isnull=True)
+    cuts = Decision.objects.cuts().filter(project=OuterRef("pk"))
     state: Any = Case(When(state__in=RETURNS, then=F("returned_from")), default=F("state"))
     if scope.end is not None:
         visible = visible.filter(first_submitted_at__lt=scope.end)
@@ -92,7 +92,7 @@ def _facts(user: User, scope: Scope) -> tuple[str, tuple[Any, ...]]:
     ).order_by("at", "pk")
     rows = visible.annotate(
         stands=state,
-        cut=Subquery(decisions.order_by("-recorded_at").values("granted")[:1]),
+        cut=Subquery(cuts.values("granted")[:1]),
         eligible_on=Subquery(eligible.values("decided_on")[:1]),
         taken_on=Subquery(taken.values("decided_on")[:1]),
         asks=Coalesce(F("eu_asked"), Value(Decimal(0)), output_field=DecimalField()),

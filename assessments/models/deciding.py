@@ -19,6 +19,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those that were not undone."""
         return self.filter(reverted_at__isnull=True)
 
+    def cuts(self) -> DecisionQuerySet:
+        """Standing ones of step 2 that say what is granted, the newest first.
+
+        A later approval that names no amount leaves the cut as it is.
+        """
+        cut = self.standing().filter(granted__isnull=False, version__step=2)
+        return cut.order_by("-recorded_at", "-pk")
+
 
 class Decision(models.Model):
     """A funding decision, on a named version. `reverted_at` keeps what was undone."""

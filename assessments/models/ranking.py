@@ -67,6 +67,7 @@ class RankedProposal(models.Model):
     assessments = models.PositiveSmallIntegerField(default=0, help_text="finished ones")
     spread = models.DecimalField(max_digits=8, decimal_places=2, null=True)
     asked = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    reserve_rank = models.PositiveSmallIntegerField(null=True, help_text="on the reserve list")
 
     class Meta:
         ordering = ["ranking", "position"]

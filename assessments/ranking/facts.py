@@ -8,9 +8,9 @@ from typing import Any
 
 from django.db.models import Sum
 
-from assessments.models import FinalScore, TieOrder
+from assessments.models import Decision, FinalScore, TieOrder
 from assessments.ranking.reckoning import Budget, Entry
-from assessments.states import Standing
+from assessments.states import Outcome, Standing
 from calls.models import Call
 from core.rounding import half_up2
 from projects.models import Project, StateChange
@@ -55,7 +55,7 @@ def most_of(call: Call) -> Decimal:
 
 
 def entries_of(call: Call, step: int, keys: Collection[int] | None = None) -> list[Entry]:
-    """What ranks in that step of the call, or only those of `keys`; four queries."""
+    """What ranks in that step of the call, or only those of `keys`; six queries at most."""
     projects = Project.objects.real().filter(call=call, first_submitted_at__isnull=False)
     if call.is_two_step:
         projects = projects.filter(versions__step=step).distinct()
@@ -69,6 +69,8 @@ def entries_of(call: Call, step: int, keys: Collection[int] | None = None) -> li
     ]
     standings = STANDINGS[step]
     granted = _granted([pk for pk, _code, _objective, state, _asked in rows if state in FUNDED])
+    granted |= _cuts([pk for pk, _code, _objective, state, _asked in rows if state in GRANTED])
+    reserve = _reserve_ranks([pk for pk, _code, _objective, state, _asked in rows if state == State.RESERVE])
     scores = _scores(call, step, keys)
     ties = _ties(call, step, keys)
     return [
@@ -79,6 +81,7 @@ def entries_of(call: Call, step: int, keys: Collection[int] | None = None) -> li
             asked=granted.get(pk, asked),
             standing=standings[state],
             is_eligible=state not in WAITING,
+            reserve_rank=reserve.get(pk),
             tie=_tie(ties.get(pk), scores.get(pk)),
             **_figures(scores.get(pk)),
         )
@@ -114,6 +117,20 @@ def _granted(keys: Collection[int]) -> dict[int, Decimal]:
         .values_list("project_id", "version__data__totals__eu_funding")
     )
     return {pk: Decimal(amount) for pk, amount in standing if amount is not None}
+
+
+def _cuts(keys: Collection[int]) -> dict[int, Decimal]:
+    """What was granted, where a decision that stands cut it."""
+    cuts = Decision.objects.cuts().filter(project__in=keys)
+    newest = cuts.order_by("project_id", "-recorded_at", "-pk").distinct("project_id")
+    return {pk: amount for pk, amount in newest.values_list("project_id", "granted") if amount is not None}
+
+
+def _reserve_ranks(keys: Collection[int]) -> dict[int, int | None]:
+    """The rank on the reserve list that the newest decision gave, by project."""
+    reserved = Decision.objects.standing().filter(project__in=keys, outcome=Outcome.RESERVE)
+    newest = reserved.order_by("project_id", "-recorded_at", "-pk").distinct("project_id")
+    return dict(newest.values_list("project_id", "reserve_rank"))
 
 
 def _tie(order: tuple[Decimal, int] | None, score: FinalScore | None) -> int | None:

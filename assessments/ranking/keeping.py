@@ -111,6 +111,7 @@ def rows_of(ranking: Ranking, board: Board) -> list[RankedProposal]:
                 assessments=entry.assessments,
                 spread=entry.spread,
                 asked=entry.asked,
+                reserve_rank=entry.reserve_rank,
             )
         )
     return made
@@ -119,7 +120,7 @@ def rows_of(ranking: Ranking, board: Board) -> list[RankedProposal]:
 def stored_entries(ranking: Ranking) -> list[Entry]:
     """The entries from which a stored ranking was reckoned; one query."""
     names = ("project_id", "project__code", "objective_id", "score", "passes", "asked", "standing")
-    more = ("assessments", "spread", "tie", "group")
+    more = ("assessments", "spread", "tie", "group", "reserve_rank")
     rows = ranking.proposals.order_by("position").values_list(*names, *more)
     return [
         Entry(
@@ -134,8 +135,9 @@ def stored_entries(ranking: Ranking) -> list[Entry]:
             assessments=number,
             spread=spread,
             tie=tie,
+            reserve_rank=reserve,
         )
-        for key, code, objective, score, passes, asked, standing, number, spread, tie, group in rows
+        for key, code, objective, score, passes, asked, standing, number, spread, tie, group, reserve in rows
     ]
 
 

@@ -30,7 +30,8 @@ GROUPS = {group: number for number, group in enumerate(Group)}
 class Entry:
     """What a ranking knows of one proposal. `asked` in EUR (None: not known, counts as nothing).
 
-    `passes` is False when a threshold is missed; `tie` is the committee's order among equal scores.
+    `passes` is False when a threshold is missed; `tie` is the committee's order among equal scores;
+    `reserve_rank` its rank on the reserve list.
     """
 
     key: int
@@ -44,6 +45,7 @@ class Entry:
     assessments: int = 0
     spread: Decimal | None = None
     tie: int | None = None
+    reserve_rank: int | None = None
 
     @property
     def group(self) -> Group:

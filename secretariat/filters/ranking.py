@@ -86,8 +86,10 @@ class RankingFilter(forms.Form):
 
     @property
     def order(self) -> str:
-        """The chosen order; by rank unless another was chosen."""
-        return self.cleaned_data.get("sort") or "position"
+        """The chosen order; by rank unless another was chosen: the reserve list has ranks of its own."""
+        chosen = self.cleaned_data.get("sort") or "position"
+        is_reserve_list = self.cleaned_data.get("part") == Standing.RESERVE.value
+        return "reserve_rank" if is_reserve_list and chosen == "position" else chosen
 
     @property
     def is_narrowed(self) -> bool:

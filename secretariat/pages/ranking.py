@@ -134,6 +134,7 @@ def sheet_of(call: Call, rows: Sequence[RankedProposal], narrowed: RankingFilter
         *(_("Rank"), _("Number"), _("Acronym"), _("Specific objective"), _("Part"), _("Score"), _("Percent")),
         *(_("Threshold"), _("Assessments"), _("Spread"), _("EU money asked"), _("Added up"), _("Money")),
         _("State"),
+        _("Rank on the reserve list"),
     )
     met = {True: _("met"), False: _("missed"), None: ""}
     cells: list[list[Cell]] = []
@@ -155,6 +156,7 @@ def sheet_of(call: Call, rows: Sequence[RankedProposal], narrowed: RankingFilter
                 shown.cumulated,
                 str(row.get_place_display()),
                 str(row.project.get_state_display()),
+                row.reserve_rank,
             ]
         )
     return Table(str(call.title), head, cells)

@@ -57,6 +57,7 @@ def body(parts: Iterable[Part], *, code: str, step: int, may_order: bool) -> Saf
             "missed": escape(_("missed")),
             "order": escape(_("Order")),
             "ordered": escape(_("ordered")),
+            "reserve": escape(_("Rank on the reserve list")),
             "unknown": escape(_("not known")),
         },
     )
@@ -81,6 +82,9 @@ def _row(shown: Shown, look: Look) -> str:
         rank += f' <a href="{look.tie.replace(str(_NOBODY), uid)}">{words["order"]}{hidden}</a>'
     elif row.tie is not None and not row.is_tied:
         rank += f' <span class="muted">({words["ordered"]})</span>'
+    reserve = ""
+    if row.reserve_rank is not None:
+        reserve = f'<br><span class="muted">{words["reserve"]}: {row.reserve_rank}</span>'
     score = f'{row.score} <span class="muted nowrap">{_percent(row.percentage, language)}</span>'
     threshold = {True: words["met"], False: f"<strong>{words['missed']}</strong>", None: "–"}[row.passes]
     line = ""
@@ -102,7 +106,7 @@ def _row(shown: Shown, look: Look) -> str:
         f'<th scope="row">{name} <span class="muted nowrap">{code}</span></th>{cells[0]}<td>{threshold}</td>'
         f'{"".join(cells[1:])}<td class="money-place">'
         f'{f"""<span class="place">{look.places[place]}</span>""" if place else "–"}</td>'
-        f"<td>{look.badges[project.state]}</td></tr>"
+        f"<td>{look.badges[project.state]}{reserve}</td></tr>"
     )
 
 

@@ -1,17 +1,26 @@
 """What waits for people who write proposals."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.todo import tasks
 from apply.todo import SOURCES
+from assessments.models import Condition
+from assessments.states import ConditionState
 from projects.models import SubmissionRequest
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
+from tests.factories.assessments import DecisionFactory
 from tests.factories.calls import CallFactory
-from tests.factories.projects import CollaboratorFactory, PartnershipFactory, ProjectFactory
+from tests.factories.projects import (
+    CollaboratorFactory,
+    PartnershipFactory,
+    ProjectFactory,
+    VersionFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +85,22 @@ def test_a_submission_waits_for_a_second_person(applicant):
     SubmissionRequest.objects.create(project=project, digest="0" * 64, by=asking)
     assert "confirm" in kinds(applicant)
     assert "confirm" not in kinds(asking)
+
+
+def test_an_open_condition_waits_with_its_day_until_it_is_answered(applicant):
+    project = written(applicant, submitted=True, state=State.APPROVED_WITH_CONDITIONS)
+    decision = DecisionFactory(project=project, version=VersionFactory(project=project))
+    condition = Condition.objects.create(decision=decision, text="Name a deputy.", due=date(2026, 3, 31))
+    (task,) = tasks(applicant, SOURCES, most=10)
+    assert (task.source.kind, task.title, task.about) == ("meet_condition", project.acronym, project.code)
+    assert task.address == reverse("apply:conditions", args=[project.uid])
+    assert (task.due.date(), task.since) == (date(2026, 3, 31), decision.recorded_at)
+    reader = UserFactory()
+    CollaboratorFactory(project=project, user=reader, level=Level.VIEW)
+    assert kinds(reader) == []
+    condition.state = ConditionState.ANSWERED
+    condition.save()
+    assert kinds(applicant) == []
 
 
 def test_rehearsals_ask_nothing(applicant):

@@ -1,17 +1,23 @@
 """The stored ranking: what every change of its grounds does to it, and nothing else."""
 
+import re
 from decimal import Decimal
 
 import pytest
+from django.http import QueryDict
 from django.utils import timezone
 
 from assessments import ranking
 from assessments.models import RankedProposal, Ranking, RankingChange, Score
 from assessments.ranking.facts import STANDINGS
 from assessments.results import settle
-from assessments.states import Group, Place
+from assessments.states import Group, Outcome, Place
 from projects.models import Project
 from projects.states import DRAFTS, State
+from secretariat.filters.ranking import RankingFilter
+from secretariat.pages.ranking import parts_of
+from secretariat.pages.ranking_rows import body
+from tests.factories.assessments import DecisionFactory
 from tests.factories.calls import CallObjectiveBudgetFactory
 from tests.factories.projects import ProjectFactory, StateChangeFactory, VersionFactory
 from tests.factories.ranking import assess, proposal, ranked_call
@@ -154,3 +160,47 @@ def test_a_threshold_that_is_missed_puts_a_proposal_apart(call):
         (high.pk, Group.RANKED),
         (low.pk, Group.BELOW),
     ]
+
+
+def test_a_grant_that_was_cut_counts_instead_of_what_was_asked(call):
+    project = proposal(call, 4, asked="70.00", state=State.APPROVED)
+    version = project.versions.get()
+    StateChangeFactory(project=project, target=State.APPROVED, version=version)
+    assert rows(call)[project.pk].asked == Decimal("70.00")
+    cut = DecisionFactory(project=project, version=version, granted=Decimal("40.25"))
+    row = rows(call)[project.pk]
+    assert (row.asked, row.cumulated, row.place) == (Decimal("40.25"), Decimal("40.25"), Place.GRANTED)
+    assert ranking.current(call).purses[-1]["granted"] == "40.25"
+    cut.granted = Decimal("30.00")
+    cut.save()
+    assert rows(call)[project.pk].asked == Decimal("30.00")
+    cut.reverted_at = timezone.now()
+    cut.save()
+    assert rows(call)[project.pk].asked == Decimal("70.00")
+
+
+def test_an_approval_after_conditions_keeps_the_cut_of_the_first_decision(call):
+    project = proposal(call, 4, asked="70.00", state=State.APPROVED)
+    version = project.versions.get()
+    with_terms = {"outcome": Outcome.APPROVED_WITH_CONDITIONS, "granted": Decimal("40.00")}
+    DecisionFactory(project=project, version=version, **with_terms)
+    DecisionFactory(project=project, version=version, outcome=Outcome.APPROVED)
+    assert rows(call)[project.pk].asked == Decimal("40.00")
+
+
+def test_the_reserve_list_stands_in_the_order_that_was_decided(call):
+    best, next_best, unranked = (proposal(call, score, state=State.RESERVE) for score in (5, 4, 3))
+    assert rows(call)[best.pk].reserve_rank is None
+    for project, rank in ((best, 2), (next_best, 1), (unranked, None)):
+        version, outcome = project.versions.get(), Outcome.RESERVE
+        DecisionFactory(project=project, version=version, outcome=outcome, reserve_rank=rank)
+    stored = rows(call)
+    assert [stored[project.pk].reserve_rank for project in (best, next_best, unranked)] == [2, 1, None]
+    narrowed = RankingFilter(QueryDict("part=reserve&sort=position"), call)
+    wanted = [next_best.pk, best.pk, unranked.pk]
+    listed = ranking.current(call).proposals.all()
+    assert [row.project_id for row in narrowed.narrow(listed)] == wanted
+    loaded = list(listed.select_related("project"))
+    assert [row.project_id for row in narrowed.pick(loaded)] == wanted
+    shown = body(parts_of(narrowed.narrow(listed), narrowed, []), code=call.code, step=2, may_order=False)
+    assert [int(rank) for rank in re.findall(r"Rank on the reserve list: (\d+)", shown)] == [1, 2]
