@@ -19,11 +19,16 @@ def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
     if not isinstance(user, User) or not user.is_active:
         return {}
     if not hasattr(user, "held_roles"):
-        found: dict[str, set[Role]] = {}
-        for programme, role in StaffRole.objects.filter(user=user).values_list("programme_id", "role"):
-            found.setdefault(programme, set()).add(Role(role))
-        user.held_roles = {code: frozenset(roles) for code, roles in found.items()}  # type: ignore[attr-defined]
+        keep_roles(user, StaffRole.objects.filter(user=user).values_list("programme_id", "role"))
     return user.held_roles  # type: ignore[attr-defined, no-any-return]
+
+
+def keep_roles(user: User, rows: Iterable[tuple[str, str]]) -> None:
+    """Remember an active person's roles (by programme code) that another query read along."""
+    found: dict[str, set[Role]] = {}
+    for programme, role in rows:
+        found.setdefault(programme, set()).add(Role(role))
+    user.held_roles = {code: frozenset(roles) for code, roles in found.items()}  # type: ignore[attr-defined]
 
 
 def has_role(user: User | AnonymousUser, programme: str, roles: Iterable[Role]) -> bool:

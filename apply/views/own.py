@@ -15,6 +15,8 @@ from accounts.models import User
 from calls.models import CallField
 from core.errors import DomainError, NotAllowed
 from core.prepared import Prepared
+from programmes.models import StaffRole
+from programmes.permissions import keep_roles
 from projects import lifecycle
 from projects.form import Use, uses_from
 from projects.models import Collaborator, Project
@@ -31,13 +33,15 @@ class PersonRequest(HttpRequest):
 
 
 def _collaborations(user: int, uid: UUID) -> QuerySet[Collaborator]:
-    """The person's place in a proposal, with all that the frame of its pages shows and what its call asks."""
+    """The person's place in a proposal, with roles, what the frame of its pages shows and the call asks."""
     changed = CallField.objects.filter(call=OuterRef("project__call"))
     facts = changed.values_list(JSONObject(key="key", use="use", step="step"))
+    held = StaffRole.objects.filter(user=OuterRef("user"))
+    roles = held.values_list(JSONObject(programme="programme_id", role="role"))
     return (
         Collaborator.objects.filter(user_id=user, user__is_active=True, project__uid=uid)
         .select_related("project__call__programme_period__programme", "partnership")
-        .annotate(call_fields=ArraySubquery(facts))
+        .annotate(call_fields=ArraySubquery(facts), held_roles=ArraySubquery(roles))
     )
 
 
@@ -53,6 +57,8 @@ def own_project(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
     if not found:
         raise Http404
     (request.collaboration,) = found
+    roles: list[dict[str, str]] = request.collaboration.held_roles  # type: ignore[attr-defined]
+    keep_roles(request.user, ((row["programme"], row["role"]) for row in roles))
     return request.collaboration.project, level_in(request.collaboration)
 
 

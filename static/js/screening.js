@@ -70,6 +70,13 @@ function bind(card) {
     clearTimeout(timer);
     timer = setTimeout(save, event.target.type === "radio" ? 0 : PAUSE);
   });
+  // What the machine proposes is ticked already: choosing it changes nothing, yet it is an answer.
+  form.addEventListener("click", (event) => {
+    if (event.target.type !== "radio" || card.classList.contains("check-answered")) return;
+    mark(true);
+    clearTimeout(timer);
+    timer = setTimeout(save, 0);
+  });
   form.addEventListener("focusout", (event) => {
     if (isDirty && event.target.matches("textarea")) save();
   });
@@ -100,7 +107,8 @@ function press(event) {
   if (cards[place]) {
     event.preventDefault();
     const next = cards[place];
-    (next.querySelector("input[type=radio]:checked, input[type=radio], a, summary") || next).focus();
+    const ways = ["input[type=radio]:checked", "input[type=radio]", "summary", "a", "button"];
+    ways.map((way) => next.querySelector(way)).find((found) => found)?.focus({ preventScroll: true });
     next.scrollIntoView({ block: "nearest" });
   }
   if (!["1", "2", "3"].includes(event.key)) return;
