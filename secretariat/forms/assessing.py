@@ -13,8 +13,8 @@ from assessments.states import Recommendation
 from secretariat.forms.seen import SeenForm, note
 
 
-class InviteForm(SeenForm):
-    """An assessor for a proposal."""
+class AssessorForm(forms.Form):
+    """Who assesses a proposal."""
 
     assessor = forms.ModelChoiceField(label=_("Assessor"), queryset=User.objects.none(), to_field_name="uid")
     over_capacity = forms.BooleanField(label=_("Also when that is more than was agreed"), required=False)
@@ -24,6 +24,20 @@ class InviteForm(SeenForm):
         field = self.fields["assessor"]
         assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 - tells the type checker
         field.queryset = assessors
+
+
+class InviteForm(AssessorForm, SeenForm):
+    """An assessor for a proposal."""
+
+
+class DueForm(forms.Form):
+    """By when an assessment is wanted."""
+
+    due = forms.DateField(
+        label=_("Wanted by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
 
 
 class ReopenForm(forms.Form):

@@ -14,5 +14,7 @@ urlpatterns = [
     path("assessments/<int:pk>/annexes.zip", annexes.assessed_archive, name="assessed_archive"),
     path("assessments/<int:pk>/annexes/<uuid:file>/", annexes.assessed_file, name="assessed_file"),
     path("assessments/<int:pk>/dismiss/", assessors.dismiss_assessor, name="dismiss_assessor"),
+    path("assessments/<int:pk>/date/", assessors.date_assessment, name="date_assessment"),
+    path("assessments/<int:pk>/reassign/", assessors.reassign_assessment, name="reassign_assessment"),
     path("assessments/<int:pk>/reopen/", assessors.reopen_assessment, name="reopen_assessment"),
 ]

@@ -1,9 +1,11 @@
 """Assessment: who is asked, what an assessor declares and scores, and what stays hidden."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from assessments import decisions
 from assessments.models import Assessment, QualityConclusion, Score
@@ -354,6 +356,43 @@ def test_reopen_assessment_takes_a_note(client, in_work, officer, staff_page):
 def test_reopen_assessment_of_another_programme_is_not_found(client, in_work):
     other = submitted_project(criteria=0)
     client.force_login(staff_of(other, Role.OFFICER))
-    for name in ("reopen_assessment", "dismiss_assessor"):
+    for name in ("reopen_assessment", "dismiss_assessor", "date_assessment", "reassign_assessment"):
         assert client.post(at(name, in_work), {"note": "Mine now."}).status_code == 404
     assert Assessment.objects.filter(pk=in_work.pk).exists()
+
+
+def test_date_of_an_assessment_is_changed_until_it_is_finished(client, asked, officer, staff_page):
+    client.force_login(officer)
+    page = at("date_assessment", asked)
+    assert page in client.get(staff_page).content.decode()
+    assert client.post(page, {"due": "soon"}).status_code == 400
+    answer = client.post(page, {"due": "2030-01-02"})
+    assert (answer.status_code, answer.url) == (302, staff_page)
+    asked.refresh_from_db()
+    assert asked.due == date(2030, 1, 2)
+    assert 'value="2030-01-02"' in client.get(page).content.decode()
+    Assessment.objects.filter(pk=asked.pk).update(finished_at=timezone.now())
+    assert client.post(page, {"due": ""}).status_code == 404
+
+
+def test_assessment_is_given_to_somebody_else_with_its_date(client, asked, project, officer, staff_page):
+    other, stranger = staff_of(project, Role.ASSESSOR), UserFactory()
+    Assessment.objects.filter(pk=asked.pk).update(due=date(2030, 1, 2))
+    client.force_login(officer)
+    page = at("reassign_assessment", asked)
+    assert page in client.get(staff_page).content.decode()
+    assert other.name in client.get(page).content.decode()
+    assert client.post(page, {"assessor": str(stranger.uid)}).status_code == 400
+    assert client.post(page, {"assessor": str(other.uid)}).url == staff_page
+    moved = Assessment.objects.get()
+    assert (moved.assessor, moved.due) == (other, date(2030, 1, 2))
+    assert client.post(page, {"assessor": str(other.uid)}).status_code == 404
+
+
+def test_assessment_that_has_begun_stays_with_its_assessor(client, in_work, project, officer, staff_page):
+    client.post(at("assessment", in_work), filled(in_work))
+    client.force_login(officer)
+    page = at("reassign_assessment", in_work)
+    assert page not in client.get(staff_page).content.decode()
+    answer = client.post(page, {"assessor": str(staff_of(project, Role.ASSESSOR).uid)})
+    assert (answer.status_code, "has begun to score" in answer.content.decode()) == (409, True)

@@ -287,7 +287,26 @@ ROWS = [
     Row("secretariat:assessment", {200: "assessor", **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk}),
     *(
         Row(name, {200: SECRETARIAT, **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk})
-        for name in ("secretariat:dismiss_assessor", "secretariat:reopen_assessment")
+        for name in (
+            "secretariat:dismiss_assessor",
+            "secretariat:reopen_assessment",
+            "secretariat:date_assessment",
+            "secretariat:reassign_assessment",
+        )
+    ),
+    Row(
+        "secretariat:date_assessment",
+        {302: f"anonymous {SECRETARIAT}"},
+        of=lambda world: {"pk": world.assessment.pk},
+        method="post",
+        data=lambda world: {"due": "2030-01-02"},
+    ),
+    Row(
+        "secretariat:reassign_assessment",
+        {400: SECRETARIAT, **SIGN_IN},
+        of=lambda world: {"pk": world.assessment.pk},
+        method="post",
+        note="nobody is named",
     ),
     Row(
         "secretariat:dismiss_assessor",
