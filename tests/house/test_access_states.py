@@ -1,0 +1,74 @@
+"""Every page of a proposal in every state: closed to whoever has no business there, and never broken."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import reverse
+
+from projects.models import Project
+from projects.states import State
+from tests.house.access.table import Row
+from tests.house.test_access import ROWS
+from tests.world import World
+
+OUTSIDE = ("stranger", "officer_elsewhere", "applicant")
+STAFF = ("manager", "auditor")
+
+
+@pytest.fixture
+def about_it(world: World) -> list[tuple[Row, Mapping[str, Any]]]:
+    """The pages of the secretariat on one submitted proposal, with their arguments."""
+    found = []
+    for row in ROWS:
+        if not row.name.startswith("secretariat:") or row.method != "get":
+            continue
+        with transaction.atomic():
+            arguments = dict(row.of(world))
+        if arguments.get("uid") == world.submitted.uid:
+            found.append((row, arguments))
+    return found
+
+
+def answer_to(world: World, person: str, row: Row, arguments: Mapping[str, Any]) -> int:
+    client = Client(raise_request_exception=False)
+    client.force_login(world.person(person))
+    return client.get(reverse(row.name, kwargs=arguments) + row.query).status_code
+
+
+@pytest.mark.parametrize("state", sorted(set(State) - {State.DRAFT, State.STEP1_DRAFT}))
+def test_page_of_a_submitted_proposal_in_every_state(about_it, world, state):
+    assert len(about_it) > 20
+    Project.objects.filter(pk=world.submitted.pk).update(state=state)
+    open_to_others = [
+        (str(row), person, status)
+        for row, arguments in about_it
+        for person in OUTSIDE
+        if (status := answer_to(world, person, row, arguments)) != row.expected(person)
+    ]
+    broken = [
+        (str(row), person, status)
+        for row, arguments in about_it
+        for person in STAFF
+        if (status := answer_to(world, person, row, arguments)) >= 500
+    ]
+    assert open_to_others == []
+    assert broken == []
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.STEP1_DRAFT])
+@pytest.mark.parametrize("is_rehearsal", [False, True])
+def test_page_of_what_was_never_submitted_is_closed_to_all_staff(about_it, world, state, is_rehearsal):
+    Project.objects.filter(pk=world.submitted.pk).update(
+        state=state, code=None, first_submitted_at=None, is_rehearsal=is_rehearsal
+    )
+    people = ("officer", "manager", "committee", "auditor", "assessor", *OUTSIDE)
+    found = [
+        (str(row), person)
+        for row, arguments in about_it
+        for person in people
+        if answer_to(world, person, row, arguments) != 404
+    ]
+    assert found == []
