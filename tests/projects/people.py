@@ -6,7 +6,7 @@ from projects.models import Project
 from projects.states import Level
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import StaffRoleFactory
-from tests.factories.projects import CollaboratorFactory
+from tests.factories.projects import CollaboratorFactory, InterestFactory
 
 
 def with_role(project: Project, *roles: Role) -> User:
@@ -14,6 +14,13 @@ def with_role(project: Project, *roles: Role) -> User:
     user = UserFactory()
     for role in roles:
         StaffRoleFactory(user=user, programme=project.call.programme_period.programme, role=role)
+    return user
+
+
+def cleared(project: Project, *roles: Role) -> User:
+    """The same, after declaring no conflict of interest: the committee may act only then."""
+    user = with_role(project, *roles)
+    InterestFactory(project=project, person=user)
     return user
 
 

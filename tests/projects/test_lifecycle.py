@@ -19,7 +19,7 @@ from projects.states import BY_KEY, STEPS, Level, State
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
 from tests.factories.projects import ProjectFactory, VersionFactory, complete_project
-from tests.projects.people import with_level, with_role
+from tests.projects.people import cleared, with_level, with_role
 
 pytestmark = pytest.mark.django_db
 
@@ -168,7 +168,7 @@ def plain_steps():
 @pytest.mark.parametrize(("key", "source", "target"), plain_steps())
 def test_step_writes_state_history_and_trail(key, source, target):
     project = submitted(source)
-    user = with_role(project, min(BY_KEY[key].roles))
+    user = cleared(project, min(BY_KEY[key].roles))
     lifecycle.take(project, key, act(user, project))
     project.refresh_from_db()
     change = StateChange.objects.get()

@@ -14,7 +14,7 @@ from projects.lifecycle import Act, Seen
 from projects.models import Project, StateChange, Version
 from projects.states import BY_KEY, FUNDED, STEP1, STEPS, Level, State
 from tests.factories.projects import complete_call, complete_project
-from tests.projects.people import with_level, with_role
+from tests.projects.people import cleared, with_level, with_role
 
 pytestmark = pytest.mark.django_db(transaction=False)
 KEYS = [step.key for step in STEPS if step.key not in {"delete_draft", "reject_modification"}]
@@ -72,7 +72,7 @@ def test_whatever_people_try_the_history_is_whole_and_money_needs_both_steps(no_
         with_level(project, Level.EDIT),
         with_role(project, Role.OFFICER),
         with_role(project, Role.MANAGER),
-        with_role(project, Role.COMMITTEE),
+        cleared(project, Role.COMMITTEE),
     ]
     for wish, number, pick in tries:
         key = offered(project, people[number], pick) if wish == "any" else wish

@@ -4,6 +4,7 @@ import pytest
 
 from core.errors import DomainError, NotAllowed
 from projects import attachments
+from projects.dossier import AnnexFile
 from projects.models import Attachment, Project
 from projects.states import Level, State
 from tests.factories.projects import AttachmentFactory, ProjectFactory
@@ -73,6 +74,22 @@ def test_viewers_change_nothing(project):
 def test_restore_as_makes_the_files_those_of_a_version(project):
     kept, added, gone = (AttachmentFactory(project=project) for _number in range(3))
     Attachment.objects.filter(pk=gone.pk).update(removed_at=project.created_at)
-    attachments.restore_as(project, [kept.uid, gone.uid])
-    assert set(Attachment.objects.present()) == {kept, gone}
+    frozen = [
+        AnnexFile(
+            uid=row.uid,
+            key="",
+            partner=None,
+            name=name,
+            description="As it was",
+            size=1,
+            sha256="",
+            content_type="",
+            state="clean",
+            fault="",
+        )
+        for row, name in ((kept, "kept.pdf"), (gone, "gone.pdf"))
+    ]
+    attachments.restore_as(project, frozen)
+    present = Attachment.objects.present().order_by("pk").values_list("pk", "name", "description")
+    assert list(present) == [(kept.pk, "kept.pdf", "As it was"), (gone.pk, "gone.pdf", "As it was")]
     assert list(Attachment.objects.removed()) == [added]
