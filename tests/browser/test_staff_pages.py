@@ -1,0 +1,50 @@
+"""Assigning, contracts, figures, exports and the trail in a real browser: no faults, no overlapping words."""
+
+import pytest
+from django.urls import reverse
+
+from tests.browser.test_secretariat import found_on
+from tests.browsing import sign_in
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+START = "/en/secretariat/exports/"
+
+
+def of(project, *names):
+    return [reverse(f"secretariat:{name}", args=[project.uid]) for name in names]
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
+def test_staff_pages_have_no_faults(new_page, world, width, scheme):
+    world.submitted, world.assessment  # noqa: B018 - so that the lists are not empty
+    project = world.contracted
+    asked = project.modifications.get()
+    page = new_page(width=width, scheme=scheme)
+    sign_in(page, world.officer, START)
+    addresses = [
+        START,
+        *[reverse(f"secretariat:{name}") for name in ("export_new", "export_dossiers", "figures")],
+        reverse("secretariat:contracting"),
+        *of(project, "contract", "modifications", "trail"),
+        reverse("secretariat:modification", args=[project.uid, asked.uid]),
+        *[
+            reverse(f"secretariat:{name}", args=[world.call.code])
+            for name in ("assignments", "propose_assignments", "call_interests")
+        ],
+        *of(world.submitted, "assign"),
+    ]
+    assert found_on(page, addresses) == {}
+
+
+def test_sums_of_assignments_stand_under_their_words(new_page, world):
+    world.assessment  # noqa: B018 - so that there is something to add up
+    page = new_page()
+    start = reverse("secretariat:assignments", args=[world.call.code])
+    sign_in(page, world.officer, start)
+    pairs = page.locator(".sums > div")
+    assert pairs.count() == 6
+    for pair in pairs.all():
+        words, number = pair.locator("dt").bounding_box(), pair.locator("dd").bounding_box()
+        assert words["y"] + words["height"] <= number["y"]
+        assert number["width"] > 40
