@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core import mail
+from django.core.cache import cache
 from django.test import Client
 
 from tests.factories.accounts import PASSWORD
@@ -33,8 +34,12 @@ def sign_in(django_capture_on_commit_callbacks):
 
 
 @pytest.fixture
-def post(django_capture_on_commit_callbacks):
-    """Post a form and let what it enqueued happen: `post(client, path, data)`."""
+def post(db, django_capture_on_commit_callbacks):
+    """Post a form and let what it enqueued happen: `post(client, path, data)`.
+
+    Limits that a test with real transactions used up are forgotten: the table of the cache outlives it.
+    """
+    cache.clear()
 
     def send(client, path, data, **more):
         with django_capture_on_commit_callbacks(execute=True):
