@@ -87,8 +87,8 @@ def test_refused_decision_has_no_faults_and_keeps_the_text(new_page, eligible, w
     sign_in(page, staff_of(eligible, Role.COMMITTEE), of(eligible, "decision"))
     page.get_by_label("Not approved").check()
     page.get_by_label("Date of the decision").fill("2026-01-20")
-    page.get_by_role("textbox", name="Conditions").fill("None that would help.")
+    page.get_by_role("textbox", name="Conditions", exact=True).fill("None that would help.")
     page.get_by_role("button", name="Record the decision").click()
     page.get_by_role("alert").get_by_text("Write a note").wait_for()
-    assert page.get_by_role("textbox", name="Conditions").input_value() == "None that would help."
+    assert page.get_by_role("textbox", name="Conditions", exact=True).input_value() == "None that would help."
     assert faults(page) == []
