@@ -11,7 +11,7 @@ import csv
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import IO
@@ -55,21 +55,23 @@ def write(target: IO[bytes], kind: Format, title: str, header: Sequence[str], ro
     return _WRITERS[kind](target, title, header, rows)
 
 
+def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
+    """The lines of a CSV file, its byte order mark first: for answers that are streamed."""
+    yield f"\ufeff{csv_line(header)}"
+    yield from map(csv_line, rows)
+
+
 def csv_line(row: Row) -> str:
-    """One line of CSV, its end included: for answers that are streamed."""
+    """One line of CSV, its end included."""
     held = io.StringIO()
     csv.writer(held).writerow([_plain(cell) for cell in row])
     return held.getvalue()
 
 
 def _csv(target: IO[bytes], title: str, header: Sequence[str], rows: Iterable[Row]) -> int:
-    written = 0
-    target.write(b"\xef\xbb\xbf")
-    target.write(csv_line(header).encode())
-    for row in rows:
-        target.write(csv_line(row).encode())
-        written += 1
-    return written
+    lines = csv_lines(header, rows)
+    target.write(next(lines).encode())
+    return sum(1 for line in lines if target.write(line.encode()))
 
 
 def _plain(cell: Cell) -> str:

@@ -6,9 +6,7 @@ entries, whose soundness `about.txt` states.
 
 from __future__ import annotations
 
-import csv
 import hashlib
-import io
 import json
 import time
 import zipfile
@@ -23,7 +21,7 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import TrailEntry
 from assessments.models import Condition, Decision, Score, ScreeningCheck
-from core.sheets import Row, csv_line
+from core.sheets import Row, csv_lines
 from core.uploads.names import clean_name, numbered
 from correspondence.models import Message
 from correspondence.states import MessageState
@@ -53,18 +51,15 @@ class Dossiers:
         for version in project.versions.select_related("project__call", "created_by").order_by("number"):
             self._version(folder, version)
         for name, header, rows in _tables(project):
-            lines = [csv_line(header), *(csv_line(row) for row in rows)]
-            self._put(f"{folder}/{name}.csv", b"\xef\xbb\xbf" + "".join(lines).encode())
+            self._put(f"{folder}/{name}.csv", "".join(csv_lines(header, rows)).encode())
         for number, letter in enumerate(_letters(project), start=1):
             self._put(f"{folder}/letters/{number:03d}.txt", _as_text(letter).encode())
         self._put(f"{folder}/about.txt", _about(project).encode())
 
     def close(self) -> None:
         """Write the list of files, and end."""
-        held = io.StringIO()
-        held.write("\ufeff")
-        csv.writer(held).writerows([["file", "bytes", "sha256"], *self._manifest])
-        self._archive.writestr("manifest.csv", held.getvalue())
+        listed = csv_lines(("file", "bytes", "sha256"), self._manifest)
+        self._archive.writestr("manifest.csv", "".join(listed))
         self._archive.close()
 
     def _version(self, folder: str, version: Version) -> None:

@@ -8,13 +8,11 @@ from typing import Any, cast
 from django import forms
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from assessments.conditions import Term
 from assessments.states import Outcome
-from core import money
-from secretariat.forms.seen import SeenForm, note
+from secretariat.forms.seen import SeenForm, amount, note
 
 
 class DecisionForm(SeenForm):
@@ -60,13 +58,7 @@ class DecisionForm(SeenForm):
 
     def clean_granted(self) -> Decimal | None:
         """An amount as people write it."""
-        typed = str(self.cleaned_data["granted"]).strip()
-        if not typed:
-            return None
-        try:
-            return money.parse_amount(typed, get_language() or "en")
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        return amount(str(self.cleaned_data["granted"]))
 
     def said(self) -> dict[str, Any]:
         """What was typed: each line of the conditions is one of its own."""

@@ -7,15 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from assessments.committee.prepared import NEED_REASON, Draft, terms_in
 from assessments.conditions import MOST, TEXT_LENGTH, Term
 from assessments.models import PendingDecision
 from assessments.states import Outcome
-from core import money
-from secretariat.forms.seen import note
+from secretariat.forms.seen import amount, note
 
 EMPTY_ROWS = 2
 
@@ -96,13 +95,7 @@ class DraftForm(ConditionsForm):
 
     def clean_granted(self) -> Decimal | None:
         """An amount as people write it."""
-        typed = str(self.cleaned_data["granted"]).strip()
-        if not typed:
-            return None
-        try:
-            return money.parse_amount(typed, get_language() or "en")
-        except ValueError as error:
-            raise forms.ValidationError(str(error)) from error
+        return amount(str(self.cleaned_data["granted"]))
 
     def clean(self) -> dict[str, Any]:
         """Conditions and reasons where the decision needs them."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
 
+from core import money
 from projects.lifecycle import Seen
 
 NOTE_LIMIT = 5000
@@ -21,6 +24,16 @@ def note(label: Any, *, required: bool = False, help_text: Any = "") -> forms.Ch
         help_text=help_text,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+
+
+def amount(typed: str) -> Decimal | None:
+    """An amount in EUR as people write it in the active language; None of nothing. ValidationError."""
+    if not typed.strip():
+        return None
+    try:
+        return money.parse_amount(typed.strip(), get_language() or "en")
+    except ValueError as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class SeenForm(forms.Form):

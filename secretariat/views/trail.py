@@ -16,7 +16,7 @@ from accounts import trail as trails
 from accounts.models import TrailEntry
 from assessments.permissions import exportable
 from core.downloads import harmless
-from core.sheets import csv_line
+from core.sheets import csv_lines
 from programmes.permissions import staff
 from programmes.states import TAKES_DATA
 from projects.models import Project, Version
@@ -68,6 +68,4 @@ def _entries(project: Project) -> QuerySet[TrailEntry]:
 
 
 def _csv(project: Project) -> Iterator[str]:
-    yield "\ufeff" + csv_line(trails.COLUMNS)
-    for entry in _entries(project).iterator(chunk_size=500):
-        yield csv_line(trails.as_row(entry))
+    return csv_lines(trails.COLUMNS, map(trails.as_row, _entries(project).iterator(chunk_size=500)))
