@@ -93,7 +93,7 @@ def _titles() -> list[Column]:
             f"title.{code}",
             "proposal",
             format_lazy("{label} ({code})", label=_("Title"), code=code),
-            lambda facts, code=code: facts.dossier.title.get(code, ""),  # type: ignore[misc]
+            _of_title(code),
         )
         for code in LANGUAGES
     ]
@@ -114,16 +114,20 @@ def _texts() -> list[Column]:
                     name,
                     "texts",
                     label,
-                    lambda facts, key=key, code=code: _answer(facts.dossier, key, code),  # type: ignore[misc]
+                    _of_text(key, code),
                 )
             )
     return found
 
 
-def _answer(dossier: Dossier, key: str, code: str) -> str:
+def _of_title(code: str) -> Callable[[Facts], Cell]:
+    return lambda facts: facts.dossier.title.get(code, "")
+
+
+def _of_text(key: str, code: str) -> Callable[[Facts], Cell]:
     if key == "summary":
-        return dossier.summary.get(code, "")
-    return dossier.answers.get(key, {}).get(code, "")
+        return lambda facts: facts.dossier.summary.get(code, "")
+    return lambda facts: facts.dossier.answers.get(key, {}).get(code, "")
 
 
 def _partner(facts: Facts) -> Partner:
