@@ -63,10 +63,13 @@ def note_lost(*, older_than: timedelta = ANSWER_WAIT) -> int:
     """Mark messages whose worker died while the mail server had them; returns how many.
 
     Those of an outbox wait as UNKNOWN for a person who looks into the mail server's log. A mail of an account
-    (a link to sign in), that nobody watches over, is sent again under its Message-ID.
+    (a link to sign in), that nobody watches over, is sent again under its Message-ID; one that readers
+    subscribed to is not, for they rather miss one than get it twice.
     """
     lost = Message.objects.filter(state=MessageState.HANDED, handed_at__lt=timezone.now() - older_than)
-    resent = lost.filter(programme="").update(state=MessageState.CONFIRMED, handed_at=None)
+    resent = lost.filter(programme="", unsubscribe_url="").update(
+        state=MessageState.CONFIRMED, handed_at=None
+    )
     words = _("The worker stopped while the mail server had this mail.")
     return resent + lost.update(state=MessageState.UNKNOWN, error=words)
 
@@ -89,6 +92,7 @@ def as_email(message: Message) -> EmailMessage:
             "Message-ID": f"<{message.uid}@{host}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": message.language,
+            **unsubscribing(message.unsubscribe_url),
         },
     )
     if message.attachment is not None:
@@ -98,6 +102,13 @@ def as_email(message: Message) -> EmailMessage:
             raise CannotSend(_("The attachment is not the file that was made."))
         email.attach(message.attachment_name or f"{message.attachment.kind}.pdf", content, "application/pdf")
     return email
+
+
+def unsubscribing(url: str) -> dict[str, str]:
+    """The headers by which a mail program unsubscribes its reader with one click (RFC 2369, RFC 8058)."""
+    if not url:
+        return {}
+    return {"List-Unsubscribe": f"<{url}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}
 
 
 def _may_leave(message: Message) -> bool:
@@ -151,7 +162,7 @@ def _store(message: Message, **changes: Any) -> None:
 def _note_unknown(message: Message, error: Exception) -> None:
     """The answer was lost: as for a worker that died, but known at once."""
     words = f"{_('The mail server had this mail, but its answer was lost.')} {error}"
-    if message.programme:
+    if message.programme or message.unsubscribe_url:
         _store(message, state=MessageState.UNKNOWN, attempts=message.attempts + 1, error=words[:1000])
     else:
         _note_failure(message, error)

@@ -43,6 +43,7 @@ __all__ = [
     "write",
     "write_account_mail",
     "write_for_account",
+    "write_to_reader",
 ]
 
 
@@ -129,6 +130,46 @@ def write_for_account(
             "body": plain(body),
             "is_secret": True,
             **confirmation(None),
+        },
+    )
+    if is_new:
+        enqueue(tasks.deliver, message.pk)
+    return message
+
+
+@transaction.atomic
+def write_to_reader(  # noqa: PLR0913 - a mail has this many facts, each named by the caller
+    kind: str,
+    *,
+    address: str,
+    language: str,
+    subject: str,
+    body: str,
+    about: str,
+    dedupe_key: str,
+    programme: str = "",
+    by: User | None = None,
+    is_secret: bool = False,
+    unsubscribe_url: str = "",
+) -> Message:
+    """A mail to somebody without an account; it leaves after the commit, and never twice for one key.
+
+    With `programme` it stands in that programme's outbox. `unsubscribe_url` takes a POST from mail programs.
+    """
+    message, is_new = Message.objects.get_or_create(
+        dedupe_key=dedupe_key,
+        defaults={
+            "kind": kind,
+            "about": about,
+            "programme": programme,
+            "to_email": address,
+            "language": language,
+            "subject": one_line(subject),
+            "body": plain(body),
+            "created_by": by,
+            "is_secret": is_secret,
+            "unsubscribe_url": unsubscribe_url,
+            **confirmation(by),
         },
     )
     if is_new:

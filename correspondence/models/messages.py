@@ -92,6 +92,9 @@ class Message(models.Model):
     )
     opened_at = models.DateTimeField(null=True, blank=True, help_text="by its recipient, in the portal")
     retries = models.PositiveSmallIntegerField(default=0, help_text="times a person had it tried again")
+    unsubscribe_url = models.CharField(
+        max_length=300, blank=True, help_text="of a mail that its reader may have stopped with one click"
+    )
 
     objects = MessageQuerySet.as_manager()
 

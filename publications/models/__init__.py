@@ -1,7 +1,19 @@
-"""The public record of funded projects: all that may be seen, and nothing else."""
+"""What is public of funded projects, and nothing else; what readers ask for and tell back."""
 
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
+from publications.models.subscription import Subscription, SubscriptionQuerySet
+from publications.models.talk import Answer, Remark, RemarkQuerySet
 from publications.models.words import SearchWord
 
-__all__ = ["Publication", "PublicationQuerySet", "PublishedPartner", "SearchWord"]
+__all__ = [
+    "Answer",
+    "Publication",
+    "PublicationQuerySet",
+    "PublishedPartner",
+    "Remark",
+    "RemarkQuerySet",
+    "SearchWord",
+    "Subscription",
+    "SubscriptionQuerySet",
+]
