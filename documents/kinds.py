@@ -16,7 +16,7 @@ from django.template.loader import get_template
 from django.utils.module_loading import import_string
 
 # Modules and styles that every document is made with: a change in one of them is a new revision.
-SHARED_MODULES = ("core.pdf", "core.charts", "core.maps", "core.emblem", "core.money")
+SHARED_MODULES = ("core.pdf", "core.charts", "core.maps", "core.shapes", "core.emblem", "core.money")
 SHARED_STYLES = ("css/pdf.css",)
 _PARTS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 

@@ -1,11 +1,13 @@
 """Maps: the right regions in the right role, the credit, the words for those who do not see it."""
 
 import re
+import xml.etree.ElementTree as ET
 from math import hypot
 
 import pytest
 
-from core.maps import area, project, regions, shapes
+from core.maps import area, regions
+from core.shapes import project, shapes
 
 BOX = re.compile(r'viewBox="(-?\d+) (-?\d+) (\d+) (\d+)"')
 
@@ -86,3 +88,16 @@ def test_area_names_few_regions_and_counts_many():
 def test_area_of_unknown_regions_is_empty():
     assert area([], title="Area") == ""
     assert area(["XX999"], title="Area") == ""
+
+
+def test_lines_go_from_the_lead_to_each_region_of_a_partner():
+    figure = regions({"BE251": "lead", "FRE12": "partner", "BE254": "partner"}, title="T")
+    assert figure.count('class="way"') == 2
+    assert figure.count('class="way-end"') == 2
+    assert figure.count('class="way-start"') == 1
+    ET.fromstring(figure)  # noqa: S314 - of our own making
+
+
+@pytest.mark.parametrize("marked", [{"FRE12": "partner", "BE254": "partner"}, {"BE251": "lead"}])
+def test_without_a_lead_or_other_partners_there_are_no_lines(marked):
+    assert 'class="way' not in regions(marked, title="T")
