@@ -9,7 +9,7 @@ from django.db.models.functions import Concat
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
-from publications import entering, summary
+from publications import editions, entering, summary
 from publications.models import Publication, PublicationQuerySet
 from publications.states import GENERATED
 
@@ -44,3 +44,9 @@ def without_current_summaries() -> PublicationQuerySet:
         lacking |= Q(~Exists(made.filter(language=language)))
     found: PublicationQuerySet = Publication.objects.exclude(source=GENERATED).filter(lacking)
     return found
+
+
+@shared_task
+def prune_editions() -> int:
+    """Forget what no edition of the public data counts any more."""
+    return editions.prune()

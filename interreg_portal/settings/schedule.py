@@ -8,6 +8,10 @@ SCHEDULE = {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,
     },
+    "forget old editions of the public data": {
+        "task": "publications.tasks.prune_editions",
+        "schedule": crontab(minute=35),
+    },
     "send letters that wait": {"task": "correspondence.tasks.sweep", "schedule": 15.0},
     "check files that wait": {"task": "projects.attachments.tasks.sweep", "schedule": 20.0},
     "clean up after uploads": {

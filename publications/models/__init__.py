@@ -1,5 +1,6 @@
 """What is public of funded projects, and nothing else; what readers ask for and tell back."""
 
+from publications.models.change import PublicChange
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
 from publications.models.subscription import Subscription, SubscriptionQuerySet
@@ -8,6 +9,7 @@ from publications.models.words import SearchWord
 
 __all__ = [
     "Answer",
+    "PublicChange",
     "Publication",
     "PublicationQuerySet",
     "PublishedPartner",

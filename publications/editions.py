@@ -1,0 +1,74 @@
+"""Which edition of the public data this is: a word that changes with whatever changes what public pages show.
+
+Triggers write one row for each transaction that touches a public table, and give it its place when that
+transaction commits. The edition is a hash of the newest rows, so one that commits late counts as well.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from django.db import connection
+
+# Rows that make the edition; what commits between the moment of one row and its commit must be fewer.
+COUNTED = 64
+KEPT = 1_000
+
+NEWEST = f"""
+    SELECT md5(coalesce(string_agg(id::text, ','), '')), coalesce(max(at), 'epoch'::timestamptz)
+    FROM (SELECT id, at FROM publications_publicchange ORDER BY id DESC LIMIT {COUNTED}) AS newest
+"""  # noqa: S608 - a number of our own
+
+
+@dataclass(frozen=True)
+class Edition:
+    """A state of the public data: its word, and the moment of its newest change (the epoch before any)."""
+
+    word: str
+    changed_at: datetime
+
+
+def newest() -> Edition:
+    """The edition as committed now, and as changed so far by this transaction; one small statement."""
+    with connection.cursor() as cursor:
+        cursor.execute(NEWEST)
+        row = cursor.fetchone()
+    return Edition(*row) if row else Edition("", datetime.fromtimestamp(0, UTC))
+
+
+def current() -> str:
+    """The word of the present edition."""
+    return newest().word
+
+
+def prune() -> int:
+    """Forget rows that no edition counts any more; how many. Never changes the edition."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM publications_publicchange WHERE id < "
+            "(SELECT id FROM publications_publicchange ORDER BY id DESC OFFSET %s LIMIT 1)",
+            [KEPT],
+        )
+        return int(cursor.rowcount)
+
+
+def noting(*tables: str) -> list[str]:
+    """SQL for a migration: from now on every change of these tables makes a new edition."""
+    return [sql for table in tables for sql in (_dropping(table), _creating(table))]
+
+
+def no_longer_noting(*tables: str) -> list[str]:
+    """SQL that takes `noting` back."""
+    return [_dropping(table) for table in tables]
+
+
+def _creating(table: str) -> str:
+    return (
+        f'CREATE TRIGGER public_change AFTER INSERT OR UPDATE OR DELETE ON "{table}" '
+        "FOR EACH STATEMENT EXECUTE FUNCTION publications_note_change()"
+    )
+
+
+def _dropping(table: str) -> str:
+    return f'DROP TRIGGER IF EXISTS public_change ON "{table}"'
