@@ -25,6 +25,7 @@ class OrganisationType(models.TextChoices):
     INTERNATIONAL = "international", _("International organisation or EEIG")
     HOSPITAL = "hospital", _("Hospital or medical centre")
     CROSS_BORDER = "cross_border", _("Cross-border legal body")
+    NATURAL_PERSON = "natural_person", _("Natural person")
     OTHER = "other", _("Other")
 
 

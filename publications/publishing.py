@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -69,9 +71,7 @@ def _write(fresh: Project, version: Version, by: User | None) -> Publication:
     if old and (old.version_hash, old.status) == (version.hash, record.status_of(fresh)):
         summary.request_all(old)
         return old
-    publication = record.write(fresh, version)
-    if old is None:
-        _keep_first_date(publication, fresh)
+    publication = record.write(fresh, version, first_published_at=None if old else _first_date(fresh))
     trail.record(fresh.chain, "publish", by=by, old=_state(old), new=_state(publication))
     summary.request_all(publication)
     return publication
@@ -102,11 +102,10 @@ def _check(project: Project, by: User) -> None:
         )
 
 
-def _keep_first_date(publication: Publication, project: Project) -> None:
-    """A record that comes back keeps the date on which it was public first: duties count from there."""
+def _first_date(project: Project) -> datetime:
+    """When a record that comes back was public first: duties count from there."""
     first = TrailEntry.objects.filter(chain=project.chain, action="publish").order_by("sequence").first()
-    publication.first_published_at = first.at if first else timezone.now()
-    publication.save(update_fields=["first_published_at"])
+    return first.at if first else timezone.now()
 
 
 def _state(publication: Publication | None) -> dict[str, object] | None:

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from programmes.models import SpecificObjective, Theme
+from django.utils import timezone
+
+from partners.states import IdentifierScheme, OrganisationType
+from programmes.models import Priority, SpecificObjective, Theme
 from projects.dossier import Dossier, Partner, from_data
 from projects.models import Project, Version
 from projects.states import State
-from publications import search
+from publications import achievements, linking, persons, search, versions
 from publications.models import Publication, PublishedPartner
 from publications.states import Status
 
@@ -21,18 +25,39 @@ _STATUS = {
     State.MODIFICATION_SUBMITTED: Status.ONGOING,
 }
 
+# The first that an organisation has is published.
+_PUBLIC_NUMBERS = (
+    IdentifierScheme.BE_VAT,
+    IdentifierScheme.FR_VAT,
+    IdentifierScheme.NL_VAT,
+    IdentifierScheme.BE_COMPANY,
+    IdentifierScheme.FR_SIREN,
+    IdentifierScheme.NL_COMPANY,
+    IdentifierScheme.FR_SIRET,
+)
 
-def write(project: Project, version: Version) -> Publication:
-    """Create or replace the record with what the version says. Call inside a transaction."""
+
+def write(project: Project, version: Version, *, first_published_at: datetime | None = None) -> Publication:
+    """Create or replace the record with what the version says. Call inside a transaction.
+
+    A record that comes back is told when it was public first: duties, and the names of persons, count from
+    there.
+    """
     dossier = from_data(version.data)
-    record, _is_new = Publication.objects.update_or_create(
-        code=project.code, defaults=_facts(project, version, dossier)
-    )
+    facts = _facts(project, version, dossier)
+    if first_published_at:
+        facts["first_published_at"] = first_published_at
+    record, _is_new = Publication.objects.update_or_create(code=project.code, defaults=facts)
     record.partners.all().delete()
+    forgotten = persons.of_records([record.code])
+    first = record.first_published_at
     PublishedPartner.objects.bulk_create(
-        _partner(record, dossier, position, partner) for position, partner in enumerate(dossier.partners, 1)
+        persons.protect(_partner(record, dossier, position, partner), record.code, first, forgotten)
+        for position, partner in enumerate(dossier.partners, 1)
     )
+    linking.link([record.pk])
     search.index([record.pk])
+    versions.note([record.pk], at=timezone.now())
     written: Publication = Publication.objects.get(pk=record.pk)
     return written
 
@@ -45,18 +70,27 @@ def status_of(project: Project) -> Status:
 def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, Any]:
     edition = dossier.call.programme_period
     objective, theme, funds = dossier.objective, dossier.theme, list(dossier.totals.by_fund)
-    return {
-        "programme_period_id": edition,
-        "objective": objective
+    known = (
+        objective
         and SpecificObjective.objects.filter(
             priority__programme_period=edition, pk=objective.id, code=objective.code
-        ).first(),
+        ).first()
+    )
+    numbered = Priority.objects.filter(
+        programme_period=edition, number=objective.priority_number if objective else None
+    )
+    return {
+        "programme_period_id": edition,
+        "priority_id": known.priority_id if known else numbered.values_list("pk", flat=True).first(),
+        "objective": known,
         "theme": theme and Theme.objects.filter(programme_period=edition, pk=theme.id).first(),
         "fund_id": funds[0] if len(funds) == 1 else None,
         "status": status_of(project),
         "acronym": dossier.acronym,
         "title": dossier.title,
         "summary": dossier.summary,
+        "purpose": achievements.purpose_of(dossier),
+        "indicators": achievements.indicators_of(dossier),
         "start_date": dossier.start_date,
         "end_date": dossier.end_date,
         "total_budget": dossier.totals.total,
@@ -77,6 +111,14 @@ def _partner(record: Publication, dossier: Dossier, position: int, partner: Part
         position=position,
         organisation_uid=partner.organisation_uid,
         name=partner.name,
+        name_en=partner.name_english,
+        kind=partner.type,
+        legal_status=partner.legal_status,
+        is_natural_person=partner.type == OrganisationType.NATURAL_PERSON,
+        department=str(dossier.text(f"partner.{partner.uid}.department"))[:250],
+        street=partner.street,
+        postcode=partner.postcode,
+        identifier=_identifier(partner),
         role=partner.role,
         country=partner.country,
         region=partner.region,
@@ -85,4 +127,11 @@ def _partner(record: Publication, dossier: Dossier, position: int, partner: Part
         eu_funding=sum(
             (part.amount for part in partner.co_financing if part.fund in european), Decimal("0.00")
         ),
+        contribution=partner.partner_share,
     )
+
+
+def _identifier(partner: Partner) -> str:
+    """The VAT number, or the number in the public register of companies."""
+    numbers = {one.scheme: one.value for one in partner.identifiers}
+    return next((numbers[scheme] for scheme in _PUBLIC_NUMBERS if scheme in numbers), "")

@@ -15,8 +15,9 @@ from core.loading.facts import read_facts
 from core.loading.problems import Problem, refuse_if_any
 from core.loading.reading import read_yaml
 from core.loading.writing import Kind, Report, settle_gone, sync
-from programmes.models import Fund, ProgrammePeriod, SpecificObjective, Theme
-from publications import search
+from partners.states import LegalStatus, OrganisationType
+from programmes.models import Fund, Priority, ProgrammePeriod, SpecificObjective, Theme
+from publications import linking, search, versions
 from publications.models import Publication, PublishedPartner
 from publications.states import Status
 
@@ -31,6 +32,7 @@ class Known:
     editions: Mapping[str, ProgrammePeriod]
     objectives: Mapping[tuple[str, str], SpecificObjective]
     themes: Mapping[tuple[str, str], Theme]
+    priorities: Mapping[tuple[str, str], Priority]
     funds: frozenset[str]
 
 
@@ -70,6 +72,7 @@ def _known() -> Known:
         editions=ProgrammePeriod.objects.in_bulk(),
         objectives={(row.priority.programme_period_id, row.code): row for row in objectives},
         themes={(row.programme_period_id, row.code): row for row in Theme.objects.all()},
+        priorities={(row.programme_period_id, str(row.number)): row for row in Priority.objects.all()},
         funds=frozenset(Fund.objects.values_list("code", flat=True)),
     )
 
@@ -80,14 +83,16 @@ def _record(entry: Entry, known: Known) -> Content:
     row: Row = {
         "code": entry.string("code", required=True, pattern=r"[a-z0-9-]{2,60}"),
         "programme_period_id": edition,
-        "objective_id": _pointed(entry, "objective", edition, known.objectives),
-        "theme_id": _pointed(entry, "theme", edition, known.themes),
+        **_aims(entry, edition, known),
         "fund_id": entry.choice("fund", known.funds) if entry.has("fund") else None,
         "status": entry.choice("status", Status.values, default=Status.UNKNOWN),
         "acronym": entry.string("acronym", required=True, longest=100),
         "title": entry.text("title"),
         "summary": entry.text("summary"),
         "results": entry.text("results"),
+        "purpose": entry.text("purpose"),
+        "interventions": entry.codes("interventions", r"[0-9A-Z.]{1,10}"),
+        "location": entry.string("location", longest=120),
         "start_date": entry.day("start_date"),
         "end_date": entry.day("end_date"),
         "total_budget": entry.money("total_budget"),
@@ -108,8 +113,25 @@ def _record(entry: Entry, known: Known) -> Content:
     return Content(row, partners)
 
 
+def _aims(entry: Entry, edition: str, known: Known) -> Row:
+    """What it is for; the priority also where no objective is stated."""
+    objective = _pointed(entry, "objective", edition, known.objectives)
+    above = {row.pk: row.priority_id for row in known.objectives.values()}
+    priority = _pointed(entry, "priority", edition, known.priorities)
+    if objective and priority and above[objective] != priority:
+        entry.wrong("its objective belongs to another priority")
+    return {
+        "objective_id": objective,
+        "priority_id": above[objective] if objective else priority,
+        "theme_id": _pointed(entry, "theme", edition, known.themes),
+    }
+
+
 def _pointed(
-    entry: Entry, name: str, edition: str, known: Mapping[tuple[str, str], SpecificObjective | Theme]
+    entry: Entry,
+    name: str,
+    edition: str,
+    known: Mapping[tuple[str, str], SpecificObjective | Theme | Priority],
 ) -> int | None:
     code = entry.string(name, longest=40)
     if not code:
@@ -126,6 +148,9 @@ def _partner(entry: Entry, position: int) -> Row:
         "position": position,
         "name": entry.string("name", required=True, longest=250),
         "role": entry.choice("role", ("lead", "partner")) if entry.has("role") else "",
+        "name_en": entry.string("name_en", longest=250),
+        "kind": entry.choice("kind", OrganisationType.values) if entry.has("kind") else "",
+        "legal_status": entry.choice("legal_status", LegalStatus.values) if entry.has("legal_status") else "",
         "country": entry.string("country", pattern="[A-Z]{2}"),
         "city": entry.string("city", longest=100),
         "budget": entry.money("budget"),
@@ -182,4 +207,7 @@ def _refresh(records: Mapping[tuple[Any, ...], Publication], kinds: list[Kind]) 
     touched = {label.partition(" ")[0] for kind in kinds for label in kind.touched}
     keys = [record.pk for (code,), record in records.items() if code in touched]
     Publication.objects.filter(pk__in=keys).update(data_date=timezone.now())
+    linking.link(keys)
     search.index(keys)
+    # also of those that did not change: the first load of a new release writes their first versions
+    versions.note([record.pk for record in records.values()])

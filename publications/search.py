@@ -105,14 +105,30 @@ UPDATE publications_publication SET
   partner_count = coalesce(partners.number, 0),
   countries = coalesce(partners.countries, '{{}}'),
   regions = coalesce(partners.regions, '{{}}'),
+  nuts = coalesce(partners.nuts, '{{}}'),
+  partner_types = coalesce(partners.kinds, '{{}}'),
+  organisations = coalesce(partners.organisations, '{{}}'),
   {_columns()}
 FROM (
   SELECT record.id AS record,
     count(partner.id) AS number,
-    string_agg(concat_ws(' ', partner.name, partner.city), ' ' ORDER BY partner.position) AS names,
+    string_agg(
+      concat_ws(' ', partner.name, partner.name_en, partner.city), ' ' ORDER BY partner.position
+    ) AS names,
     max(partner.name) FILTER (WHERE partner.role = 'lead') AS lead,
     array_agg(DISTINCT partner.country) FILTER (WHERE partner.country <> '') AS countries,
-    array_agg(DISTINCT partner.region) FILTER (WHERE partner.region <> '') AS regions
+    array_agg(DISTINCT partner.region) FILTER (WHERE partner.region <> '') AS regions,
+    array_agg(DISTINCT partner.kind) FILTER (WHERE partner.kind <> '') AS kinds,
+    array_agg(DISTINCT partner.organisation_id) FILTER (WHERE partner.organisation_id IS NOT NULL)
+      AS organisations,
+    (
+      SELECT array_agg(DISTINCT place.code)
+      FROM publications_publishedpartner near
+      CROSS JOIN LATERAL (
+        VALUES (near.country), (left(near.region, 3)), (left(near.region, 4)), (near.region)
+      ) AS place (code)
+      WHERE near.publication_id = record.id AND place.code <> ''
+    ) AS nuts
   FROM publications_publication record
   LEFT JOIN publications_publishedpartner partner ON partner.publication_id = record.id
   WHERE record.id = ANY(%s)
@@ -130,7 +146,7 @@ SELECT DISTINCT word FROM (
     results->>'nl', results->>'fr', results->>'en'))), '\\W+')
   FROM publications_publication WHERE id = ANY(%s)
   UNION ALL
-  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', name, city))), '\\W+')
+  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', name, name_en, city))), '\\W+')
   FROM publications_publishedpartner WHERE publication_id = ANY(%s)
 ) AS texts (word)
 WHERE length(word) BETWEEN 3 AND 40

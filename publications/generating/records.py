@@ -13,8 +13,9 @@ from typing import Any
 from django.db import connection, transaction
 from django.utils import timezone
 
+from partners.states import LegalStatus, OrganisationType
 from programmes.models import ProgrammePeriod, Region, SpecificObjective, Theme
-from publications import search
+from publications import linking, search
 from publications.generating.words import Words
 from publications.models import Publication, PublishedPartner
 from publications.states import GENERATED, Status
@@ -24,6 +25,7 @@ COLUMNS = [
     "code",
     "programme_period_id",
     "objective_id",
+    "priority_id",
     "theme_id",
     "status",
     "acronym",
@@ -36,6 +38,12 @@ COLUMNS = [
     "total_budget_is_approximate",
     "eu_funding",
     "rate",
+    "purpose",
+    "indicators",
+    "interventions",
+    "location",
+    "licence",
+    "import_source",
     "websites",
     "facts",
     "source",
@@ -48,20 +56,51 @@ COLUMNS = [
     "partner_count",
     "countries",
     "regions",
+    "nuts",
+    "partner_types",
+    "organisations",
 ]
 PARTNER_COLUMNS = [
     "publication_id",
     "position",
     "name",
+    "name_en",
     "role",
+    "kind",
+    "legal_status",
+    "is_natural_person",
+    "department",
+    "postcode",
+    "street",
+    "identifier",
     "country",
     "region",
     "city",
     "budget",
     "eu_funding",
 ]
+_KINDS = [kind.value for kind in OrganisationType if kind != OrganisationType.NATURAL_PERSON]
 NULL = "\\N"
+_EMPTY = {
+    **dict.fromkeys(
+        ("name_en", "kind", "legal_status", "department", "postcode", "street", "identifier"), ""
+    ),
+    "is_natural_person": False,
+}
 CENT = Decimal("0.01")
+
+_UNKNOWN = {
+    **dict.fromkeys(("location", "licence", "import_source"), ""),
+    "purpose": {},
+    "indicators": [],
+    "interventions": "{}",
+}
+# What search.index fills.
+_INDEXED = {
+    "lead": "",
+    "partner_count": 0,
+    **dict.fromkeys(("countries", "regions", "nuts", "partner_types", "organisations"), "{}"),
+}
 
 
 @dataclass(frozen=True)
@@ -72,7 +111,7 @@ class Edition:
     first: int
     last: int
     rate: Decimal
-    objectives: list[int]
+    objectives: list[tuple[int, int]]
     themes: list[int]
     regions: list[tuple[str, str]]
 
@@ -91,10 +130,12 @@ def make_records(number: int, seed: int) -> int:
 
 def _tidy() -> None:
     """Tell the planner what is there, and merge what the search indexes hold back."""
+    linking.recount()
     act = "ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE"
     with connection.cursor() as cursor:
         cursor.execute(
-            f"{act} publications_publication, publications_publishedpartner, publications_searchword"
+            f"{act} publications_publication, publications_publishedpartner,"
+            " publications_organisation, publications_searchword"
         )
 
 
@@ -115,6 +156,7 @@ def _batch(words: Words, editions: list[Edition], first: int, size: int) -> None
                 _line({**partner, "publication_id": keys[code]}[column] for column in PARTNER_COLUMNS)
             )
     _copy(PublishedPartner._meta.db_table, PARTNER_COLUMNS, lines)
+    linking.assign(list(keys.values()))
     search.index(list(keys.values()))
 
 
@@ -126,11 +168,13 @@ def _record(words: Words, edition: Edition, number: int) -> dict[str, Any]:
     end = start + timedelta(days=chance.randint(300, 1500))
     total = Decimal(round(chance.lognormvariate(14, 0.9))) + chance.randint(0, 99) * CENT
     is_known = chance.random() > 0.04
+    objective, priority = chance.choice(edition.objectives) if edition.objectives else (None, None)
     data_date = _moment(number)
     return {
         "code": f"gen-{number:07d}",
         "programme_period_id": edition.code,
-        "objective_id": chance.choice(edition.objectives) if edition.objectives else None,
+        "objective_id": objective,
+        "priority_id": priority,
         "theme_id": chance.choice(edition.themes) if edition.themes else None,
         "status": _status(start, end) if chance.random() > 0.05 else Status.UNKNOWN,
         "acronym": words.acronym(),
@@ -151,10 +195,8 @@ def _record(words: Words, edition: Edition, number: int) -> dict[str, Any]:
         "is_demo": True,
         "first_published_at": data_date,
         "data_date": data_date,
-        "lead": "",
-        "partner_count": 0,
-        "countries": "{}",
-        "regions": "{}",
+        **_UNKNOWN,
+        **_INDEXED,
     }
 
 
@@ -182,6 +224,8 @@ def _partners(words: Words, edition: Edition, record: dict[str, Any]) -> Iterato
         yield {
             "position": position,
             "name": name,
+            **_EMPTY,
+            **_kind(words),
             "role": "lead" if position == 1 else "partner",
             "country": country,
             "region": code,
@@ -189,6 +233,15 @@ def _partners(words: Words, edition: Edition, record: dict[str, Any]) -> Iterato
             "budget": share,
             "eu_funding": None if share is None else (share * edition.rate / 100).quantize(CENT),
         }
+
+
+def _kind(words: Words) -> dict[str, str]:
+    """What kind of organisation it is, unknown of one in eight."""
+    if words.random.random() < 0.125:
+        return {"kind": "", "legal_status": ""}
+    kind = words.random.choice(_KINDS)
+    is_private = kind in {OrganisationType.SME, OrganisationType.LARGE_ENTERPRISE}
+    return {"kind": kind, "legal_status": LegalStatus.PRIVATE if is_private else LegalStatus.PUBLIC}
 
 
 def _editions() -> list[Edition]:
@@ -204,7 +257,7 @@ def _editions() -> list[Edition]:
                 first=edition.period.first_year,
                 last=edition.period.last_year,
                 rate=edition.max_rate or Decimal("50.00"),
-                objectives=list(objectives.values_list("pk", flat=True)),
+                objectives=list(objectives.values_list("pk", "priority")),
                 themes=list(
                     Theme.objects.filter(programme_period=edition).order_by("pk").values_list("pk", flat=True)
                 ),

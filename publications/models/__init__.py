@@ -1,18 +1,24 @@
 """What is public of funded projects, and nothing else; what readers ask for and tell back."""
 
 from publications.models.change import PublicChange
+from publications.models.organisation import Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
 from publications.models.subscription import Subscription, SubscriptionQuerySet
 from publications.models.talk import Answer, Remark, RemarkQuerySet
+from publications.models.version import ForgottenPerson, RecordVersion
 from publications.models.words import SearchWord
 
 __all__ = [
     "Answer",
+    "ForgottenPerson",
+    "Organisation",
+    "OrganisationQuerySet",
     "PublicChange",
     "Publication",
     "PublicationQuerySet",
     "PublishedPartner",
+    "RecordVersion",
     "Remark",
     "RemarkQuerySet",
     "SearchWord",

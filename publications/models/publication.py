@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 
 from core.texts import FALLBACKS, LANGUAGES, TextField
-from programmes.models import Fund, ProgrammePeriod, SpecificObjective, Theme
+from programmes.models import Fund, Priority, ProgrammePeriod, SpecificObjective, Theme
 from publications import search
 from publications.states import Status
 
@@ -79,6 +79,14 @@ class Publication(models.Model):
     programme_period = models.ForeignKey(
         ProgrammePeriod, on_delete=models.PROTECT, related_name="publications"
     )
+    priority = models.ForeignKey(
+        Priority,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        help_text="known also where the objective is not",
+    )
     objective = models.ForeignKey(
         SpecificObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="publications"
     )
@@ -91,6 +99,14 @@ class Publication(models.Model):
     title = TextField()
     summary = TextField()
     results = TextField()
+    purpose = TextField(help_text="expected or actual achievements")
+    indicators = models.JSONField(
+        default=list, blank=True, help_text="outputs and results: kind, code, name, unit, baseline, target"
+    )
+    interventions = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, help_text="dimension codes, Annex I CPR"
+    )
+    location = models.CharField(max_length=120, blank=True, help_text="stated location indicator")
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
     total_budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
@@ -103,6 +119,9 @@ class Publication(models.Model):
     facts = models.JSONField(default=dict, blank=True, help_text="further stated facts, each with its source")
     source = models.CharField(max_length=40)
     provenance = models.JSONField(default=dict, blank=True)
+    licence = models.CharField(max_length=100, blank=True)
+    imported_at = models.DateTimeField(null=True, blank=True)
+    import_source = models.CharField(max_length=200, blank=True)
     version_number = models.PositiveSmallIntegerField(null=True, blank=True)
     version_hash = models.CharField(max_length=64, blank=True)
     is_demo = models.BooleanField(default=False)
@@ -112,6 +131,14 @@ class Publication(models.Model):
     partner_count = models.PositiveSmallIntegerField(default=0, editable=False)
     countries = ArrayField(models.CharField(max_length=2), default=list, editable=False)
     regions = ArrayField(models.CharField(max_length=5), default=list, editable=False)
+    nuts = ArrayField(
+        models.CharField(max_length=5),
+        default=list,
+        editable=False,
+        help_text="of its partners: country, NUTS 1, 2 and 3",
+    )
+    partner_types = ArrayField(models.CharField(max_length=20), default=list, editable=False)
+    organisations = ArrayField(models.BigIntegerField(), default=list, editable=False)
     search_nl = SearchVectorField(null=True, editable=False)
     search_fr = SearchVectorField(null=True, editable=False)
     search_en = SearchVectorField(null=True, editable=False)
@@ -137,7 +164,10 @@ class Publication(models.Model):
             models.Index(fields=["objective", "-data_date"], name="publication_by_objective"),
             models.Index(fields=["theme", "-data_date"], name="publication_by_theme"),
             models.Index(fields=["status", "-data_date"], name="publication_by_status"),
+            models.Index(fields=["priority", "-data_date"], name="publication_by_priority"),
             GinIndex(fields=["countries"], name="publication_countries"),
+            GinIndex(fields=["nuts"], name="publication_nuts"),
+            GinIndex(fields=["organisations"], name="publication_organisations"),
         ]
 
     def __str__(self) -> str:

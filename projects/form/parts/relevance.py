@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 from partners.states import OrganisationType
 from projects.form.field import Choices, column, prose
 
-TARGET_GROUPS: Choices = (*OrganisationType.choices, ("general_public", _("General public")))
+TARGET_GROUPS: Choices = (
+    *((kind.value, kind.label) for kind in OrganisationType if kind != OrganisationType.NATURAL_PERSON),
+    ("general_public", _("General public")),
+)
 
 FIELDS = (
     prose(

@@ -1,0 +1,129 @@
+"""Which organisation a published partner is: found by uid or by the exact name in its country, or made.
+
+A name that only resembles another makes an organisation of its own; staff merge duplicates. Natural persons
+get no organisation, and so no page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+
+
+def link(keys: Sequence[int]) -> None:
+    """Give every partner of these records its organisation, and count anew. Call in their transaction.
+
+    Call it before `search.index`, which copies the organisations to the records.
+    """
+    before = _organisations_of(keys)
+    assign(keys)
+    recount(before | _organisations_of(keys))
+
+
+def assign(keys: Sequence[int]) -> None:
+    """Only give partners their organisations: for very many records, with one `recount` at the end."""
+    with connection.cursor() as cursor:
+        for statement in (_ADOPT, _MAKE, _ASSIGN):
+            cursor.execute(statement, [list(keys)])
+
+
+def recount(organisations: Iterable[int] | None = None) -> None:
+    """Bring the numbers of projects in line with the partners; of all organisations when none are named."""
+    with connection.cursor() as cursor:
+        if organisations is None:
+            cursor.execute(_RECOUNT_ALL)
+        elif keys := sorted(organisations):
+            cursor.execute(_RECOUNT, [keys])
+
+
+def _organisations_of(keys: Sequence[int]) -> set[int]:
+    """Those that the records named when they were indexed last, and those that their partners are now."""
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMED, [list(keys), list(keys)])
+        return {row[0] for row in cursor.fetchall()}
+
+
+# Of these records. A merged organisation points to the kept one itself: there are no chains.
+_PARTNERS = """
+  FROM publications_publishedpartner partner
+  CROSS JOIN LATERAL (SELECT portal_name_key(partner.name) AS name_key) AS named
+  WHERE partner.publication_id = ANY(%s) AND NOT partner.is_natural_person AND named.name_key <> ''
+"""
+
+# An organisation known by its name only gets the uid of the first registered one with exactly that name.
+_ADOPT = f"""
+UPDATE publications_organisation found SET uid = wanted.uid
+FROM (
+  SELECT DISTINCT ON (named.name_key, partner.country)
+    named.name_key, partner.country, partner.organisation_uid AS uid
+  {_PARTNERS} AND partner.organisation_uid IS NOT NULL
+    AND NOT EXISTS (
+      SELECT FROM publications_organisation known WHERE known.uid = partner.organisation_uid
+    )
+  ORDER BY named.name_key, partner.country, partner.position
+) AS wanted
+WHERE found.uid IS NULL AND found.name_key = wanted.name_key AND found.country = wanted.country
+"""  # noqa: S608 - built from constants
+
+# Sorted, so that two that make organisations at the same time do not wait for each other for ever.
+_MAKE = f"""
+INSERT INTO publications_organisation
+  (slug, uid, name, name_key, other_names, country, region, city, kind, project_count, data_date)
+SELECT
+  coalesce(
+      nullif(btrim(left(regexp_replace(name_key, '[^a-z0-9]+', '-', 'g'), 80), '-'), ''), 'organisation'
+    ) || '-' || nextval('publications_organisation_slug'),
+  uid, name, name_key, '{{}}', country, region, city, kind, 0, now()
+FROM (
+  SELECT DISTINCT ON (coalesce(partner.organisation_uid::text, named.name_key || ' ' || partner.country))
+    partner.organisation_uid AS uid, partner.name, named.name_key,
+    partner.country, partner.region, partner.city, partner.kind
+  {_PARTNERS}
+    AND NOT EXISTS (
+      SELECT FROM publications_organisation known
+      WHERE CASE WHEN partner.organisation_uid IS NOT NULL THEN known.uid = partner.organisation_uid
+        ELSE known.name_key = named.name_key AND known.country = partner.country END
+    )
+  ORDER BY coalesce(partner.organisation_uid::text, named.name_key || ' ' || partner.country),
+    partner.publication_id DESC, partner.position
+) AS new
+ORDER BY name_key, country, uid
+ON CONFLICT DO NOTHING
+"""  # noqa: S608 - built from constants
+
+_ASSIGN = f"""
+UPDATE publications_publishedpartner one SET organisation_id = wanted.organisation
+FROM (
+  SELECT partner.id AS partner, (
+      SELECT coalesce(found.merged_into_id, found.id) FROM publications_organisation found
+      WHERE CASE WHEN partner.organisation_uid IS NOT NULL THEN found.uid = partner.organisation_uid
+        ELSE found.name_key = named.name_key AND found.country = partner.country END
+      ORDER BY found.uid IS NOT NULL, found.id LIMIT 1
+    ) AS organisation
+  {_PARTNERS}
+) AS wanted
+WHERE one.id = wanted.partner AND one.organisation_id IS DISTINCT FROM wanted.organisation
+"""  # noqa: S608 - built from constants
+
+_NAMED = """
+SELECT unnest(organisations) FROM publications_publication WHERE id = ANY(%s)
+UNION
+SELECT organisation_id FROM publications_publishedpartner
+WHERE publication_id = ANY(%s) AND organisation_id IS NOT NULL
+"""
+
+_COUNTED = """
+UPDATE publications_organisation one SET project_count = counted.number, data_date = now()
+FROM (
+  SELECT organisation.id, count(DISTINCT partner.publication_id) AS number
+  FROM publications_organisation organisation
+  LEFT JOIN publications_publishedpartner partner ON partner.organisation_id = organisation.id
+  {where}
+  GROUP BY organisation.id
+) AS counted
+WHERE one.id = counted.id {changed}
+"""
+# A record of theirs changed, so their page did, also where the number stays.
+_RECOUNT = _COUNTED.format(where="WHERE organisation.id = ANY(%s)", changed="")
+_RECOUNT_ALL = _COUNTED.format(where="", changed="AND one.project_count IS DISTINCT FROM counted.number")

@@ -1,0 +1,94 @@
+"""An organisation as the public knows it: one page for all its funded projects."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from partners.states import OrganisationType
+
+
+class OrganisationQuerySet(models.QuerySet["Organisation"]):
+    """Named sets of public organisations."""
+
+    def shown(self) -> OrganisationQuerySet:
+        """Those with a page of their own: they take part in a public project and were not merged away."""
+        return self.filter(merged_into=None, project_count__gt=0)
+
+
+class Organisation(models.Model):
+    """Found or made by `publications.linking`, never merged on resemblance; staff merge duplicates.
+
+    `uid` is that of the portal's register of organisations. `name_key` is the name without accents, capitals
+    and punctuation (SQL function `portal_name_key`): without a uid it is unique in its country.
+    """
+
+    slug = models.SlugField(max_length=110, unique=True)
+    uid = models.UUIDField(null=True, blank=True, unique=True)
+    name = models.CharField(max_length=250)
+    name_key = models.CharField(max_length=250, editable=False)
+    other_names = ArrayField(
+        models.CharField(max_length=250),
+        default=list,
+        blank=True,
+        help_text="in other languages or spellings",
+    )
+    country = models.CharField(max_length=2, blank=True)
+    region = models.CharField(max_length=5, blank=True, help_text="NUTS 3 code")
+    city = models.CharField(max_length=100, blank=True)
+    kind = models.CharField(max_length=20, choices=OrganisationType, blank=True)
+    merged_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged"
+    )
+    project_count = models.PositiveIntegerField(default=0, editable=False)
+    data_date = models.DateTimeField(default=timezone.now, help_text="of the newest change of this page")
+
+    objects = OrganisationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name_key", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["name_key", "country"],
+                condition=Q(uid__isnull=True),
+                name="public_organisation_name_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("pk")),
+                name="public_organisation_not_into_itself",
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["name_key", "id"],
+                condition=Q(merged_into__isnull=True, project_count__gt=0),
+                name="public_organisation_by_name",
+            ),
+            models.Index(
+                F("project_count").desc(),
+                F("id"),
+                condition=Q(merged_into__isnull=True, project_count__gt=0),
+                name="public_organisation_by_count",
+            ),
+            models.Index(
+                fields=["country", "name_key", "id"],
+                condition=Q(merged_into__isnull=True, project_count__gt=0),
+                name="public_organisation_by_country",
+            ),
+            models.Index(fields=["name_key", "country"], name="public_organisation_exact"),
+            GinIndex(fields=["name_key"], opclasses=["gin_trgm_ops"], name="public_organisation_alike"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def natural_label(self) -> str:
+        return self.slug
+
+    @property
+    def chain(self) -> str:
+        """The name of its chain in the trail."""
+        return f"public_organisation:{self.pk}"

@@ -1,0 +1,47 @@
+"""The versions of a public record: what it said, and from when."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils import timezone
+
+
+class RecordVersion(models.Model):
+    """What a record said from `at` on. Written by `publications.versions` whenever the content changes.
+
+    `data` holds the public facts by natural key; `changes` names the facts that differ from the version
+    before. Known by the record's code, so that the versions of a record that comes back go on counting.
+    """
+
+    code = models.SlugField(max_length=60)
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+    source = models.CharField(max_length=40)
+    data = models.JSONField()
+    changes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    class Meta:
+        ordering = ["code", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["code", "number"], name="record_version_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} version {self.number}"
+
+
+class ForgottenPerson(models.Model):
+    """That a person's name may not come back to a record, kept without the name: a keyed digest of it."""
+
+    code = models.SlugField(max_length=60)
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["code", "digest"], name="forgotten_person_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

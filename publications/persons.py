@@ -1,0 +1,82 @@
+"""Natural persons among the partners: what may be said of them, for how long, and who asked to be forgotten.
+
+CPR Art. 49(3): first name and surname for two years from the first publication; of their place the NUTS 2
+region only.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from publications.models import ForgottenPerson, PublishedPartner
+
+YEARS = 2
+NUTS_2 = 4  # characters of its code
+# What is never said of a natural person, not even in the first two years.
+_NEVER = ("department", "city", "postcode", "street", "identifier")
+_NAMES = ("name", "name_en")
+
+
+def ends(first_published_at: datetime.datetime) -> datetime.datetime:
+    """When the names of natural persons go; of 29 February on 1 March."""
+    try:
+        return first_published_at.replace(year=first_published_at.year + YEARS)
+    except ValueError:
+        return first_published_at.replace(year=first_published_at.year + YEARS, month=3, day=1)
+
+
+def digest(code: str, name: str, secret: str | None = None) -> str:
+    """What is kept of a forgotten name, so that it can't come back to this record."""
+    plain = " ".join(name.casefold().split())
+    return salted_hmac(
+        "publications.persons", f"{code} {plain}", secret=secret, algorithm="sha256"
+    ).hexdigest()
+
+
+def of_records(codes: Iterable[str]) -> Mapping[str, set[str]]:
+    """The digests of forgotten names, by the record's code."""
+    found: dict[str, set[str]] = {}
+    for code, value in ForgottenPerson.objects.filter(code__in=list(codes)).values_list("code", "digest"):
+        found.setdefault(code, set()).add(value)
+    return found
+
+
+def protect(
+    partner: PublishedPartner,
+    code: str,
+    first_published_at: datetime.datetime | None,
+    forgotten: Mapping[str, set[str]],
+) -> PublishedPartner:
+    """The partner, not saved yet, with what may be said of it: whoever writes partners calls this."""
+    if not partner.is_natural_person:
+        return partner
+    for field in _NEVER:
+        setattr(partner, field, "")
+    partner.region = partner.region[:NUTS_2]
+    if _is_over(first_published_at) or _is_forgotten(code, partner.name, forgotten.get(code, set())):
+        hide(partner)
+    return partner
+
+
+def hide(partner: PublishedPartner) -> None:
+    """Take everything off the row, not saved yet, that tells who the person is."""
+    for field in (*_NEVER, *_NAMES):
+        setattr(partner, field, "")
+    partner.region = partner.region[:NUTS_2]
+    partner.organisation_id = None
+    partner.organisation_uid = None
+    partner.forgotten_at = partner.forgotten_at or timezone.now()
+
+
+def _is_over(first_published_at: datetime.datetime | None) -> bool:
+    return first_published_at is not None and ends(first_published_at) <= timezone.now()
+
+
+def _is_forgotten(code: str, name: str, digests: set[str]) -> bool:
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return bool(digests) and any(digest(code, name, secret) in digests for secret in secrets)
