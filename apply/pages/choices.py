@@ -76,13 +76,18 @@ def offers(project: Project, shown: Iterable[FormField], countries: Iterable[str
 
     `countries` are those chosen on the page: only their regions are offered.
     """
+    shown = list(shown)
     wanted = {list_of(field) for field in shown} - {""}
     facts = {f"list_{name}": ArraySubquery(_READ[name](project, countries)) for name in wanted}
     found: Mapping[str, Any] = {}
     if facts:
         found = Call.objects.filter(pk=project.call_id).values(**facts).get()
     lists = {name: [_choice(row) for row in found[f"list_{name}"] or ()] for name in wanted}
-    return Offers({name: _sorted(name, rows) for name, rows in lists.items()}, period_choices(project))
+    in_periods = any(field.kind == "period" for field in shown)
+    return Offers(
+        {name: _sorted(name, rows) for name, rows in lists.items()},
+        period_choices(project) if in_periods else (),
+    )
 
 
 def period_choices(project: Project) -> list[tuple[str, str]]:

@@ -49,7 +49,7 @@ class Page:
 
 def section_sheet(page: Page, section: str) -> Sheet:
     """The fields of a section and its lists of entries; four queries at most."""
-    shown = page.shown(section)
+    shown = [one for one in page.shown(section) if not one.group or _stands_in_section(one)]
     groups = {one.group for one in shown}
     kinds = [group for group in GROUPS.values() if group.kind in groups]
     rows = list(_rows(page.project, Q(kind__in=[kind.kind for kind in kinds]))) if kinds else []
@@ -58,6 +58,16 @@ def section_sheet(page: Page, section: str) -> Sheet:
     lists = tuple(entry_list(tree, kind) for kind in kinds if not kind.parent)
     found = blocks(plain, page.project.call.languages, tree.filling, tree.offers)
     return Sheet(found, lists, tuple(page.project.call.languages))
+
+
+def _stands_in_section(one: FormField) -> bool:
+    """Whether a field of entries shows on their section; pages of their own show the rest."""
+    above = GROUPS[one.group].parent
+    while above:
+        if above in ON_OWN_PAGE:
+            return False
+        above = GROUPS[above].parent
+    return one.group not in ON_OWN_PAGE or one.attribute in NAMES
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def _partner(loaded: dossier.Dossier, uid: UUID) -> dossier.Partner:
 def partner_figures(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     """What the portal works out from one partner's money, for the page of its budget to fetch again."""
     project, _level = own_project(request, uid)
-    loaded = dossier.load(project)
+    loaded = dossier.load_money(project)
     found = _partner(loaded, partner)
     context = {"money": partner_money(loaded, found), "figures": live(loaded, found), "uid": project.uid}
     return render(request, "apply/parts/partner_figures.html", context)

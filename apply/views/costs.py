@@ -114,7 +114,7 @@ def _meaning(key: str, typed: str) -> dict[str, Any]:
 def partner_ways(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     """How each figure of one partner came about, in all and period by period."""
     project, level = own_project(request, uid)
-    loaded = dossier.load(project)
+    loaded = dossier.load_money(project)
     found = loaded.partner(partner)
     if found is None:
         raise Http404
@@ -129,10 +129,9 @@ def partner_ways(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespon
 
 def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, Trouble]) -> HttpResponse:
     """The section of lump sums, with the unit costs of the programme."""
-    fetched = dossier.fetch(frame.project)
-    loaded = dossier.of(fetched)
+    loaded = dossier.load_money(frame.project)
     opening = Opening.of(frame.project)
-    sheet = Sheet(fields.tokens_of(fetched), frame.is_editable, troubles, opening)
+    sheet = Sheet(fields.lump_sum_tokens(loaded.lump_sums), frame.is_editable, troubles, opening)
     context = {
         "frame": frame,
         "here": "lump_sums",
@@ -153,7 +152,7 @@ def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, T
 def lump_sum_figures(request: PersonRequest, uid: UUID) -> HttpResponse:
     """What of each lump sum is not taken yet, for the page to fetch again."""
     project, _level = own_project(request, uid)
-    context = {"figures": live.lump_sum_figures(dossier.load(project))}
+    context = {"figures": live.lump_sum_figures(dossier.load_money(project))}
     return render(request, "apply/parts/live_figures.html", context)
 
 

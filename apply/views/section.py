@@ -59,7 +59,7 @@ def _partners(request: PersonRequest, frame: Frame) -> HttpResponse:
 
 
 def _budget(request: PersonRequest, frame: Frame) -> HttpResponse:
-    loaded = dossier.load(frame.project)
+    loaded = dossier.load_money(frame.project)
     context = {
         "frame": frame,
         "here": "budget",

@@ -8,7 +8,7 @@ from projects.dates import months
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.entries import EntryRecord, IndicatorFact
-from projects.dossier.loading import fetch, load, load_all, of
+from projects.dossier.loading import fetch, load, load_all, load_money, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
 from projects.dossier.parts import digests
@@ -59,6 +59,7 @@ __all__ = [
     "from_data",
     "load",
     "load_all",
+    "load_money",
     "months",
     "of",
     "periods_of",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from core.errors import DomainError
+from core.prepared import Prepared
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import FlatRates, co_finance, partner_budget
@@ -74,32 +75,33 @@ def fetch(project: Project) -> Project:
 
 
 def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
-    area = ProgrammePeriod.area.through.objects.filter(
-        programmeperiod_id=OuterRef("call__programme_period")
-    ).order_by("region_id")
     return (
-        Project.objects.filter(pk__in=keys)
-        .select_related(
-            "call__programme_period__programme",
-            "call__programme_period__period",
-            "objective__priority",
-            "theme",
-        )
-        .annotate(
-            area=ArraySubquery(area.values("region_id")),
-            twins=twins(),
-            confirmed=_confirmed(),
-            **annexes.columns(),
-            **related.of_call(),
-            **rows.money_of_project(),
-            **options.columns(),
-        )
+        _facts()
+        .filter(pk__in=keys)
+        .annotate(twins=twins(), confirmed=_confirmed(), **annexes.columns(), **options.columns())
         .prefetch_related(
             "answers",
             Prefetch("partnerships", rows.partner_rows()),
             Prefetch("entries", Entry.objects.present().with_links()),
         )
     )
+
+
+def _facts() -> QuerySet[Project]:
+    """Projects with their call, what it allows, and their lump sums."""
+    area = ProgrammePeriod.area.through.objects.filter(
+        programmeperiod_id=OuterRef("call__programme_period")
+    ).order_by("region_id")
+    return Project.objects.select_related(
+        "call__programme_period__programme",
+        "call__programme_period__period",
+        "objective__priority",
+        "theme",
+    ).annotate(area=ArraySubquery(area.values("region_id")), **related.of_call(), **rows.money_of_project())
+
+
+_MONEY = Prepared(lambda project: _facts().filter(pk=project), project=-1)
+_PARTNERS = Prepared(lambda project: rows.partner_rows().filter(project=project), project=-1)
 
 
 def _confirmed() -> ArraySubquery:
@@ -109,31 +111,52 @@ def _confirmed() -> ArraySubquery:
     return ArraySubquery(newest.values(row=JSONObject(partner="partnership__uid", digest="digest")))
 
 
+def load_money(project: Project) -> Dossier:
+    """Partners, lump sums and what the call allows, in two queries: what a page of the budget shows.
+
+    The texts, the rows of the work plan, the annexes and all that is compared with other projects are empty.
+    """
+    found = _MONEY.rows(project=project.pk)
+    if not found:
+        raise DomainError(_("This proposal no longer exists."))
+    now = found[0]
+    related.hang(now.call, now)
+    return _with_money(now, _PARTNERS.rows(project=project.pk))
+
+
 def of(fetched: Project) -> Dossier:
     """The dossier of a project that `fetch` gave; no query."""
     now = fetched
-    step = STEP_1 if now.state in STEP1 else STEP_2
-    uses = uses_of(now.call, step)
     records = entries.entries_of(now.entries.all())
-    present = _present(now, records)
-    texts = entries.answers_of(now.answers.all(), uses, present)
-    area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `fetch`
-    call = replace(
-        _call(now.call, area),
-        annexes=annexes.asked_of(now),
-        terms=rows.terms_of_call(now),
-        fields={key: str(use) for key, use in uses.items() if use != "hidden"},
-        step=step,
-        options=options.options_of(now),
+    money = _with_money(now, now.partnerships.all())
+    texts = entries.answers_of(now.answers.all(), uses_of(now.call, money.call.step), _present(now, records))
+    return replace(
+        money,
+        title=Text(texts.pop("title", None)),
+        summary=Text(texts.pop("summary", None)),
+        call=replace(money.call, annexes=annexes.asked_of(now), options=options.options_of(now)),
+        annexes=annexes.files_of(now),
+        answers=texts,
+        entries=records,
+        twins=tuple(now.twins),  # type: ignore[attr-defined]  # annotated by `fetch`
+        confirmed={each["partner"]: each["digest"] for each in now.confirmed},  # type: ignore[attr-defined]
     )
-    partners = tuple(_partner(row) for row in now.partnerships.all())
+
+
+def _with_money(now: Project, partnerships: Iterable[Partnership]) -> Dossier:
+    """The dossier as far as `_facts` and the partners' rows go."""
+    step = STEP_1 if now.state in STEP1 else STEP_2
+    area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `_facts`
+    shown = {key: str(use) for key, use in uses_of(now.call, step).items() if use != "hidden"}
+    call = replace(_call(now.call, area), terms=rows.terms_of_call(now), fields=shown, step=step)
+    partners = tuple(_partner(row) for row in partnerships)
     return Dossier(
         schema=SCHEMA,
         uid=now.uid,
         code=now.code,
         acronym=now.acronym,
-        title=Text(texts.pop("title", None)),
-        summary=Text(texts.pop("summary", None)),
+        title=Text(),
+        summary=Text(),
         objective=_objective(now),
         theme=Theme(now.theme.pk, now.theme.code, now.theme.title) if now.theme else None,
         start_date=now.start_date,
@@ -143,12 +166,7 @@ def of(fetched: Project) -> Dossier:
         call=call,
         partners=partners,
         totals=totals(partners, call),
-        annexes=annexes.files_of(now),
         lump_sums=rows.lump_sums_of(now),
-        answers=texts,
-        entries=records,
-        twins=tuple(now.twins),  # type: ignore[attr-defined]
-        confirmed={each["partner"]: each["digest"] for each in now.confirmed},  # type: ignore[attr-defined]
     )
 
 

@@ -3,6 +3,7 @@
 from projects.fields.current import (
     Texts,
     entry_tokens,
+    lump_sum_tokens,
     partner_tokens,
     plain_tokens,
     tokens,
@@ -23,6 +24,7 @@ __all__ = [
     "Texts",
     "entry_tokens",
     "history",
+    "lump_sum_tokens",
     "partner_tokens",
     "plain_tokens",
     "restore",

@@ -12,7 +12,7 @@ from datetime import date
 from django.db.models import Prefetch, prefetch_related_objects
 
 from projects.budget import ENTERED
-from projects.dossier import rows
+from projects.dossier import LumpSumUse, rows
 from projects.fields.outcomes import Current, token_of
 from projects.form import CATALOGUE, FormField, full_key, is_shown, row_key, uses_of
 from projects.models import Answer, Entry, Partnership, Project
@@ -165,12 +165,20 @@ def _item_texts(
     return found
 
 
-def _lump_sums(project: Project, texts: Texts) -> dict[str, Current]:
+def lump_sum_tokens(uses: Iterable[LumpSumUse]) -> dict[str, Current]:
+    """Periods and shares of the lump sums of a dossier; no query."""
     found: dict[str, Current] = {}
-    for use in rows.lump_sums_of(project):
+    for use in uses:
         found[f"lump_sum.{use.uid}.period"] = _structured(use.period)
         for part in use.shares:
             found[f"lump_sum.{use.uid}.share.{part.partner}"] = _structured(part.amount)
+    return found
+
+
+def _lump_sums(project: Project, texts: Texts) -> dict[str, Current]:
+    uses = rows.lump_sums_of(project)
+    found = lump_sum_tokens(uses)
+    for use in uses:
         answer = texts.get((f"lump_sum.{use.uid}.comment", ""))
         comment = Current(answer.text, str(answer.revision)) if answer else UNWRITTEN
         found[f"lump_sum.{use.uid}.comment"] = comment
