@@ -17,3 +17,9 @@ class NotAllowed(DomainError):
     """The person may not do this, or not in this state."""
 
     status = 403
+
+
+class TooOften(DomainError):
+    """A limit on how often this may be done is reached; the text says how long to wait."""
+
+    status = 429
