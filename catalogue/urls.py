@@ -2,11 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views import about, calls, documents, home, machines, programmes, projects
+from catalogue.views import about, calls, documents, feeds, home, machines, programmes, projects
 
 app_name = "catalogue"
 
+# What readers take along, ask for and tell back.
+for_readers: list[URLPattern] = [
+    path("projects/feed/", feeds.projects_feed, name="projects_feed"),
+    path("calls/feed/", feeds.calls_feed, name="calls_feed"),
+]
+
 urlpatterns: list[URLPattern] = [
+    *for_readers,
     path("", home.home, name="home"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),

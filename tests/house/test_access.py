@@ -22,6 +22,7 @@ from tests.house.access import (
     contracts,
     letters,
     portal,
+    readers,
     secretariat,
     setup,
 )
@@ -39,6 +40,7 @@ ROWS: list[Row] = [
     *setup.ROWS,
     *letters.ROWS,
     *contracts.ROWS,
+    *readers.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)

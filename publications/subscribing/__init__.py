@@ -1,0 +1,1 @@
+"""What readers ask for: alerts of a search, newsletters; and a search in words."""
