@@ -1,6 +1,7 @@
-"""The least that Django can do: one list of 20 rows, one query, one template: what others are measured by.
+"""The least that Django can do, which pages are measured by: a word, a row, 20 rows, a search with facets.
 
-Served by gunicorn beside the portal, from the same database: `gunicorn benchmarks.floor:application`.
+Served by gunicorn beside the portal, from the same database and with the usual middleware:
+`gunicorn benchmarks.floor:application`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,21 @@ settings.configure(
     ROOT_URLCONF=__name__,
     DATABASES={"default": {**environ.Env.db_url_config(os.environ["DATABASE_URL"]), "CONN_MAX_AGE": 60}},
     TEMPLATES=[{"BACKEND": "django.template.backends.django.DjangoTemplates"}],
+    MIDDLEWARE=[  # as `django-admin startproject` writes it
+        "django.middleware.security.SecurityMiddleware",
+        "django.contrib.sessions.middleware.SessionMiddleware",
+        "django.middleware.common.CommonMiddleware",
+        "django.middleware.csrf.CsrfViewMiddleware",
+        "django.contrib.auth.middleware.AuthenticationMiddleware",
+        "django.contrib.messages.middleware.MessageMiddleware",
+        "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    ],
+    INSTALLED_APPS=[
+        "django.contrib.auth",
+        "django.contrib.contenttypes",
+        "django.contrib.sessions",
+        "django.contrib.messages",
+    ],
     USE_TZ=True,
     USE_THOUSAND_SEPARATOR=True,
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
@@ -26,49 +42,14 @@ import django  # noqa: E402
 django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
-from django.db import models  # noqa: E402
-from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.template import engines  # noqa: E402
 from django.urls import path  # noqa: E402
 
-ROWS = 20
-PAGE = """<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><title>Projects</title></head><body><h1>Projects</h1>
-<table><thead><tr><th>Acronym</th><th>Lead</th><th>Start</th><th>End</th><th>Budget</th><th>Grant</th></tr>
-</thead><tbody>{% for row in rows %}<tr><td><a href="/{{ row.code }}/">{{ row.acronym }}</a></td>
-<td>{{ row.lead }}</td><td>{{ row.start_date|date:"j F Y" }}</td><td>{{ row.end_date|date:"j F Y" }}</td>
-<td>{{ row.total_budget }}</td><td>{{ row.eu_funding }}</td><td>{{ row.status }}</td>
-<td>{{ row.partner_count }}</td></tr>{% endfor %}</tbody></table></body></html>"""
+from benchmarks import floor_pages  # noqa: E402
 
-
-class Project(models.Model):
-    """A funded project as its table holds it."""
-
-    code = models.CharField(max_length=60)
-    acronym = models.CharField(max_length=100)
-    lead = models.CharField(max_length=250)
-    status = models.CharField(max_length=10)
-    start_date = models.DateField(null=True)
-    end_date = models.DateField(null=True)
-    total_budget = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    eu_funding = models.DecimalField(max_digits=14, decimal_places=2, null=True)
-    partner_count = models.PositiveSmallIntegerField()
-    data_date = models.DateTimeField()
-
-    class Meta:
-        app_label = "floor"
-        managed = False
-        db_table = "publications_publication"
-
-
-_template = engines["django"].from_string(PAGE)
-
-
-def rows(request: HttpRequest) -> HttpResponse:
-    """The newest rows."""
-    found = Project._default_manager.order_by("-data_date", "-id")[:ROWS]
-    return HttpResponse(_template.render({"rows": found}, request))
-
-
-urlpatterns = [path("", rows)]
+urlpatterns = [
+    path("", floor_pages.rows),
+    path("hello/", floor_pages.hello),
+    path("one/<str:code>/", floor_pages.one),
+    path("search/", floor_pages.search),
+]
 application = get_wsgi_application()

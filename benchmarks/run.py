@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, form, inbox, letters, pages, ranking, rush, start
+from benchmarks import budget, documents, form, inbox, letters, pages, public, ranking, rush, start
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
@@ -16,6 +16,7 @@ BENCHMARKS = {
     "letters": letters.run,
     "start": start.run,
     "pages": pages.run,
+    "public": public.run,
     "documents": documents.run,
     "budget": budget.run,
     "form": form.run,

@@ -31,9 +31,12 @@ def load(publications: int) -> int:
 class Server:
     """Two gunicorn workers on a free port, telling statements in each answer; they serve `application`."""
 
-    def __init__(self, publications: int, application: str = "interreg_portal.wsgi") -> None:
+    def __init__(
+        self, publications: int, application: str = "interreg_portal.wsgi", **environment: str
+    ) -> None:
         self.publications = publications
         self.application = application
+        self.environment = environment
         self.port = free_port_from(8200)
         self.start()
 
@@ -54,7 +57,7 @@ class Server:
                 stdout=log,
                 stderr=log,
                 cwd=ROOT,
-                env={**os.environ, "SERVER_TIMING": "1", "LOG_LEVEL": "WARNING"},
+                env={**os.environ, "SERVER_TIMING": "1", "LOG_LEVEL": "WARNING", **self.environment},
             )
         until = time.monotonic() + 60
         while not self._answers():
