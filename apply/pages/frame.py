@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +14,7 @@ from apply.pages.deadlines import Deadline, project_deadline
 from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
 from assessments.conditions import ANSWERABLE
+from core import addresses
 from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
 from projects.permissions import has_contract
@@ -132,7 +132,7 @@ def frame_of(
         deadline=project_deadline(project) if is_draft else None,
         next=next_in_words(project.state),
         sections=tuple(
-            Tab(key, SECTIONS[key], reverse("apply:section", args=[project.uid, key]), known.get(key))
+            Tab(key, SECTIONS[key], addresses.of("apply:section", project.uid, key), known.get(key))
             for key in shown
         ),
         before=(_page(project, "proposal", _("Overview")),),
@@ -145,4 +145,4 @@ def frame_of(
 
 
 def _page(project: Project, name: str, label: Promise | str) -> Tab:
-    return Tab(name, label, reverse(f"apply:{name}", args=[project.uid]))
+    return Tab(name, label, addresses.of(f"apply:{name}", project.uid))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apply.forms.annexes import DescriptionForm, PlaceForm
 from apply.pages.annexes import annex_page, file_row
 from apply.pages.frame import frame_of
-from apply.views.own import PersonRequest, own_project
+from apply.views.own import PersonRequest, own_project, uses_in
 from calls.models import CallAnnex
 from core.downloads import to_save
 from core.errors import DomainError
@@ -138,7 +138,7 @@ def _file(project: Project, file: UUID) -> Attachment:
 
 def _page(request: PersonRequest, project: Project, faults: list[str] | None = None) -> HttpResponse:
     context = {
-        "frame": frame_of(project, level_in(request.collaboration)),
+        "frame": frame_of(project, level_in(request.collaboration), uses=uses_in(request)),
         "here": "annexes",
         "page": annex_page(project, request.collaboration),
         "faults": faults or [],

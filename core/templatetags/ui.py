@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.conf import settings
@@ -22,8 +23,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import addresses, money
 from core import emblem as european_emblem
-from core import money
 from core.texts import Localised, Text
 from core.texts import colon as colon_of_language
 
@@ -192,6 +193,12 @@ def state_badge(state: str, label: str) -> SafeString:
     return format_html('<span class="badge-state badge-state-{}">{}</span>', tone, label)
 
 
+@register.simple_tag
+def address(name: str, *args: UUID | str) -> str:
+    """As `url`, for pages with very many links: identities and words of which there are few."""
+    return addresses.of(name, *args)
+
+
 @register.simple_tag(takes_context=True)
 def nav_link(
     context: Context, name: str, label: str, *args: Any, only_here: bool = False, **kwargs: Any
@@ -201,17 +208,17 @@ def nav_link(
     The pages below an address count as there too, unless `only_here` says otherwise.
     """
     try:
-        address = reverse(name, args=args, kwargs=kwargs)
+        place = reverse(name, args=args, kwargs=kwargs) if args or kwargs else addresses.of(name)
     except NoReverseMatch:
         return SafeString("")
     request = context.get("request")
     here = request.path if request else ""
     current = ""
-    if here == address:
+    if here == place:
         current = mark_safe(' aria-current="page"')
-    elif here.startswith(address) and len(address) > len("/en/") and not only_here:
+    elif here.startswith(place) and len(place) > len("/en/") and not only_here:
         current = mark_safe(' aria-current="true"')
-    return format_html('<li><a href="{}"{}>{}</a></li>', address, current, label)
+    return format_html('<li><a href="{}"{}>{}</a></li>', place, current, label)
 
 
 @register.simple_tag(takes_context=True)
