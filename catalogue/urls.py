@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views import about, calls, documents, feeds, home, machines, programmes, projects
+from catalogue.views import (
+    about,
+    calls,
+    documents,
+    feeds,
+    home,
+    machines,
+    organisations,
+    programmes,
+    projects,
+)
 
 app_name = "catalogue"
 
@@ -26,6 +36,8 @@ urlpatterns: list[URLPattern] = [
     path("projects/<slug:code>/", projects.project, name="project"),
     path("projects/<slug:code>/summary-<slug:language>.pdf", documents.summary, name="summary"),
     path("projects/<slug:code>/summary-<slug:language>/", documents.summary_status, name="summary_status"),
+    path("organisations/", organisations.organisations, name="organisations"),
+    path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("privacy/", about.privacy, name="privacy"),
 ]

@@ -252,7 +252,12 @@ class World:
     @cached_property
     def publication(self) -> Publication:
         edition = self.call.programme_period
-        return PublicationFactory(programme_period=edition, code="published-1", acronym="PUBLISHED")
+        return PublicationFactory(
+            programme_period=edition,
+            code="published-1",
+            acronym="PUBLISHED",
+            partners=[{"name": "Stad Gent", "country": "BE", "role": "lead"}],
+        )
 
     @cached_property
     def applicant(self) -> User:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
 from partners.states import OrganisationType
@@ -17,6 +17,13 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def shown(self) -> OrganisationQuerySet:
         """Those with a page of their own: they take part in a public project and were not merged away."""
         return self.filter(merged_into=None, project_count__gt=0)
+
+    def named_like(self, words: str) -> OrganisationQuerySet:
+        """Those whose name, or a name merged into theirs, holds the words or is spelt much like them."""
+        key = Func(Value(words), function="public.portal_name_key", output_field=models.TextField())
+        alike = Q(name_key__contains=key) | Q(name_key__trigram_word_similar=key)
+        gone = Organisation.objects.filter(alike, merged_into__isnull=False)
+        return self.filter(alike | Q(pk__in=gone.values("merged_into")))
 
 
 class Organisation(models.Model):

@@ -4,7 +4,7 @@ from typing import Any
 
 import factory
 
-from publications import search
+from publications import linking, search
 from publications.models import Publication, PublishedPartner
 from tests.factories.programmes import ProgrammePeriodFactory
 
@@ -27,6 +27,7 @@ class PublicationFactory(factory.django.DjangoModelFactory):
             return
         for position, partner in enumerate(extracted or [], 1):
             PublishedPartnerFactory(publication=self, position=position, **partner)
+        linking.link([self.pk])
         search.index([self.pk])
 
 

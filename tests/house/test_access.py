@@ -23,6 +23,7 @@ from tests.house.access import (
     letters,
     portal,
     readers,
+    record,
     secretariat,
     setup,
 )
@@ -41,6 +42,7 @@ ROWS: list[Row] = [
     *letters.ROWS,
     *contracts.ROWS,
     *readers.ROWS,
+    *record.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)

@@ -1,0 +1,34 @@
+"""The organisations in funded projects: their list, and the page of one."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from catalogue.organisations import Directory, OrganisationPage
+from catalogue.pages import public_page
+from core.http import anyone
+from publications.models import Organisation
+
+
+@anyone
+@public_page()
+def organisations(request: HttpRequest) -> HttpResponse:
+    """By name, country and type; every address gives a page, however odd it is."""
+    directory = Directory(request.GET, get_language() or "en")
+    return render(request, "catalogue/organisations.html", {"directory": directory})
+
+
+@anyone
+@public_page()
+def organisation(request: HttpRequest, slug: str) -> HttpResponse:
+    """All that is public of one organisation; the address of a merged one leads to the kept one for good."""
+    found = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)
+    if found.merged_into:
+        return redirect(reverse("catalogue:organisation", args=[found.merged_into.slug]), permanent=True)
+    if not found.project_count:
+        raise Http404
+    page = OrganisationPage(found, request.GET, get_language() or "en")
+    return render(request, "catalogue/organisation.html", {"page": page, "organisation": found})
