@@ -41,6 +41,11 @@ class AskedOf:
         """What to do by place, for the fields that are places themselves."""
         return {item.key: item.note for item in self.items}
 
+    @property
+    def sections(self) -> frozenset[str]:
+        """The sections in which something is asked."""
+        return frozenset(item.section for item in self.items)
+
     def within(self, section: str) -> list[AskedItem]:
         """The places in one section."""
         return [item for item in self.items if item.section == section]

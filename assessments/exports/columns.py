@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from assessments.models import Decision, FinalScore, RowsOf, Screening
 from core.sheets import Cell
 from core.texts import LANGUAGES
+from projects.content.values import words_of
 from projects.dossier import Dossier
 from projects.dossier.record import Partner
-from projects.form import CATALOGUE
+from projects.form import CATALOGUE, FormField
 from projects.models import Project, Version
 
 Label = str | Promise
@@ -114,7 +115,7 @@ def _texts() -> list[Column]:
                     name,
                     "texts",
                     label,
-                    _of_text(key, code),
+                    _of_text(field, code),
                 )
             )
     return found
@@ -124,10 +125,13 @@ def _of_title(code: str) -> Callable[[Facts], Cell]:
     return lambda facts: facts.dossier.title.get(code, "")
 
 
-def _of_text(key: str, code: str) -> Callable[[Facts], Cell]:
-    if key == "summary":
+def _of_text(field: FormField, code: str) -> Callable[[Facts], Cell]:
+    """A text as written; a choice, a day or a place in the words of the export's language."""
+    if not field.multilingual:
+        return lambda facts: "".join(part.text for part in words_of(facts.dossier, field, field.key))
+    if field.key == "summary":
         return lambda facts: facts.dossier.summary.get(code, "")
-    return lambda facts: facts.dossier.answers.get(key, {}).get(code, "")
+    return lambda facts: facts.dossier.answers.get(field.key, {}).get(code, "")
 
 
 def _partner(facts: Facts) -> Partner:

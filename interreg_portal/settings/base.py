@@ -6,7 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from core import logs
-from interreg_portal.settings.kinds import BULK, KINDS, PRECONDITIONS
+from interreg_portal.settings.kinds import BULK, HELD, KINDS, PRECONDITIONS
 from interreg_portal.settings.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
@@ -161,13 +161,7 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 FRAME_AUDIENCE = "programmes.permissions.audience"  # for whom the frame of pages is drawn (core/frame.py)
 ACCOUNT_MAILS = "correspondence.outbox.write_account_mail"
 LANDING_PAGE = "interreg_portal.landing.after_sign_in"
-PERSONAL_DATA = [
-    "accounts.people.Account",
-    "correspondence.personal.Mails",
-    "programmes.staffing.Roles",
-    "projects.personal.Proposals",
-    "calls.personal.LateCodes",
-]
+PERSONAL_DATA = HELD
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

@@ -1,4 +1,4 @@
-"""What each kind of document is made from; the classes live in the apps that know (documents/kinds.py)."""
+"""Dotted paths to what only the apps know: kinds of documents, acts on many, what is held of people."""
 
 KINDS = {
     "letter": "programmes.papers.Letter",
@@ -25,3 +25,13 @@ PRECONDITIONS = {
     "quality_concluded": "assessments.decisions.obstacle",
     "contract_ready": "projects.contracting.checklist.obstacle",
 }
+
+# What each app holds of a person, to hand over and to forget (accounts/holdings.py).
+HELD = [
+    "accounts.people.Account",
+    "correspondence.personal.Mails",
+    "programmes.staffing.Roles",
+    "projects.personal.Proposals",
+    "assessments.personal.Judgements",
+    "calls.personal.LateCodes",
+]
