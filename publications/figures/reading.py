@@ -1,0 +1,107 @@
+"""The figures of a search: from the kept sums where they hold, else added up once and kept for a while."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.core.cache import cache
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from publications import editions, finding
+from publications.figures import kept, reckoned
+from publications.figures.sums import Cut, Dimension, Sums, TooMany
+from publications.finding import Query
+from publications.models import PublicationQuerySet
+
+KEPT = 24 * 3600  # seconds for which the figures of a search are remembered
+EVERYTHING = Query()
+
+
+def totals(query: Query = EVERYTHING) -> Sums:
+    """What all that the search finds adds up to, each project once. At most three statements."""
+    return cuts(query, [])[None].whole
+
+
+def cuts(query: Query, dimensions: Collection[Dimension]) -> Mapping[Dimension | None, Cut]:
+    """A cut for each dimension but REGION; under None one with the whole only. Raises TooMany."""
+    if kept.holds(query):
+        return _cuts(kept.read(query, dimensions), dimensions, None)
+    name = "-".join(sorted(dimensions))
+    rows, made_at = remembered(query, f"cuts-{name}", lambda records: reckoned.add_up(records, dimensions))
+    return _cuts(rows, dimensions, made_at)
+
+
+def by_region(query: Query, *, within: str = "", level: int = 0) -> Cut:
+    """The regions of a level in a region (a NUTS code, blank for all); `whole` is that of the region.
+
+    `unknown` is what lies in the region but in no known one of the level. A project with partners in two
+    regions counts in both; a partner counts in one. Raises TooMany.
+    """
+    gap = f"{within}?{level}"
+    made_at = None
+    if kept.holds(query):
+        rows = kept.read(query, [], _keys(within, level))
+    else:
+        rows, made_at = remembered(
+            query,
+            f"region-{within}-{level}",
+            lambda records: reckoned.add_up(records, [Dimension.REGION], within=within, level=level),
+        )
+    found = {key: sums for dimension, key, sums in rows if dimension == Dimension.REGION}
+    everything = next((sums for dimension, _key, sums in rows if dimension == "all"), Sums())
+    return Cut(
+        Dimension.REGION,
+        {key: found[key] for key in sorted(found) if key not in (within, gap)},
+        found.get(gap, Sums()),
+        found.get(within, Sums()) if within else everything,
+        made_at,
+    )
+
+
+def remembered(query: Query, name: str, add_up: Callable[[PublicationQuerySet], Any]) -> tuple[Any, datetime | None]:
+    """What `add_up` makes of the records, once for each edition of the public data.
+
+    Where it takes too long the last known answer comes with the moment at which it was made; TooMany where
+    there is none.
+    """
+    language = get_language() or "en"
+    key = f"figures-{name}-{hash_of(query)}-{language if query.text else ''}"
+    edition, known = editions.current(), cache.get(key)
+    if known and known["edition"] == edition:
+        return known["answer"], None
+    try:
+        answer = add_up(finding.records(query))
+    except TooMany:
+        if known is None:
+            raise
+        return known["answer"], known["at"]
+    cache.set(key, {"edition": edition, "answer": answer, "at": timezone.now()}, KEPT)
+    return answer, None
+
+
+def hash_of(query: Query) -> str:
+    """A short word for a search, whatever its order."""
+    return hashlib.sha256(replace(query, sort="").as_query_string().encode()).hexdigest()[:32]
+
+
+def _keys(within: str, level: int) -> Q:
+    wanted = Q(key__in=[within, f"{within}?{level}"]) if within else Q(key=f"?{level}")
+    return wanted | Q(key__startswith=within, key__regex=f"^[^?]{{{level + 2}}}$")
+
+
+def _cuts(
+    rows: kept.Rows, dimensions: Collection[Dimension], made_at: datetime | None
+) -> Mapping[Dimension | None, Cut]:
+    whole = next((sums for dimension, _key, sums in rows if dimension == "all"), Sums())
+    found: dict[Dimension | None, Cut] = {None: Cut(Dimension.PROGRAMME, whole=whole, made_at=made_at)}
+    for one in dimensions:
+        own = {key: sums for dimension, key, sums in rows if dimension == one}
+        unknown = own.pop("", Sums())
+        found[one] = Cut(one, dict(sorted(own.items())), unknown, whole, made_at)
+    return found

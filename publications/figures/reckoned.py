@@ -1,0 +1,152 @@
+"""Adding up what a search finds, where no sums are kept: one statement, bounded in time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import OperationalError, connection
+
+from publications.figures.kept import Rows
+from publications.figures.sums import Dimension, Sums, TooMany
+from publications.models import PublicationQuerySet
+
+PATIENCE = 4_000  # milliseconds that a page may wait
+FACTS = (
+    "pk",
+    "programme_period_id",
+    "objective_id",
+    "theme_id",
+    "start_date__year",
+    "status",
+    "eu_funding",
+    "total_budget",
+    "partner_count",
+    "countries",
+    "regions",
+    "partner_types",
+)
+NAMES = (
+    "id, edition, objective, theme, year, status, eu_funding, total_budget, partner_count, countries, "
+    "regions, kinds"
+)
+_MONEY = (
+    "count(*), count(eu_funding), coalesce(sum(eu_funding), 0.00), count(total_budget), "
+    "coalesce(sum(total_budget), 0.00)"
+)
+_OF_PARTNERS = "0, 0, 0.00, 0, 0.00, count(*), count(eu_funding), coalesce(sum(eu_funding), 0.00)"
+# Columns by which each project counts once.
+_COLUMNS = {
+    Dimension.PROGRAMME: "edition",
+    Dimension.OBJECTIVE: "objective::text",
+    Dimension.THEME: "theme::text",
+    Dimension.YEAR: "year::text",
+    Dimension.STATUS: "status",
+}
+
+
+def add_up(
+    records: PublicationQuerySet,
+    dimensions: Collection[Dimension],
+    *,
+    within: str = "",
+    level: int = 0,
+    patience: int = PATIENCE,
+) -> Rows:
+    """The whole ("all") and the sums by dimension; of REGION those `within` a region at a `level`.
+
+    For regions the row with the key `within` is the region around, and "BE?3" what lies in no known region
+    of level 3. Raises TooMany after `patience` milliseconds.
+    """
+    found, params = records.order_by().values_list(*FACTS).query.sql_with_params()
+    parts = [_once("all", "''"), _all_partners()]
+    parts += [_once(str(one), column) for one, column in _COLUMNS.items() if one in dimensions]
+    given = list(params)
+    if Dimension.KIND in dimensions:
+        parts += [_KINDS, _KINDS_OF_PARTNERS]
+    if Dimension.PAIR in dimensions:
+        parts.append(_PAIRS)
+    if Dimension.REGION in dimensions:
+        parts += [_REGIONS, _REGIONS_OF_PARTNERS]
+        given += _places(within, level)
+    sql = f"WITH found ({NAMES}) AS MATERIALIZED ({found}) {' UNION ALL '.join(parts)}"
+    added: dict[tuple[str, str], Sums] = {}
+    for dimension, key, *values in run(sql, given, patience):
+        place = (dimension, key)
+        added[place] = added.get(place, Sums()) + Sums.of(values)
+    return [(dimension, key, sums) for (dimension, key), sums in added.items()]
+
+
+def run(sql: str, params: Collection[object], patience: int) -> list[tuple[object, ...]]:
+    """The rows of one statement that is given up after `patience` milliseconds."""
+    limit = f"SET LOCAL statement_timeout = {int(patience)}; "
+    with connection.cursor() as cursor:
+        try:
+            cursor.execute(limit + sql, list(params))
+        except OperationalError as problem:
+            if "statement timeout" in str(problem):
+                raise TooMany from problem
+            raise
+        return list(cursor.fetchall())
+
+
+def _once(dimension: str, column: str) -> str:
+    return (
+        f"SELECT '{dimension}', coalesce({column}, ''), {_MONEY}, coalesce(sum(partner_count), 0), 0, 0.00 "  # noqa: S608
+        "FROM found GROUP BY 2"
+    )
+
+
+def _all_partners() -> str:
+    return (
+        "SELECT 'all', '', 0, 0, 0.00, 0, 0.00, 0, count(partner.eu_funding), "
+        "coalesce(sum(partner.eu_funding), 0.00) FROM found "
+        "JOIN publications_publishedpartner partner ON partner.publication_id = found.id"
+    )
+
+
+def _places(within: str, level: int) -> list[object]:
+    size, gap = level + 2, f"{within}?{level}"
+    around = [within] if within else []
+    return [size, size, within, gap, around, within, size, size, gap, around, within]
+
+
+_KINDS = f"""
+SELECT 'kind', kind, {_MONEY}, 0, 0, 0.00
+FROM found CROSS JOIN LATERAL unnest(CASE WHEN kinds = '{{}}' THEN '{{""}}' ELSE kinds END) AS kind GROUP BY 2
+"""  # noqa: S608 - built from constants
+_KINDS_OF_PARTNERS = f"""
+SELECT 'kind', kind, {_OF_PARTNERS} FROM (
+  SELECT partner.kind, partner.eu_funding
+  FROM found JOIN publications_publishedpartner partner ON partner.publication_id = found.id
+) AS partners GROUP BY 2
+"""  # noqa: S608 - built from constants
+_PAIRS = f"""
+SELECT 'pair', one || '-' || other, {_MONEY}, 0, 0, 0.00
+FROM found CROSS JOIN LATERAL unnest(countries) AS one CROSS JOIN LATERAL unnest(countries) AS other
+WHERE one < other GROUP BY 2
+"""  # noqa: S608 - built from constants
+# The parameters are those of `_places`: size, size, within, gap, around, within.
+_REGIONS = f"""
+SELECT 'region', key, {_MONEY}, 0, 0, 0.00 FROM (
+  SELECT eu_funding, total_budget,
+    ARRAY(
+      SELECT DISTINCT left(code, %s) FROM unnest(countries || regions) AS code
+      WHERE length(code) >= %s AND starts_with(code, %s)
+    ) AS known, %s AS gap, %s::text[] AS around
+  FROM found
+  WHERE EXISTS (SELECT FROM unnest(countries || regions || ''::text) AS code WHERE starts_with(code, %s))
+) AS placed
+CROSS JOIN LATERAL unnest(around || CASE WHEN known = '{{}}' THEN ARRAY[gap] ELSE known END) AS key
+GROUP BY 2
+"""  # noqa: S608 - built from constants
+# Size, size, gap, around, within.
+_REGIONS_OF_PARTNERS = f"""
+SELECT 'region', key, {_OF_PARTNERS} FROM (
+  SELECT partner.eu_funding, coalesce(nullif(partner.region, ''), partner.country) AS code
+  FROM found JOIN publications_publishedpartner partner ON partner.publication_id = found.id
+) AS partners
+CROSS JOIN LATERAL unnest(
+  ARRAY[CASE WHEN length(code) >= %s THEN left(code, %s) ELSE %s END] || %s::text[]
+) AS key
+WHERE starts_with(code, %s) GROUP BY 2
+"""  # noqa: S608 - built from constants
