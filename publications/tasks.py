@@ -10,6 +10,7 @@ from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
 from publications import editions, entering, summary
+from publications.figures import kept
 from publications.models import Publication, PublicationQuerySet
 from publications.states import GENERATED
 
@@ -29,6 +30,12 @@ def keep_summaries() -> int:
     for publication in behind:
         summary.request_all(publication)
     return len(behind)
+
+
+@shared_task
+def compact_figures() -> int:
+    """Make one row of the many that changes added to the kept figures; safe to run twice."""
+    return kept.compact()
 
 
 def without_current_summaries() -> PublicationQuerySet:

@@ -112,6 +112,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # In the database, so that throttling and sessions outlive a Redis that is gone.
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
+    # Figures of searches, apart from counts of attempts, which they must never push out.
+    "figures": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "figures_cache",
+        "OPTIONS": {"MAX_ENTRIES": 2_000},
+    },
 }
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / "var")))
 MEDIA_ROOT = STATE_DIR / "files"

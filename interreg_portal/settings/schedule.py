@@ -8,6 +8,10 @@ SCHEDULE = {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,
     },
+    "make fewer rows of the kept figures": {
+        "task": "publications.tasks.compact_figures",
+        "schedule": crontab(minute="*/5"),
+    },
     "forget old editions of the public data": {
         "task": "publications.tasks.prune_editions",
         "schedule": crontab(minute=35),

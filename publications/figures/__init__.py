@@ -7,10 +7,10 @@
     drawing.chart(cut, ...), drawing.region_map(...)   the same as SVG; `drawing.table` as a table
 
 `query` is that of `finding.query(request.GET)`; an empty one means all projects. Sums of all projects, or of
-those of programmes and periods, are kept by the database (`kept`) and cost one small statement, whatever the
+those of programmes and periods, are kept by the database (`kept`): one small statement, whatever the
 number of records; others are added up once for each edition of the public data (`reckoned`).
-A project with partners in two regions counts in both, so rows of such a cut may add up to more than its whole;
-nothing is ever split over partners.
+A project with partners in two regions counts in both, so the rows of such a cut may add up to more
+than the whole; nothing is ever split over partners.
 """
 
 from publications.figures.network import Network, network

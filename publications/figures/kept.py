@@ -42,8 +42,11 @@ def read(query: Query, dimensions: Collection[Dimension], regions: Q | None = No
         wanted |= Q(dimension=Dimension.REGION) & regions
     rows = _of(query).filter(wanted)
     group = ["dimension", "key", "edition"] if Dimension.PROGRAMME in dimensions else ["dimension", "key"]
-    found = rows.order_by().values(*group).annotate(**{name: Sum(name) for name in COLUMNS}).values_list(
-        *group, *(f"{name}" for name in COLUMNS)
+    found = (
+        rows.order_by()
+        .values(*group)
+        .annotate(**{name: Sum(name) for name in COLUMNS})
+        .values_list(*group, *(f"{name}" for name in COLUMNS))
     )
     return _sorted_out(list(found), len(group))
 

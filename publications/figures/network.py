@@ -51,9 +51,7 @@ class Network:
 def network(query: Query) -> Network:
     """The pairs of what a search finds: at most PAIRS, among the LOOKED_AT with most projects. TooMany."""
     rows, made_at = remembered(query, "network", lambda records: _add_up(records, query.is_empty))
-    return Network(
-        tuple(Pair(Member(*row[:5]), Member(*row[5:10]), row[10]) for row in rows), made_at
-    )
+    return Network(tuple(Pair(Member(*row[:5]), Member(*row[5:10]), row[10]) for row in rows), made_at)
 
 
 def _add_up(records: PublicationQuerySet, is_everything: bool) -> list[tuple[object, ...]]:
@@ -85,6 +83,7 @@ SELECT one.id, one.name, one.slug, one.country, first.projects,
   other.id, other.name, other.slug, other.country, second.projects, pairs.projects
 FROM pairs
 JOIN publications_organisation one ON one.id = pairs.one JOIN top first ON first.organisation = one.id
-JOIN publications_organisation other ON other.id = pairs.other JOIN top second ON second.organisation = other.id
+JOIN publications_organisation other ON other.id = pairs.other
+JOIN top second ON second.organisation = other.id
 ORDER BY pairs.projects DESC, one.name, other.name, one.id, other.id
 """

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from django.core.cache import cache
+from django.core.cache import caches
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -46,7 +46,7 @@ def by_region(query: Query, *, within: str = "", level: int = 0) -> Cut:
     gap = f"{within}?{level}"
     made_at = None
     if kept.holds(query):
-        rows = kept.read(query, [], _keys(within, level))
+        rows = kept.read(query, [], keys_of(within, level))
     else:
         rows, made_at = remembered(
             query,
@@ -64,7 +64,9 @@ def by_region(query: Query, *, within: str = "", level: int = 0) -> Cut:
     )
 
 
-def remembered(query: Query, name: str, add_up: Callable[[PublicationQuerySet], Any]) -> tuple[Any, datetime | None]:
+def remembered(
+    query: Query, name: str, add_up: Callable[[PublicationQuerySet], Any]
+) -> tuple[Any, datetime | None]:
     """What `add_up` makes of the records, once for each edition of the public data.
 
     Where it takes too long the last known answer comes with the moment at which it was made; TooMany where
@@ -72,6 +74,7 @@ def remembered(query: Query, name: str, add_up: Callable[[PublicationQuerySet], 
     """
     language = get_language() or "en"
     key = f"figures-{name}-{hash_of(query)}-{language if query.text else ''}"
+    cache = caches["figures"]
     edition, known = editions.current(), cache.get(key)
     if known and known["edition"] == edition:
         return known["answer"], None
@@ -90,7 +93,8 @@ def hash_of(query: Query) -> str:
     return hashlib.sha256(replace(query, sort="").as_query_string().encode()).hexdigest()[:32]
 
 
-def _keys(within: str, level: int) -> Q:
+def keys_of(within: str, level: int) -> Q:
+    """Which kept keys tell of the regions of a level in a region."""
     wanted = Q(key__in=[within, f"{within}?{level}"]) if within else Q(key=f"?{level}")
     return wanted | Q(key__startswith=within, key__regex=f"^[^?]{{{level + 2}}}$")
 

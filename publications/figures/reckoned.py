@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from django.db import OperationalError, connection
 
@@ -58,9 +59,11 @@ def add_up(
     of level 3. Raises TooMany after `patience` milliseconds.
     """
     found, params = records.order_by().values_list(*FACTS).query.sql_with_params()
-    parts = [_once("all", "''"), _all_partners()]
+    parts = [_once("all", "''"), _partners("all", "''")]
     parts += [_once(str(one), column) for one, column in _COLUMNS.items() if one in dimensions]
     given = list(params)
+    if Dimension.PROGRAMME in dimensions:
+        parts.append(_partners(str(Dimension.PROGRAMME), "edition"))
     if Dimension.KIND in dimensions:
         parts += [_KINDS, _KINDS_OF_PARTNERS]
     if Dimension.PAIR in dimensions:
@@ -76,7 +79,7 @@ def add_up(
     return [(dimension, key, sums) for (dimension, key), sums in added.items()]
 
 
-def run(sql: str, params: Collection[object], patience: int) -> list[tuple[object, ...]]:
+def run(sql: str, params: Collection[Any], patience: int) -> list[tuple[Any, ...]]:
     """The rows of one statement that is given up after `patience` milliseconds."""
     limit = f"SET LOCAL statement_timeout = {int(patience)}; "
     with connection.cursor() as cursor:
@@ -96,17 +99,17 @@ def _once(dimension: str, column: str) -> str:
     )
 
 
-def _all_partners() -> str:
+def _partners(dimension: str, column: str) -> str:
     return (
-        "SELECT 'all', '', 0, 0, 0.00, 0, 0.00, 0, count(partner.eu_funding), "
+        f"SELECT '{dimension}', {column}, 0, 0, 0.00, 0, 0.00, 0, count(partner.eu_funding), "  # noqa: S608
         "coalesce(sum(partner.eu_funding), 0.00) FROM found "
-        "JOIN publications_publishedpartner partner ON partner.publication_id = found.id"
+        "JOIN publications_publishedpartner partner ON partner.publication_id = found.id GROUP BY 2"
     )
 
 
 def _places(within: str, level: int) -> list[object]:
     size, gap = level + 2, f"{within}?{level}"
-    around = [within] if within else []
+    around = [within] if 0 < len(within) < size else []
     return [size, size, within, gap, around, within, size, size, gap, around, within]
 
 
@@ -121,7 +124,7 @@ SELECT 'kind', kind, {_OF_PARTNERS} FROM (
 ) AS partners GROUP BY 2
 """  # noqa: S608 - built from constants
 _PAIRS = f"""
-SELECT 'pair', one || '-' || other, {_MONEY}, 0, 0, 0.00
+SELECT 'pair', one || '-' || other, {_MONEY}, coalesce(sum(partner_count), 0), 0, 0.00
 FROM found CROSS JOIN LATERAL unnest(countries) AS one CROSS JOIN LATERAL unnest(countries) AS other
 WHERE one < other GROUP BY 2
 """  # noqa: S608 - built from constants

@@ -35,7 +35,8 @@ class TooMany(Exception):
 @dataclass(frozen=True)
 class Sums:
     """Money is in EUR and only what is published: `eu_funding` is that of `paid` of the `projects`,
-    `total_budget` that of `budgeted`, `partners_funding` that of `partners_paid` of the `partners`."""
+    `total_budget` that of `budgeted`, `partners_funding` that of `partners_paid` of the `partners`. The money
+    of partners is added up for wholes, programmes, kinds of partner and regions only."""
 
     projects: int = 0
     paid: int = 0

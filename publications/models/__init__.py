@@ -1,6 +1,7 @@
 """What is public of funded projects, and nothing else; what readers ask for and tell back."""
 
 from publications.models.change import PublicChange
+from publications.models.figures import KeptFigure
 from publications.models.organisation import Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
@@ -12,6 +13,7 @@ from publications.models.words import SearchWord
 __all__ = [
     "Answer",
     "ForgottenPerson",
+    "KeptFigure",
     "Organisation",
     "OrganisationQuerySet",
     "PublicChange",

@@ -163,7 +163,7 @@ def undo() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publications", "0005_readers")]
+    dependencies = [("publications", "0008_fill_organisations")]
 
     operations = [
         migrations.CreateModel(
