@@ -163,7 +163,7 @@ def undo() -> list[str]:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publications", "0008_fill_organisations")]
+    dependencies = [("publications", "0009_public_changes_of_organisations")]
 
     operations = [
         migrations.CreateModel(
