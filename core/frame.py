@@ -109,7 +109,7 @@ _drawn_from: list[Template] = []
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """For the context of every page: the frame that its templates extend, its language, and who reads it."""
-    return {**_audience()(request), "frame": _Later(request), "LANGUAGE_CODE": get_language()}
+    return {**_audience()(request), "page_frame": _Later(request), "LANGUAGE_CODE": get_language()}
 
 
 @cache
@@ -118,7 +118,7 @@ def _audience() -> Callable[[HttpRequest], dict[str, bool]]:
 
 
 class _Later:
-    """The frame of a request, worked out when a template extends it: `{% extends frame %}`."""
+    """The frame of a request, worked out when a template extends it: `{% extends page_frame %}`."""
 
     def __init__(self, request: HttpRequest) -> None:
         self.request = request
