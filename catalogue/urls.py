@@ -12,6 +12,7 @@ from catalogue.views import (
     organisations,
     programmes,
     projects,
+    strategy,
 )
 
 app_name = "catalogue"
@@ -22,11 +23,20 @@ for_readers: list[URLPattern] = [
     path("calls/feed/", feeds.calls_feed, name="calls_feed"),
 ]
 
+PERIOD = "programmes/<slug:slug>/<slug:period>/"
+of_periods: list[URLPattern] = [
+    path(PERIOD, programmes.edition, name="edition"),
+    path(f"{PERIOD}priorities/<path:code>/", strategy.priority, name="priority"),
+    path(f"{PERIOD}objectives/<path:code>/", strategy.objective, name="objective"),
+    path(f"{PERIOD}themes/<path:code>/", strategy.theme, name="theme"),
+]
+
 urlpatterns: list[URLPattern] = [
     *for_readers,
     path("", home.home, name="home"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
+    *of_periods,
     path("calls/", calls.calls, name="calls"),
     path("calls.ics", calls.calls_calendar, name="calls_calendar"),
     path("calls.json", calls.calls_data, name="calls_data"),

@@ -1,46 +1,92 @@
-"""The programmes: their periods, priorities, objectives, themes and stated facts."""
+"""The programmes and their periods."""
 
 from __future__ import annotations
 
-from django.db.models import Prefetch
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from calls.models import Call
-from catalogue.pages import public_page
-from core import facts
+from catalogue import applying, head, linked_data, places, strategy
+from catalogue.key_figures import key_figures
+from catalogue.pages import crumbs, public_page
+from catalogue.stated import Stated
 from core.countries import country_name
 from core.http import anyone
-from programmes.models import Priority, Programme, ProgrammePeriod
+from programmes.models import Programme
 from publications.models import Publication
+
+LATEST = 3  # projects that a page names
 
 
 @anyone
 @public_page(max_age=300)
 def programmes(request: HttpRequest) -> HttpResponse:
-    """All programmes with their periods."""
-    found = Programme.objects.prefetch_related(
-        Prefetch("periods", ProgrammePeriod.objects.select_related("period").order_by("-period__first_year"))
-    )
-    return render(request, "catalogue/programmes.html", {"programmes": found})
+    """All programmes with their periods and figures."""
+    figures = key_figures()
+    way = list(crumbs((_("Home"), reverse("catalogue:home")), (_("Programmes"), "")))
+    context = {
+        "programmes": [(one, figures.of_editions(one.keys)) for one in strategy.programmes()],
+        "crumbs": way,
+        "head": head.of_page(_("Programmes"), crumbs=way),
+    }
+    return render(request, "catalogue/programmes.html", context)
 
 
 @anyone
 @public_page(max_age=300)
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme through its periods, the newest first."""
-    found = get_object_or_404(Programme, slug=slug)
-    priorities = Priority.objects.filter(is_internal=False).prefetch_related("objectives", "example_actions")
-    editions = (
-        found.periods.select_related("period")
-        .order_by("-period__first_year")
-        .prefetch_related(Prefetch("priorities", priorities), "themes", "funds__fund", "area")
-    )
+    editions = strategy.editions(slug)
+    found = editions[0].programme if editions else get_object_or_404(Programme, slug=slug)
+    keys = [edition.pk for edition in editions]
+    figures = key_figures()
+    way = places.way(found)
+    path = reverse("catalogue:programme", args=[found.slug])
     context = {
         "programme": found,
         "countries": [country_name(code) for code in found.countries],
-        "editions": [{"edition": edition, "facts": facts.read(edition.facts)} for edition in editions],
-        "open_calls": Call.objects.open().filter(programme_period__programme=found),
-        "latest": Publication.objects.filter(programme_period__programme=found).for_cards()[:3],
+        "editions": [(edition, figures.of_editions([edition.pk])) for edition in editions],
+        "figures": figures.of_editions(keys),
+        "ways": applying.ways(applying.of_editions(keys), website=found.website),
+        "latest": Publication.objects.filter(programme_period__in=keys).for_cards()[:LATEST],
+        "search_url": places.search_url(found),
+        "crumbs": way,
+        "head": head.of_page(found, found.introduction, crumbs=way, data=[_data(found, path)]),
     }
     return render(request, "catalogue/programme.html", context)
+
+
+@anyone
+@public_page(max_age=300)
+def edition(request: HttpRequest, slug: str, period: str) -> HttpResponse:
+    """A programme in one period: money, area, priorities, themes, stated facts."""
+    found = strategy.edition(slug, period)
+    way = places.way(found.programme, found)
+    path = reverse("catalogue:edition", args=[slug, period])
+    data = _data(found.programme, path, str(found.name))
+    context = {
+        "edition": found,
+        "programme": found.programme,
+        "stated": Stated(found),
+        "figures": key_figures().of_editions([found.pk]),
+        "ways": applying.ways(applying.of_editions([found.pk]), website=found.programme.website),
+        "latest": Publication.objects.filter(programme_period=found).for_cards()[:LATEST],
+        "search_url": places.search_url(found.programme, found),
+        "crumbs": way,
+        "head": head.of_page(found.name, found.programme.introduction, crumbs=way, data=[data]),
+    }
+    return render(request, "catalogue/edition.html", context)
+
+
+def _data(programme: Programme, path: str, name: str = "") -> dict[str, Any]:
+    return linked_data.programme(
+        programme,
+        path=path,
+        language=get_language() or "en",
+        name=name,
+        countries=[country_name(code) for code in programme.countries],
+    )

@@ -96,7 +96,12 @@ TEMPLATES = [
                 "core.http.portal",
                 "core.frame.frame",
             ],
-            "builtins": ["core.templatetags.ui", "core.templatetags.tables", "core.templatetags.frame"],
+            "builtins": [
+                "core.templatetags.ui",
+                "core.templatetags.tables",
+                "core.templatetags.frame",
+                "core.templatetags.pages",
+            ],
         },
     }
 ]

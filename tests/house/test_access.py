@@ -21,6 +21,7 @@ from tests.house.access import (
     committee,
     contracts,
     letters,
+    pages,
     portal,
     readers,
     record,
@@ -43,6 +44,7 @@ ROWS: list[Row] = [
     *contracts.ROWS,
     *readers.ROWS,
     *record.ROWS,
+    *pages.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
