@@ -1,57 +1,24 @@
 """Two hundred tries to decide at once: one wins, all others are told, one letter is drafted."""
 
-import threading
-from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.db import connections
 
 from accounts.trail import verify_chain
 from assessments import decisions
 from assessments.committee import prepared
 from assessments.models import Decision, Session
 from assessments.states import Outcome, Position
-from core.errors import DomainError
 from correspondence.models import Message
 from programmes.states import Role
 from projects.lifecycle import Seen
 from projects.models import Project, StateChange
 from projects.states import State
+from tests.at_once import THREADS, TRIES, at_once
 from tests.factories.assessments import eligible_project, staff_of
 from tests.factories.committee import committee, item_of, opened, voted
 
-THREADS, TRIES = 20, 10
 DAY = date(2026, 1, 15)
-
-
-def at_once(act: Callable[[int], object]) -> tuple[int, list[str]]:
-    """Run `act` 200 times in threads with connections of their own: how many won, and what others heard."""
-    start, lock = threading.Barrier(THREADS), threading.Lock()
-    won: list[int] = []
-    told: list[str] = []
-
-    def run(number: int) -> None:
-        try:
-            start.wait(timeout=30)
-            for turn in range(TRIES):
-                try:
-                    act(number * TRIES + turn)
-                except DomainError as error:
-                    with lock:
-                        told.append(str(error.text))
-                else:
-                    with lock:
-                        won.append(number)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(number,)) for number in range(THREADS)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return len(won), told
 
 
 @pytest.mark.django_db(transaction=True)
