@@ -1,12 +1,15 @@
-"""One public record as its page shows it: partners, regions, documents, sources."""
+"""One public record as its page shows it: partners, regions, documents, versions, sources."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -19,10 +22,48 @@ from core.texts import LANGUAGES, Text
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
 from programmes.models import Region
-from publications import pictures, summary
-from publications.models import Publication, PublishedPartner
+from publications import pictures, related, summary, versions
+from publications.models import Publication, PublicationQuerySet, PublishedPartner, RecordVersion
 
 PATIENCE = timedelta(seconds=20)
+SHOWN_VERSIONS = 10
+
+
+def for_record() -> PublicationQuerySet:
+    """Publications with all that a `Record` needs but its partners and its related ones, in one statement."""
+    documents = (
+        Document.objects.filter(kind=summary.KIND, subject=Concat(Value("publication:"), OuterRef("code")))
+        .order_by("language", "-requested_at", "-pk")
+        .distinct("language")
+    )
+    newest = RecordVersion.objects.filter(code=OuterRef("code")).order_by("-number")[: SHOWN_VERSIONS + 1]
+    found: PublicationQuerySet = Publication.objects.for_page().annotate(
+        of_documents=ArraySubquery(documents.values(json=_json(*_OF_DOCUMENT))),
+        of_versions=ArraySubquery(newest.values(json=_json("number", "at", "source", "changes"))),
+    )
+    return found
+
+
+_OF_DOCUMENT = ("language", "state", "size", "requested_at", "finished_at")
+
+
+def _json(*names: str) -> JSONObject:
+    return JSONObject(**{name: name for name in names})
+
+
+@dataclass(frozen=True)
+class VersionLine:
+    """A version of the record, as the list of them shows it."""
+
+    code: str
+    number: int
+    at: datetime
+    source: str
+    changes: tuple[Any, ...]
+
+    @property
+    def url(self) -> str:
+        return reverse("catalogue:record_version", args=[self.code, self.number])
 
 
 @dataclass(frozen=True)
@@ -56,7 +97,10 @@ class Summary:
 
 
 class Record:
-    """A publication for a reader of `language`; at most three queries beside the publication's own."""
+    """A publication of `for_record` for a reader of `language`; two statements beside the publication's own.
+
+    Everything that the page of a project shows comes from here, so that its body can be made at any time.
+    """
 
     def __init__(self, publication: Publication, language: str) -> None:
         self.publication = publication
@@ -64,46 +108,58 @@ class Record:
 
     @cached_property
     def partners(self) -> list[PublishedPartner]:
-        return list(self.publication.partners.order_by("position"))
-
-    @cached_property
-    def region_names(self) -> Mapping[str, str]:
-        return dict(Region.objects.filter(code__in=self.publication.regions).values_list("code", "name"))
+        name = Region.objects.filter(code=OuterRef("region")).values("name")
+        rows = self.publication.partners.order_by("position").select_related("organisation")
+        return list(rows.annotate(region_name=Subquery(name[:1])))
 
     @cached_property
     def documents(self) -> dict[str, Document]:
         """The newest document of each language; a finished one stays while the next waits to be made."""
-        rows = (
-            Document.objects.filter(kind=summary.KIND, subject=self.publication.subject)
-            .order_by("language", "-requested_at", "-pk")
-            .distinct("language")
-            .defer("data")
-        )
-        return {row.language: row for row in rows}
+        rows: list[dict[str, Any]] = self.publication.of_documents  # type: ignore[attr-defined]  # annotated
+        return {row["language"]: Document(**_with_moments(row)) for row in rows}
 
     @cached_property
     def summaries(self) -> list[Summary]:
         return [Summary(self.publication.code, code, self.documents.get(code)) for code in LANGUAGES]
+
+    @cached_property
+    def versions(self) -> list[VersionLine]:
+        """The newest ones, and one more when there are more."""
+        rows: list[dict[str, Any]] = self.publication.of_versions  # type: ignore[attr-defined]  # annotated
+        code = self.publication.code
+        return [
+            VersionLine(code=code, **_with_moments(row) | {"changes": tuple(labels_of(row["changes"]))})
+            for row in rows
+        ]
+
+    @property
+    def shown_versions(self) -> list[VersionLine]:
+        return self.versions[:SHOWN_VERSIONS]
+
+    @cached_property
+    def related(self) -> list[related.Near]:
+        return related.related_to(self.publication)
 
     @property
     def key(self) -> list[object]:
         """Changes whenever something on the page changes."""
         states = [(one.language, one.document and one.document.state, one.is_late) for one in self.summaries]
         record = self.publication
-        return [record.code, record.data_date, record.version_hash, record.status, self.language, states]
+        own = [record.code, record.data_date, record.version_hash, record.status, self.language, states]
+        return [*own, self.related]
 
     @property
     def changed_at(self) -> datetime:
         finished = [row.finished_at for row in self.documents.values() if row.finished_at]
         return max([self.publication.data_date, *finished])
 
-    @property
+    @cached_property
     def partner_rows(self) -> list[dict[str, Any]]:
         return [
             {
                 "partner": partner,
                 "country": country_name(partner.country, self.language) if partner.country else "",
-                "region": self.region_names.get(partner.region, partner.region),
+                "region": partner.region_name or partner.region,  # type: ignore[attr-defined]  # annotated
             }
             for partner in self.partners
         ]
@@ -114,8 +170,34 @@ class Record:
         return any(row.budget is not None or row.eu_funding is not None for row in self.partners)
 
     @property
+    def publishes_contributions(self) -> bool:
+        return any(row.contribution is not None for row in self.partners)
+
+    @cached_property
     def facts(self) -> tuple[facts.Fact, ...]:
         return facts.read(self.publication.facts or ())
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        """What the record says of where its facts come from: the fact, the source, and a note on it."""
+        return [
+            {"label": versions.LABELS.get(name, ""), "language": language, **_source(stored)}
+            for key, stored in (self.publication.provenance or {}).items()
+            for name, _dot, language in [key.partition(".")]
+            if key == "*" or name in versions.LABELS
+        ]
+
+    @property
+    def stated_facts(self) -> list[dict[str, Any]]:
+        """The further facts, each with its source."""
+        return [{"fact": fact, **_source(fact.source)} for fact in self.facts]
+
+    @property
+    def indicators(self) -> list[dict[str, Any]]:
+        return [
+            {**row, "name": Text(row["name"]), "unit": Text(row["unit"])}
+            for row in self.publication.indicators or ()
+        ]
 
     @cached_property
     def money_chart(self) -> SafeString:
@@ -151,3 +233,22 @@ class Record:
     def title(self) -> Text:
         """The title, or the acronym where no title is known."""
         return self.publication.title or Text(en=self.publication.acronym)
+
+
+def labels_of(names: Any) -> Iterator[Any]:
+    """The words for facts that changed."""
+    return (versions.LABELS[name] for name in names if name in versions.LABELS)
+
+
+def _source(stored: str) -> dict[str, Any]:
+    """A stored source ("public, own words: a note") in words, and the note."""
+    kind, _colon, note = stored.partition(":")
+    name, _comma, more = kind.partition(",")
+    known = name in facts.Source.values
+    return {"source": facts.Source(name).label if known else name, "note": note.strip() or more.strip()}
+
+
+def _with_moments(row: dict[str, Any]) -> dict[str, Any]:
+    """The row of a JSON column with its dates read."""
+    moments = {name for name in ("at", "requested_at", "finished_at") if row.get(name)}
+    return row | {name: datetime.fromisoformat(row[name]) for name in moments}

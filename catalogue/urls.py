@@ -12,6 +12,7 @@ from catalogue.views import (
     organisations,
     programmes,
     projects,
+    record_versions,
     strategy,
 )
 
@@ -46,6 +47,9 @@ urlpatterns: list[URLPattern] = [
     path("projects/<slug:code>/", projects.project, name="project"),
     path("projects/<slug:code>/summary-<slug:language>.pdf", documents.summary, name="summary"),
     path("projects/<slug:code>/summary-<slug:language>/", documents.summary_status, name="summary_status"),
+    path(
+        "projects/<slug:code>/versions/<int:number>/", record_versions.record_version, name="record_version"
+    ),
     path("organisations/", organisations.organisations, name="organisations"),
     path("organisations/<slug:slug>/", organisations.organisation, name="organisation"),
     path("accessibility/", about.accessibility, name="accessibility"),

@@ -6,12 +6,15 @@ import datetime
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
 from publications.models import Publication, PublishedPartner, RecordVersion
 
 AT_ONCE = 2_000
+MOST = 2**31 - 1  # what the column holds
 # The facts of a record, in the order in which a page tells them.
 FACTS = (
     "acronym",
@@ -41,6 +44,36 @@ FACTS = (
     "version_number",
     "is_demo",
 )
+# What pages call the facts.
+LABELS = {
+    "acronym": _("Acronym"),
+    "title": _("Title"),
+    "summary": _("What the project does"),
+    "results": _("Results"),
+    "purpose": _("Expected or actual achievements"),
+    "indicators": _("Indicators"),
+    "programme_period": _("Programme"),
+    "priority": _("Priority"),
+    "objective": _("Specific objective"),
+    "theme": _("Theme"),
+    "fund": _("Fund"),
+    "status": _("Status"),
+    "start_date": _("Start"),
+    "end_date": _("End"),
+    "total_budget": _("Total budget"),
+    "total_budget_is_approximate": _("Total budget is approximate"),
+    "eu_funding": _("European money"),
+    "rate": _("Co-financing rate"),
+    "interventions": _("Types of intervention"),
+    "location": _("Location"),
+    "websites": _("Websites"),
+    "facts": _("Further facts"),
+    "licence": _("Licence"),
+    "import_source": _("Source of the import"),
+    "version_number": _("Version of the application"),
+    "is_demo": _("Demo"),
+    "partners": _("Partners"),
+}
 OF_PARTNERS = (
     "position",
     "name",
@@ -75,6 +108,14 @@ def note(keys: Sequence[int], *, at: datetime.datetime | None = None) -> int:
         RecordVersion.objects.bulk_create(rows)
         written += len(rows)
     return written
+
+
+def found(code: str, number: int) -> tuple[RecordVersion | None, int]:
+    """The version of that number, if there is one, and the newest number; one statement."""
+    newest = RecordVersion.objects.filter(code=OuterRef("code")).order_by("-number").values("number")
+    rows = RecordVersion.objects.filter(code=code, number=min(number, MOST))
+    version = rows.annotate(newest=Subquery(newest[:1])).first()
+    return version, version.newest if version else 0  # type: ignore[attr-defined]  # annotated
 
 
 def data_of(record: Publication) -> dict[str, Any]:

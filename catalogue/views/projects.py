@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 
 from catalogue.filters import ProjectFilter, Vocabulary
 from catalogue.pages import REACHABLE, BoundedPaginator, answer_unless_known, public_page
-from catalogue.records import Record
+from catalogue.records import Record, for_record
 from core.http import anyone
 from publications import search
 from publications.models import Publication
@@ -40,7 +40,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @public_page(max_age=0)
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one project."""
-    publication = get_object_or_404(Publication.objects.for_page(), code=code)
+    publication = get_object_or_404(for_record(), code=code)
     record = Record(publication, get_language() or "en")
     return answer_unless_known(
         request,

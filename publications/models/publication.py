@@ -58,7 +58,9 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
 
     def for_page(self) -> PublicationQuerySet:
         """With what the page of a project shows beside its partners, in one query."""
-        return self.select_related("programme_period__programme", "objective__priority", "theme", "fund")
+        return self.select_related(
+            "programme_period__programme", "objective__priority", "priority", "theme", "fund"
+        )
 
 
 class PublicationManager(models.Manager.from_queryset(PublicationQuerySet)):  # type: ignore[misc]

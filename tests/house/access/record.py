@@ -1,5 +1,6 @@
 """Addresses of partners and of versions of records."""
 
+from publications import versions
 from tests.house.access.table import EVERYBODY, Row
 
 ROWS = [
@@ -10,4 +11,15 @@ ROWS = [
         of=lambda world: {"slug": world.publication.partners.get().organisation.slug},
     ),
     Row("catalogue:organisation", {}, of=lambda world: {"slug": "nothing"}, note="unknown"),
+    Row(
+        "catalogue:record_version",
+        {},
+        of=lambda world: {"code": world.publication.code, "number": 1},
+        note="no version yet",
+    ),
+    Row(
+        "catalogue:record_version",
+        {200: EVERYBODY},
+        of=lambda world: {"code": world.publication.code, "number": versions.note([world.publication.pk])},
+    ),
 ]

@@ -1,0 +1,108 @@
+"""A version of a public record, as its page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from core import money
+from core.countries import country_name
+from core.texts import Text
+from publications import versions
+from publications.models import RecordVersion
+from publications.states import Status
+
+_TEXTS = frozenset({"title", "summary", "results", "purpose"})
+_MONEY = frozenset({"total_budget", "eu_funding"})
+_DAYS = frozenset({"start_date", "end_date"})
+_HIDDEN = frozenset({"is_demo", "total_budget_is_approximate"})
+
+
+class VersionPage:
+    """What a record said from a day on, for a reader of `language`. Asks the database nothing."""
+
+    def __init__(self, version: RecordVersion, newest: int, language: str) -> None:
+        self.version = version
+        self.data: dict[str, Any] = version.data
+        self.newest = newest
+        self.language = language
+
+    @property
+    def is_newest(self) -> bool:
+        return self.version.number == self.newest
+
+    @property
+    def before(self) -> int | None:
+        return self.version.number - 1 or None
+
+    @property
+    def after(self) -> int | None:
+        return None if self.is_newest else self.version.number + 1
+
+    @property
+    def changes(self) -> list[Any]:
+        """The words for what differs from the version before."""
+        return [versions.LABELS[name] for name in self.version.changes if name in versions.LABELS]
+
+    @property
+    def rows(self) -> Iterator[dict[str, Any]]:
+        """Each fact that was known, with whether it was new then."""
+        for name in versions.FACTS:
+            stored = self.data.get(name)
+            if name in _HIDDEN or stored in (None, "", [], {}):
+                continue
+            yield {
+                "label": versions.LABELS[name],
+                "text": Text(stored) if name in _TEXTS else None,
+                "value": "" if name in _TEXTS else self._value(name, stored),
+                "is_changed": name in self.version.changes,
+            }
+
+    @property
+    def partners(self) -> list[dict[str, Any]]:
+        return [
+            {
+                **partner,
+                "place": ", ".join(word for word in (partner["city"], self._country(partner)) if word),
+                "budget": _amount(partner["budget"]),
+                "eu_funding": _amount(partner["eu_funding"]),
+            }
+            for partner in self.data.get("partners", ())
+        ]
+
+    def _country(self, partner: dict[str, Any]) -> str:
+        return country_name(partner["country"], self.language) if partner["country"] else ""
+
+    def _value(self, name: str, stored: Any) -> str:
+        if name in _MONEY:
+            is_about = name == "total_budget" and self.data.get("total_budget_is_approximate")
+            return (money.about if is_about else money.eur)(Decimal(stored), self.language)
+        if name in _DAYS:
+            return date_format(date.fromisoformat(stored), "DATE_FORMAT")
+        if isinstance(stored, list):
+            return self._several(name, stored)
+        shown = {
+            "rate": lambda: money.percent(Decimal(stored), self.language),
+            "status": lambda: str(Status(stored).label) if stored in Status.values else stored,
+        }
+        return shown[name]() if name in shown else str(stored)
+
+    def _several(self, name: str, stored: list[Any]) -> str:
+        if name == "indicators":
+            return "; ".join(self._indicator(row) for row in stored)
+        if name == "facts":
+            return "; ".join(Text(fact["label"]).best(self.language).text for fact in stored)
+        return ", ".join(str(one) for one in stored)
+
+    def _indicator(self, row: dict[str, Any]) -> str:
+        words = {"code": row["code"], "target": row["target"] or _("no target")}
+        return _("%(code)s: %(target)s") % words
+
+
+def _amount(stored: str | None) -> Decimal | None:
+    return None if stored is None else Decimal(stored)
