@@ -1,0 +1,48 @@
+"""A row of a list as it stands in the file, before anything is understood."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+MOST_ROWS = 1_000_000
+MOST_COLUMNS = 400
+LONGEST_CELL = 32_767  # characters, as much as a spreadsheet holds
+
+
+class Formula:
+    """A cell whose formula has no stored value."""
+
+    def __repr__(self) -> str:
+        return "(formula)"
+
+
+FORMULA = Formula()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Cells of one row of a sheet; `number` counts as a spreadsheet does."""
+
+    sheet: str
+    number: int
+    cells: Sequence[Any]
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell is not None and str(cell).strip() for cell in self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A row by the names of its columns; `extra` are values beyond the last heading."""
+
+    sheet: str
+    number: int
+    cells: Mapping[str, Any]
+    extra: int = 0
+
+    @property
+    def is_blank(self) -> bool:
+        return not any(cell is not None and str(cell).strip() for cell in self.cells.values())

@@ -1,0 +1,265 @@
+"""How a list is read, as data: which column feeds which fact, in which notation, and what words stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.loading.reading import StrictLoader
+from publications.importing.fields import FIELDS, Field, field_of
+from publications.importing.headers import Headers, forms, plain
+
+MOST_CHARACTERS = 200_000
+TABLES = ("programmes", "statuses", "roles", "kinds", "legal_statuses", "countries", "regions", "funds")
+ENCODINGS = frozenset({"", "utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "mac_roman"})
+ENCODINGS |= {"cp1250", "cp1251", "cp1253", "cp1257", "cp850", "utf-16-le", "utf-16-be", "iso8859-2"}
+_KEYS = {
+    "title", "source", "prefix", "address", "publisher", "licence", "language", "note", "encoding", "delimiter",
+    "decimal", "month_first", "sheets", "records", "partners", "key", "columns", "fixed", "facts", "ignored",
+    "tables", "new_programmes", "zero_is_unknown", "country",
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class NewProgramme:
+    """A programme that only imported lists know: enough to name it, nothing that promises a call."""
+
+    edition: str
+    programme: str
+    name: str
+    period: str
+    strand: str
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Mapping:
+    """A checked mapping. `columns` maps a field to the headings that feed it, the first that is there counts.
+
+    `key` names the fields that tell operations apart; rows that share it are rows of one operation.
+    """
+
+    title: str
+    source: str
+    prefix: str
+    key: tuple[str, ...]
+    columns: dict[str, tuple[str, ...]]
+    address: str = ""
+    publisher: str = ""
+    licence: str = ""
+    language: str = "en"
+    note: str = ""
+    encoding: str = ""
+    delimiter: str = ""
+    decimal: str = ""
+    month_first: bool = False
+    zero_is_unknown: bool = False
+    country: str = ""
+    sheets: tuple[str, ...] = ()
+    json_records: str = ""
+    json_partners: str = ""
+    fixed: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, str] = field(default_factory=dict)
+    ignored: dict[str, str] = field(default_factory=dict)
+    tables: dict[str, dict[str, str]] = field(default_factory=dict)
+    new_programmes: dict[str, NewProgramme] = field(default_factory=dict)
+
+    @cached_property
+    def headers(self) -> Headers:
+        return Headers(self.known_columns())
+
+    def known_columns(self) -> list[str]:
+        """Every heading that the mapping says something of."""
+        return [name for names in self.columns.values() for name in names] + [*self.facts, *self.ignored]
+
+    @cached_property
+    def _by_heading(self) -> dict[str, str]:
+        found: dict[str, str] = {}
+        for name, headings in self.columns.items():
+            for heading in headings:
+                found.setdefault(plain(heading), name)
+        return found
+
+    def target(self, heading: str) -> str:
+        """The field that a column feeds; "" when none."""
+        return next((self._by_heading[form] for form in forms(heading) if form in self._by_heading), "")
+
+    def fact_of(self, heading: str) -> str:
+        """The label under which a column is kept as a further fact; "" when it is not."""
+        return _listed(self.facts, heading)
+
+    def is_ignored(self, heading: str) -> bool:
+        return bool(_listed(self.ignored, heading))
+
+    def word(self, table: str, written: str) -> str | None:
+        """What a word of the list stands for; None when the mapping does not say."""
+        return self.tables.get(table, {}).get(plain(written))
+
+
+def from_data(data: Any) -> Mapping:
+    """The mapping in a JSON column or a file. DomainError lists everything that is wrong with it."""
+    problems: list[str] = []
+    if not isinstance(data, dict):
+        raise DomainError(_("A mapping is made of names and values."))
+    problems += [_("“%(key)s” is not known.") % {"key": key} for key in data if key not in _KEYS]
+    mapping = _built(data, problems)
+    problems += list(_faults(mapping))
+    if problems:
+        raise DomainError(" ".join(dict.fromkeys(problems)))
+    return mapping
+
+
+def from_yaml(text: str) -> dict[str, Any]:
+    """The data of a mapping that a person typed. DomainError says where it can't be read."""
+    if len(text) > MOST_CHARACTERS:
+        raise DomainError(_("The mapping is too long."))
+    try:
+        data = yaml.load(text, Loader=StrictLoader)  # noqa: S506 - a safe loader
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 1
+        raise DomainError(_("Line %(line)d of the mapping can’t be read.") % {"line": line}) from error
+    if not isinstance(data, dict):
+        raise DomainError(_("A mapping is made of names and values."))
+    return data
+
+
+def to_yaml(data: dict[str, Any]) -> str:
+    """A mapping as a person edits it."""
+    return str(yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100))
+
+
+def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
+    read = _Reader(data, problems)
+    columns = {str(name): tuple(read.texts(names)) for name, names in read.mapping("columns").items()}
+    tables = {
+        str(name): {plain(str(word)): str(value) for word, value in read.table(name, words).items()}
+        for name, words in read.mapping("tables").items()
+    }
+    return Mapping(
+        title=read.text("title"),
+        source=read.text("source"),
+        prefix=read.text("prefix"),
+        key=tuple(read.texts(data.get("key"))),
+        columns=columns,
+        address=read.text("address"),
+        publisher=read.text("publisher"),
+        licence=read.text("licence"),
+        language=read.text("language") or "en",
+        note=read.text("note"),
+        encoding=read.text("encoding"),
+        delimiter=read.text("delimiter"),
+        decimal=read.text("decimal"),
+        month_first=data.get("month_first") is True,
+        zero_is_unknown=data.get("zero_is_unknown") is True,
+        country=read.text("country"),
+        sheets=tuple(read.texts(data.get("sheets"))),
+        json_records=read.text("records"),
+        json_partners=read.text("partners"),
+        fixed={str(name): str(value) for name, value in read.mapping("fixed").items()},
+        facts={str(name): str(label or name) for name, label in read.mapping("facts").items()},
+        ignored={str(name): str(why or name) for name, why in read.mapping("ignored").items()},
+        tables=tables,
+        new_programmes=read.programmes(),
+    )
+
+
+class _Reader:
+    """Takes values of the expected shape and collects what is wrong."""
+
+    def __init__(self, data: dict[str, Any], problems: list[str]) -> None:
+        self._data, self._problems = data, problems
+
+    def text(self, key: str) -> str:
+        value = self._data.get(key)
+        if value is None:
+            return ""
+        if not isinstance(value, str) or len(value) > 2_000 or "\0" in value:
+            self._problems.append(_("“%(key)s” must be a text.") % {"key": key})
+            return ""
+        return value if key == "delimiter" else value.strip()
+
+    def mapping(self, key: str) -> dict[Any, Any]:
+        value = self._data.get(key)
+        if value is None:
+            return {}
+        if not isinstance(value, dict):
+            self._problems.append(_("“%(key)s” must be names with values.") % {"key": key})
+            return {}
+        return value
+
+    def texts(self, value: Any) -> Iterable[str]:
+        many = value if isinstance(value, list) else [value]
+        return [str(one).strip() for one in many if one is not None and str(one).strip()]
+
+    def table(self, name: Any, words: Any) -> dict[Any, Any]:
+        if name in TABLES and isinstance(words, dict):
+            return words
+        self._problems.append(_("“%(key)s” is not a table of words.") % {"key": name})
+        return {}
+
+    def programmes(self) -> dict[str, NewProgramme]:
+        found = {}
+        for edition, row in self.mapping("new_programmes").items():
+            given = row if isinstance(row, dict) else {}
+            made = NewProgramme(
+                edition=str(edition),
+                programme=str(given.get("programme", "")),
+                name=str(given.get("name", "")),
+                period=str(given.get("period", "")),
+                strand=str(given.get("strand", "")),
+                countries=tuple(self.texts(given.get("countries"))),
+            )
+            found[made.edition] = made
+            self._check(made)
+        return found
+
+    def _check(self, one: NewProgramme) -> None:
+        fits = 0 < len(one.edition) <= 12 and 0 < len(one.programme) <= 10 and one.name
+        years = one.period.split("-")
+        is_period = len(years) == 2 and all(year.isdigit() and len(year) == 4 for year in years)
+        if not fits or not is_period or years[0] >= years[1] or one.strand not in {"A", "B", "C", "D"}:
+            self._problems.append(
+                _(
+                    "The programme “%(code)s” needs a code, a name, a strand (A to D) "
+                    "and a period such as 2021-2027."
+                )
+                % {"code": one.edition}
+            )
+
+
+def _faults(mapping: Mapping) -> Iterable[str]:
+    if not mapping.title or not mapping.source or not mapping.prefix or not mapping.key or not mapping.columns:
+        yield _("A mapping needs a title, a source, a prefix, a key and columns.")
+    slugs = (mapping.source, mapping.prefix)
+    if any(plain(slug).replace(" ", "-") != slug for slug in slugs) or len(mapping.source) > 40:
+        yield _("The source and the prefix are made of small letters, digits and hyphens.")
+    if len(mapping.prefix) > 16 or len(mapping.licence) > 100:
+        yield _("The prefix has at most 16 characters, the licence at most 100.")
+    for name in [*mapping.columns, *mapping.fixed, *mapping.key]:
+        if _field(name) is None:
+            yield _("“%(key)s” is no field that can be filled.") % {"key": name}
+    for name in mapping.key:
+        if name not in mapping.columns and name not in mapping.fixed:
+            yield _("The key “%(key)s” is fed by no column.") % {"key": name}
+    if mapping.encoding not in ENCODINGS:
+        yield _("“%(key)s” is no encoding that is known.") % {"key": mapping.encoding}
+    if len(mapping.delimiter) > 1 or mapping.decimal not in {"", ".", ","}:
+        yield _("The delimiter is one sign; the decimal sign is a point or a comma.")
+    if mapping.language not in {"nl", "fr", "en"}:
+        yield _("The language of the texts is nl, fr or en.")
+
+
+def _field(name: str) -> Field | None:
+    return field_of(name) or FIELDS.get(name)
+
+
+def _listed(listed: dict[str, str], heading: str) -> str:
+    wanted = set(forms(heading))
+    return next((value for name, value in listed.items() if plain(name) in wanted), "")

@@ -1,0 +1,300 @@
+"""One row of a list as facts, with a note on everything that was mended, left open or not understood."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from programmes.models import Fund, ProgrammePeriod
+from publications.importing import cleaning, notations, places, words
+from publications.importing.fields import FIELDS, Field, field_of
+from publications.importing.headers import plain
+from publications.importing.lines import FORMULA, LONGEST_CELL, Entry
+from publications.importing.mapping import Mapping as ListMapping
+from publications.importing.notations import Read, Unreadable
+
+FACT_LENGTH = 500
+_DIGEST = 12
+
+
+@dataclass
+class Understood:
+    """A row as facts by field. `reason` is not empty when the row can't be taken."""
+
+    sheet: str
+    number: int
+    key: str = ""
+    likeness: str = ""
+    data: dict[str, Any] = field(default_factory=dict)
+    notes: list[dict[str, str]] = field(default_factory=list)
+    is_repaired: bool = False
+    reason: str = ""
+    is_blank: bool = False
+
+    def note(self, name: str, was: Any, became: Any, why: str, *, repair: bool = True) -> None:
+        """Say what became of a value; `repair` when it is not what stood there."""
+        written, kept = cleaning.shown(was)[:200], _as_text(became)[:200]
+        self.notes.append({"field": name, "was": written.replace("\0", ""), "became": kept, "why": why})
+        self.is_repaired = self.is_repaired or repair
+
+    def refuse(self, name: str, was: Any, why: str) -> None:
+        self.note(name, was, "", why, repair=False)
+        self.reason = self.reason or why
+
+
+class Reader:
+    """Understands the rows of one list. Reads the programmes, funds and regions once."""
+
+    def __init__(self, mapping: ListMapping, *, decimal: str = "", month_first: bool = False) -> None:
+        self._mapping = mapping
+        self._decimal = mapping.decimal or decimal
+        self._month_first = mapping.month_first or month_first
+        self.since_1904 = False
+        self._regions = places.Regions()
+        self._editions = _editions(mapping)
+        self._funds = {plain(code): code for code in Fund.objects.values_list("code", flat=True)}
+        self._plan: dict[str, Callable[[Understood, Any], None] | None] = {}
+        self._kinds: dict[str, Callable[[Field, Any], Read]] = {
+            "text": self._text, "code": self._code, "codes": self._text, "websites": self._text,
+            "money": self._money, "rate": self._rate, "day": self._day, "programme": self._programme,
+            "status": self._status, "role": self._role, "country": self._country, "fund": self._fund,
+            "organisation_kind": self._kind, "legal_status": self._legal_status, "truth": self._truth,
+            "region": self._text, "wider_region": self._text,
+        }  # fmt: skip
+        self.not_taken: list[str] = []
+
+    def row(self, entry: Entry) -> Understood:
+        """What the row says. Never raises: what can't be taken says why."""
+        found = Understood(entry.sheet, entry.number)
+        if entry.is_blank and not entry.extra:
+            found.is_blank = True
+            return found
+        if entry.extra:
+            found.refuse(
+                "", "", _("There are more values than headings: is a sign between columns part of a text?")
+            )
+        for name, value in entry.cells.items():
+            if value is None or value == "":
+                continue
+            if name not in self._plan:
+                self._plan[name] = self._planned(name)
+            take = self._plan[name]
+            if take is not None:
+                take(found, value)
+        self._complete(found)
+        return found
+
+    def _planned(self, heading: str) -> Callable[[Understood, Any], None] | None:
+        """What is done with the values of a column."""
+        name = self._mapping.target(heading)
+        if name:
+            feeds = field_of(name) or FIELDS[name]
+            read = self._kinds[feeds.kind]
+            return lambda row, value: self._take(row, name, feeds, read, value)
+        label = self._mapping.fact_of(heading)
+        if label:
+            return lambda row, value: self._fact(row, label, value)
+        if not self._mapping.is_ignored(heading):
+            self.not_taken.append(heading)
+        return None
+
+    def _take(
+        self, row: Understood, name: str, feeds: Field, read: Callable[[Field, Any], Read], value: Any
+    ) -> None:
+        if value is FORMULA:
+            row.note(name, "", "", _("The formula has no stored value: save the file in a spreadsheet."))
+            return
+        if isinstance(value, str) and len(value) > LONGEST_CELL:
+            row.refuse(name, value, _("The cell is longer than a spreadsheet can hold."))
+            return
+        try:
+            result = read(feeds, value)
+        except Unreadable as unreadable:
+            row.refuse(name, value, str(unreadable))
+            return
+        if result.why:
+            row.note(name, value, result.value, result.why, repair=True)
+        kept = result.value
+        if kept is None or kept == "":
+            return
+        if name in row.data and row.data[name] != _json(kept):
+            row.note(name, value, row.data[name], _("Another column of the row says so already."))
+            return
+        row.data[name] = _json(kept)
+
+    def _fact(self, row: Understood, label: str, value: Any) -> None:
+        kept = cleaning.text(value, FACT_LENGTH).value
+        if kept:
+            row.data.setdefault("facts", {})[label] = kept
+
+    def _complete(self, row: Understood) -> None:
+        """What follows from several values of the row together, and whether it can be told apart."""
+        data = row.data
+        for name, value in self._mapping.fixed.items():
+            data.setdefault(name, value)
+        self._set_edition(row)
+        if any(name.startswith("partner.") for name in data):
+            self._set_place(row)
+        missing = [name for name in self._mapping.key if not data.get(name)]
+        for name in missing:
+            label = FIELDS[name].label if name in FIELDS else name
+            row.refuse(name, "", _("%(field)s is missing: the row belongs to no project.") % {"field": label})
+        if not missing and not row.reason:
+            row.key = self._key(data)
+            if data.get("title") or data.get("acronym"):
+                row.likeness = likeness(data)
+
+    def _set_edition(self, row: Understood) -> None:
+        written, period = str(row.data.get("programme", "")), str(row.data.get("period", ""))
+        if not written:
+            if "programme" not in self._mapping.key and not row.data.get("title"):
+                return  # a row of partners; the row of the project names the programme
+            row.refuse("programme", "", _("The programme is missing."))
+            return
+        found = self._editions.get(plain(written)) or self._editions.get(f"{plain(written)} {plain(period)}")
+        if found is None:
+            why = _("This programme is not known. Add it to the table of programmes in the mapping.")
+            row.refuse("programme", written, why)
+            return
+        row.data["programme"] = found
+
+    def _set_place(self, row: Understood) -> None:
+        data = row.data
+        land = str(data.get("partner.country") or self._mapping.country)
+        if land:
+            data["partner.country"] = land
+        wide = self._located(row, "partner.wider_region", 2, land)
+        narrow = self._located(row, "partner.region", 3, land)
+        data.pop("partner.wider_region", None)
+        if narrow and wide and not narrow.startswith(wide):
+            why = _("The smaller region does not lie in the larger one (%(code)s): the smaller one counts.")
+            row.note("partner.region", wide, narrow, why % {"code": wide}, repair=True)
+        code = narrow or wide
+        if code:
+            data["partner.region"] = code
+            if not land:
+                data["partner.country"] = code[:2]
+
+    def _located(self, row: Understood, name: str, level: int, land: str) -> str:
+        written = row.data.pop(name, None)
+        if not written:
+            return ""
+        known = self._mapping.word("regions", written)
+        found = known or self._regions.find(written, level, land)
+        if not found and level == 3:
+            found = self._regions.find(written, 2, land)
+        if not found:
+            row.note(name, written, "", _("This region is not known by that name: left open."))
+        return found
+
+    def _key(self, data: Mapping[str, Any]) -> str:
+        parts = [self._mapping.source]
+        for name in self._mapping.key:
+            value = str(data[name])
+            parts.append(plain(value) if FIELDS[name].kind == "text" else value.casefold())
+        return digest("\x1f".join(parts))
+
+    def _text(self, feeds: Field, value: Any) -> Read:
+        return cleaning.text(value, feeds.most or FACT_LENGTH)
+
+    def _code(self, feeds: Field, value: Any) -> Read:
+        read = cleaning.text(value, feeds.most)
+        return Read(" ".join(read.value.split()), read.why)
+
+    def _money(self, _feeds: Field, value: Any) -> Read:
+        read = notations.money(value, self._decimal)
+        if self._mapping.zero_is_unknown and read.value == 0:
+            return Read(None, _("A zero of this source means that nothing is published."))
+        return read
+
+    def _rate(self, _feeds: Field, value: Any) -> Read:
+        return notations.rate(value, self._decimal)
+
+    def _day(self, _feeds: Field, value: Any) -> Read:
+        return notations.day(value, month_first=self._month_first, since_1904=self.since_1904)
+
+    def _programme(self, _feeds: Field, value: Any) -> Read:
+        return cleaning.text(value, 200)
+
+    def _status(self, _feeds: Field, value: Any) -> Read:
+        return self._word("statuses", value)
+
+    def _role(self, _feeds: Field, value: Any) -> Read:
+        return self._word("roles", value)
+
+    def _kind(self, _feeds: Field, value: Any) -> Read:
+        return self._word("kinds", value)
+
+    def _legal_status(self, _feeds: Field, value: Any) -> Read:
+        return self._word("legal_statuses", value)
+
+    def _fund(self, _feeds: Field, value: Any) -> Read:
+        text = cleaning.shown(value)
+        known = self._funds.get(plain(text))
+        return Read(known) if known else self._word("funds", value)
+
+    def _word(self, table: str, value: Any) -> Read:
+        text = cleaning.shown(value).strip()
+        if text.lower() in notations.NOTHING:
+            return Read(None)
+        known = self._mapping.word(table, text)
+        if known is None:
+            known = words.common().get(table, {}).get(plain(text))
+        if known is None:
+            return Read(None, _("This word is not known here: left open. Add it to the mapping’s table."))
+        return Read(known)
+
+    def _country(self, _feeds: Field, value: Any) -> Read:
+        text = cleaning.shown(value).strip()
+        known = self._mapping.word("countries", text) or places.country(text)
+        if known or text.lower() in notations.NOTHING:
+            return Read(known or None)
+        return Read(None, _("This country is not known: left open."))
+
+    def _truth(self, _feeds: Field, value: Any) -> Read:
+        yes = {"1", "true", "yes", "ja", "oui", "x", "j", "y"}
+        return Read(cleaning.shown(value).strip().lower() in yes or None)
+
+
+def likeness(data: Mapping[str, Any]) -> str:
+    """A digest of the programme and the words of the title, whatever their order and spelling."""
+    title = next((data[name] for name in ("title", "title.en", "acronym") if data.get(name)), "")
+    return digest(f"{data.get('programme', '')} {' '.join(sorted(plain(str(title)).split()))}")
+
+
+def digest(text: str) -> str:
+    """24 hexadecimal digits that stand for a text."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST).hexdigest()
+
+
+def _editions(mapping: ListMapping) -> dict[str, str]:
+    """Editions by every name that a list may use; names that stand for several editions are left out."""
+    rows = ProgrammePeriod.objects.select_related("programme").order_by("pk")
+    found: dict[str, str] = {}
+    doubled: set[str] = set()
+    for row in rows:
+        known = {plain(row.pk), plain(row.cci), *(plain(name) for name in row.name.values())}
+        programme = {plain(row.programme_id), *(plain(name) for name in row.programme.name.values())}
+        known |= {f"{name} {plain(row.period_id)}" for name in programme}
+        for name in known - {""}:
+            doubled |= {name} if found.setdefault(name, row.pk) != row.pk else set()
+    unclear = {name: code for name, code in found.items() if name not in doubled}
+    new = {plain(code): code for code in mapping.new_programmes}
+    return unclear | new | mapping.tables.get("programmes", {})
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, Decimal):
+        return str(value)
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _as_text(value: Any) -> str:
+    kept = _json(value)
+    return "" if kept is None else str(kept)
