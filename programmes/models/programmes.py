@@ -45,6 +45,14 @@ class ProgrammingPeriod(models.Model):
         return self.code
 
 
+class ProgrammeQuerySet(models.QuerySet["Programme"]):
+    """Named sets of programmes."""
+
+    def of_the_portal(self) -> ProgrammeQuerySet:
+        """Those that work with the portal, without those that only imported lists name."""
+        return self.filter(is_imported=False)
+
+
 class Programme(models.Model):
     """An Interreg programme through all its periods: FWVL, VLNED, IE."""
 
@@ -57,6 +65,11 @@ class Programme(models.Model):
     website = models.CharField(max_length=200, blank=True)
     introduction = TextField()
     provenance = models.JSONField(default=dict, blank=True)
+    is_imported = models.BooleanField(
+        default=False, help_text="only imported lists name it: it has records here, and no calls"
+    )
+
+    objects = ProgrammeQuerySet.as_manager()
 
     class Meta:
         ordering = ["code"]

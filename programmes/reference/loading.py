@@ -46,7 +46,13 @@ def load(directory: Path, *, prune: bool = False) -> Report:
     report = Report()
     with transaction.atomic():
         _write_general(shared, report)
-        sync(Programme, programmes, key=["code"], report=report.kind("programmes"))
+        sync(
+            Programme,
+            programmes,
+            key=["code"],
+            report=report.kind("programmes"),
+            scope=Programme.objects.of_the_portal(),
+        )
         _write_editions(found, report)
         settle_gone(report, prune=prune)
     return report

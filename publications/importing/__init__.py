@@ -1,1 +1,1 @@
-"""Lists of operations that were published elsewhere: read in any usual form, tried first, taken row by row."""
+"""Lists of operations that were published elsewhere: read in any form, tried first, row by row."""

@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from publications.importing.lines import FORMULA
 from publications.importing.notations import NOTHING, Read
 
-_HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+)
 _BLANKS = re.compile(r"[^\S\n]+")
 _TWICE = re.compile("[ÂÃÄÅâ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2010-\u2026\u2030\u20ac\u2122]")
 _ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#\d{1,6}|[a-zA-Z]{2,8});")

@@ -26,9 +26,8 @@ NAMES = {
     "cp1251": "Windows-1251 (Cyrillic)",
     "cp850": "DOS 850 (Western European)",
 }
-# How telling a letter beyond ASCII is, when it stands in a word.
-_USUAL = dict.fromkeys("äöåéèëïøæüßçñàâêîôûáíóúõãœÄÖÅÉÜØ", 3)
-_USUAL |= dict.fromkeys("šžčćřěýůűőłśżźńąęāēīūģķļņšțşăâ", 2)
+# Letters of the languages in which lists are written; any other letter beyond ASCII speaks against a code.
+_USUAL = frozenset("äöåéèëïøæüßçñàâêîôûáíóúõãœùýšžčćřěůűőłśżźńąęāēīūģķļņțşăďťňđ")
 
 
 def encoding_of(file: BinaryIO) -> str:
@@ -99,15 +98,19 @@ def _fit(before: str, letter: str, after: str) -> int:
     if letter == "€":
         return 3 if before in " \t;,\"'(" or before.isdigit() or after.isdigit() else -1
     category = unicodedata.category(letter)
-    in_word = before.isalpha() or after.isalpha()
+    if category.startswith("L"):
+        return _fit_letter(before, letter, after, category)
     if category in {"Cc", "Cn", "Co"}:
         return -4
+    is_within = before.isalpha() and after.isalpha()
     if letter in "\u00a0«»„“”‘’–—…·":
-        return 1 if not (before.isalpha() and after.isalpha()) or letter in "’·" else -2
-    if not category.startswith("L"):
-        return -3 if in_word else -1
+        return 1 if not is_within or letter in "’·" else -2
+    return -3 if before.isalpha() or after.isalpha() else -1
+
+
+def _fit_letter(before: str, letter: str, after: str, category: str) -> int:
     if category == "Lu" and before.islower():
         return -3
     if unicodedata.name(letter, "").startswith(("GREEK", "CYRILLIC")):
         return 2 if not before.isascii() or not after.isascii() else -3
-    return _USUAL.get(letter, 0)
+    return 2 if letter.lower() in _USUAL else -2

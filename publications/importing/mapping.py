@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from core.loading.reading import StrictLoader
-from publications.importing.fields import FIELDS, Field, field_of
+from publications.importing.fields import FIELDS, field_of
 from publications.importing.headers import Headers, forms, plain
 
 MOST_CHARACTERS = 200_000
@@ -20,7 +20,8 @@ TABLES = ("programmes", "statuses", "roles", "kinds", "legal_statuses", "countri
 ENCODINGS = frozenset({"", "utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "mac_roman"})
 ENCODINGS |= {"cp1250", "cp1251", "cp1253", "cp1257", "cp850", "utf-16-le", "utf-16-be", "iso8859-2"}
 _KEYS = {
-    "title", "source", "prefix", "address", "publisher", "licence", "language", "note", "encoding", "delimiter",
+    "title", "source", "prefix", "address", "publisher", "licence", "language", "note", "encoding",
+    "delimiter",
     "decimal", "month_first", "sheets", "records", "partners", "key", "columns", "fixed", "facts", "ignored",
     "tables", "new_programmes", "zero_is_unknown", "country",
 }  # fmt: skip
@@ -235,29 +236,33 @@ class _Reader:
 
 
 def _faults(mapping: Mapping) -> Iterable[str]:
-    if not mapping.title or not mapping.source or not mapping.prefix or not mapping.key or not mapping.columns:
+    if not all((mapping.title, mapping.source, mapping.prefix, mapping.key, mapping.columns)):
         yield _("A mapping needs a title, a source, a prefix, a key and columns.")
+    yield from _faults_of_fields(mapping)
     slugs = (mapping.source, mapping.prefix)
-    if any(plain(slug).replace(" ", "-") != slug for slug in slugs) or len(mapping.source) > 40:
-        yield _("The source and the prefix are made of small letters, digits and hyphens.")
-    if len(mapping.prefix) > 16 or len(mapping.licence) > 100:
-        yield _("The prefix has at most 16 characters, the licence at most 100.")
+    wrong = {
+        _("The source and the prefix are made of small letters, digits and hyphens."): any(
+            plain(slug).replace(" ", "-") != slug for slug in slugs
+        )
+        or len(mapping.source) > 34,
+        _("The prefix has at most 16 characters, the licence at most 100."): len(mapping.prefix) > 16
+        or len(mapping.licence) > 100,
+        _("“%(key)s” is no encoding that is known.") % {"key": mapping.encoding}: mapping.encoding
+        not in ENCODINGS,
+        _("The delimiter is one sign; the decimal sign is a point or a comma."): len(mapping.delimiter) > 1
+        or mapping.decimal not in {"", ".", ","},
+        _("The language of the texts is nl, fr or en."): mapping.language not in {"nl", "fr", "en"},
+    }
+    yield from (why for why, is_wrong in wrong.items() if is_wrong)
+
+
+def _faults_of_fields(mapping: Mapping) -> Iterable[str]:
     for name in [*mapping.columns, *mapping.fixed, *mapping.key]:
-        if _field(name) is None:
+        if field_of(name) is None:
             yield _("“%(key)s” is no field that can be filled.") % {"key": name}
     for name in mapping.key:
-        if name not in mapping.columns and name not in mapping.fixed:
+        if name not in FIELDS or (name not in mapping.columns and name not in mapping.fixed):
             yield _("The key “%(key)s” is fed by no column.") % {"key": name}
-    if mapping.encoding not in ENCODINGS:
-        yield _("“%(key)s” is no encoding that is known.") % {"key": mapping.encoding}
-    if len(mapping.delimiter) > 1 or mapping.decimal not in {"", ".", ","}:
-        yield _("The delimiter is one sign; the decimal sign is a point or a comma.")
-    if mapping.language not in {"nl", "fr", "en"}:
-        yield _("The language of the texts is nl, fr or en.")
-
-
-def _field(name: str) -> Field | None:
-    return field_of(name) or FIELDS.get(name)
 
 
 def _listed(listed: dict[str, str], heading: str) -> str:

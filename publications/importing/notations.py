@@ -1,8 +1,9 @@
-"""Amounts, rates and days as lists write them, in any usual notation; what is unclear is said, never guessed at."""
+"""Amounts, rates and days as lists write them, in any notation; what is unclear is said, not guessed."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
@@ -23,11 +24,11 @@ NOTHING |= {"unknown", "onbekend", "inconnu", "s.o.", "#n/a", "nan", "tbd", "nd"
 _MONEY_WORDS = re.compile(r"\b(?:eur|euro|euros)\b|€", re.IGNORECASE)
 _OTHER_MONEY = re.compile(r"[$£¥]|\b(?:SEK|NOK|DKK|GBP|USD|CHF|PLN|CZK|HUF|RON|BGN|kr)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_PLAIN = re.compile(r"\d+(?:\.\d{1,2})?")
+_PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in (".", ",", " ", "'")}
 _ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.,]+(?:Z|[+-]\d{2}:?\d{2})?)?")
-_PACKED = re.compile(r"(19|20)\d{6}")
+_PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
 _THREE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})(?:[T ][\d:.]+)?")
 _YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
 _WORDS = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er)?\s+([^\W\d_]+)\.?,?\s+(\d{4})")
@@ -75,7 +76,9 @@ def _money_text(written: str, decimal: str) -> Read:
     text = _SPACES.sub(" ", written).strip()
     if text.lower() in NOTHING:
         return Read(None, _("Read as not published.") if text else "")
-    bare = _MONEY_WORDS.sub("", text).strip().removesuffix(",-").removesuffix(".-").strip()
+    bare = _MONEY_WORDS.sub("", text).strip()
+    if bare.endswith((",-", ".-")):  # "1.000,-" is a thousand
+        bare, decimal = bare[:-2].strip(), bare[-2]
     if _OTHER_MONEY.search(bare):
         raise Unreadable(_("The amount is in another currency than the euro. Convert it in the file."))
     if bare.startswith(("-", "−", "(")) or bare.endswith(("-", "−")):
@@ -104,7 +107,7 @@ def _joined(text: str, decimal: str) -> tuple[str, str]:
 
 
 def _decimal_mark(text: str) -> str:
-    """Which sign stands before the decimals: the last of two kinds, or a single one not before three digits."""
+    """Which sign stands before the decimals: the last of two kinds, or one not before three digits."""
     last = max(text.rfind("."), text.rfind(","))
     if last < 0:
         return ""
@@ -145,6 +148,8 @@ def rate(written: Any, decimal: str = "") -> Read:
         is_percent = "%" in written
     else:
         exact = Decimal(repr(written)) if isinstance(written, float) else written
+        if exact is not None and not (isinstance(exact, (int, Decimal)) and Decimal(exact).is_finite()):
+            raise Unreadable(_("This is no rate."))
         read, is_percent = Read(exact), False
     if read.value is None:
         return read
@@ -173,26 +178,25 @@ def day(written: Any, *, month_first: bool = False, since_1904: bool = False) ->
 
 
 def _day_text(text: str, month_first: bool, since_1904: bool) -> Read:
-    if found := _ISO.fullmatch(text):
+    if found := (_ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _PACKED.fullmatch(text)):
         return _made(*map(int, found.groups()))
     if found := _THREE.fullmatch(text):
         first, second, year = map(int, found.groups())
         return _ordered(first, second, year, month_first)
-    if found := _YEAR_FIRST.fullmatch(text):
-        return _made(*map(int, found.groups()))
-    if _PACKED.fullmatch(text):
-        return _made(int(text[:4]), int(text[4:6]), int(text[6:]))
     if _SERIAL.fullmatch(text):
         return _serial(Decimal(text.replace(",", ".")), since_1904)
-    if found := _WORDS.fullmatch(text):
-        month = _months().get(found[2].lower())
-        if month:
-            return _made(int(found[3]), month, int(found[1]))
+    found = _WORDS.fullmatch(text)
+    if found and found[2].lower() in _months():
+        return _made(int(found[3]), _months()[found[2].lower()], int(found[1]))
+    return Read(None, _no_day(text))
+
+
+def _no_day(text: str) -> str:
     if re.fullmatch(r"(?:19|20)\d\d", text):
-        return Read(None, _("A year is not a day: kept as not known."))
+        return _("A year is not a day: kept as not known.")
     if re.fullmatch(r"\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}", text):
-        return Read(None, _("A month is not a day: kept as not known."))
-    return Read(None, _("This is no day that can be read: kept as not known."))
+        return _("A month is not a day: kept as not known.")
+    return _("This is no day that can be read: kept as not known.")
 
 
 def _ordered(first: int, second: int, year: int, month_first: bool) -> Read:
@@ -236,3 +240,13 @@ def _months() -> dict[str, int]:
                 names = locale.months[form][width]
                 known.update({str(name).lower().rstrip("."): number for number, name in names.items()})
     return known
+
+
+def is_month_first(values: Iterable[str]) -> bool:
+    """Whether days such as 12/31/2023 stand among these, and none such as 31/12/2023."""
+    first, second = False, False
+    for value in values:
+        found = _THREE.fullmatch(value.strip())
+        if found:
+            first, second = first or int(found[1]) > 12, second or int(found[2]) > 12
+    return second and not first

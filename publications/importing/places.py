@@ -17,7 +17,7 @@ _NUTS = re.compile(r"[A-Z]{2}[A-Z0-9]{1,3}")
 _SPOKEN = {
     "czech republic": "CZ", "the netherlands": "NL", "holland": "NL", "great britain": "UK",
     "united kingdom of great britain": "UK", "turkey": "TR", "republic of moldova": "MD",
-    "slovak republic": "SK", "russia": "RU", "macedonia": "MK", "faroe islands": "FO", "ceska republika": "CZ",
+    "slovak republic": "SK", "russia": "RU", "macedonia": "MK", "ceska republika": "CZ",
 }  # fmt: skip
 # What some lists say after the name of a region, and others do not.
 _TAILS = ("lan", "county", "region", "province", "provincie", "departement", "fylke", "maakunta")
@@ -49,7 +49,7 @@ class Regions:
                     self._names.setdefault((form, level), set()).add(code)
 
     def find(self, written: str, level: int, country_code: str = "") -> str:
-        """The code of a region of this level; "" when it is not known, or when the name stands for several."""
+        """The code of a region of this level; "" when it is not known or the name stands for several."""
         text = written.strip()
         code = text.upper().replace(" ", "")
         if _NUTS.fullmatch(code) and self._levels.get(self._newer.get(code, code)) == level:

@@ -18,7 +18,7 @@ from core.uploads import archives as guard_archives
 from core.uploads import texts as guard_texts
 from publications.importing import delimited, trees
 from publications.importing.decoding import encoding_of
-from publications.importing.headers import LOOKED_AT, Header, Headers
+from publications.importing.headers import LOOKED_AT, Header
 from publications.importing.lines import MOST_ROWS, Entry, Line
 from publications.importing.mapping import Mapping
 from publications.importing.sheets import Sheets
@@ -46,9 +46,7 @@ class Opened:
         """Every row below the headings, blank ones too. DomainError when the file can't be read on."""
         for number, entry in enumerate(_READERS[self.kind](self)):
             if number >= MOST_ROWS:
-                raise DomainError(
-                    _("The file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS}
-                )
+                raise DomainError(_("The file has more than %(most)d rows. Split it.") % {"most": MOST_ROWS})
             yield entry
 
     def facts(self) -> dict[str, Any]:

@@ -47,13 +47,10 @@ class Sheets:
 
     def rows(self, name: str) -> Iterator[Line]:
         """The rows of a sheet. DomainError where it is damaged or has too many columns."""
-        if self._is_open_document:
-            source = self._open_document_rows(name)
-        else:
-            source = self._workbook_rows(name)
+        read = self._open_document_rows if self._is_open_document else self._workbook_rows
         blank = 0
         try:
-            for line in source:
+            for line in read(name):
                 blank = blank + 1 if line.is_blank else 0
                 if blank > MOST_BLANK_ROWS:
                     return
@@ -94,11 +91,10 @@ class Sheets:
 
     def _open_document_names(self) -> list[str]:
         with self._archive.open("content.xml") as part:
-            names = [
+            return [
                 str(item.get(f"{_TABLE}name"))
                 for _event, item in _walk(part, f"{_TABLE}table", events=("start",))
             ]
-        return names
 
     def _open_document_rows(self, name: str) -> Iterator[Line]:
         with self._archive.open("content.xml") as part:

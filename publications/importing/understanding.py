@@ -145,7 +145,7 @@ class Reader:
         for name in missing:
             label = FIELDS[name].label if name in FIELDS else name
             row.refuse(name, "", _("%(field)s is missing: the row belongs to no project.") % {"field": label})
-        if not missing and not row.reason:
+        if not missing:
             row.key = self._key(data)
             if data.get("title") or data.get("acronym"):
                 row.likeness = likeness(data)

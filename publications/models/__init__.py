@@ -2,6 +2,13 @@
 
 from publications.models.change import PublicChange
 from publications.models.figures import KeptFigure
+from publications.models.importing import (
+    ImportDoubt,
+    ImportMapping,
+    ImportRow,
+    ImportRun,
+    ImportRunQuerySet,
+)
 from publications.models.organisation import Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
@@ -13,6 +20,11 @@ from publications.models.words import SearchWord
 __all__ = [
     "Answer",
     "ForgottenPerson",
+    "ImportDoubt",
+    "ImportMapping",
+    "ImportRow",
+    "ImportRun",
+    "ImportRunQuerySet",
     "KeptFigure",
     "Organisation",
     "OrganisationQuerySet",

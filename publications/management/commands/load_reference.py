@@ -12,6 +12,7 @@ from core.loading.problems import BadFiles
 from core.loading.writing import Report
 from programmes import reference as programmes_reference
 from publications import reference as publications_reference
+from publications.importing import kept
 
 
 class Command(BaseCommand):
@@ -39,6 +40,8 @@ class Command(BaseCommand):
                 transaction.set_rollback(check)
         except BadFiles as error:
             raise CommandError(f"Nothing was changed.\n{error}") from error
+        if not check:
+            kept.follow_files()
         for report in reports:
             for line in report.lines():
                 self.stdout.write(line)

@@ -1,0 +1,63 @@
+"""The operations of a run in turn, some thousand rows at a time, whole operations always together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from django.db import models
+from django.utils.translation import gettext as _
+
+from publications.importing import content, copying
+from publications.importing.content import Known, Operation
+from publications.importing.mapping import Mapping
+from publications.models import ImportRow, ImportRun
+
+ROWS = 3_000
+MOST_OF_ONE = 5_000  # rows of one operation
+
+
+def operations(run: ImportRun, mapping: Mapping, known: Known, after: str) -> list[Operation]:
+    """The next operations whose key comes after `after`; none when all were seen."""
+    rows = list(_taken(run, after)[: ROWS + 1])
+    if len(rows) > ROWS:
+        whole = [row for row in rows if row.key != rows[-1].key]
+        rows = whole or _one(run, rows[0].key)
+    told = {row.pk: (list(row.notes), row.is_repaired) for row in rows}
+    found = [content.operation(list(group), mapping, known) for _key, group in groupby(rows, _key_of)]
+    if run.state == ImportRun.State.WRITING:  # the trial has said so already
+        for row in rows:
+            row.notes, row.is_repaired = told[row.pk]
+    return found
+
+
+def every(run: ImportRun, mapping: Mapping, known: Known) -> Iterator[list[Operation]]:
+    """All operations of a run, chunk by chunk."""
+    after = ""
+    while found := operations(run, mapping, known, after):
+        yield found
+        after = found[-1].key
+
+
+def _taken(run: ImportRun, after: str) -> models.QuerySet[ImportRow]:
+    return ImportRow.objects.filter(run=run, key__gt=after).order_by("key", "id")
+
+
+def _one(run: ImportRun, key: str) -> list[ImportRow]:
+    """The first rows of an operation that has more of them than a chunk; the rest is refused."""
+    rows = ImportRow.objects.filter(run=run, key=key).order_by("id")
+    kept = list(rows[:MOST_OF_ONE])
+    why = _("A project has at most %(most)d rows: is the right column the key?") % {"most": MOST_OF_ONE}
+    beyond = rows.filter(id__gt=kept[-1].pk)
+    note = {"field": "", "was": "", "became": "", "why": why}
+    beyond.update(outcome=ImportRow.Outcome.REFUSED, notes=[note], key="")
+    return kept
+
+
+def _key_of(row: ImportRow) -> str:
+    return row.key
+
+
+def save(found: list[Operation]) -> None:
+    """Keep what became of the rows of these operations."""
+    copying.put_outcomes([row for operation in found for row in operation.rows])

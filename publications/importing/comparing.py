@@ -1,0 +1,99 @@
+"""What a record would say differently: field by field, old and new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from typing import Any
+
+from core.texts import Text
+from publications.importing.content import PARTNER_MONEY, PARTNER_TEXTS
+from publications.models import Publication, PublishedPartner
+
+# Facts that an import writes; the others of a record are left as they are.
+COLUMNS = (
+    "programme_period_id", "objective_id", "priority_id", "fund_id", "status", "acronym", "title", "summary",
+    "purpose", "results", "start_date", "end_date", "total_budget", "eu_funding", "rate", "websites",
+    "interventions", "location", "licence", "import_source", "facts",
+)  # fmt: skip
+PARTNER_COLUMNS = (*PARTNER_TEXTS, *PARTNER_MONEY, "is_natural_person")
+LONGEST = 300
+
+
+def changes(
+    record: Publication, facts: Mapping[str, Any], partners: list[PublishedPartner]
+) -> list[dict[str, str]]:
+    """The differences between a stored record, its partners fetched, and what the list says now."""
+    return [*_of_facts(record, facts), *_of_partners(list(record.partners.all()), partners)]
+
+
+def _of_facts(record: Publication, facts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
+    for name in COLUMNS:
+        old, new = getattr(record, name), facts[name]
+        if old != new:
+            yield _change(name.removesuffix("_id"), old, new)
+
+
+def _of_partners(old: list[PublishedPartner], new: list[PublishedPartner]) -> Iterator[dict[str, str]]:
+    before, after = list(map(_content, old)), list(map(_content, new))
+    if before == after:
+        return
+    gone = _without(before, after)
+    come = _without(after, before)
+    for partner in gone:
+        same = next((one for one in come if one["name"] == partner["name"]), None)
+        if same is None:
+            yield _change("partner", _told(partner), "")
+            continue
+        come.remove(same)
+        for name in PARTNER_COLUMNS:
+            if partner[name] != same[name]:
+                yield _change(f"partner.{name} ({partner['name'][:80]})", partner[name], same[name])
+    for partner in come:
+        yield _change("partner", "", _told(partner))
+    if not gone and not come and not _without(after, before):
+        yield _change("partners", ", ".join(_names(before)), ", ".join(_names(after)))
+
+
+def _content(partner: PublishedPartner) -> dict[str, Any]:
+    return {name: getattr(partner, name) for name in PARTNER_COLUMNS}
+
+
+def _without(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    left = list(others)
+    found = []
+    for one in some:
+        if one in left:
+            left.remove(one)
+        else:
+            found.append(one)
+    return found
+
+
+def _names(partners: Iterable[Mapping[str, Any]]) -> list[str]:
+    return [str(one["name"]) for one in partners]
+
+
+def _told(partner: Mapping[str, Any]) -> str:
+    parts = (partner["name"], partner["role"], partner["country"], partner["budget"])
+    return ", ".join(str(part) for part in parts if part not in {None, ""})
+
+
+def _change(name: str, old: Any, new: Any) -> dict[str, str]:
+    return {"field": name, "old": _shown(old), "new": _shown(new)}
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, Text):
+        return " | ".join(value.values())[:LONGEST]
+    if isinstance(value, list):
+        return "; ".join(_item(one) for one in value)[:LONGEST]
+    return f"{value:f}" if isinstance(value, Decimal) else str(value)[:LONGEST]
+
+
+def _item(one: Any) -> str:
+    if isinstance(one, dict) and "label" in one:
+        return f"{Text(one['label'])}: {Text(one['value'])}"
+    return str(one)

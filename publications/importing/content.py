@@ -1,0 +1,299 @@
+"""Rows of one operation as the record that they make: facts, partners, and what did not agree among them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.texts import Text
+from programmes.models import Priority, SpecificObjective
+from publications.importing.fields import FIELDS, IN_LANGUAGES
+from publications.importing.headers import plain
+from publications.importing.mapping import Mapping as ListMapping
+from publications.models import ImportRow
+from publications.states import Status
+
+MOST_PARTNERS = 1_000
+MONEY = ("total_budget", "eu_funding", "rate")
+PARTNER_MONEY = ("budget", "eu_funding", "contribution")
+PARTNER_TEXTS = (
+    "name", "name_en", "role", "country", "region", "city", "postcode", "street", "department",
+    "kind", "legal_status", "identifier",
+)  # fmt: skip
+_OPENING = re.compile(r"([^\W_][\w.+&!()-]{1,24}(?: [\d.]{1,4}| [IVX]{1,4})?)\s*(?:[-–:]\s|\s[-–:])\s*\S")
+_CLOSING = re.compile(r"\(([A-Z][\w.+&-]{1,24})\)\s*$")
+_OBJECTIVE = {"nl": "Specifieke doelstelling", "fr": "Objectif spécifique", "en": "Specific objective"}
+_ASSOCIATED = {"nl": "Geassocieerde partners", "fr": "Partenaires associés", "en": "Associated partners"}
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a record may point to."""
+
+    objectives: Mapping[tuple[str, str], tuple[int, int]]
+
+    @classmethod
+    def read(cls) -> Known:
+        rows = SpecificObjective.objects.values_list("priority__programme_period", "code", "pk", "priority")
+        return cls({(edition, code): (pk, priority) for edition, code, pk, priority in rows})
+
+    @staticmethod
+    def priorities() -> Mapping[tuple[str, int], int]:
+        rows = Priority.objects.values_list("programme_period", "number", "pk")
+        return {(edition, number): pk for edition, number, pk in rows}
+
+
+@dataclass
+class Operation:
+    """What the rows of one key say together. `reason` is not empty when no record can be made of them."""
+
+    key: str
+    code: str = ""
+    source: str = ""
+    facts: dict[str, Any] = field(default_factory=dict)
+    partners: list[dict[str, Any]] = field(default_factory=list)
+    rows: list[ImportRow] = field(default_factory=list)
+    differs: set[str] = field(default_factory=set)
+    reason: str = ""
+
+    @property
+    def first(self) -> ImportRow:
+        return self.rows[0]
+
+
+def operation(rows: Sequence[ImportRow], mapping: ListMapping, known: Known) -> Operation:
+    """The record that these rows make. Notes what did not agree on the rows themselves."""
+    made = Operation(rows[0].key, rows=list(rows))
+    agreed = _agreed(made)
+    title = _texts(agreed, "title", mapping.language)
+    name = str(agreed.get("acronym") or "") or acronym_of(str(title.best("en").text))
+    if not name:
+        made.reason = _("Neither a title nor an acronym is given for this project.")
+        return made
+    if not agreed.get("programme"):
+        made.reason = _("The programme is missing.")
+        return made
+    made.code, made.source = code_of(mapping, made.key, agreed), source_of(mapping.source)
+    refused = next((row for row in made.rows if row.outcome == ImportRow.Outcome.REFUSED), None)
+    if refused is not None:
+        made.reason = _(
+            "Row %(row)s of this project is refused: the project waits until that row is mended."
+        ) % {"row": refused.place}
+        return made
+    made.partners = list(_partners(made))
+    made.facts = _facts(made, agreed, mapping, known)
+    made.facts["acronym"], made.facts["title"] = name[:100], title
+    _check_days(made)
+    return made
+
+
+def acronym_of(title: str) -> str:
+    """A short name out of a title: "SorTex - nyttiggørelse ..." is SorTex; at most 100 characters of it."""
+    found = _OPENING.match(title) or _CLOSING.search(title)
+    if found and (found.re is _CLOSING or sum(sign.isupper() or sign.isdigit() for sign in found[1]) > 1):
+        return found[1]
+    if len(title) <= 100:
+        return title
+    return f"{title[:98].rsplit(' ', 1)[0]}…"
+
+
+def code_of(mapping: ListMapping, key: str, agreed: Mapping[str, Any]) -> str:
+    """The code of the record: what a person recognises, and enough of the key to be the only one."""
+    external = str(agreed.get("external_id") or "") if "external_id" in mapping.key else ""
+    said = external or " ".join(str(agreed.get(name, "")) for name in mapping.key)
+    slug = re.sub(r"[^a-z0-9]+", "-", plain(said)).strip("-")
+    room = 60 - len(mapping.prefix) - 10
+    is_whole = mapping.key == ("external_id",) and slug == external.lower() and len(slug) <= room
+    tail = slug if is_whole else f"{slug[:room].strip('-')}-{key[:8]}"
+    return f"{mapping.prefix}-{tail}"
+
+
+def source_of(source: str) -> str:
+    """What a record says of its source when it comes from the list of this name."""
+    return f"list:{source}"
+
+
+def _agreed(made: Operation) -> dict[str, Any]:
+    """Each fact as most rows say it; of as many the first. Rows that say something else are told so."""
+    said: dict[str, list[tuple[ImportRow, Any]]] = {}
+    for row in made.rows:
+        for name, value in row.data.items():
+            if not name.startswith("partner.") and name != "facts":
+                said.setdefault(name, []).append((row, value))
+    agreed: dict[str, Any] = {}
+    for name, pairs in said.items():
+        agreed[name] = pairs[0][1]
+        if any(value != pairs[0][1] for _row, value in pairs):
+            agreed[name] = Counter(str(value) for _row, value in pairs).most_common(1)[0][0]
+            made.differs.add(name)
+            _tell(name, pairs, agreed[name])
+    return agreed
+
+
+def _tell(name: str, pairs: list[tuple[ImportRow, Any]], kept: Any) -> None:
+    for row, value in pairs:
+        if value != kept:
+            why = _("Other rows of this project say “%(kept)s”; what most rows say counts.")
+            note(row, name, value, kept, why % {"kept": str(kept)[:80]})
+
+
+def note(row: ImportRow, name: str, was: Any, became: Any, why: str, *, repair: bool = True) -> None:
+    """Add to what is said of a row."""
+    row.notes.append({"field": name, "was": str(was)[:200], "became": str(became)[:200], "why": why})
+    row.is_repaired = row.is_repaired or repair
+
+
+def _texts(agreed: Mapping[str, Any], name: str, language: str) -> Text:
+    found = {language: str(agreed[name])} if agreed.get(name) else {}
+    for code in ("nl", "fr", "en"):
+        if agreed.get(f"{name}.{code}"):
+            found[code] = str(agreed[f"{name}.{code}"])
+    return Text(found)
+
+
+def _facts(made: Operation, agreed: Mapping[str, Any], mapping: ListMapping, known: Known) -> dict[str, Any]:
+    edition, code = str(agreed["programme"]), str(agreed.get("objective") or "")
+    objective, priority = known.objectives.get((edition, code), (None, None))
+    websites = re.findall(r"https?://[^\s;,]{3,200}", str(agreed.get("websites") or ""))
+    return {
+        "programme_period_id": edition,
+        "objective_id": objective,
+        "priority_id": priority,
+        "fund_id": agreed.get("fund"),
+        "status": agreed.get("status") or Status.UNKNOWN.value,
+        **{name: _texts(agreed, name, mapping.language) for name in IN_LANGUAGES},
+        "start_date": _day(agreed.get("start_date")),
+        "end_date": _day(agreed.get("end_date")),
+        **{name: _amount(agreed.get(name)) for name in MONEY},
+        "websites": list(dict.fromkeys(websites)),
+        "interventions": _codes(agreed.get("interventions")),
+        "location": str(agreed.get("location") or ""),
+        "licence": mapping.licence,
+        "import_source": mapping.title[:200],
+        "facts": list(_further(made, code if objective is None else "", mapping)),
+    }
+
+
+def _further(made: Operation, objective: str, mapping: ListMapping) -> Iterator[dict[str, Any]]:
+    """Facts without a column: an objective that the portal does not know, and what the mapping keeps."""
+    if objective:
+        yield _fact("objective", _OBJECTIVE, dict.fromkeys(_OBJECTIVE, objective))
+    associated = [
+        str(row.data["partner.name"])
+        for row in made.rows
+        if row.data.get("partner.role") == "associated" and row.data.get("partner.name")
+    ]
+    if associated:
+        yield _fact(
+            "associated", _ASSOCIATED, dict.fromkeys(_ASSOCIATED, "; ".join(dict.fromkeys(associated)))
+        )
+    kept: dict[str, list[str]] = {}
+    for row in made.rows:
+        for label, value in row.data.get("facts", {}).items():
+            kept.setdefault(label, []).append(str(value))
+    for label, values in kept.items():
+        distinct = list(dict.fromkeys(values))
+        if len(distinct) > 1:
+            made.differs.add(label)
+        yield _fact(
+            plain(label).replace(" ", "_"), {"en": label}, {mapping.language: "; ".join(distinct)[:1000]}
+        )
+
+
+def _fact(key: str, label: Mapping[str, str], value: Mapping[str, str]) -> dict[str, Any]:
+    return {"key": key, "label": dict(label), "kind": "text", "value": dict(value), "source": "public"}
+
+
+def _partners(made: Operation) -> Iterator[dict[str, Any]]:
+    """The partners by row, the lead partner first; a row that repeats another counts once."""
+    found: list[dict[str, Any]] = []
+    lead = ""
+    for row in made.rows:
+        own = {name[8:]: value for name, value in row.data.items() if name.startswith("partner.")}
+        if not own or (set(own) <= {"country", "role"} and len(made.rows) == 1):
+            continue
+        partner = _partner(own)
+        _check_partner(row, partner, lead)
+        if partner["role"] == "lead":
+            lead = partner["name"]
+        if partner in found:
+            note(row, "", "", "", _("The same partner stands in another row with the same facts: kept once."))
+        elif len(found) >= MOST_PARTNERS:
+            note(
+                row,
+                "",
+                partner["name"],
+                "",
+                _("A project has at most 1,000 partners: this one is not taken."),
+            )
+        else:
+            found.append(partner)
+    yield from sorted(found, key=lambda one: one["role"] != "lead")
+
+
+def _check_partner(row: ImportRow, partner: dict[str, Any], lead: str) -> None:
+    """Mend the role; say of the partner what a reader should know."""
+    if partner["role"] == "associated":
+        partner["role"] = ""
+        note(row, "partner.role", "", "", _("An associated partner: shown without a role."), repair=False)
+    if partner["role"] == "lead" and lead:
+        note(row, "partner.role", "lead", "partner", _("The project has a lead partner in another row."))
+        partner["role"] = "partner"
+    if not partner["name"]:
+        note(row, "partner.name", "", "", _("The partner is not named: the other facts are kept."))
+    if partner["budget"] == 0:
+        note(row, "partner.budget", 0, 0, _("A published zero: kept as zero."), repair=False)
+
+
+def _partner(own: Mapping[str, Any]) -> dict[str, Any]:
+    kind = str(own.get("kind") or "")
+    is_person = own.get("is_natural_person") is True or kind == "natural_person"
+    return {
+        **{name: str(own.get(name) or "") for name in PARTNER_TEXTS},
+        **{name: _amount(own.get(name)) for name in PARTNER_MONEY},
+        "is_natural_person": is_person,
+    }
+
+
+def _check_days(made: Operation) -> None:
+    start, end = made.facts["start_date"], made.facts["end_date"]
+    if start and end and end < start:
+        made.facts["end_date"] = None
+        why = _("It would end before it starts (%(start)s): the end is kept as not known.")
+        note(made.first, "end_date", end, "", why % {"start": start.isoformat()})
+    if end and made.facts["status"] == Status.ONGOING and end < timezone.localdate():
+        why = _("The list says that the project is under way, but its last day is over: kept as published.")
+        note(made.first, "status", made.facts["status"], made.facts["status"], why, repair=False)
+    total, european = made.facts["total_budget"], made.facts["eu_funding"]
+    if total is not None and european is not None and european > total:
+        note(
+            made.first, "eu_funding", european, european,
+            _("The EU’s part is more than the total: both are kept as published."), repair=False,
+        )  # fmt: skip
+
+
+def _day(value: Any) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _amount(value: Any) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
+def _codes(value: Any) -> list[str]:
+    """Codes of Annex I: "016", "016 - Education"; a code has at most ten characters."""
+    found = re.findall(r"(?<![\w.])\d{1,3}[a-z]{0,4}(?![\w.])", str(value or ""))
+    return list(dict.fromkeys(one.zfill(3) if one.isdigit() else one for one in found))[:40]
+
+
+def label_of(name: str) -> str:
+    """A field's name for a person."""
+    return str(FIELDS[name].label) if name in FIELDS else name

@@ -1,0 +1,85 @@
+"""Many rows into a table at once, and many changes of rows at once."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection
+
+from publications.importing.understanding import Understood
+from publications.models import ImportRow
+
+_COLUMNS = (
+    "run_id", "sheet", "number", "key", "likeness", "label", "organisation", "data", "outcome", "is_repaired",
+    "code", "notes", "changes",
+)  # fmt: skip
+_TEXTS = "sheet, key, likeness, label, organisation, code"
+_TABLE = ImportRow._meta.db_table
+_COPY = f"COPY {_TABLE} ({', '.join(_COLUMNS)}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({_TEXTS}))"
+_UPDATE = f"""
+UPDATE {_TABLE} AS one SET outcome = new.outcome, code = new.code, is_repaired = new.is_repaired,
+  notes = new.notes::jsonb, changes = new.changes::jsonb
+FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::boolean[], %s::text[], %s::text[])
+  AS new (id, outcome, code, is_repaired, notes, changes)
+WHERE one.id = new.id
+"""  # noqa: S608 - built from constants
+
+
+def put_rows(run: int, rows: Iterable[Understood]) -> None:
+    """Write understood rows of a run, in one statement."""
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerows(_line(run, row) for row in rows)
+    lines.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(_COPY, lines)
+
+
+def put_outcomes(rows: Sequence[ImportRow]) -> None:
+    """Write what became of these rows, in one statement."""
+    if not rows:
+        return
+    values = [
+        [row.pk for row in rows],
+        [row.outcome for row in rows],
+        [row.code for row in rows],
+        [row.is_repaired for row in rows],
+        [_json(row.notes) for row in rows],
+        [_json(row.changes) for row in rows],
+    ]
+    with connection.cursor() as cursor:
+        cursor.execute(_UPDATE, values)
+
+
+def _line(run: int, row: Understood) -> tuple[Any, ...]:
+    outcome = ImportRow.Outcome.WAITING
+    if row.is_blank:
+        outcome = ImportRow.Outcome.BLANK
+    elif row.reason:
+        outcome = ImportRow.Outcome.REFUSED
+    data = row.data
+    label = str(data.get("title") or data.get("acronym") or data.get("external_id") or "")
+    organisation = str(data.get("partner.name") or "")
+    return (
+        run,
+        row.sheet,
+        row.number,
+        row.key,
+        row.likeness,
+        label[:160],
+        organisation[:250],
+        _json(data),
+        outcome.value,
+        "true" if row.is_repaired else "false",
+        "",
+        _json(row.notes),
+        "[]",
+    )
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False) if value else ("{}" if isinstance(value, dict) else "[]")

@@ -1,0 +1,86 @@
+"""What becomes of each operation: new, changed, unchanged or refused; the same when tried and written."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from publications import persons
+from publications.importing import comparing, content
+from publications.importing.comparing import PARTNER_COLUMNS
+from publications.importing.content import Operation
+from publications.models import ImportRow, Publication, PublishedPartner
+
+# Whether records of this edition may be written by whoever imports: a text why not, or "".
+Refusal = Callable[[str], str]
+
+
+@dataclass
+class Judged:
+    """An operation beside the record that it meets."""
+
+    operation: Operation
+    outcome: str
+    record: Publication | None = None
+    partners: list[PublishedPartner] = field(default_factory=list)
+    changes: list[dict[str, str]] = field(default_factory=list)
+
+
+def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[Judged]:
+    """Compare operations with what is stored, in a constant number of queries; sets the outcome of rows."""
+    codes = [one.code for one in found if one.code]
+    rows = Publication.objects.filter(code__in=codes)
+    if lock:
+        list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+    records = {record.code: record for record in rows.prefetch_related("partners")}
+    forgotten = persons.of_records(codes)
+    judged = [_judged(one, records.get(one.code), forgotten, refusal) for one in found]
+    for one in judged:
+        _set_rows(one)
+    return judged
+
+
+def _judged(
+    made: Operation, record: Publication | None, forgotten: Mapping[str, set[str]], refusal: Refusal
+) -> Judged:
+    reason = made.reason or refusal(made.facts["programme_period_id"]) or _taken(made, record)
+    if reason:
+        made.reason = reason
+        return Judged(made, ImportRow.Outcome.REFUSED)
+    first: datetime | None = record.first_published_at if record else None
+    partners = [
+        persons.protect(_partner(position, partner), made.code, first, forgotten)
+        for position, partner in enumerate(made.partners, start=1)
+    ]
+    if record is None:
+        return Judged(made, ImportRow.Outcome.NEW, None, partners)
+    differences = comparing.changes(record, made.facts, partners)
+    outcome = ImportRow.Outcome.CHANGED if differences else ImportRow.Outcome.UNCHANGED
+    return Judged(made, outcome, record, partners, differences)
+
+
+def _taken(made: Operation, record: Publication | None) -> str:
+    """Records of the portal, of known facts, and of other lists are never overwritten."""
+    if record is None or record.source == made.source:
+        return ""
+    return _("The record %(code)s comes from elsewhere (%(source)s): an import never overwrites it.") % {
+        "code": record.code,
+        "source": record.import_source or record.source,
+    }
+
+
+def _partner(position: int, partner: Mapping[str, Any]) -> PublishedPartner:
+    return PublishedPartner(position=position, **{name: partner[name] for name in PARTNER_COLUMNS})
+
+
+def _set_rows(judged: Judged) -> None:
+    refused = ImportRow.Outcome.REFUSED
+    for row in judged.operation.rows:
+        if judged.outcome == refused and row.outcome != refused:
+            content.note(row, "", "", "", judged.operation.reason, repair=False)
+        row.outcome, row.code = judged.outcome, judged.operation.code
+    judged.operation.first.changes = judged.changes
