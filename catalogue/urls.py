@@ -5,6 +5,9 @@ from django.urls import URLPattern, path
 from catalogue.views import (
     about,
     calls,
+    data,
+    data_files,
+    data_pages,
     documents,
     feeds,
     home,
@@ -32,8 +35,18 @@ of_periods: list[URLPattern] = [
     path(f"{PERIOD}themes/<path:code>/", strategy.theme, name="theme"),
 ]
 
+# Pages around the open data.
+for_data: list[URLPattern] = [
+    path("data/", data_pages.data, name="data"),
+    path("data/columns/", data_pages.data_columns, name="data_columns"),
+    path("data/columns.csv", data_pages.data_columns_csv, name="data_columns_csv"),
+    path("data/extracts/new/", data_files.data_extract_new, name="data_extract_new"),
+    path("data/extracts/<uuid:uid>/", data_files.data_extract, name="data_extract"),
+]
+
 urlpatterns: list[URLPattern] = [
     *for_readers,
+    *for_data,
     path("", home.home, name="home"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),
@@ -61,4 +74,9 @@ for_machines: list[URLPattern] = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", machines.sitemap_file, name="sitemap_file"),
+    path("data/<slug:table>.<slug:ending>", data.data_table, name="data_table"),
+    path("data/schema/<slug:table>.json", data.data_schema, name="data_schema"),
+    path("data/files/<slug:day>/SHA256SUMS", data_files.data_checksums, name="data_checksums"),
+    path("data/files/<slug:day>/<str:name>", data_files.data_file, name="data_file"),
+    path("data/extracts/<uuid:uid>/file", data_files.data_extract_file, name="data_extract_file"),
 ]

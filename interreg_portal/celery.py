@@ -11,6 +11,12 @@ app = Celery("interreg_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 app.autodiscover_tasks(
-    ["assessments.committee", "assessments.exports", "projects.attachments", "projects.printing"]
+    [
+        "assessments.committee",
+        "assessments.exports",
+        "projects.attachments",
+        "projects.printing",
+        "publications.exports",
+    ]
 )
 app.steps["worker"].add(DjangoStructLogInitStep)

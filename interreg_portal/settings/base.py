@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import logs
 from interreg_portal.settings.kinds import BULK, HELD, KINDS, PRECONDITIONS
+from interreg_portal.settings.open_data import *  # noqa: F403
 from interreg_portal.settings.schedule import SCHEDULE
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent

@@ -43,6 +43,15 @@ SCHEDULE = {
         "task": "assessments.exports.tasks.clean",
         "schedule": crontab(hour=3, minute=50),
     },
+    "take up open data that wait": {"task": "publications.exports.tasks.sweep", "schedule": 20.0},
+    "write the dated files of open data": {
+        "task": "publications.exports.tasks.dump",
+        "schedule": crontab(hour=2, minute=20),
+    },
+    "delete open data that expired": {
+        "task": "publications.exports.tasks.clean",
+        "schedule": crontab(hour=4, minute=0),
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

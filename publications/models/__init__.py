@@ -9,6 +9,14 @@ from publications.models.importing import (
     ImportRun,
     ImportRunQuerySet,
 )
+from publications.models.open_data import (
+    DataFile,
+    Extract,
+    ExtractQuerySet,
+    ExtractState,
+    Purpose,
+    ReaderCount,
+)
 from publications.models.organisation import Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
@@ -19,6 +27,10 @@ from publications.models.words import SearchWord
 
 __all__ = [
     "Answer",
+    "DataFile",
+    "Extract",
+    "ExtractQuerySet",
+    "ExtractState",
     "ForgottenPerson",
     "ImportDoubt",
     "ImportMapping",
@@ -32,6 +44,8 @@ __all__ = [
     "Publication",
     "PublicationQuerySet",
     "PublishedPartner",
+    "Purpose",
+    "ReaderCount",
     "RecordVersion",
     "Remark",
     "RemarkQuerySet",

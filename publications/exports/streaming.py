@@ -1,0 +1,116 @@
+"""Tables as streams of CSV and JSON that the database itself writes, some thousand rows at a time.
+
+Memory stays flat however long the table is: of the whole only the keys of its operations are held, eight
+bytes each. No transaction stays open while a slow reader reads.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from django.db import connection
+
+from core.sheets import RISKY
+from publications.exports.columns import Column, Kind
+from publications.exports.table import Table
+from publications.models import PublicationQuerySet
+
+AT_ONCE = 2_000  # operations that one statement reads
+BETWEEN = " | "  # the items of a list in CSV and in spreadsheets
+Keys = Sequence[int]
+
+_RISKY_START = "^[ \n]*[-" + "".join(sign for sign in RISKY if sign != "-") + "]"
+_UNWRITABLE = "[\x01-\x08\x0b\x0c\x0e-\x1f]"
+
+
+def keys_of(table: Table, found: PublicationQuerySet) -> Keys:
+    """The keys of the table's operations among those found, in the order in which they came to the portal."""
+    rows = table.operations(found).order_by("pk").values_list("pk", flat=True)
+    return array("q", rows.iterator(chunk_size=20_000))
+
+
+def csv(table: Table, keys: Keys) -> Iterator[bytes]:
+    """The table as CSV in UTF-8 with a byte order mark; the header holds the columns' keys.
+
+    Texts that a spreadsheet would take for a formula begin with an apostrophe.
+    """
+    yield ("\ufeff" + ",".join(column.key for column in table.columns) + "\n").encode()
+    cells = ", ".join(_csv_cell(column) for column in table.columns)
+    for part in parts(keys):
+        yield _copied(table, cells, part)
+
+
+def json_document(table: Table, keys: Keys, about: Mapping[str, Any]) -> Iterator[bytes]:
+    """One JSON object: what it is `about`, then "rows", a list of objects with the columns' keys."""
+    head = json.dumps(dict(about), ensure_ascii=False)[:-1]
+    yield f'{head}{", " if about else ""}"rows": [\n'.encode()
+    separator = b""
+    for part in parts(keys):
+        rows = _objects(table, part)
+        if rows:
+            yield separator + rows
+            separator = b",\n"
+    yield b"\n]}\n"
+
+
+def parts(keys: Keys, size: int = AT_ONCE) -> Iterator[list[int]]:
+    """The keys, some at a time."""
+    for first in range(0, len(keys), size):
+        yield list(keys[first : first + size])
+
+
+def _objects(table: Table, keys: list[int]) -> bytes:
+    sql, params = table.read(keys).query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT string_agg(row_to_json(r)::text, E',\\n') FROM ({sql}) AS r({_names(table)})",  # noqa: S608
+            params,
+        )
+        (rows,) = cursor.fetchone()
+    return str(rows or "").encode()
+
+
+class _Pieces(list[bytes]):
+    """What `copy_expert` writes into."""
+
+    def write(self, piece: bytes) -> int:
+        self.append(piece)
+        return len(piece)
+
+
+def _copied(table: Table, cells: str, keys: list[int]) -> bytes:
+    sql, params = table.read(keys).query.sql_with_params()
+    pieces = _Pieces()
+    with connection.cursor() as cursor:
+        rows = cursor.mogrify(sql, params).decode()
+        named = f"SELECT {cells} FROM ({rows}) AS r({_names(table)})"  # noqa: S608 - names of our own
+        cursor.copy_expert(f"COPY ({named}) TO STDOUT CSV", pieces)
+    return b"".join(pieces)
+
+
+def _names(table: Table) -> str:
+    return ", ".join(f'"{column.key}"' for column in table.columns)
+
+
+def _csv_cell(column: Column) -> str:
+    """SQL of one cell. Numbers and days are written as they are, nothing as nothing."""
+    cell = f'r."{column.key}"'
+    match column.kind:
+        case Kind.LIST:
+            return _defused(f"nullif(array_to_string({cell}, '{BETWEEN}'), '')")
+        case Kind.TEXT | Kind.CODE:
+            return _defused(cell)
+        case Kind.FLAG:
+            return f"{cell}::text"
+        case _:
+            return cell
+
+
+def _defused(cell: str) -> str:
+    """What core.sheets does to a text, in SQL: no control characters, no start that is a formula."""
+    stripped = f"regexp_replace({cell}, '{_UNWRITABLE}', '', 'g')"
+    defused = f"regexp_replace({stripped}, '({_RISKY_START})', '''\\1')"
+    return f"CASE WHEN {cell} ~ '{_UNWRITABLE}|{_RISKY_START}' THEN {defused} ELSE {cell} END"

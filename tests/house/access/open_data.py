@@ -1,0 +1,25 @@
+"""Addresses of the open data: everybody gets them, and may have a large spreadsheet made."""
+
+from tests.factories.open_data import DataFileFactory, ExtractFactory
+from tests.house.access.table import EVERYBODY, Row
+
+ROWS = [
+    Row("catalogue:data", {200: EVERYBODY}),
+    Row("catalogue:data_columns", {200: EVERYBODY}),
+    Row("catalogue:data_columns_csv", {200: EVERYBODY}),
+    Row("catalogue:data_extract_new", {200: EVERYBODY}, query="?table=operations&format=xlsx"),
+    Row("catalogue:data_extract_new", {}, query="?table=nothing&format=xlsx", note="unknown"),
+    Row(
+        "catalogue:data_extract_new",
+        {302: EVERYBODY},
+        method="post",
+        data=lambda world: {"table": "operations", "format": "xlsx"},
+    ),
+    Row("catalogue:data_extract", {200: EVERYBODY}, of=lambda world: {"uid": ExtractFactory().uid}),
+    Row("data_extract_file", {}, of=lambda world: {"uid": ExtractFactory().uid}, note="not ready"),
+    Row("data_table", {200: EVERYBODY}, of=lambda world: {"table": "operations", "ending": "csv"}),
+    Row("data_table", {}, of=lambda world: {"table": "operations", "ending": "exe"}, note="unknown"),
+    Row("data_schema", {200: EVERYBODY}, of=lambda world: {"table": "partners"}),
+    Row("data_checksums", {200: EVERYBODY}, of=lambda world: {"day": f"{DataFileFactory().day}"}),
+    Row("data_file", {}, of=lambda world: {"day": "2027-01-31", "name": "nothing.csv.gz"}, note="unknown"),
+]
