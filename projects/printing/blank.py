@@ -47,6 +47,13 @@ KINDS_IN_WORDS: dict[str, str | Promise] = {
     "table": gettext_lazy("Table"),
 }
 
+# What the rows of money are called that have no part of their own.
+OF_MONEY = {
+    "rate": gettext_lazy("Co-financing rates"),
+    "contribution": gettext_lazy("Contributions"),
+    "cost": gettext_lazy("Costs"),
+    "lump_sum": gettext_lazy("Lump sums"),
+}
 WRITTEN = frozenset({"line", "text", "email", "phone", "address"})  # kinds whose characters are counted
 
 
@@ -227,7 +234,7 @@ def _grouped(fields: list[FormField]) -> Iterator[tuple[str, int | None, list[Fo
             name = _("Each partner")
             yield f"{name}: {heading}" if heading else name, None, list(rows)
         else:
-            yield heading, None, list(rows)
+            yield heading or str(OF_MONEY.get(group, "")), None, list(rows)
 
 
 def _field(field: FormField, use: str, first_use: str) -> BlankField:
