@@ -12,11 +12,13 @@ from catalogue.views import (
     feeds,
     home,
     machines,
+    managing,
     organisations,
     programmes,
     projects,
     record_versions,
     strategy,
+    subscriptions,
 )
 
 app_name = "catalogue"
@@ -25,6 +27,13 @@ app_name = "catalogue"
 for_readers: list[URLPattern] = [
     path("projects/feed/", feeds.projects_feed, name="projects_feed"),
     path("calls/feed/", feeds.calls_feed, name="calls_feed"),
+    path("alerts/new/", subscriptions.alert, name="alert"),
+    path("newsletter/", subscriptions.newsletter, name="newsletter"),
+    path("subscriptions/", subscriptions.subscriptions_link, name="subscriptions_link"),
+    path("subscriptions/asked/", subscriptions.subscription_asked, name="subscription_asked"),
+    path("subscriptions/confirm/<str:token>/", subscriptions.confirm, name="confirm"),
+    path("subscriptions/stop/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
+    path("subscriptions/mine/<str:token>/", managing.subscriptions, name="subscriptions"),
 ]
 
 PERIOD = "programmes/<slug:slug>/<slug:period>/"

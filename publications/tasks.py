@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
@@ -13,6 +14,7 @@ from publications import editions, entering, summary
 from publications.figures import kept
 from publications.models import Publication, PublicationQuerySet
 from publications.states import GENERATED
+from publications.subscribing import alerts, keeping
 
 AT_ONCE = 50
 
@@ -21,6 +23,18 @@ AT_ONCE = 50
 def enter_into_force() -> int:
     """Let approved modifications show from their day on; safe to run twice, and late."""
     return entering.enter_all()
+
+
+@shared_task
+def send_alerts() -> int:
+    """Write the mails of alerts whose time has come; safe to run twice, at once, and late."""
+    return alerts.send_due()
+
+
+@shared_task
+def forget_readers() -> int:
+    """Delete addresses that nobody confirmed, and mails to readers that did their work; safe to run twice."""
+    return keeping.forget_old(timezone.now())
 
 
 @shared_task

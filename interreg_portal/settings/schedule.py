@@ -34,6 +34,8 @@ SCHEDULE = {
         "task": "publications.tasks.enter_into_force",
         "schedule": crontab(minute=5),
     },
+    "send alerts of searches": {"task": "publications.tasks.send_alerts", "schedule": 300.0},
+    "forget readers": {"task": "publications.tasks.forget_readers", "schedule": crontab(hour=3, minute=20)},
     "open and end written procedures": {
         "task": "assessments.committee.tasks.keep_time",
         "schedule": 10.0,
