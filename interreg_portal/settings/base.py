@@ -174,14 +174,6 @@ FRAME_AUDIENCE = "programmes.permissions.audience"  # for whom the frame of page
 ACCOUNT_MAILS = "correspondence.outbox.write_account_mail"
 LANDING_PAGE = "interreg_portal.landing.after_sign_in"
 PERSONAL_DATA = HELD
-PERSONAL_DATA = [
-    "accounts.people.Account",
-    "correspondence.personal.Mails",
-    "programmes.staffing.Roles",
-    "projects.personal.Proposals",
-    "calls.personal.LateCodes",
-    "publications.subscribing.personal.Subscriptions",
-]
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None

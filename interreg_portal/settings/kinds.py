@@ -34,4 +34,5 @@ HELD = [
     "projects.personal.Proposals",
     "assessments.personal.Judgements",
     "calls.personal.LateCodes",
+    "publications.subscribing.personal.Subscriptions",
 ]
