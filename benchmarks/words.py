@@ -7,6 +7,7 @@ from functools import cache
 
 import psycopg2
 
+from benchmarks.floor_table import TABLE
 from publications.generating.words import Words
 
 CANDIDATES = 40
@@ -23,7 +24,7 @@ def word_of_share(share: float) -> str:
             records = int((cursor.fetchone() or [1])[0])
             shares: dict[str, float] = {}
             for word in Words(1).tail[:CANDIDATES]:
-                cursor.execute(f"SELECT count(*) FROM publications_publication WHERE {MATCHING}", [word])  # noqa: S608
+                cursor.execute(f"SELECT count(*) FROM {TABLE} WHERE {MATCHING}", [word])  # noqa: S608
                 shares[word] = int((cursor.fetchone() or [0])[0]) / records
         return min(shares, key=lambda word: abs(shares[word] - share))
     finally:

@@ -1,4 +1,4 @@
-"""What public pages share: how caches may keep them, and lists in bounded pages."""
+"""What public pages share: how caches may keep them, and the way to them."""
 
 from __future__ import annotations
 
@@ -10,16 +10,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.functional import cached_property
 from django.utils.http import http_date
 
 View = Callable[..., HttpResponse]
-
-PAGE = 20
-REACHABLE = 10_000  # rows that pages lead to; a longer list asks for a filter
 
 
 def public_page(*, max_age: int = 60) -> Callable[[View], View]:
@@ -70,28 +65,6 @@ def release() -> str:
     for file in files:
         content.update(file.read_bytes())
     return content.hexdigest()[:16]
-
-
-class BoundedPaginator(Paginator):  # type: ignore[type-arg]  # generic in its stubs only
-    """Pages over at most `reachable` rows; counting, in no order, stops one row further."""
-
-    def __init__(self, ordered: Any, *, unordered: Any, reachable: int = REACHABLE) -> None:
-        super().__init__(ordered, PAGE)
-        self.unordered = unordered
-        self.reachable = reachable
-
-    @cached_property
-    def found(self) -> int:
-        """How many there are, or one more than can be reached."""
-        return int(self.unordered[: self.reachable + 1].count())
-
-    @cached_property
-    def count(self) -> int:
-        return min(self.found, self.reachable)
-
-    @property
-    def has_more(self) -> bool:
-        return self.found > self.reachable
 
 
 def crumbs(*steps: tuple[object, str]) -> Iterable[dict[str, object]]:

@@ -43,12 +43,16 @@ YEARS = range(1989, 2101)  # Interreg began in 1989
 MOST_MONEY = 10**12
 
 _VALUE = re.compile(r"[\w.\-]{1,100}", re.ASCII)
+_CODE = re.compile(r"[^\x00-\x20,;\"'<>\\]{1,100}")  # as programmes write their own
 _SHAPES: Mapping[str, re.Pattern[str]] = {
-    "period": re.compile(r"\d{4}-\d{4}"),
+    "period": re.compile(r"\d{4}-\d{4}", re.ASCII),
+    "priority": _CODE,
+    "objective": _CODE,
+    "theme": _CODE,
     "country": re.compile(r"[A-Z]{2}"),
     "region": re.compile(r"[A-Z]{2}[0-9A-Z]{1,2}"),
     "nuts3": re.compile(r"[A-Z]{2}[0-9A-Z]{3}"),
-    "year": re.compile(r"\d{4}"),
+    "year": re.compile(r"\d{4}", re.ASCII),
 }
 _UPPER = frozenset({"country", "region", "nuts3"})
 _AMOUNT = re.compile(

@@ -1,6 +1,7 @@
 """What is public of funded projects, and nothing else; what readers ask for and tell back."""
 
 from publications.models.change import PublicChange
+from publications.models.entry import FacetValue, SearchEntry
 from publications.models.figures import KeptFigure
 from publications.models.importing import (
     ImportDoubt,
@@ -31,6 +32,7 @@ __all__ = [
     "Extract",
     "ExtractQuerySet",
     "ExtractState",
+    "FacetValue",
     "ForgottenPerson",
     "ImportDoubt",
     "ImportMapping",
@@ -49,6 +51,7 @@ __all__ = [
     "RecordVersion",
     "Remark",
     "RemarkQuerySet",
+    "SearchEntry",
     "SearchWord",
     "Subscription",
     "SubscriptionQuerySet",

@@ -4,53 +4,17 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
-from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models import Q
 from django.utils import timezone
 
-from core.texts import FALLBACKS, LANGUAGES, TextField
+from core.texts import TextField
 from programmes.models import Fund, Priority, ProgrammePeriod, SpecificObjective, Theme
-from publications import search
 from publications.states import Status
 
 
 class PublicationQuerySet(models.QuerySet["Publication"]):
     """Named sets of public records."""
-
-    def search(self, text: str, language: str) -> PublicationQuerySet:
-        """Those that say what was typed; all when nothing was typed.
-
-        First by the reader's language; when that finds nothing by the two other languages; when that finds
-        nothing either, by words of the records that resemble the typed ones.
-        """
-        typed = search.clean(text)
-        if not typed:
-            return self
-        for languages in ((language,), FALLBACKS.get(language, LANGUAGES)):
-            # one language at a time: an "or" makes the planner read the whole table
-            if any(self.filter(search.matches(typed, [one])).is_any() for one in languages):
-                return self.filter(search.matches(typed, languages))
-        named = self.alias(name=Lower("acronym")).filter(name=typed.lower())
-        if named.exists():  # "IT" and "De" are names as well as words that no search keeps
-            return named
-        likely = search.corrected(typed)
-        return self.filter(search.matches(likely, LANGUAGES)) if likely else self.none()
-
-    def is_any(self) -> bool:
-        """Whether there is one. The order tells the planner that rare words are worth their index."""
-        return bool(self.order_by("-data_date", "-pk").values_list("pk")[:1])
-
-    def by_relevance(self, text: str, language: str) -> PublicationQuerySet:
-        """Found records, the best first; of very many the newest `search.RANKED`."""
-        newest = self.order_by("-data_date", "-pk").values("pk")[: search.RANKED]
-        ranked = Publication.objects.filter(pk__in=newest)
-        fit = search.relevance(search.clean(text), language)
-        ordered: PublicationQuerySet = ranked.annotate(relevance=fit).order_by(
-            "-relevance", "-data_date", "-pk"
-        )
-        return ordered
 
     def for_cards(self) -> PublicationQuerySet:
         """With what a card of a list shows, in one query."""
@@ -61,14 +25,6 @@ class PublicationQuerySet(models.QuerySet["Publication"]):
         return self.select_related(
             "programme_period__programme", "objective__priority", "priority", "theme", "fund"
         )
-
-
-class PublicationManager(models.Manager.from_queryset(PublicationQuerySet)):  # type: ignore[misc]
-    """Leaves the search columns in the database: they are large, and only the database reads them."""
-
-    def get_queryset(self) -> PublicationQuerySet:
-        found: PublicationQuerySet = super().get_queryset()
-        return found.defer("search_nl", "search_fr", "search_en")
 
 
 class Publication(models.Model):
@@ -141,11 +97,8 @@ class Publication(models.Model):
     )
     partner_types = ArrayField(models.CharField(max_length=20), default=list, editable=False)
     organisations = ArrayField(models.BigIntegerField(), default=list, editable=False)
-    search_nl = SearchVectorField(null=True, editable=False)
-    search_fr = SearchVectorField(null=True, editable=False)
-    search_en = SearchVectorField(null=True, editable=False)
 
-    objects = PublicationManager()
+    objects = PublicationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-data_date", "-pk"]
@@ -153,16 +106,8 @@ class Publication(models.Model):
             models.CheckConstraint(condition=Q(status__in=Status.values), name="publication_status_known")
         ]
         indexes = [
-            GinIndex(fields=["search_nl"], name="publication_search_nl"),
-            GinIndex(fields=["search_fr"], name="publication_search_fr"),
-            GinIndex(fields=["search_en"], name="publication_search_en"),
             models.Index(fields=["programme_period", "-data_date", "-id"], name="publication_by_programme"),
             models.Index(fields=["-data_date", "-id"], name="publication_by_date"),
-            models.Index(
-                F("eu_funding").desc(nulls_last=True), F("id").desc(), name="publication_by_eu_funding"
-            ),
-            models.Index(F("start_date").desc(nulls_last=True), F("id").desc(), name="publication_by_start"),
-            models.Index(Lower("acronym"), F("id"), name="publication_by_acronym"),
             models.Index(fields=["objective", "-data_date"], name="publication_by_objective"),
             models.Index(fields=["theme", "-data_date"], name="publication_by_theme"),
             models.Index(fields=["status", "-data_date"], name="publication_by_status"),

@@ -4,34 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from core.countries import country_name
 from core.texts import colon
 from programmes.models import Priority, Programme, Region, SpecificObjective, Theme
 from publications.finding import Query
+from publications.finding.naming import FACET_NAMES
 from publications.states import Status
 
 Names = Mapping[str, str]
 UNKNOWN = "unknown"
-LABELS: Mapping[str, str | Promise] = {
-    "programme": gettext_lazy("Programme"),
-    "period": pgettext_lazy("years", "Period"),
-    "priority": gettext_lazy("Priority"),
-    "objective": gettext_lazy("Specific objective"),
-    "theme": gettext_lazy("Theme"),
-    "country": gettext_lazy("Country"),
-    "region": gettext_lazy("Region"),
-    "nuts3": gettext_lazy("NUTS 3 region"),
-    "partner": gettext_lazy("Partner"),
-    "kind": gettext_lazy("Kind of partner"),
-    "status": gettext_lazy("Status"),
-    "year": gettext_lazy("Year of the start"),
-    "budget": gettext_lazy("Total budget"),
-    "eu": gettext_lazy("European money"),
-}
 
 
 def in_words(query: Query) -> str:
@@ -52,7 +35,7 @@ def parts(query: Query) -> list[str]:
 
 
 def _label(facet: str) -> str:
-    return str(LABELS.get(facet, facet))
+    return str(FACET_NAMES.get(facet, facet))
 
 
 def _between(low: int | None, high: int | None) -> str:

@@ -4,6 +4,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from projects.models import Project, Version
+from publications import finding
 from publications.models import Publication, PublishedPartner
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory
@@ -47,8 +48,8 @@ def test_generate_world_makes_records_that_are_found(edition):
     record = Publication.objects.first()
     assert record.partner_count == record.partners.count() > 1
     assert record.lead == record.partners.get(role="lead").name
-    assert Publication.objects.search("water", "nl").count() > 3
-    assert record in Publication.objects.search(record.acronym, "fr")
+    assert finding.records(finding.query({"q": "water"})).count() > 3
+    assert record in finding.records(finding.query({"q": record.acronym}))
 
 
 def test_generate_world_is_the_same_for_the_same_seed(edition):

@@ -10,7 +10,7 @@ from programmes.states import Role
 from projects.dossier import load
 from projects.models import Project
 from projects.states import State
-from publications import publishing
+from publications import finding, publishing
 from publications.models import Publication
 from publications.states import Status
 from tests.factories.assessments import staff_of, submitted_project
@@ -47,7 +47,7 @@ def test_publish_writes_the_record_from_the_approved_version(project):
     ]
     assert sum((row[4] for row in partners), Decimal(0)) == record.eu_funding
     assert record.partner_count == len(partners)
-    assert list(Publication.objects.search(project.acronym, "nl")) == [record]
+    assert list(finding.records(finding.query({"q": project.acronym}))) == [record]
 
 
 def test_publish_asks_for_the_summary_in_three_languages(project):

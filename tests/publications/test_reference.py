@@ -14,6 +14,7 @@ from core.facts import read, source_of
 from core.loading.problems import BadFiles
 from programmes.models import Programme
 from programmes.reference import load as load_programmes
+from publications import finding
 from publications.models import Publication, PublishedPartner
 from publications.reference import load
 from tests.factories.publications import PublicationFactory
@@ -97,7 +98,7 @@ def test_facts_of_crossroads_2_are_typed(programmes):
 def test_records_are_found_by_their_words(programmes):
     load(FILES)
 
-    assert list(Publication.objects.search("rampenplannen", "nl").values_list("acronym", flat=True)) == [
+    assert list(finding.records(finding.query({"q": "rampenplannen"})).values_list("acronym", flat=True)) == [
         "APPORT"
     ]
 
@@ -121,7 +122,7 @@ def test_changed_partner_renews_the_record_and_its_words(programmes, files):
     assert list(report.kind("partners of publications").changed) == ["vlned-crossroads-vi partner 4"]
     renewed = Publication.objects.filter(data_date__gt=long_ago)
     assert [record.code for record in renewed] == ["vlned-crossroads-vi"]
-    assert [r.code for r in Publication.objects.search("hertogdommen", "nl")] == ["vlned-crossroads-vi"]
+    assert [r.code for r in finding.records(finding.query({"q": "hertogdommen"}))] == ["vlned-crossroads-vi"]
 
 
 def test_partner_that_left_the_file_goes_and_a_gone_record_stays_whole(programmes, files):

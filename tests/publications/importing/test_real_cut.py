@@ -13,6 +13,7 @@ from django.core.management import call_command
 
 from programmes.models import Programme, ProgrammePeriod
 from programmes.reference import load as load_programmes
+from publications import finding
 from publications.importing.reports import told
 from publications.models import ImportDoubt, ImportRow, ImportRun, Publication, PublishedPartner
 
@@ -67,7 +68,7 @@ def test_names_of_regions_become_codes_and_letters_stay(run):
     assert places["Växjö kommun"] == "SE212"
     assert places["Blue Science Park"] == "SE22"
     assert places["Uppsala University, Department of Chemistry – Ångström Laboratory"] == "SE121"
-    assert Publication.objects.search("Lulea", "en").count() == 1
+    assert finding.records(finding.query({"q": "Lulea"})).count() == 1
 
 
 def test_amounts_of_some_partners_make_no_total(run):

@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 
 from core.errors import DomainError
+from publications import finding
 from publications.importing import running
 from publications.models import (
     ImportDoubt,
@@ -76,7 +77,7 @@ def test_write_makes_records_with_partners_provenance_and_search(chosen, tmp_pat
     )
     assert (record.provenance["file"], record.provenance["rows"]) == ("list.csv", "2, 3")
     assert record.provenance["sha256"] == run.sha256
-    assert list(Publication.objects.search("grens", "nl")) == [record]
+    assert list(finding.records(finding.query({"q": "grens"}))) == [record]
     assert Organisation.objects.filter(name="Stad Gent", project_count=1).count() == 1
     assert RecordVersion.objects.filter(code="test-p1").count() == 1
     other = Publication.objects.get(code="test-p2")
@@ -109,8 +110,8 @@ def test_write_of_a_changed_list_updates_in_place_and_shows_old_and_new(chosen, 
     record = Publication.objects.get(code="test-p1")
     assert (record.pk, record.total_budget) == (key, Decimal("1300000.00"))
     assert list(record.partners.values_list("name", flat=True)) == ["Stad Gent", "Gemeente Sluis"]
-    assert list(Publication.objects.search("Sluis", "nl")) == [record]
-    assert list(Publication.objects.search("Terneuzen", "nl")) == []
+    assert list(finding.records(finding.query({"q": "Sluis"}))) == [record]
+    assert list(finding.records(finding.query({"q": "Terneuzen"}))) == []
     assert RecordVersion.objects.filter(code="test-p1").count() == 2
     assert Organisation.objects.get(name="Gemeente Terneuzen").project_count == 0
 
