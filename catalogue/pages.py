@@ -16,9 +16,14 @@ from django.utils.http import http_date
 
 View = Callable[..., HttpResponse]
 
+PUBLIC = "is_public_page"  # the attribute by which the middleware knows a page that may be kept
 
-def public_page(*, max_age: int = 60) -> Callable[[View], View]:
-    """Lets shared caches keep what an anonymous reader gets for `max_age` seconds (0: ask each time)."""
+
+def public_page(*, max_age: int = 0) -> Callable[[View], View]:
+    """Says that what an anonymous reader gets depends on the address alone: it is kept (catalogue.kept).
+
+    Caches elsewhere ask each time: a changed record must be seen at once. `max_age` is of no effect any more.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
@@ -26,10 +31,9 @@ def public_page(*, max_age: int = 60) -> Callable[[View], View]:
             response = view(request, *args, **kwargs)
             if request.user.is_authenticated:
                 patch_cache_control(response, private=True, no_store=True)
-            elif max_age:
-                patch_cache_control(response, public=True, max_age=max_age)
             else:
                 patch_cache_control(response, public=True, no_cache=True)
+                setattr(response, PUBLIC, True)
             return response
 
         return wrapped
@@ -56,13 +60,23 @@ def answer_unless_known(
     return response
 
 
+def _shaping() -> list[Path]:
+    """The files of templates and words."""
+    base = Path(settings.BASE_DIR)
+    return sorted([*base.glob("templates/**/*.html"), *base.glob("locale/*/LC_MESSAGES/*.mo")])
+
+
+@cache
+def released_at() -> int:
+    """The newest of these files, in seconds since 1970: no page is older than the templates that made it."""
+    return int(max(file.stat().st_mtime for file in _shaping()))
+
+
 @cache
 def release() -> str:
     """A word for the templates and words that this process serves, so that a new release is a new page."""
-    base = Path(settings.BASE_DIR)
-    files = sorted([*base.glob("templates/**/*.html"), *base.glob("locale/*/LC_MESSAGES/*.mo")])
     content = hashlib.sha256()
-    for file in files:
+    for file in _shaping():
         content.update(file.read_bytes())
     return content.hexdigest()[:16]
 

@@ -64,6 +64,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "core.logs.RequestIdMiddleware",
+    # Kept pages were stored with the headers of all that follows, and get those of what stands above.
+    "catalogue.kept.KeptPagesMiddleware",
     # Headers first, then the language: pages of refusals and outages below have both.
     "core.guards.PrivateAnswersMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -295,6 +297,7 @@ UPLOAD_INSPECTOR = "core.uploads.inspection.inspect"
 # The scanner for viruses (clamd): tcp://host:port or unix:///path. Without one, files are checked for type
 # and structure only; with one that is away, they wait.
 CLAMD_URL = env.str("CLAMD_URL", default="")
+PAGES_KEPT = env.int("PAGES_KEPT", default=6_000_000)  # bytes of public pages in each process; 0 keeps none
 SERVER_TIMING = env.bool("SERVER_TIMING", default=False)
 
 # --- Logs: one structured line for each event, with the id of its request ---------------------------------

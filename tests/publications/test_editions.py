@@ -22,6 +22,7 @@ NOT_SHOWN = {
     "programmes_spentkey",
     "programmes_staffrole",
     "calls_latecode",
+    "publications_forgottenperson",
     "publications_publicchange",
     "publications_searchword",
     "publications_answer",
