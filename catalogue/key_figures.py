@@ -1,23 +1,23 @@
 """How many projects and partners there are and how much European money is known of them, for every page.
 
-One statement counts all records by period, priority, objective and theme: a few hundred rows, however many
-records there are. Each process keeps them for the edition of the public data that they were counted for, and
-all share one count; every page adds up what it needs of them.
+Those of programmes and periods come from the sums that the database keeps with each change. Those of
+priorities, objectives and themes are counted in one statement for all, a few hundred rows however many
+records there are; each process keeps them for the edition of the public data that they were counted for,
+and all share one count.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.core.cache import cache
-from django.db.models import Count, Max, Sum
+from django.core.cache import caches
+from django.db.models import Count, Sum
 
 from publications import editions
-from publications.models import Publication
+from publications.models import KeptFigure, Publication
 
 KEPT = 24 * 3600  # seconds
 KEY = "catalogue-key-figures"
@@ -34,17 +34,14 @@ class Figures:
     partners: int = 0
     money: Decimal | None = None
     with_money: int = 0
-    newest: datetime | None = None
 
     def __add__(self, other: Figures) -> Figures:
         known = [money for money in (self.money, other.money) if money is not None]
-        days = [day for day in (self.newest, other.newest) if day is not None]
         return Figures(
             self.projects + other.projects,
             self.partners + other.partners,
             sum(known, ZERO) if known else None,
             self.with_money + other.with_money,
-            max(days, default=None),
         )
 
 
@@ -88,14 +85,30 @@ class KeyFigures:
         return sum((group.figures for group in groups), Figures())
 
 
-def key_figures() -> KeyFigures:
-    """The figures of the public data as they are now: one small statement, as long as nothing has changed."""
+def of_periods() -> KeyFigures:
+    """The figures by period as they are now, in one statement."""
+    rows = KeptFigure.objects.filter(dimension="all").order_by().values("edition")
+    sums = rows.annotate(
+        all_projects=Sum("projects"), all_partners=Sum("partners"), money=Sum("eu_funding"), known=Sum("paid")
+    )
+    return KeyFigures(
+        Group(row["edition"], None, None, None, _kept(row)) for row in sums if row["all_projects"]
+    )
+
+
+def of_parts() -> KeyFigures:
+    """The figures by priority, objective and theme: one small statement, as long as nothing has changed."""
     word = editions.current()
     if word not in _known:
-        kept = cache.get_or_set(f"{KEY}-{word}", _counted, KEPT)
+        kept = caches["figures"].get_or_set(f"{KEY}-{word}", _counted, KEPT)
         _known.clear()  # of older editions
         _known[word] = KeyFigures(kept or [])
     return _known[word]
+
+
+def _kept(row: Mapping[str, Any]) -> Figures:
+    money = row["money"] if row["known"] else None
+    return Figures(row["all_projects"], row["all_partners"] or 0, money, row["known"] or 0)
 
 
 def _counted() -> list[Group]:
@@ -107,12 +120,11 @@ def _counted() -> list[Group]:
             partners=Sum("partner_count"),
             money=Sum("eu_funding"),
             with_money=Count("eu_funding"),
-            newest=Max("data_date"),
         )
     )
     return [_group(row) for row in rows]
 
 
 def _group(row: dict[str, Any]) -> Group:
-    figures = Figures(row["projects"], row["partners"] or 0, row["money"], row["with_money"], row["newest"])
+    figures = Figures(row["projects"], row["partners"] or 0, row["money"], row["with_money"])
     return Group(row["programme_period"], row["priority"], row["objective"], row["theme"], figures)

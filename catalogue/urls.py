@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from catalogue.views import (
     about,
     calls,
+    cards,
     data,
     data_files,
     data_pages,
@@ -44,6 +45,13 @@ of_periods: list[URLPattern] = [
     path(f"{PERIOD}themes/<path:code>/", strategy.theme, name="theme"),
 ]
 
+to_take_along: list[URLPattern] = [
+    path("projects/<slug:code>/citation.<slug:form>", cards.citation, name="citation"),
+    path("projects/<slug:code>/card-<slug:language>.png", cards.social_card, name="social_card"),
+    path("about/", about.about, name="about"),
+    path("about/figures/", about.reading_figures, name="reading_figures"),
+]
+
 # Pages around the open data.
 for_data: list[URLPattern] = [
     path("data/", data_pages.data, name="data"),
@@ -56,6 +64,7 @@ for_data: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *for_readers,
     *for_data,
+    *to_take_along,
     path("", home.home, name="home"),
     path("programmes/", programmes.programmes, name="programmes"),
     path("programmes/<slug:slug>/", programmes.programme, name="programme"),

@@ -4,9 +4,27 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
+from catalogue import head
 from catalogue.pages import public_page
 from core.http import anyone
+
+
+@anyone
+@public_page(max_age=3600)
+def about(request: HttpRequest) -> HttpResponse:
+    """What the portal is, who keeps it, where its facts come from, and how to use them."""
+    return render(request, "catalogue/about.html", {"head": head.of_page(_("About this site"))})
+
+
+@anyone
+@public_page(max_age=3600)
+def reading_figures(request: HttpRequest) -> HttpResponse:
+    """What the figures count, what they leave out, and what must not be read into them."""
+    return render(
+        request, "catalogue/reading_figures.html", {"head": head.of_page(_("How to read the figures"))}
+    )
 
 
 @anyone

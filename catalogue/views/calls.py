@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -12,7 +15,8 @@ from django.utils.translation import gettext as _
 from calls import rules
 from calls.models import Call
 from calls.states import Phase
-from catalogue.pages import public_page
+from catalogue import told
+from catalogue.pages import crumbs, public_page
 from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
@@ -71,5 +75,12 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "form_languages": blank.ready_languages(found.code),
         "is_to_come": found.phase == Phase.UPCOMING,
         "is_planned": found.phase == Phase.PLANNED,
+        "crumbs": _way(found),
+        "head": told.of_call(found),
     }
     return render(request, "catalogue/call.html", context)
+
+
+def _way(call: Call) -> Iterable[dict[str, object]]:
+    home, timetable_url = reverse("catalogue:home"), reverse("catalogue:calls")
+    return crumbs((_("Home"), home), (_("Calls"), timetable_url), (call.title, ""))

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue import applying, head, linked_data, strategy
-from catalogue.key_figures import key_figures
+from catalogue.key_figures import of_periods
 from catalogue.pages import public_page
 from core.http import anyone
 from publications.models import Publication
@@ -22,7 +22,7 @@ LATEST = 6  # projects on the home page
 @public_page()
 def home(request: HttpRequest) -> HttpResponse:
     """What the portal is, what was funded, what is open now, and where all of it is to be had."""
-    figures = key_figures()
+    figures = of_periods()
     search = reverse("catalogue:projects")
     website = linked_data.website(str(settings.PORTAL_NAME), request.path, search, get_language() or "en")
     words = _("Find the projects that Interreg programmes funded, follow their calls, and write a proposal.")

@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from catalogue import applying, head, linked_data, places, strategy
-from catalogue.key_figures import key_figures
+from catalogue.key_figures import of_periods
 from catalogue.pages import crumbs, public_page
 from catalogue.stated import Stated
 from core.countries import country_name
@@ -26,7 +26,7 @@ LATEST = 3  # projects that a page names
 @public_page(max_age=300)
 def programmes(request: HttpRequest) -> HttpResponse:
     """All programmes with their periods and figures."""
-    figures = key_figures()
+    figures = of_periods()
     way = list(crumbs((_("Home"), reverse("catalogue:home")), (_("Programmes"), "")))
     context = {
         "programmes": [(one, figures.of_editions(one.keys)) for one in strategy.programmes()],
@@ -43,7 +43,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     editions = strategy.editions(slug)
     found = editions[0].programme if editions else get_object_or_404(Programme, slug=slug)
     keys = [edition.pk for edition in editions]
-    figures = key_figures()
+    figures = of_periods()
     way = places.way(found)
     path = reverse("catalogue:programme", args=[found.slug])
     context = {
@@ -72,7 +72,7 @@ def edition(request: HttpRequest, slug: str, period: str) -> HttpResponse:
         "edition": found,
         "programme": found.programme,
         "stated": Stated(found),
-        "figures": key_figures().of_editions([found.pk]),
+        "figures": of_periods().of_editions([found.pk]),
         "ways": applying.ways(applying.of_editions([found.pk]), website=found.programme.website),
         "latest": Publication.objects.filter(programme_period=found).for_cards()[:LATEST],
         "search_url": places.search_url(found.programme, found),

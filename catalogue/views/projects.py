@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import get_language
 
+from catalogue import told
 from catalogue.pages import answer_unless_known, public_page
 from catalogue.records import Record, for_record
 from catalogue.results import Results
@@ -17,7 +18,9 @@ from core.http import anyone
 def projects(request: HttpRequest) -> HttpResponse:
     """Search and filters stand in the address; every address gives a page, however odd it is."""
     results = Results(request.GET, get_language() or "en")
-    return render(request, "catalogue/projects.html", {"results": results})
+    query = results.query.as_query_string()
+    context = {"results": results, "canonical_query": query, "head": told.of_search(results.query.text)}
+    return render(request, "catalogue/projects.html", context)
 
 
 @anyone
@@ -26,9 +29,14 @@ def project(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one project."""
     publication = get_object_or_404(for_record(), code=code)
     record = Record(publication, get_language() or "en")
-    return answer_unless_known(
-        request,
-        record.key,
-        record.changed_at,
-        lambda: render(request, "catalogue/project.html", {"record": record, "publication": publication}),
-    )
+
+    def page() -> HttpResponse:
+        context = {
+            "record": record,
+            "publication": publication,
+            "head": told.of_project(publication, record.partners),
+            "citation": told.citation(publication),
+        }
+        return render(request, "catalogue/project.html", context)
+
+    return answer_unless_known(request, record.key, record.changed_at, page)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 
 from catalogue import applying, head, places, strategy
 from catalogue.filters import theme_key
-from catalogue.key_figures import key_figures
+from catalogue.key_figures import of_parts
 from catalogue.pages import public_page
 from catalogue.views.programmes import LATEST
 from core.http import anyone
@@ -28,7 +28,7 @@ def priority(request: HttpRequest, slug: str, period: str, code: str) -> HttpRes
         "priority": found,
         "edition": edition,
         "programme": edition.programme,
-        "figures": key_figures().of_priority(found.pk),
+        "figures": of_parts().of_priority(found.pk),
         "ways": applying.ways(applying.of_objectives(objectives), website=edition.programme.website),
         "latest": Publication.objects.filter(priority=found).for_cards()[:LATEST],
         "search_url": places.search_url(edition.programme, edition),
@@ -49,7 +49,7 @@ def objective(request: HttpRequest, slug: str, period: str, code: str) -> HttpRe
         "objective": found,
         "edition": edition,
         "programme": edition.programme,
-        "figures": key_figures().of_objectives([found.pk]),
+        "figures": of_parts().of_objectives([found.pk]),
         "ways": applying.ways(applying.of_objectives([found.pk]), website=edition.programme.website),
         "latest": Publication.objects.filter(objective=found).for_cards()[:LATEST],
         "search_url": places.search_url(edition.programme, edition, objective=found.code),
@@ -71,7 +71,7 @@ def theme(request: HttpRequest, slug: str, period: str, code: str) -> HttpRespon
         "others": [row for row in found.theme_rows if row["id"] != found.pk],
         "edition": edition,
         "programme": edition.programme,
-        "figures": key_figures().of_theme(found.pk),
+        "figures": of_parts().of_theme(found.pk),
         "ways": applying.ways(applying.of_editions([edition.pk]), website=edition.programme.website),
         "latest": Publication.objects.filter(theme=found).for_cards()[:LATEST],
         "search_url": places.search_url(edition.programme, edition, theme=theme_key(found)),

@@ -6,6 +6,7 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 from core import logs
+from interreg_portal.settings import caches
 from interreg_portal.settings.kinds import BULK, HELD, KINDS, PRECONDITIONS
 from interreg_portal.settings.open_data import *  # noqa: F403
 from interreg_portal.settings.schedule import SCHEDULE
@@ -117,17 +118,8 @@ DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {
-    # In the database, so that throttling and sessions outlive a Redis that is gone.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"},
-    # Figures of searches, apart from counts of attempts, which they must never push out.
-    "figures": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
-        "LOCATION": "figures_cache",
-        "OPTIONS": {"MAX_ENTRIES": 2_000},
-    },
-}
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / "var")))
+CACHES = caches.of(STATE_DIR)
 MEDIA_ROOT = STATE_DIR / "files"
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))

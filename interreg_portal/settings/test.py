@@ -8,7 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from core import logs
 from interreg_portal.settings.base import *  # noqa: F403
-from interreg_portal.settings.base import STATE_DIR
+from interreg_portal.settings.base import CACHES, STATE_DIR
 
 DEMO = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -16,6 +16,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 MEDIA_ROOT = STATE_DIR / "test-files" / str(os.getpid())  # made when a test writes into it
 atexit.register(shutil.rmtree, MEDIA_ROOT, ignore_errors=True)
+CACHES["pictures"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 STATIC_ROOT = STATE_DIR / "test-static"
 STATIC_ROOT.mkdir(parents=True, exist_ok=True)
 WHITENOISE_AUTOREFRESH = True  # static files come from their packages, without collectstatic

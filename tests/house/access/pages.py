@@ -24,10 +24,20 @@ def _theme(world: World) -> dict[str, Any]:
     return {**_edition(world), "code": ThemeFactory(programme_period=world.call.programme_period).code}
 
 
+def _project(world: World, **more: str) -> dict[str, Any]:
+    return {"code": world.publication.code, **more}
+
+
 ROWS = [
     Row("catalogue:edition", {200: EVERYBODY}, of=_edition),
     Row("catalogue:edition", {}, of=lambda world: {**_edition(world), "period": "1999-2006"}, note="unknown"),
     Row("catalogue:priority", {200: EVERYBODY}, of=_priority),
     Row("catalogue:objective", {200: EVERYBODY}, of=_objective),
     Row("catalogue:theme", {200: EVERYBODY}, of=_theme),
+    Row("catalogue:citation", {200: EVERYBODY}, of=lambda world: _project(world, form="bib")),
+    Row("catalogue:citation", {}, of=lambda world: _project(world, form="doc"), note="unknown"),
+    Row("catalogue:social_card", {200: EVERYBODY}, of=lambda world: _project(world, language="nl")),
+    Row("catalogue:social_card", {}, of=lambda world: _project(world, language="de"), note="unknown"),
+    Row("catalogue:about", {200: EVERYBODY}),
+    Row("catalogue:reading_figures", {200: EVERYBODY}),
 ]
