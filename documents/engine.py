@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import partial
 from typing import Any
 
+from django.core.files.storage import default_storage
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.db.models import QuerySet
@@ -70,6 +72,20 @@ def make_again(document: Document) -> None:
         locked = Document.objects.select_for_update().get(pk=document.pk)
         if locked.state == DocumentState.READY:
             _wait_again(locked)
+
+
+def discard(kind: str, subject: str) -> int:
+    """Take every document of a subject away, with its data, and its files once this commits; how many.
+
+    For what may not be kept; ask anew for what shall be there again.
+    """
+    found = Document.objects.select_for_update().filter(kind=kind, subject=subject)
+    rows = list(found.values_list("pk", "file"))
+    Document.objects.filter(pk__in=[pk for pk, _file in rows]).delete()
+    for _pk, file in rows:
+        if file:
+            transaction.on_commit(partial(default_storage.delete, file))
+    return len(rows)
 
 
 def data_hash(data: dict[str, Any]) -> str:

@@ -74,7 +74,7 @@ def _deliver(document: Document, content: bytes) -> bool:
     name = f"documents/{document.uid.hex[:2]}/{document.uid.hex}-{digest[:16]}.pdf"
     if not default_storage.exists(name):
         name = _store(name, content)
-    return bool(
+    taken = bool(
         Document.objects.filter(pk=document.pk, state=DocumentState.RENDERING, claim=document.claim).update(
             state=DocumentState.READY,
             file=name,
@@ -85,6 +85,9 @@ def _deliver(document: Document, content: bytes) -> bool:
             claim=None,
         )
     )
+    if not taken and not Document.objects.filter(pk=document.pk).exists():
+        default_storage.delete(name)  # it was discarded meanwhile, so its content may not be kept
+    return taken
 
 
 def _store(name: str, content: bytes) -> str:

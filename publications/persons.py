@@ -30,6 +30,14 @@ def ends(first_published_at: datetime.datetime) -> datetime.datetime:
         return first_published_at.replace(year=first_published_at.year + YEARS, month=3, day=1)
 
 
+def started_before(moment: datetime.datetime) -> datetime.datetime:
+    """Records that were public first at this time or earlier tell no names of persons at `moment`."""
+    try:
+        return moment.replace(year=moment.year - YEARS)
+    except ValueError:
+        return moment.replace(year=moment.year - YEARS, day=28)
+
+
 def digest(code: str, name: str, secret: str | None = None) -> str:
     """What is kept of a forgotten name, so that it can't come back to this record."""
     plain = " ".join(name.casefold().split())
@@ -53,12 +61,15 @@ def protect(
     forgotten: Mapping[str, set[str]],
 ) -> PublishedPartner:
     """The partner, not saved yet, with what may be said of it: whoever writes partners calls this."""
+    if _is_forgotten(code, partner.name, forgotten.get(code, set())):
+        partner.is_natural_person = True
+        hide(partner)
     if not partner.is_natural_person:
         return partner
     for field in _NEVER:
         setattr(partner, field, "")
     partner.region = partner.region[:NUTS_2]
-    if _is_over(first_published_at) or _is_forgotten(code, partner.name, forgotten.get(code, set())):
+    if _is_over(first_published_at):
         hide(partner)
     return partner
 

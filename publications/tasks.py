@@ -10,7 +10,7 @@ from django.utils import timezone
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
-from publications import editions, entering, summary
+from publications import editions, entering, forgetting, summary
 from publications.figures import kept
 from publications.models import Publication, PublicationQuerySet
 from publications.states import GENERATED
@@ -35,6 +35,12 @@ def send_alerts() -> int:
 def forget_readers() -> int:
     """Delete addresses that nobody confirmed, and mails to readers that did their work; safe to run twice."""
     return keeping.forget_old(timezone.now())
+
+
+@shared_task
+def forget_persons() -> int:
+    """Take names of natural persons off the public pages when their time is over; safe to run twice."""
+    return forgetting.forget_due()
 
 
 @shared_task

@@ -8,6 +8,10 @@ SCHEDULE = {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,
     },
+    "take names of persons off the public pages": {
+        "task": "publications.tasks.forget_persons",
+        "schedule": crontab(minute=15),
+    },
     "make fewer rows of the kept figures": {
         "task": "publications.tasks.compact_figures",
         "schedule": crontab(minute="*/5"),

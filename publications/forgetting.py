@@ -1,0 +1,143 @@
+"""Taking names of natural persons out of all that is public: after two years, or when they ask earlier."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts import trail
+from accounts.models import User
+from core.errors import DomainError, NotAllowed
+from documents import engine
+from programmes.permissions import has_role
+from programmes.states import SECRETARIAT
+from publications import linking, persons, search, summary
+from publications.models import (
+    ForgottenPerson,
+    Organisation,
+    Publication,
+    PublishedPartner,
+    RecordVersion,
+)
+
+AT_ONCE = 200
+# What a version of a record loses of a person, beside the place.
+_TOLD = ("name", "name_en", "department", "city", "postcode", "street", "identifier")
+
+
+def may_forget(user: User, publication: Publication) -> bool:
+    """Whether the person works in the secretariat of the record's programme."""
+    return has_role(user, publication.programme_period.programme_id, SECRETARIAT)
+
+
+def forget_due(now: datetime.datetime | None = None) -> int:
+    """Forget the persons whose two years are over; how many. Asking again forgets nobody twice.
+
+    At most 200 records at a time, the longest due first, each in a transaction of its own.
+    """
+    moment = now or timezone.now()
+    due = (
+        PublishedPartner.objects.filter(
+            is_natural_person=True,
+            forgotten_at=None,
+            publication__first_published_at__lte=persons.started_before(moment),
+        )
+        .order_by("publication__first_published_at", "publication")
+        .values_list("publication", flat=True)
+    )
+    keys = list(dict.fromkeys(due[: AT_ONCE * 10]))[:AT_ONCE]
+    return sum(_forget_all(pk, moment) for pk in keys)
+
+
+@transaction.atomic
+def forget(partner: PublishedPartner, *, by: User, note: str) -> None:
+    """Forget one person now, because they asked or because nobody said that they are a person.
+
+    Raises NotAllowed, or DomainError without a reason or for somebody who is forgotten already.
+    """
+    publication = _locked(partner.publication_id)
+    row = PublishedPartner.objects.get(pk=partner.pk)
+    if not may_forget(by, publication):
+        raise NotAllowed(_("Only the secretariat of the programme takes a name off the public pages."))
+    if row.forgotten_at:
+        raise DomainError(_("This name is no longer published."))
+    if not note.strip():
+        raise DomainError(_("Write down why the name is taken off the public pages."))
+    row.is_natural_person = True
+    _forget(publication, [row], by=by, note=note.strip())
+
+
+@transaction.atomic
+def _forget_all(pk: int, moment: datetime.datetime) -> int:
+    """Forget the persons of a record whose time is over."""
+    publication = _locked(pk)
+    if publication.first_published_at > persons.started_before(moment):
+        return 0
+    rows = list(publication.partners.filter(is_natural_person=True, forgotten_at=None))
+    if rows:
+        _forget(publication, rows, by=None, note="")
+    return len(rows)
+
+
+def _locked(pk: int) -> Publication:
+    found = Publication.objects.select_for_update(of=("self",)).select_related("programme_period")
+    return found.get(pk=pk)
+
+
+def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User | None, note: str) -> None:
+    names = [name for row in rows for name in (row.name, row.name_en) if name.strip()]
+    places = [row.position for row in rows]
+    organisations = {row.organisation_id for row in rows if row.organisation_id}
+    for row in rows:
+        persons.hide(row)
+        row.save()
+    ForgottenPerson.objects.bulk_create(
+        [
+            ForgottenPerson(code=publication.code, digest=persons.digest(publication.code, name))
+            for name in dict.fromkeys(names)
+        ],
+        ignore_conflicts=True,
+    )
+    linking.link([publication.pk])
+    search.index([publication.pk])
+    _forget_organisations(organisations)
+    search.forget(names)
+    _clean_versions(publication, names)
+    Publication.objects.filter(pk=publication.pk).update(data_date=timezone.now())
+    trail.record(
+        publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
+    )
+    engine.discard(summary.KIND, publication.subject)
+    summary.request_all(Publication.objects.for_page().get(pk=publication.pk))
+
+
+def _forget_organisations(keys: Iterable[int]) -> None:
+    """Pages of their own, where no partner is left that has them."""
+    linking.recount(keys)
+    left = Organisation.objects.filter(pk__in=list(keys), roles=None)
+    Organisation.objects.filter(merged_into__in=left.values("pk")).delete()
+    Organisation.objects.filter(pk__in=list(keys), roles=None).delete()
+
+
+def _clean_versions(publication: Publication, names: Iterable[str]) -> None:
+    """No version of the record tells the person; after two years none tells any, however it is spelt."""
+    known = set(names)
+    is_over = publication.first_published_at <= persons.started_before(timezone.now())
+    for version in RecordVersion.objects.select_for_update().filter(code=publication.code):
+        told = version.data.get("partners", ())
+        touched = [partner for partner in told if _is_one(partner, known, is_over)]
+        for partner in touched:
+            partner.update(dict.fromkeys(_TOLD, ""))
+            partner["region"] = partner["region"][: persons.NUTS_2]
+            partner["is_natural_person"] = True
+        if touched:
+            version.save(update_fields=["data"])
+
+
+def _is_one(partner: dict[str, object], names: set[str], is_over: bool) -> bool:
+    is_person = bool(partner.get("is_natural_person"))
+    return (is_over and is_person) or bool({partner.get("name"), partner.get("name_en")} & names)
