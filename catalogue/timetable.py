@@ -32,7 +32,7 @@ class TimetableFilter(django_filters.FilterSet):  # type: ignore[misc]
     programme = django_filters.ModelChoiceFilter(
         label=gettext_lazy("Programme"),
         field_name="programme_period__programme",
-        queryset=Programme.objects.all(),
+        queryset=Programme.objects.of_the_portal(),
         to_field_name="slug",
         empty_label=gettext_lazy("All programmes"),
     )

@@ -7,16 +7,19 @@ from django.db.models import Exists, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from core.queue import enqueue
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
 from publications import editions, entering, forgetting, summary
 from publications.figures import kept
-from publications.models import Publication, PublicationQuerySet
+from publications.importing import arriving
+from publications.models import ImportRun, Publication, PublicationQuerySet
 from publications.states import GENERATED
 from publications.subscribing import alerts, keeping
 
 AT_ONCE = 50
+TURN = 60.0  # seconds that one message writes an import before the next goes on
 
 
 @shared_task
@@ -56,6 +59,28 @@ def keep_summaries() -> int:
 def compact_figures() -> int:
     """Make one row of the many that changes added to the kept figures; safe to run twice."""
     return kept.compact()
+
+
+@shared_task(name="publications.tasks.read_list", soft_time_limit=270, time_limit=290)
+def read_list(pk: int) -> None:
+    """Read the list of one import; safe to run twice."""
+    arriving.read(pk)
+
+
+@shared_task(name="publications.tasks.write_list", soft_time_limit=270, time_limit=290)
+def write_list(pk: int) -> None:
+    """Go on writing one import; a long one goes on with the next message."""
+    if not arriving.write(pk, turn=TURN):
+        enqueue(write_list, pk)
+
+
+@shared_task(name="publications.tasks.sweep_imports")
+def sweep_imports() -> int:
+    """Take up imports that nobody works on; how many. The rows are the truth."""
+    found = arriving.left_behind()
+    for run in found:
+        enqueue(read_list if run.state == ImportRun.State.READING else write_list, run.pk)
+    return len(found)
 
 
 def without_current_summaries() -> PublicationQuerySet:

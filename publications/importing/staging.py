@@ -32,7 +32,7 @@ def stage(run: ImportRun, path: Path) -> bool:
     entries = opened.entries()
     first = list(islice(entries, LOOKED_AT))
     reader = Reader(mapping, decimal=_decimal(mapping, first), month_first=_month_first(mapping, first))
-    reader.since_1904 = opened.since_1904
+    reader.values.since_1904 = opened.since_1904
     number = 0
     for batch in _batches(reader.row(entry) for entry in chain(first, entries)):
         number += len(batch)

@@ -99,6 +99,11 @@ class ImportRun(models.Model):
         return self.file_name
 
     @property
+    def done_of_256(self) -> int:
+        """How far the writing is: keys are spread evenly, and taken in their order."""
+        return int(self.cursor[:2] or "0", 16)
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more happens to it."""
         return self.state in {self.State.DONE, self.State.FAILED, self.State.STOPPED}

@@ -20,6 +20,7 @@ from tests.house.access import (
     catalogue,
     committee,
     contracts,
+    importing,
     letters,
     open_data,
     pages,
@@ -47,6 +48,7 @@ ROWS: list[Row] = [
     *readers.ROWS,
     *record.ROWS,
     *pages.ROWS,
+    *importing.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)

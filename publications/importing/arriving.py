@@ -1,0 +1,129 @@
+"""Lists that staff bring: taken in from the page, scanned, read by a worker, and thrown away once read."""
+
+from __future__ import annotations
+
+import secrets
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from uuid import UUID
+
+import structlog
+from django.conf import settings
+from django.core.files.base import File
+from django.core.files.storage import default_storage
+from django.template.defaultfilters import filesizeformat
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from core.alone import alone
+from core.errors import DomainError, NotAllowed
+from core.uploads import Fault, clean_name
+from core.uploads.clamd import ScannerAway, scan
+from programmes.permissions import programmes_where
+from programmes.states import SECRETARIAT
+from publications.importing import running
+from publications.models import ImportMapping, ImportRun
+
+log = structlog.get_logger(__name__)
+
+FOLDER = "imports"
+MOST_BYTES = 50 * 1024 * 1024
+MOST_ATTEMPTS = 3  # a file that takes its worker down each time must come to an end as well
+PATIENCE = timedelta(seconds=90)  # without a sign of life somebody else goes on
+
+
+def take_in(mapping: ImportMapping, content: File[bytes], *, by: User, key: UUID) -> ImportRun:
+    """Keep an uploaded list until a worker has read it; the same `key` gives the same run."""
+    if not programmes_where(by, SECRETARIAT):
+        raise NotAllowed(_("Only the secretariat of a programme imports lists."))
+    known = ImportRun.objects.filter(creation_key=key, owner=by).first()
+    if known is not None:
+        return known
+    size = int(content.size or 0)
+    if not size:
+        raise DomainError(Fault.EMPTY.label)
+    if size > MOST_BYTES:
+        most = filesizeformat(MOST_BYTES)
+        raise DomainError(_("The file is larger than %(most)s. Split it.") % {"most": most})
+    stored = default_storage.save(f"{FOLDER}/{secrets.token_hex(24)}", content)
+    return running.begin(mapping, by=by, file_name=clean_name(content.name or ""), key=key, stored=stored)
+
+
+def read(pk: int) -> None:
+    """Read the list of a run, if it waits and nobody else is at it. A list that can't be read says why."""
+    with alone(f"import-run:{pk}") as is_alone:
+        run = ImportRun.objects.select_related("mapping", "owner").filter(pk=pk).first()
+        if not is_alone or run is None or run.state != ImportRun.State.READING or not _begun(run):
+            return
+        try:
+            with _on_disk(run) as path:
+                running.read(run, path)
+        except DomainError:
+            log.info("list refused", run=pk)
+        except ScannerAway as away:
+            log.warning("scanner away", run=pk, error=str(away))
+            return
+        throw_away(run)
+
+
+def write(pk: int, *, turn: float) -> bool:
+    """Go on writing a run; whether there is nothing left to do for now."""
+    run = ImportRun.objects.filter(pk=pk).first()
+    if run is None:
+        return True
+    try:
+        return running.write(run, turn=turn)
+    except running.Busy:
+        return True  # the sweep takes it up again when the other import is through
+    except DomainError as refusal:
+        running.fail(run, str(refusal.text))
+        return True
+
+
+def left_behind() -> list[ImportRun]:
+    """Runs of the page that should be at work and gave no sign of life for a while."""
+    quiet = timezone.now() - PATIENCE
+    return list(ImportRun.objects.at_work().filter(touched_at__lt=quiet, owner__isnull=False)[:20])
+
+
+def throw_away(run: ImportRun) -> None:
+    """Delete the file; what it said is kept row by row."""
+    if run.file:
+        default_storage.delete(run.file)
+        ImportRun.objects.filter(pk=run.pk).update(file="")
+
+
+def _begun(run: ImportRun) -> bool:
+    """Count the attempt before it is made; False when there were too many."""
+    attempts = int(run.found.get("attempts", 0)) + 1
+    if attempts > MOST_ATTEMPTS:
+        running.fail(run, _("The list could not be read, several times. Save it as CSV and try again."))
+        throw_away(run)
+        return False
+    run.found = {**run.found, "attempts": attempts}
+    ImportRun.objects.filter(pk=run.pk).update(found=run.found, touched_at=timezone.now())
+    return True
+
+
+@contextmanager
+def _on_disk(run: ImportRun) -> Iterator[Path]:
+    """The stored file as a file of this machine, scanned for viruses where there is a scanner."""
+    folder = Path(settings.MEDIA_ROOT) / "making"
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=".list") as copied:
+        try:
+            with default_storage.open(run.file) as stored:
+                shutil.copyfileobj(stored, copied)
+        except FileNotFoundError as error:
+            running.fail(run, _("The file is gone. Upload it again."))
+            raise DomainError(_("The file is gone. Upload it again.")) from error
+        copied.flush()
+        if settings.CLAMD_URL and scan(copied, settings.CLAMD_URL):
+            running.fail(run, str(Fault.VIRUS.label))
+            raise DomainError(Fault.VIRUS.label)
+        yield Path(copied.name)
