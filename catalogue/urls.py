@@ -92,6 +92,9 @@ for_machines: list[URLPattern] = [
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-<int:number>.xml", machines.sitemap_file, name="sitemap_file"),
+    path(
+        "sitemap-organisations-<int:number>.xml", machines.sitemap_organisations, name="sitemap_organisations"
+    ),
     path("data/<slug:table>.<slug:ending>", data.data_table, name="data_table"),
     path("data/schema/<slug:table>.json", data.data_schema, name="data_schema"),
     path("data/files/<slug:day>/SHA256SUMS", data_files.data_checksums, name="data_checksums"),

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from xml.etree import ElementTree
 
 import pytest
 from bs4 import BeautifulSoup
@@ -9,14 +10,31 @@ from documents.models import Document
 from documents.states import DocumentState
 from publications import summary
 from tests.factories.calls import CallFactory
-from tests.factories.programmes import ProgrammePeriodFactory, ThemeFactory
+from tests.factories.programmes import (
+    PriorityFactory,
+    ProgrammeFactory,
+    ProgrammePeriodFactory,
+    SpecificObjectiveFactory,
+    ThemeFactory,
+)
 from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
+PATHS = [
+    "",
+    "programmes/",
+    "calls/",
+    "projects/",
+    "about/",
+    "about/figures/",
+    "accessibility/",
+    "privacy/",
+]
+SPACE = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
-@pytest.mark.parametrize("path", ["", "programmes/", "calls/", "projects/", "accessibility/", "privacy/"])
+@pytest.mark.parametrize("path", PATHS)
 def test_page_is_whole_with_nothing_to_show(client, language, path):
     response = client.get(f"/{language}/{path}")
     page = BeautifulSoup(response.content, "html.parser")
@@ -113,3 +131,40 @@ def test_sitemap_lists_each_project_in_each_language(client, settings):
 
 def test_robots_names_the_sitemap(client):
     assert "Sitemap: " in client.get("/robots.txt").content.decode()
+
+
+def parsed(xml):
+    return ElementTree.fromstring(xml)  # noqa: S314 - our own
+
+
+def test_sitemap_lists_every_kind_of_page(client, settings):
+    settings.PORTAL_URL = "https://portal.example"
+    edition = ProgrammePeriodFactory(programme=ProgrammeFactory(code="RIVER", slug="river"))
+    priority = PriorityFactory(programme_period=edition, number=1, letter="A")
+    SpecificObjectiveFactory(priority=priority, code="RSO1.1")
+    ThemeFactory(programme_period=edition, code="a&b <c>")
+    CallFactory(code="river-1", programme_period=edition, objectives=[])
+    PublicationFactory(programme_period=edition, partners=[{"name": "Stad Kortrijk"}])
+    index = parsed(client.get("/sitemap.xml").content)
+    places = set()
+    for file in index.iter(f"{SPACE}loc"):
+        path = file.text.removeprefix("https://portal.example")
+        answer = parsed(b"".join(client.get(path).streaming_content))
+        found = [place.text for place in answer.iter(f"{SPACE}loc")]
+        assert len(found) == len(set(found)) < 50_000
+        places.update(found)
+    for path in (
+        "about/",
+        "about/figures/",
+        "programmes/river/",
+        "programmes/river/2021-2027/",
+        "programmes/river/2021-2027/priorities/A/",
+        "programmes/river/2021-2027/objectives/RSO1.1/",
+        "programmes/river/2021-2027/themes/a&b%20%3Cc%3E/",
+        "calls/river-1/",
+    ):
+        for language in ("nl", "fr", "en"):
+            assert f"https://portal.example/{language}/{path}" in places
+            assert client.get(f"/{language}/{path}").status_code == 200
+    assert any("/en/organisations/stad-kortrijk" in place for place in places)
+    assert client.get("/sitemap-organisations-2.xml").status_code == 404

@@ -29,6 +29,7 @@ def _project(world: World, **more: str) -> dict[str, Any]:
 
 
 ROWS = [
+    Row("sitemap_organisations", {}, of=lambda world: {"number": 999}, note="unknown"),
     Row("catalogue:edition", {200: EVERYBODY}, of=_edition),
     Row("catalogue:edition", {}, of=lambda world: {**_edition(world), "period": "1999-2006"}, note="unknown"),
     Row("catalogue:priority", {200: EVERYBODY}, of=_priority),

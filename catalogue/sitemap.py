@@ -1,0 +1,123 @@
+"""Every public page by its address in each language, for search engines, in files of a bounded size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
+
+from django.conf import settings
+from django.db.models import QuerySet
+from django.urls import NoReverseMatch, reverse
+from django.utils import translation
+
+from calls.models import Call
+from catalogue import strategy
+from catalogue.key_figures import of_periods
+from core.texts import LANGUAGES
+from publications.models import Organisation, Publication
+
+IN_ONE_FILE = 10_000  # pages; each stands there in three languages, and 50,000 addresses are allowed
+HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
+SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
+PAGES = (
+    "home",
+    "projects",
+    "map",
+    "figures",
+    "organisations",
+    "programmes",
+    "calls",
+    "data",
+    "about",
+    "reading_figures",
+    "accessibility",
+    "privacy",
+)
+
+
+def files() -> list[tuple[str, int]]:
+    """The files that there are: of projects, the first with all other pages, and of organisations."""
+    projects = 1 + of_periods().whole().projects // IN_ONE_FILE
+    partners = -(-Organisation.objects.shown().count() // IN_ONE_FILE)
+    return [("projects", number) for number in range(1, projects + 1)] + [
+        ("organisations", number) for number in range(1, partners + 1)
+    ]
+
+
+def index(found: list[str]) -> str:
+    """The list of the files, given by their addresses."""
+    places = "".join(f"<sitemap><loc>{escape(place)}</loc></sitemap>\n" for place in found)
+    return f"{HEAD}<sitemapindex {SPACE}>\n{places}</sitemapindex>\n"
+
+
+def file(kind: str, number: int) -> Iterator[str]:
+    """One file, piece by piece."""
+    yield f'{HEAD}<urlset {SPACE} xmlns:xhtml="http://www.w3.org/1999/xhtml">\n'
+    if kind == "organisations":
+        yield from _organisations(number)
+    else:
+        if number == 1:
+            yield from _pages()
+        yield from _projects(number)
+    yield "</urlset>\n"
+
+
+def _pages() -> Iterator[str]:
+    for name in PAGES:
+        yield _entry(name)
+    for programme in strategy.programmes():
+        yield _entry("programme", programme.slug)
+        for edition in strategy.editions(programme.slug):
+            place = (programme.slug, edition.period_id)
+            yield _entry("edition", *place)
+            for priority in edition.priority_rows:
+                yield _entry("priority", *place, priority["letter"] or str(priority["number"]))
+                for objective in priority["objectives"]:
+                    yield _entry("objective", *place, objective["code"])
+            for theme in edition.theme_rows:
+                yield _entry("theme", *place, theme["code"])
+    for code in Call.objects.announced().values_list("code", flat=True):
+        yield _entry("call", code)
+
+
+def _projects(number: int) -> Iterator[str]:
+    rows = Publication.objects.order_by("pk").values_list("code", "data_date")
+    pattern = _entry("project", "CODE", more="<lastmod>DATE</lastmod>")
+    for code, changed in _part(rows, number):
+        yield _filled(pattern, code, changed)
+
+
+def _organisations(number: int) -> Iterator[str]:
+    rows = Organisation.objects.shown().order_by("slug").values_list("slug", "data_date")
+    pattern = _entry("organisation", "CODE", more="<lastmod>DATE</lastmod>")
+    for slug, changed in _part(rows, number):
+        yield _filled(pattern, slug, changed)
+
+
+def _part(rows: QuerySet[Any, Any], number: int) -> Iterator[Any]:
+    first = (number - 1) * IN_ONE_FILE
+    return rows[first : first + IN_ONE_FILE].iterator()
+
+
+def _filled(pattern: str, code: str, changed: date) -> str:
+    return pattern.replace("CODE", code).replace("DATE", f"{changed:%Y-%m-%d}")
+
+
+def _entry(name: str, *args: str, more: str = "") -> str:
+    """A page in each language, each naming the others; nothing when there is no such page."""
+    try:
+        places = {code: settings.PORTAL_URL + _address(name, code, args) for code in LANGUAGES}
+    except NoReverseMatch:
+        return ""
+    others = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href={quoteattr(place)}/>'
+        for code, place in places.items()
+    )
+    return "".join(f"<url><loc>{escape(place)}</loc>{more}{others}</url>\n" for place in places.values())
+
+
+def _address(name: str, language: str, args: tuple[str, ...]) -> str:
+    with translation.override(language):
+        return reverse(f"catalogue:{name}", args=args)
