@@ -7,6 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import TextField
+from programmes.models.dimensions import DimensionField
 from programmes.models.offered import OfferedQuerySet
 from programmes.models.programmes import PolicyObjective, ProgrammePeriod
 
@@ -78,6 +79,12 @@ class SpecificObjective(models.Model):
         PolicyObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="objectives"
     )
     investment_priority = models.CharField(max_length=6, blank=True, help_text="2014-2020: 1b, 6c ...")
+    intervention_fields = DimensionField(last=182, digits=3)
+    support_forms = DimensionField(last=6)
+    territorial_mechanisms = DimensionField(last=33)
+    economic_activities = DimensionField(last=26)
+    gender_equality = DimensionField(last=3)
+    sea_basin_strategies = DimensionField(last=11)
     retired = models.BooleanField(default=False, help_text="no longer offered to new calls")
     provenance = models.JSONField(default=dict, blank=True)
 

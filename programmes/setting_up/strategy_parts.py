@@ -8,6 +8,8 @@ from programmes.models import Priority, ProgrammeIndicator, SpecificObjective, T
 from programmes.models.indicators import MOST_OUTPUTS, MOST_RESULTS
 from programmes.setting_up.parts import Field, Part
 
+CODES = _("Codes of Annex I of Regulation (EU) 2021/1060, with commas between them.")
+
 PRIORITIES = Part(
     "priorities",
     Priority,
@@ -48,6 +50,12 @@ OBJECTIVES = Part(
         Field("title", _("Title"), limit=500, is_required=True),  # the regulation's own wording needs 304
         Field("policy_objective", _("Policy objective"), is_fixed=True),
         Field("investment_priority", _("Investment priority"), help=_("Only for the period 2014-2020.")),
+        Field("intervention_fields", _("Intervention fields"), help=CODES),
+        Field("support_forms", _("Forms of support"), help=CODES),
+        Field("territorial_mechanisms", _("Territorial delivery mechanisms"), help=CODES),
+        Field("economic_activities", _("Economic activities"), help=CODES),
+        Field("gender_equality", _("Gender equality"), help=CODES),
+        Field("sea_basin_strategies", _("Macro-regional and sea basin strategies"), help=CODES),
     ),
     edition="priority__programme_period",
 )
