@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from catalogue.views import (
     about,
+    atlas,
     calls,
     cards,
     data,
@@ -75,6 +76,8 @@ urlpatterns: list[URLPattern] = [
     path("calls/<slug:code>/", calls.call, name="call"),
     path("calls/<slug:code>/form-<slug:language>.pdf", documents.call_form, name="call_form"),
     path("projects/", projects.projects, name="projects"),
+    path("projects/map/", atlas.projects_map, name="projects_map"),
+    path("projects/figures/", atlas.projects_figures, name="projects_figures"),
     path("projects/<slug:code>/", projects.project, name="project"),
     path("projects/<slug:code>/summary-<slug:language>.pdf", documents.summary, name="summary"),
     path("projects/<slug:code>/summary-<slug:language>/", documents.summary_status, name="summary_status"),

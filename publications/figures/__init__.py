@@ -4,7 +4,8 @@
     figures.cuts(query, [Dimension.YEAR, ...])         a `Cut` for each dimension, in one statement
     figures.by_region(query, within="BE", level=2)     a `Cut` by NUTS region
     figures.network(query)                             who works with whom
-    drawing.chart(cut, ...), drawing.region_map(...)   the same as SVG; `drawing.table` as a table
+    naming.lines(cut, language)                        its rows with names and searches, for the following
+    drawing.chart(cut, lines, ...), .region_map(lines, ...), .table(cut, lines, ...)     as SVG and as a table
 
 `query` is that of `finding.query(request.GET)`; an empty one means all projects. Sums of all projects, or of
 those of programmes and periods, are kept by the database (`kept`): one small statement, whatever the

@@ -29,9 +29,10 @@ def totals(query: Query = EVERYTHING) -> Sums:
 
 
 def cuts(query: Query, dimensions: Collection[Dimension]) -> Mapping[Dimension | None, Cut]:
-    """A cut for each dimension but REGION; under None one with the whole only. Raises TooMany."""
+    """A cut for each dimension, of REGION by country; under None one with the whole only. Raises TooMany."""
     if kept.holds(query):
-        return _cuts(kept.read(query, dimensions), dimensions, None)
+        countries = keys_of("", 0) if Dimension.REGION in dimensions else None
+        return _cuts(kept.read(query, dimensions, countries), dimensions, None)
     name = "-".join(sorted(dimensions))
     rows, made_at = remembered(query, f"cuts-{name}", lambda records: reckoned.add_up(records, dimensions))
     return _cuts(rows, dimensions, made_at)
@@ -106,6 +107,6 @@ def _cuts(
     found: dict[Dimension | None, Cut] = {None: Cut(Dimension.PROGRAMME, whole=whole, made_at=made_at)}
     for one in dimensions:
         own = {key: sums for dimension, key, sums in rows if dimension == one}
-        unknown = own.pop("", Sums())
+        unknown = own.pop("?0" if one is Dimension.REGION else "", Sums())
         found[one] = Cut(one, dict(sorted(own.items())), unknown, whole, made_at)
     return found

@@ -14,7 +14,7 @@ from tests.publications.figures.world import here_and_there
 
 pytestmark = pytest.mark.django_db
 
-DIMENSIONS = [one for one in Dimension if one is not Dimension.REGION]
+DIMENSIONS = list(Dimension)
 
 
 def of(**params):

@@ -1,0 +1,36 @@
+"""The results of a search as a map and as figures; a page for each region."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import get_language
+
+from catalogue.atlas import Figures, Looked, Map
+from catalogue.pages import public_page
+from core.http import anyone
+from publications.figures import TooMany
+
+
+@anyone
+@public_page()
+def projects_map(request: HttpRequest) -> HttpResponse:
+    """A search by region; every address gives a page, however odd it is."""
+    return _looked(request, Map(request.GET, get_language() or "en"), "catalogue/projects_map.html")
+
+
+@anyone
+@public_page()
+def projects_figures(request: HttpRequest) -> HttpResponse:
+    """What a search adds up to."""
+    return _looked(request, Figures(request.GET, get_language() or "en"), "catalogue/projects_figures.html")
+
+
+def _looked(request: HttpRequest, looked: Looked, template: str) -> HttpResponse:
+    """The page; or a page that says that adding up takes too long now, with what to do."""
+    try:
+        return render(request, template, {"looked": looked})
+    except TooMany:
+        response = render(request, "catalogue/projects_too_many.html", {"looked": looked}, status=503)
+        response.headers["Retry-After"] = "60"
+        return response
