@@ -1,6 +1,7 @@
 """The results of a search as a map, as figures and as a network, and the pages of regions."""
 
+from catalogue.atlas.looked import Looked
 from catalogue.atlas.maps import Map
 from catalogue.atlas.summed import Figures
 
-__all__ = ["Figures", "Map"]
+__all__ = ["Figures", "Looked", "Map"]

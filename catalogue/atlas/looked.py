@@ -70,7 +70,6 @@ class Looked:
             "projects": _("List"),
             "projects_map": _("Map"),
             "projects_figures": _("Figures"),
-            "projects_network": _("Network"),
         }
         return [
             {"label": label, "url": self.address(page), "is_here": page == self.page}

@@ -45,7 +45,7 @@ class Map(Looked):
     @cached_property
     def measure(self) -> Measure:
         asked = self.params.get("measure", "")
-        return Measure(asked) if asked in Measure else Measure.PROJECTS
+        return next((one for one in Measure if one == asked), Measure.PROJECTS)
 
     @cached_property
     def order(self) -> str:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.core.exceptions import EmptyResultSet
+
 from publications.figures import reckoned
 from publications.figures.reading import remembered
 from publications.finding import Query
@@ -59,7 +61,10 @@ def _add_up(records: PublicationQuerySet, is_everything: bool) -> list[tuple[obj
         most = Organisation.objects.shown().order_by("-project_count", "pk").values("pk", "project_count")
         top, params = most[:LOOKED_AT].query.sql_with_params()
         return reckoned.run(_PAIRS.format(found="", top=top, only=""), [*params, PAIRS], reckoned.PATIENCE)
-    found, params = records.order_by().values_list("pk").query.sql_with_params()
+    try:
+        found, params = records.order_by().values_list("pk").query.sql_with_params()
+    except EmptyResultSet:  # Django knows without asking
+        return []
     sql = _PAIRS.format(found=f"found (id) AS MATERIALIZED ({found}), ", top=_TOP, only=_ONLY)
     return reckoned.run(sql, [*params, LOOKED_AT, PAIRS], reckoned.PATIENCE)
 

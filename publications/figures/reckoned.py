@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db import OperationalError, connection
 
 from publications.figures.kept import Rows
@@ -58,7 +59,10 @@ def add_up(
     For regions the row with the key `within` is the region around, and "BE?3" what lies in no known region
     of level 3. Raises TooMany after `patience` milliseconds.
     """
-    found, params = records.order_by().values_list(*FACTS).query.sql_with_params()
+    try:
+        found, params = records.order_by().values_list(*FACTS).query.sql_with_params()
+    except EmptyResultSet:  # Django knows without asking
+        return []
     parts = [_once("all", "''"), _partners("all", "''")]
     parts += [_once(str(one), column) for one, column in _COLUMNS.items() if one in dimensions]
     given = list(params)

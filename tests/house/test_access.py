@@ -17,6 +17,7 @@ from tests.house.access import (
     account,
     apply,
     assigning,
+    atlas,
     catalogue,
     committee,
     contracts,
@@ -49,6 +50,7 @@ ROWS: list[Row] = [
     *record.ROWS,
     *pages.ROWS,
     *importing.ROWS,
+    *atlas.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
@@ -60,6 +62,7 @@ RANKED = ("assessments_rankingchange", '"assessments_ranking"', '"assessments_ra
 NOT_COUNTED = (
     "django_session",
     '"cache"',
+    '"figures_cache"',
     '"accounts_attempt"',
     "publications_readercount",
     OPENED,
