@@ -5,6 +5,7 @@ import re
 import pytest
 from django.core.cache import caches
 
+from publications import search
 from publications.models import Publication
 from tests.factories.programmes import RegionFactory
 from tests.publications.figures.world import here_and_there
@@ -146,5 +147,6 @@ def test_pages_ask_at_most_four_statements(client, world, django_assert_max_num_
 
 def test_a_page_never_shows_figures_of_another_search(client, world):
     Publication.objects.filter(code="far").update(status="closed")
+    search.index([world["far"].pk])
     caches["figures"].clear()
     assert [row[1] for row in rows(client.get("/en/projects/map/?status=closed"))] == ["1", "1"]
