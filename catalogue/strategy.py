@@ -73,7 +73,7 @@ def _priorities() -> ArraySubquery:
 def programmes() -> QuerySet[Any]:
     """All programmes, each with the `keys` and `period_codes` of its periods, newest first."""
     rows = ProgrammePeriod.objects.filter(programme=OuterRef("pk")).order_by("-period__first_year")
-    return Programme.objects.annotate(
+    return Programme.objects.of_the_portal().annotate(
         keys=ArraySubquery(rows.values("pk")), period_codes=ArraySubquery(rows.values("period"))
     )
 

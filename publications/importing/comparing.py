@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from core.texts import Text
-from publications.importing.content import PARTNER_MONEY, PARTNER_TEXTS
+from publications.importing.partnership import PARTNER_MONEY, PARTNER_TEXTS
 from publications.models import Publication, PublishedPartner
 
 # Facts that an import writes; the others of a record are left as they are.

@@ -6,28 +6,22 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.texts import Text
-from programmes.models import Priority, SpecificObjective
+from programmes.models import SpecificObjective
+from publications.importing import noting, partnership
 from publications.importing.fields import FIELDS, IN_LANGUAGES
 from publications.importing.headers import plain
 from publications.importing.mapping import Mapping as ListMapping
 from publications.models import ImportRow
 from publications.states import Status
 
-MOST_PARTNERS = 1_000
 MONEY = ("total_budget", "eu_funding", "rate")
-PARTNER_MONEY = ("budget", "eu_funding", "contribution")
-PARTNER_TEXTS = (
-    "name", "name_en", "role", "country", "region", "city", "postcode", "street", "department",
-    "kind", "legal_status", "identifier",
-)  # fmt: skip
 _OPENING = re.compile(r"([^\W_][\w.+&!()-]{1,24}(?: [\d.]{1,4}| [IVX]{1,4})?)\s*(?:[-–:]\s|\s[-–:])\s*\S")
 _CLOSING = re.compile(r"\(([A-Z][\w.+&-]{1,24})\)\s*$")
 _OBJECTIVE = {"nl": "Specifieke doelstelling", "fr": "Objectif spécifique", "en": "Specific objective"}
@@ -42,13 +36,9 @@ class Known:
 
     @classmethod
     def read(cls) -> Known:
+        """Read once for all operations."""
         rows = SpecificObjective.objects.values_list("priority__programme_period", "code", "pk", "priority")
         return cls({(edition, code): (pk, priority) for edition, code, pk, priority in rows})
-
-    @staticmethod
-    def priorities() -> Mapping[tuple[str, int], int]:
-        rows = Priority.objects.values_list("programme_period", "number", "pk")
-        return {(edition, number): pk for edition, number, pk in rows}
 
 
 @dataclass
@@ -58,6 +48,7 @@ class Operation:
     key: str
     code: str = ""
     source: str = ""
+    first_published: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     partners: list[dict[str, Any]] = field(default_factory=list)
     rows: list[ImportRow] = field(default_factory=list)
@@ -88,9 +79,11 @@ def operation(rows: Sequence[ImportRow], mapping: ListMapping, known: Known) -> 
             "Row %(row)s of this project is refused: the project waits until that row is mended."
         ) % {"row": refused.place}
         return made
-    made.partners = list(_partners(made))
+    made.partners = list(partnership.partners(made.rows))
     made.facts = _facts(made, agreed, mapping, known)
     made.facts["acronym"], made.facts["title"] = name[:100], title
+    if first := _day(agreed.get("first_published")):
+        made.first_published = datetime.combine(first, time(12), UTC)
     _check_days(made)
     return made
 
@@ -142,13 +135,7 @@ def _tell(name: str, pairs: list[tuple[ImportRow, Any]], kept: Any) -> None:
     for row, value in pairs:
         if value != kept:
             why = _("Other rows of this project say “%(kept)s”; what most rows say counts.")
-            note(row, name, value, kept, why % {"kept": str(kept)[:80]})
-
-
-def note(row: ImportRow, name: str, was: Any, became: Any, why: str, *, repair: bool = True) -> None:
-    """Add to what is said of a row."""
-    row.notes.append({"field": name, "was": str(was)[:200], "became": str(became)[:200], "why": why})
-    row.is_repaired = row.is_repaired or repair
+            noting.note(row, name, value, kept, why % {"kept": str(kept)[:80]})
 
 
 def _texts(agreed: Mapping[str, Any], name: str, language: str) -> Text:
@@ -172,7 +159,7 @@ def _facts(made: Operation, agreed: Mapping[str, Any], mapping: ListMapping, kno
         **{name: _texts(agreed, name, mapping.language) for name in IN_LANGUAGES},
         "start_date": _day(agreed.get("start_date")),
         "end_date": _day(agreed.get("end_date")),
-        **{name: _amount(agreed.get(name)) for name in MONEY},
+        **{name: partnership.amount(agreed.get(name)) for name in MONEY},
         "websites": list(dict.fromkeys(websites)),
         "interventions": _codes(agreed.get("interventions")),
         "location": str(agreed.get("location") or ""),
@@ -212,69 +199,18 @@ def _fact(key: str, label: Mapping[str, str], value: Mapping[str, str]) -> dict[
     return {"key": key, "label": dict(label), "kind": "text", "value": dict(value), "source": "public"}
 
 
-def _partners(made: Operation) -> Iterator[dict[str, Any]]:
-    """The partners by row, the lead partner first; a row that repeats another counts once."""
-    found: list[dict[str, Any]] = []
-    lead = ""
-    for row in made.rows:
-        own = {name[8:]: value for name, value in row.data.items() if name.startswith("partner.")}
-        if not own or (set(own) <= {"country", "role"} and len(made.rows) == 1):
-            continue
-        partner = _partner(own)
-        _check_partner(row, partner, lead)
-        if partner["role"] == "lead":
-            lead = partner["name"]
-        if partner in found:
-            note(row, "", "", "", _("The same partner stands in another row with the same facts: kept once."))
-        elif len(found) >= MOST_PARTNERS:
-            note(
-                row,
-                "",
-                partner["name"],
-                "",
-                _("A project has at most 1,000 partners: this one is not taken."),
-            )
-        else:
-            found.append(partner)
-    yield from sorted(found, key=lambda one: one["role"] != "lead")
-
-
-def _check_partner(row: ImportRow, partner: dict[str, Any], lead: str) -> None:
-    """Mend the role; say of the partner what a reader should know."""
-    if partner["role"] == "associated":
-        partner["role"] = ""
-        note(row, "partner.role", "", "", _("An associated partner: shown without a role."), repair=False)
-    if partner["role"] == "lead" and lead:
-        note(row, "partner.role", "lead", "partner", _("The project has a lead partner in another row."))
-        partner["role"] = "partner"
-    if not partner["name"]:
-        note(row, "partner.name", "", "", _("The partner is not named: the other facts are kept."))
-    if partner["budget"] == 0:
-        note(row, "partner.budget", 0, 0, _("A published zero: kept as zero."), repair=False)
-
-
-def _partner(own: Mapping[str, Any]) -> dict[str, Any]:
-    kind = str(own.get("kind") or "")
-    is_person = own.get("is_natural_person") is True or kind == "natural_person"
-    return {
-        **{name: str(own.get(name) or "") for name in PARTNER_TEXTS},
-        **{name: _amount(own.get(name)) for name in PARTNER_MONEY},
-        "is_natural_person": is_person,
-    }
-
-
 def _check_days(made: Operation) -> None:
     start, end = made.facts["start_date"], made.facts["end_date"]
     if start and end and end < start:
         made.facts["end_date"] = None
         why = _("It would end before it starts (%(start)s): the end is kept as not known.")
-        note(made.first, "end_date", end, "", why % {"start": start.isoformat()})
+        noting.note(made.first, "end_date", end, "", why % {"start": start.isoformat()})
     if end and made.facts["status"] == Status.ONGOING and end < timezone.localdate():
         why = _("The list says that the project is under way, but its last day is over: kept as published.")
-        note(made.first, "status", made.facts["status"], made.facts["status"], why, repair=False)
+        noting.note(made.first, "status", made.facts["status"], made.facts["status"], why, repair=False)
     total, european = made.facts["total_budget"], made.facts["eu_funding"]
     if total is not None and european is not None and european > total:
-        note(
+        noting.note(
             made.first, "eu_funding", european, european,
             _("The EU’s part is more than the total: both are kept as published."), repair=False,
         )  # fmt: skip
@@ -282,10 +218,6 @@ def _check_days(made: Operation) -> None:
 
 def _day(value: Any) -> date | None:
     return date.fromisoformat(value) if value else None
-
-
-def _amount(value: Any) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def _codes(value: Any) -> list[str]:

@@ -43,7 +43,7 @@ def put_outcomes(rows: Sequence[ImportRow]) -> None:
     """Write what became of these rows, in one statement."""
     if not rows:
         return
-    values = [
+    values: list[Any] = [
         [row.pk for row in rows],
         [row.outcome for row in rows],
         [row.code for row in rows],

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from publications import persons
-from publications.importing import comparing, content
+from publications.importing import comparing, noting
 from publications.importing.comparing import PARTNER_COLUMNS
 from publications.importing.content import Operation
 from publications.models import ImportRow, Publication, PublishedPartner
@@ -81,6 +81,6 @@ def _set_rows(judged: Judged) -> None:
     refused = ImportRow.Outcome.REFUSED
     for row in judged.operation.rows:
         if judged.outcome == refused and row.outcome != refused:
-            content.note(row, "", "", "", judged.operation.reason, repair=False)
+            noting.note(row, "", "", "", judged.operation.reason, repair=False)
         row.outcome, row.code = judged.outcome, judged.operation.code
     judged.operation.first.changes = judged.changes

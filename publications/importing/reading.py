@@ -134,6 +134,7 @@ def _book(opened: Opened) -> Iterator[Entry]:
     with Sheets(opened.path, opened.kind == "ods") as book:
         opened.since_1904, opened.links_out = book.since_1904, book.links_out
         wanted = {name.casefold() for name in opened.mapping.sheets}
+        wanted &= {name.casefold() for name in book.names}  # a list alone in its workbook has any name
         any_read = False
         for name in book.names:
             lines = book.rows(name)

@@ -132,6 +132,9 @@ class Reader:
         self._set_edition(row)
         if any(name.startswith("partner.") for name in data):
             self._set_place(row)
+        currency = str(data.get("currency") or "EUR").upper()
+        if currency not in {"EUR", "EURO", "€"}:
+            row.refuse("currency", currency, _("The amounts are not in euro. Convert them in the file."))
         missing = [name for name in self._mapping.key if not data.get(name)]
         for name in missing:
             label = FIELDS[name].label if name in FIELDS else name

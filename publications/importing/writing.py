@@ -44,10 +44,10 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
 
 
 def _record(one: Judged, run: ImportRun, mapping: Mapping, now: datetime) -> Publication:
+    first = one.operation.first_published or now
     record = one.record or Publication(
-        code=one.operation.code, source=one.operation.source, first_published_at=now
+        code=one.operation.code, source=one.operation.source, first_published_at=first
     )
-    record.search_nl = record.search_fr = record.search_en = None  # not read, and not written over
     for name in COLUMNS:
         setattr(record, name, one.operation.facts[name])
     record.provenance = provenance(one, run, mapping)

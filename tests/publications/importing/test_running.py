@@ -31,6 +31,11 @@ BAD = "P3;Slecht bedrag;2024-01-01;;-5;;Niemand;LP;BE;\n"
 NAMELESS = ";Zonder code;2024-01-01;;5;;Niemand;LP;BE;\n"
 
 
+def found(words: str) -> list[Publication]:
+    """What a search for these words finds."""
+    return list(finding.records(finding.query({"q": words})))
+
+
 @pytest.fixture
 def chosen():
     return mapping(ProgrammePeriodFactory())

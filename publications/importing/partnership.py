@@ -1,0 +1,86 @@
+"""The partners that rows of one operation name: the lead partner first, nobody twice."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from publications.importing.noting import note
+from publications.models import ImportRow
+
+MOST_PARTNERS = 1_000
+PARTNER_MONEY = ("budget", "eu_funding", "contribution")
+PARTNER_TEXTS = (
+    "name", "name_en", "role", "country", "region", "city", "postcode", "street", "department",
+    "kind", "legal_status", "identifier",
+)  # fmt: skip
+_BETWEEN = re.compile(r"\s*[|;\n]\s*")
+
+
+def partners(rows: Sequence[ImportRow]) -> Iterator[dict[str, Any]]:
+    """The partners by row, the lead partner first; a row that repeats another counts once."""
+    found: list[dict[str, Any]] = []
+    lead = ""
+    for row in rows:
+        for own in _owns(row.data):
+            partner = _partner(own)
+            _check_partner(row, partner, lead)
+            if partner["role"] == "lead":
+                lead = partner["name"]
+            _add(found, partner, row)
+    yield from sorted(found, key=lambda one: one["role"] != "lead")
+
+
+def _owns(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    """What a row says of partners: of the one in its columns, and of those that one cell names."""
+    own = {name[8:]: value for name, value in data.items() if name.startswith("partner.")}
+    if set(own) - {"country", "role"}:
+        yield own
+    for name in _BETWEEN.split(str(data.get("partner_names") or "")):
+        if name.strip():
+            yield {"name": name.strip()[:250]}
+    for name in _BETWEEN.split(str(data.get("person_names") or "")):
+        if name.strip():
+            yield {"name": name.strip()[:250], "is_natural_person": True}
+
+
+def _add(found: list[dict[str, Any]], partner: dict[str, Any], row: ImportRow) -> None:
+    if partner in found:
+        note(row, "", "", "", _("The same partner stands in another row with the same facts: kept once."))
+    elif len(found) >= MOST_PARTNERS:
+        note(row, "", partner["name"], "", _("A project has at most 1,000 partners: this one is not taken."))
+    else:
+        found.append(partner)
+
+
+def _check_partner(row: ImportRow, partner: dict[str, Any], lead: str) -> None:
+    """Mend the role; say of the partner what a reader should know."""
+    if partner["role"] == "associated":
+        partner["role"] = ""
+        note(row, "partner.role", "", "", _("An associated partner: shown without a role."), repair=False)
+    if partner["role"] == "lead" and lead:
+        note(row, "partner.role", "lead", "partner", _("The project has a lead partner in another row."))
+        partner["role"] = "partner"
+    if not partner["name"]:
+        note(row, "partner.name", "", "", _("The partner is not named: the other facts are kept."))
+    if partner["budget"] == 0:
+        note(row, "partner.budget", 0, 0, _("A published zero: kept as zero."), repair=False)
+
+
+def _partner(own: Mapping[str, Any]) -> dict[str, Any]:
+    kind = str(own.get("kind") or "")
+    is_person = own.get("is_natural_person") is True or kind == "natural_person"
+    return {
+        **{name: str(own.get(name) or "") for name in PARTNER_TEXTS},
+        **{name: amount(own.get(name)) for name in PARTNER_MONEY},
+        "is_natural_person": is_person,
+    }
+
+
+def amount(value: Any) -> Decimal | None:
+    """An amount as it was kept in a row."""
+    return None if value is None else Decimal(value)
