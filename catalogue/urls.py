@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from catalogue.views import (
     about,
+    api,
     atlas,
     calls,
     cards,
@@ -58,6 +59,7 @@ for_data: list[URLPattern] = [
     path("data/", data_pages.data, name="data"),
     path("data/columns/", data_pages.data_columns, name="data_columns"),
     path("data/columns.csv", data_pages.data_columns_csv, name="data_columns_csv"),
+    path("data/api/", api.data_api, name="data_api"),
     path("data/extracts/new/", data_files.data_extract_new, name="data_extract_new"),
     path("data/extracts/<uuid:uid>/", data_files.data_extract, name="data_extract"),
 ]
@@ -103,4 +105,9 @@ for_machines: list[URLPattern] = [
     path("data/files/<slug:day>/SHA256SUMS", data_files.data_checksums, name="data_checksums"),
     path("data/files/<slug:day>/<str:name>", data_files.data_file, name="data_file"),
     path("data/extracts/<uuid:uid>/file", data_files.data_extract_file, name="data_extract_file"),
+    path("api/v1/", api.api_start, name="api_start"),
+    path("api/v1/openapi.json", api.api_openapi, name="api_openapi"),
+    path("api/v1/<slug:resource>", api.api_list, name="api_list"),
+    path("api/v1/<slug:resource>/<str:key>", api.api_one, name="api_one"),
+    path("api/v1/<path:rest>", api.api_nothing, name="api_nothing"),
 ]

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from publications.finding.facets import Choice, Facet, facets
 from publications.finding.query import Problem, Query, query
-from publications.finding.records import records
+from publications.finding.records import records, records_of
 from publications.finding.searching import Page, Search
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "page",
     "query",
     "records",
+    "records_of",
 ]
 
 

@@ -22,4 +22,16 @@ ROWS = [
     Row("data_schema", {200: EVERYBODY}, of=lambda world: {"table": "partners"}),
     Row("data_checksums", {200: EVERYBODY}, of=lambda world: {"day": f"{DataFileFactory().day}"}),
     Row("data_file", {}, of=lambda world: {"day": "2027-01-31", "name": "nothing.csv.gz"}, note="unknown"),
+    Row("catalogue:data_api", {200: EVERYBODY}),
+    Row("api_start", {200: EVERYBODY}),
+    Row("api_openapi", {200: EVERYBODY}),
+    Row("api_list", {200: EVERYBODY}, of=lambda world: {"resource": "projects"}),
+    Row("api_list", {}, of=lambda world: {"resource": "nothing"}, note="unknown"),
+    Row(
+        "api_one",
+        {200: EVERYBODY},
+        of=lambda world: {"resource": "projects", "key": world.publication.code},
+    ),
+    Row("api_one", {}, of=lambda world: {"resource": "projects", "key": "nothing"}, note="unknown"),
+    Row("api_nothing", {}, of=lambda world: {"rest": "projects/a/b"}),
 ]

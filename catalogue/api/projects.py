@@ -1,0 +1,192 @@
+"""Funded projects and the organisations in them, as the interface gives them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+from django.db.models.expressions import Combinable
+
+from catalogue.api.fields import (
+    INTEGER,
+    MOMENT,
+    STRING,
+    STRINGS,
+    TEXTS,
+    URI,
+    address,
+    field,
+    nested,
+    nullable,
+    of_column,
+)
+from catalogue.api.resources import Filter, Found, Resource
+from partners.states import OrganisationType
+from publications import finding
+from publications.exports import reading
+from publications.exports.columns import Column
+from publications.exports.tables import tables
+from publications.finding import Query
+from publications.finding.bands import BANDS
+from publications.models import Organisation, Publication, PublishedPartner
+from publications.states import Status
+
+_COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$"}
+MONEY_NOTE = "Lowest and highest amount in euros: 250000, or 1.5m."
+
+
+def _columns(table: str, *keys: str) -> list[Column]:
+    known = {column.key: column for column in tables()[table].columns}
+    return [known[key] for key in keys]
+
+
+def _several(meaning: str, items: dict[str, Any]) -> dict[str, Any]:
+    """A parameter that may be given several times: any of the values fits."""
+    schema = {"type": "array", "items": items, "maxItems": 20}
+    return {"schema": schema, "description": f"{meaning} “unknown” finds those that do not say."}
+
+
+def _one(meaning: str, schema: dict[str, Any]) -> dict[str, Any]:
+    return {"schema": schema, "description": meaning}
+
+
+def search_parameters() -> dict[str, dict[str, Any]]:
+    """The parameters of the search for projects, the same as in the addresses of its pages."""
+    year, amount = {"type": "string", "pattern": r"^\d{4}$"}, {"type": "string"}
+    statuses, bands = {"enum": [*Status.values]}, {"enum": [*BANDS, "unknown"]}
+    kinds = {"enum": [*OrganisationType.values, "unknown"]}
+    return {
+        "q": _one("Words, “phrases”, -without; Dutch, French and English are understood.", STRING),
+        "programme": _several("Programmes, by their slug.", STRING),
+        "period": _several("Programming periods, such as 2021-2027.", STRING),
+        "priority": _several("Priorities, by edition and number, such as FWVL-V-1.", STRING),
+        "objective": _several("Specific objectives, by code.", STRING),
+        "theme": _several("Themes, by edition and code, such as FWVL-V-3.", STRING),
+        "country": _several("Countries of partners.", STRING),
+        "region": _several("Regions of partners, NUTS 1 or 2.", STRING),
+        "nuts3": _several("Regions of partners, NUTS 3.", STRING),
+        "partner": _several("Organisations, by their slug.", STRING),
+        "kind": _several("Kinds of organisation.", kinds),
+        "status": _several("Status.", statuses),
+        "year": _several("Years in which a project began.", STRING),
+        "budget": _several("Bands of total cost.", bands),
+        "eu": _several("Bands of European funding.", bands),
+        "year_from": _one("First year of beginning.", year),
+        "year_to": _one("Last year of beginning.", year),
+        "budget_from": _one(f"Total cost. {MONEY_NOTE}", amount),
+        "budget_to": _one(f"Total cost. {MONEY_NOTE}", amount),
+        "eu_from": _one(f"European funding. {MONEY_NOTE}", amount),
+        "eu_to": _one(f"European funding. {MONEY_NOTE}", amount),
+    }
+
+
+def _search(query: Query, edition: str) -> Found:
+    search = finding.Search(query, edition=edition)
+    return finding.records_of(search), lambda: search.tally.number
+
+
+def projects() -> Resource:
+    """Funded projects with their partners."""
+    return Resource(
+        name="projects",
+        about="Funded projects, with their partners.",
+        fields=(
+            *map(of_column, _columns("operations", "code", "page", "programme", "period", "cci", "acronym")),
+            field("title", TEXTS, "Title by language."),
+            field("summary", TEXTS, "Summary by language."),
+            field("purpose", TEXTS, "What the project means to achieve, by language."),
+            field("results", TEXTS, "What it has achieved, by language."),
+            *map(of_column, _columns("operations", *_SHARED)),
+            field("facts", {"type": ["array", "object"]}, "Further stated facts, each with its source."),
+            _partners(),
+            field("data_date", MOMENT, "Moment of the newest change of these facts."),
+        ),
+        rows=Publication.objects.all,
+        key="code",
+        search=_search,
+        parameters=search_parameters(),
+    )
+
+
+_SHARED = (
+    "status",
+    "start_date",
+    "end_date",
+    "total_cost",
+    "total_cost_is_approximate",
+    "eu_funding",
+    "currency",
+    "cofinancing_rate",
+    "fund",
+    "priority",
+    "specific_objective",
+    "theme",
+    "location",
+    "countries",
+    "intervention_types",
+    "websites",
+    "beneficiary_count",
+    "first_published",
+    "source",
+    "licence",
+    "is_demo",
+)
+
+
+def _partners() -> Any:
+    rows = PublishedPartner.objects.filter(publication=OuterRef("pk")).order_by("position")
+    shown = [column for column in tables()["partners"].columns if column.key not in {"code", "currency"}]
+    fields = [of_column(column, column.key.removeprefix("partner_")) for column in shown]
+    organisation = field(
+        "organisation",
+        nullable(STRING),
+        "Slug of the organisation, for /organisations.",
+        "organisation__slug",
+    )
+    return nested("partners", "Its partners in their order.", [*fields, organisation], rows)
+
+
+def _projects_of_organisation() -> Combinable:
+    return address("api_list", "projects", value="slug", query="partner")
+
+
+def _named_like(rows: QuerySet[Any], said: str) -> QuerySet[Any]:
+    shown = Organisation.objects.shown().named_like(said)
+    return rows.filter(pk__in=shown.values("pk"))
+
+
+def organisations() -> Resource:
+    """Organisations that take part in funded projects."""
+    return Resource(
+        name="organisations",
+        about="Organisations that take part in funded projects.",
+        fields=(
+            field("slug", STRING, "The organisation's own part of its addresses."),
+            field("page", URI, "Address of its page.", address("catalogue:organisation", value="slug")),
+            field("name", STRING, "Its name."),
+            field("other_names", STRINGS, "Names in other languages or spellings."),
+            field("kind", nullable(STRING), "Kind of organisation.", reading.text("kind")),
+            field("country", nullable(STRING), "Country (ISO 3166).", reading.text("country")),
+            field("nuts", nullable(STRING), "Region, NUTS 3.", reading.text("region")),
+            field("town", nullable(STRING), "Town.", reading.text("city")),
+            field("project_count", INTEGER, "How many funded projects it takes part in."),
+            field(
+                "projects",
+                URI,
+                "Its projects.",
+                address("api_list", "projects", value="slug", query="partner"),
+            ),
+        ),
+        rows=Organisation.objects.shown,
+        key="slug",
+        filters=(
+            Filter("q", "A name, or something like it.", STRING, _named_like),
+            Filter("country", "Country (ISO 3166).", _COUNTRY, lambda rows, said: rows.filter(country=said)),
+            Filter(
+                "kind",
+                "Kind of organisation.",
+                {"enum": [*OrganisationType.values]},
+                lambda rows, said: rows.filter(kind=said),
+            ),
+        ),
+    )

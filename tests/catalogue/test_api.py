@@ -1,0 +1,200 @@
+"""The interface for programs: each answer as its description says, errors that help, limits that hold."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from jsonschema import Draft202012Validator, FormatChecker
+
+from calls.states import CallState
+from catalogue.api.catalog import resources
+from publications.models import Publication, PublicChange, PublishedPartner
+from tests.factories.calls import CallFactory
+from tests.factories.programmes import RegionFactory
+from tests.factories.publications import PublicationFactory
+from tests.publications.exports.world import full_record
+
+pytestmark = pytest.mark.django_db
+API = "/api/v1/"
+
+
+def document(client: Client) -> dict[str, Any]:
+    found: dict[str, Any] = client.get(f"{API}openapi.json").json()
+    return found
+
+
+def faults(client: Client, schema: str, answer: Any) -> list[str]:
+    """What of the answer is not as the description says."""
+    whole = {**document(client), "$ref": f"#/components/schemas/{schema}"}
+    validator = Draft202012Validator(whole, format_checker=FormatChecker())
+    return [f"{list(error.absolute_path)}: {error.message}" for error in validator.iter_errors(answer)]
+
+
+@pytest.fixture
+def things() -> Publication:
+    """One of everything that there are lists of."""
+    record = full_record(code="water-1")
+    CallFactory(state=CallState.PUBLISHED)
+    RegionFactory(code="BE234")
+    return record
+
+
+@pytest.mark.parametrize("name", list(resources()))
+def test_list_and_its_things_are_as_described(name: str, client: Client, things: Publication) -> None:
+    resource = resources()[name]
+    answer = client.get(f"{API}{name}")
+    content = answer.json()
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")
+    assert faults(client, f"{resource.one}List", content) == []
+    assert len(content["data"]) >= 1
+    if resource.key:
+        one = client.get(f"{API}{name}/{content['data'][0][resource.key]}")
+        assert one.json() == content["data"][0]
+        assert faults(client, resource.one, one.json()) == []
+
+
+def test_project_says_what_is_public(client: Client, things: Publication) -> None:
+    found = client.get(f"{API}projects/water-1").json()
+    assert found["title"] == {"nl": "Water", "fr": "Eau", "en": "Water"}
+    assert found["total_cost"] == 1234567.8
+    assert [(row["name"], row["budget"], row["organisation"]) for row in found["partners"]] == [
+        (partner.name, budget, partner.organisation and partner.organisation.slug)
+        for partner, budget in zip(things.partners.order_by("position"), (0.0, None, None), strict=True)
+    ]
+
+
+def test_every_reference_of_the_description_leads_somewhere(client: Client) -> None:
+    whole = document(client)
+
+    def references(part: Any) -> list[str]:
+        if isinstance(part, dict):
+            own = [part["$ref"]] if "$ref" in part else []
+            return own + [found for value in part.values() for found in references(value)]
+        return [found for value in part for found in references(value)] if isinstance(part, list) else []
+
+    for reference in references(whole):
+        place: Any = whole
+        for step in reference.removeprefix("#/").split("/"):
+            place = place[step]
+    assert whole["openapi"] == "3.1.0"
+    assert len({item["get"]["operationId"] for item in whole["paths"].values()}) == len(whole["paths"])
+
+
+def test_pages_follow_each_other_without_gaps(client: Client) -> None:
+    PublicationFactory.create_batch(5)
+    seen, address = [], f"{API}projects?limit=2"
+    while address:
+        content = client.get(address).json()
+        assert len(content["data"]) <= 2
+        seen += [row["code"] for row in content["data"]]
+        address = (content["next"] or "").replace("http://localhost:8000", "")
+    assert seen == list(Publication.objects.order_by("pk").values_list("code", flat=True))
+
+
+def test_search_narrows_the_list(client: Client) -> None:
+    PublicationFactory(code="wet", title={"en": "Rivers and floods"}, status="closed")
+    PublicationFactory(code="dry", title={"en": "Deserts"}, status="ongoing")
+    found = client.get(f"{API}projects?q=flood").json()
+    assert ([row["code"] for row in found["data"]], found["total"]) == (["wet"], 1)
+    assert [row["code"] for row in client.get(f"{API}projects?status=ongoing").json()["data"]] == ["dry"]
+
+
+def test_fields_leave_out_the_rest(client: Client) -> None:
+    PublicationFactory(code="a")
+    assert client.get(f"{API}projects?fields=code,status").json()["data"] == [
+        {"code": "a", "status": "unknown"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("address", "parameter", "allowed"),
+    [
+        ("projects?colour=red", "colour", "q"),
+        ("projects?limit=0", "limit", None),
+        ("projects?limit=١", "limit", None),
+        ("projects?after=%%%", "after", None),
+        ("projects?after=bnVsbA", "after", None),
+        ("projects?fields=code,secret", "fields", "code"),
+        ("projects?lang=nl", "lang", "q"),
+        ("projects?year_from=soon", "year_from", None),
+        ("calls?state=draft", "state", "published"),
+        ("organisations?country=belgium", "country", None),
+        ("projects/a?limit=2", "limit", "fields"),
+    ],
+)
+def test_error_names_the_parameter(address: str, parameter: str, allowed: str | None, client: Client) -> None:
+    answer = client.get(API + address)
+    problem = answer.json()
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert problem["parameter"] == parameter
+    assert allowed is None or allowed in problem["allowed"]
+    assert faults(client, "Problem", problem) == []
+
+
+@pytest.mark.parametrize("address", ["nothing", "projects/nothing", "themes/1", "projects/a/b", "a.b"])
+def test_unknown_address_is_a_problem(address: str, client: Client) -> None:
+    answer = client.get(API + address)
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert faults(client, "Problem", answer.json()) == []
+
+
+@pytest.mark.parametrize(
+    "query", ["q=%ED%A0%80", "q=%FF%FE", "after=OTk5OTk5OTk5OTk5OTk5OTk5OTk5", "q=" + "a" * 5000, "theme=-"]
+)
+def test_odd_queries_never_break_it(query: str, client: Client) -> None:
+    assert client.get(f"{API}projects?{query}").status_code in {200, 400}
+
+
+def test_unchanged_answer_is_304(client: Client) -> None:
+    PublicationFactory(code="a")
+    for address in (f"{API}projects", f"{API}projects/a", f"{API}openapi.json"):
+        etag = client.get(address)["ETag"]
+        known = client.get(address, headers={"If-None-Match": etag})
+        assert (known.status_code, known.content, known["ETag"]) == (304, b"", etag)
+    etag = client.get(f"{API}projects")["ETag"]
+    PublicChange.objects.create(transaction=1)  # as the next commit of a change leaves it
+    assert client.get(f"{API}projects", headers={"If-None-Match": etag}).status_code == 200
+
+
+def test_any_website_may_read_and_nobody_write(client: Client) -> None:
+    answer = client.get(f"{API}projects", headers={"Origin": "https://elsewhere.example"})
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    asked = client.options(f"{API}projects")
+    assert (asked.status_code, asked["Allow"]) == (204, "GET, HEAD, OPTIONS")
+    assert client.head(f"{API}projects").status_code == 200
+    refused = client.post(f"{API}projects", {})
+    assert (refused.status_code, refused["Allow"]) == (405, "GET, HEAD, OPTIONS")
+
+
+def test_limit_is_told_and_holds_for_each_address(client: Client, settings: Any) -> None:
+    settings.API_REQUESTS_PER_MINUTE = 2
+    answers = [client.get(API, REMOTE_ADDR="192.0.2.1") for _ in range(3)]
+    assert [one.status_code for one in answers] == [200, 200, 429]
+    assert [one["RateLimit-Remaining"] for one in answers] == ["1", "0", "0"]
+    assert 1 <= int(answers[2]["Retry-After"]) <= 60
+    assert answers[2]["Content-Type"] == "application/problem+json"
+    assert client.get(API, REMOTE_ADDR="192.0.2.2").status_code == 200
+
+
+@pytest.mark.django_db(transaction=True)  # inside a transaction processes keep nothing
+def test_statements_stay_few(client: Client, django_assert_max_num_queries: Any, things: Publication) -> None:
+    PublicationFactory.create_batch(3)
+    for address in ("projects", "projects?q=water", "projects/water-1", "organisations", "calls"):
+        client.get(API + address)  # what a process reads once for each edition of the data
+        with django_assert_max_num_queries(4):
+            client.get(API + address)
+
+
+def test_person_without_name_is_nowhere(client: Client, things: Publication) -> None:
+    PublishedPartner.objects.filter(is_natural_person=True).update(
+        name="", name_en="", forgotten_at=things.data_date
+    )
+    for name in resources():
+        assert "Canarius" not in client.get(f"{API}{name}").content.decode()
+
+
+def test_page_explains_every_list(client: Client) -> None:
+    page = client.get(reverse("catalogue:data_api")).content.decode()
+    assert [name for name in resources() if f'id="{name}"' not in page] == []
