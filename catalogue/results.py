@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -129,7 +130,7 @@ class Results:
     def views(self) -> list[dict[str, Any]]:
         """Other ways of looking at the same search."""
         asked = self.query.as_query_string()
-        return [
+        own = [
             {
                 "label": label,
                 "url": "?" + "&".join(part for part in (asked, f"view={name}" * (name != "list")) if part),
@@ -137,6 +138,16 @@ class Results:
             }
             for name, label in VIEWS.items()
         ]
+        pages = {"map": _("Map"), "figures": _("Figures")}
+        own += [
+            {
+                "label": label,
+                "url": reverse(f"catalogue:{name}") + (f"?{asked}" if asked else ""),
+                "is_here": False,
+            }
+            for name, label in pages.items()
+        ]
+        return own
 
     @property
     def next_url(self) -> str:

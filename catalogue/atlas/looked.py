@@ -6,12 +6,14 @@ from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.texts import colon
-from publications import finding
+from catalogue.filters import chips
+from publications import editions, finding
+from publications.figures import kept
 from publications.figures.naming import Line
-from publications.finding import Query
+from publications.finding import Query, Search
 
 
 class Looked:
@@ -41,19 +43,20 @@ class Looked:
         """Its address with some of its own parameters changed."""
         return self.address("", None, **{**self.own(), **own})
 
+    @cached_property
+    def edition(self) -> str:
+        """Of the public data; blank where no page needs to know."""
+        return "" if kept.holds(self.query) and not self.query.chosen else editions.current()
+
     @property
     def chips(self) -> list[dict[str, object]]:
         """What was chosen, each with the address of the same page without it."""
-        asked = self.query
-        found: list[dict[str, object]] = []
-        for facet, values in [("q", (asked.text,) if asked.text else ()), *asked.chosen.items()]:
-            for value in values:
-                url = self.address("", asked.without(facet, None if facet == "q" else value), **self.own())
-                found.append({"label": value if facet == "q" else f"{facet}{colon()} {value}", "url": url})
-        for name, ends in asked.ranges.items():
-            shown = "–".join("" if end is None else str(end) for end in ends)
-            url = self.address("", asked.without_range(name), **self.own())
-            found.append({"label": f"{name}{colon()} {shown}", "url": url})
+        if self.query.is_empty:
+            return []
+        own = "&".join(f"{name}={value}" for name, value in self.own().items() if value != "")
+        found = chips(Search(self.query, edition=self.edition), self.language)
+        for chip in found:
+            chip["url"] = "?" + "&".join(part for part in (str(chip["url"])[1:], own) if part)
         return found
 
     @property
@@ -68,8 +71,9 @@ class Looked:
         """The ways of looking at the same search."""
         names = {
             "projects": _("List"),
-            "projects_map": _("Map"),
-            "projects_figures": _("Figures"),
+            "map": _("Map"),
+            "figures": _("Figures"),
+            "network": _("Who works with whom"),
         }
         return [
             {"label": label, "url": self.address(page), "is_here": page == self.page}

@@ -24,7 +24,7 @@ LEVELS = (0, 2, 3)
 class Map(Looked):
     """A search by region: which regions, which figure, in which order."""
 
-    page = "projects_map"
+    page = "map"
 
     @cached_property
     def area(self) -> str:
@@ -64,7 +64,7 @@ class Map(Looked):
 
     @cached_property
     def cut(self) -> Cut:
-        return figures.by_region(self.query, within=self.area, level=self.level)
+        return figures.by_region(self.query, within=self.area, level=self.level, edition=self.edition)
 
     @cached_property
     def names(self) -> Mapping[str, str]:

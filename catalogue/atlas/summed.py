@@ -19,11 +19,11 @@ PARTS = (Dimension.PROGRAMME, Dimension.OBJECTIVE, Dimension.YEAR, Dimension.REG
 class Figures(Looked):
     """A search in figures: a chart and a table for each way of cutting it."""
 
-    page = "projects_figures"
+    page = "figures"
 
     @cached_property
     def cuts(self) -> Mapping[Dimension | None, Cut]:
-        return figures.cuts(self.query, PARTS)
+        return figures.cuts(self.query, PARTS, edition=self.edition)
 
     @property
     def whole(self) -> figures.Sums:
@@ -43,10 +43,11 @@ class Figures(Looked):
             Dimension.REGION: _("By country of the partners"),
             Dimension.KIND: _("By kind of partner"),
         }
-        return [self._part(self.cuts[one], titles[one]) for one in PARTS]
+        names = naming.read_names(self.cuts[one] for one in PARTS)
+        return [self._part(self.cuts[one], titles[one], names) for one in PARTS]
 
-    def _part(self, cut: Cut, title: str) -> dict[str, Any]:
-        lines = naming.lines(cut, self.language)
+    def _part(self, cut: Cut, title: str, names: naming.Names) -> dict[str, Any]:
+        lines = naming.lines(cut, self.language, names)
         charts = []
         for measure in (Measure.PROJECTS, Measure.MONEY):
             is_in_time = cut.dimension is Dimension.YEAR

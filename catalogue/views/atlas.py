@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from catalogue.atlas import Figures, Looked, Map
+from catalogue.atlas import Figures, Looked, Map, Together
 from catalogue.pages import public_page
 from core.http import anyone
 from publications.figures import TooMany
@@ -24,6 +24,13 @@ def projects_map(request: HttpRequest) -> HttpResponse:
 def projects_figures(request: HttpRequest) -> HttpResponse:
     """What a search adds up to."""
     return _looked(request, Figures(request.GET, get_language() or "en"), "catalogue/projects_figures.html")
+
+
+@anyone
+@public_page()
+def projects_network(request: HttpRequest) -> HttpResponse:
+    """Who works with whom in the projects that a search finds."""
+    return _looked(request, Together(request.GET, get_language() or "en"), "catalogue/projects_network.html")
 
 
 def _looked(request: HttpRequest, looked: Looked, template: str) -> HttpResponse:

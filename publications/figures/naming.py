@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from django.db import connection
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.texts import Text
 from partners.states import OrganisationType
-from programmes.models import ProgrammePeriod, Region, SpecificObjective, Theme
+from programmes.models import Region, Theme
 from publications.figures.sums import Cut, Dimension, Sums
 from publications.states import Status
 
@@ -26,14 +29,53 @@ class Line:
     search: tuple[tuple[str, str], ...] = ()
 
 
-def lines(cut: Cut, language: str) -> list[Line]:
+@dataclass(frozen=True)
+class Name:
+    """What a period of a programme or an objective is called; `code` is the one of addresses."""
+
+    code: str
+    title: Text
+    period: str = ""
+
+
+Names = Mapping[tuple[Dimension, str], Name]
+
+
+def read_names(cuts: Iterable[Cut]) -> Names:
+    """The names of all programmes and objectives in some cuts, in one statement."""
+    keys = {cut.dimension: list(cut.rows) for cut in cuts}
+    objectives = [int(key) for key in keys.get(Dimension.OBJECTIVE, ())]
+    with connection.cursor() as cursor:
+        cursor.execute(_NAMES, [keys.get(Dimension.PROGRAMME, []), objectives])
+        return {
+            (Dimension(dimension), key): Name(code, Text(json.loads(title)), period)
+            for dimension, key, code, title, period in cursor.fetchall()
+        }
+
+
+_NAMES = """
+SELECT 'edition', edition.code, programme.slug, programme.name::text, edition.period_id
+FROM programmes_programmeperiod edition
+JOIN programmes_programme programme ON programme.code = edition.programme_id
+WHERE edition.code = ANY(%s)
+UNION ALL
+SELECT 'objective', id::text, code, title::text, '' FROM programmes_specificobjective WHERE id = ANY(%s)
+"""
+
+
+def lines(cut: Cut, language: str, names: Names | None = None) -> list[Line]:
     """The rows of a cut with their names: years and countries by name, others the largest first.
 
-    At most one statement. What is not known is not among them: see `Cut.unknown`.
+    At most one statement; `names` spares it. What is not known is not among them: see `Cut.unknown`.
     """
+    if cut.dimension in (Dimension.PROGRAMME, Dimension.OBJECTIVE):
+        known = read_names([cut]) if names is None else names
+        own = {key: known[cut.dimension, key] for key in cut.rows if (cut.dimension, key) in known}
+        found = list(
+            (_programmes if cut.dimension is Dimension.PROGRAMME else _objectives)(cut, own, language)
+        )
+        return sorted(found, key=lambda line: (-line.sums.projects, line.label, line.key))
     name = {
-        Dimension.PROGRAMME: _programmes,
-        Dimension.OBJECTIVE: _objectives,
         Dimension.THEME: _themes,
         Dimension.REGION: _regions,
     }.get(cut.dimension)
@@ -72,25 +114,20 @@ def _plain(cut: Cut, key: str, sums: Sums, language: str) -> Line:
     return Line(key, key, sums, (("year", key),))
 
 
-def _programmes(cut: Cut, language: str) -> Iterable[Line]:
-    editions = ProgrammePeriod.objects.select_related("programme").in_bulk(list(cut.rows))
-    for key, sums in cut.rows.items():
-        if edition := editions.get(key):
-            search = (("programme", edition.programme.slug), ("period", edition.period_id))
-            yield Line(key, f"{edition.programme} {edition.period_id}", sums, search)
+def _programmes(cut: Cut, names: Mapping[str, Name], language: str) -> Iterable[Line]:
+    for key, name in names.items():
+        label = f"{name.title.best(language).text or name.code} {name.period}"
+        yield Line(key, label, cut.rows[key], (("programme", name.code), ("period", name.period)))
 
 
-def _objectives(cut: Cut, language: str) -> Iterable[Line]:
+def _objectives(cut: Cut, names: Mapping[str, Name], language: str) -> Iterable[Line]:
     """Objectives with the same code and title are one, whichever programme follows them."""
-    keys = [int(key) for key in cut.rows]
-    named: dict[tuple[str, str], Sums] = {}
-    for row in SpecificObjective.objects.filter(pk__in=keys).order_by("code", "pk").only("code", "title"):
-        name = (row.code, row.title.best(language).text)
-        named[name] = named.get(name, Sums()) + cut.rows[str(row.pk)]
-    return [
-        Line(code, f"{code} {title}".strip(), sums, (("objective", code),))
-        for (code, title), sums in named.items()
-    ]
+    added: dict[tuple[str, str], Sums] = {}
+    for key, name in names.items():
+        place = (name.code, name.title.best(language).text)
+        added[place] = added.get(place, Sums()) + cut.rows[key]
+    for (code, title), sums in added.items():
+        yield Line(code, f"{code} {title}".strip(), sums, (("objective", code),))
 
 
 def _themes(cut: Cut, language: str) -> Iterable[Line]:

@@ -50,9 +50,9 @@ class Network:
         return sorted(found.values(), key=lambda member: (-member.projects, member.name, member.key))
 
 
-def network(query: Query) -> Network:
+def network(query: Query, *, edition: str = "") -> Network:
     """The pairs of what a search finds: at most PAIRS, among the LOOKED_AT with most projects. TooMany."""
-    rows, made_at = remembered(query, "network", lambda records: _add_up(records, query.is_empty))
+    rows, made_at = remembered(query, "network", lambda records: _add_up(records, query.is_empty), edition)
     return Network(tuple(Pair(Member(*row[:5]), Member(*row[5:10]), row[10]) for row in rows), made_at)
 
 

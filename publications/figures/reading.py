@@ -28,17 +28,24 @@ def totals(query: Query = EVERYTHING) -> Sums:
     return cuts(query, [])[None].whole
 
 
-def cuts(query: Query, dimensions: Collection[Dimension]) -> Mapping[Dimension | None, Cut]:
-    """A cut for each dimension, of REGION by country; under None one with the whole only. Raises TooMany."""
+def cuts(
+    query: Query, dimensions: Collection[Dimension], *, edition: str = ""
+) -> Mapping[Dimension | None, Cut]:
+    """A cut for each dimension, of REGION by country; under None one with the whole only.
+
+    `edition` of the public data spares a statement to whoever knows it. Raises TooMany.
+    """
     if kept.holds(query):
         countries = keys_of("", 0) if Dimension.REGION in dimensions else None
         return _cuts(kept.read(query, dimensions, countries), dimensions, None)
     name = "-".join(sorted(dimensions))
-    rows, made_at = remembered(query, f"cuts-{name}", lambda records: reckoned.add_up(records, dimensions))
+    rows, made_at = remembered(
+        query, f"cuts-{name}", lambda records: reckoned.add_up(records, dimensions), edition
+    )
     return _cuts(rows, dimensions, made_at)
 
 
-def by_region(query: Query, *, within: str = "", level: int = 0) -> Cut:
+def by_region(query: Query, *, within: str = "", level: int = 0, edition: str = "") -> Cut:
     """The regions of a level in a region (a NUTS code, blank for all); `whole` is that of the region.
 
     `unknown` is what lies in the region but in no known one of the level. A project with partners in two
@@ -53,6 +60,7 @@ def by_region(query: Query, *, within: str = "", level: int = 0) -> Cut:
             query,
             f"region-{within}-{level}",
             lambda records: reckoned.add_up(records, [Dimension.REGION], within=within, level=level),
+            edition,
         )
     found = {key: sums for dimension, key, sums in rows if dimension == Dimension.REGION}
     everything = next((sums for dimension, _key, sums in rows if dimension == "all"), Sums())
@@ -66,7 +74,7 @@ def by_region(query: Query, *, within: str = "", level: int = 0) -> Cut:
 
 
 def remembered(
-    query: Query, name: str, add_up: Callable[[PublicationQuerySet], Any]
+    query: Query, name: str, add_up: Callable[[PublicationQuerySet], Any], edition: str = ""
 ) -> tuple[Any, datetime | None]:
     """What `add_up` makes of the records, once for each edition of the public data.
 
@@ -76,7 +84,7 @@ def remembered(
     language = get_language() or "en"
     key = f"figures-{name}-{hash_of(query)}-{language if query.text else ''}"
     cache = caches["figures"]
-    edition, known = editions.current(), cache.get(key)
+    edition, known = edition or editions.current(), cache.get(key)
     if known and known["edition"] == edition:
         return known["answer"], None
     try:

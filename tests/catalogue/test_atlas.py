@@ -5,9 +5,12 @@ import re
 import pytest
 from django.core.cache import caches
 
+from programmes.models import Region
 from publications import search
 from publications.models import Publication
+from tests.factories.calls import CallFactory
 from tests.factories.programmes import RegionFactory
+from tests.factories.publications import PublicationFactory
 from tests.publications.figures.world import here_and_there
 
 pytestmark = pytest.mark.django_db
@@ -129,14 +132,16 @@ def test_an_empty_portal_says_so(client):
 
 
 @pytest.mark.parametrize("query", ODD)
-@pytest.mark.parametrize("path", ["map", "figures"])
+@pytest.mark.parametrize("path", ["map", "figures", "network"])
 def test_odd_addresses_give_a_page(client, world, path, query):
     response = client.get(f"/en/projects/{path}/{query}")
     assert response.status_code == 200
     assert b"<script>&" not in response.content
 
 
-@pytest.mark.parametrize("path", ["projects/map/", "projects/map/?area=BE&level=3", "projects/figures/"])
+@pytest.mark.parametrize(
+    "path", ["projects/map/", "projects/map/?area=BE&level=3", "projects/figures/", "projects/network/"]
+)
 @pytest.mark.parametrize("narrowed", ["", "year=2023"])
 def test_pages_ask_at_most_four_statements(client, world, django_assert_max_num_queries, path, narrowed):
     address = f"/en/{path}{'&' if '?' in path else '?'}{narrowed}"
@@ -150,3 +155,60 @@ def test_a_page_never_shows_figures_of_another_search(client, world):
     search.index([world["far"].pk])
     caches["figures"].clear()
     assert [row[1] for row in rows(client.get("/en/projects/map/?status=closed"))] == ["1", "1"]
+
+
+def test_network_has_the_pairs_and_the_countries(client, world):
+    PublicationFactory(
+        code="again",
+        partners=[
+            {"name": "A", "country": "BE"},
+            {"name": "B", "country": "FR"},
+        ],
+    )
+    response = client.get("/en/projects/network/?status=unknown")
+    pairs, countries = rows(response), rows(response, 1)
+    assert ["A (BE)", "B (FR)", "2"] in pairs
+    assert countries[:2] == [["Belgium", "3", "2", "0"], ["France", "2", "2", "0"]]
+    assert 'class="arc"' in response.content.decode()
+
+
+def test_region_page_shows_its_figures_programmes_and_neighbours(
+    client, world, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(4):
+        response = client.get("/en/regions/BE25/")
+    page = response.content.decode()
+    assert rows(response)[0][:3] == ["Kortrijk", "1", "1"]
+    assert 'href="/en/regions/BE254/"' in page
+    assert 'href="/en/projects/?region=BE25"' in page
+    assert 'href="/en/programmes/here/"' in page
+    assert 'href="/en/programmes/there/"' not in page
+    assert "€600,000.00" in page
+
+
+def test_region_page_lists_open_calls_of_programmes_that_cover_it(client, world):
+    call = CallFactory(programme_period=world["bridge"].programme_period)
+    call.programme_period.area.add(Region.objects.get(code="BE254"))
+    for code in ("BE25", "BE254"):
+        assert f"/en/calls/{call.code}/" in client.get(f"/en/regions/{code}/").content.decode()
+    RegionFactory(code="NL341")
+    assert f"/en/calls/{call.code}/" not in client.get("/en/regions/NL341/").content.decode()
+
+
+@pytest.mark.parametrize("code", ["XX", "BE", "BE2599", "0", "be-25"])
+def test_unknown_regions_are_not_found(client, db, code):
+    assert client.get(f"/en/regions/{code}/", follow=True).status_code == 404
+
+
+def test_region_codes_in_small_letters_lead_to_the_page(client, world):
+    assert client.get("/en/regions/be25/").headers["Location"] == "/en/regions/BE25/"
+
+
+def test_regions_lead_to_each_country(client, world):
+    response = client.get("/en/regions/")
+    assert [row[:2] for row in rows(response)[:3]] == [
+        ["Belgium", "2"],
+        ["France", "1"],
+        ["Netherlands", "1"],
+    ]
+    assert 'href="/en/regions/BE/" aria-label="Belgium: 2 projects"' in response.content.decode()
