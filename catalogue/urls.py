@@ -4,6 +4,7 @@ from django.urls import URLPattern, path
 
 from catalogue.views import (
     about,
+    answers,
     api,
     atlas,
     calls,
@@ -21,6 +22,7 @@ from catalogue.views import (
     projects,
     record_versions,
     regions,
+    remarks,
     strategy,
     subscriptions,
 )
@@ -38,6 +40,11 @@ for_readers: list[URLPattern] = [
     path("subscriptions/confirm/<str:token>/", subscriptions.confirm, name="confirm"),
     path("subscriptions/stop/<str:token>/", subscriptions.unsubscribe, name="unsubscribe"),
     path("subscriptions/mine/<str:token>/", managing.subscriptions, name="subscriptions"),
+    path("remarks/new/", remarks.remark, name="remark"),
+    path("remarks/sent/", remarks.remark_sent, name="remark_sent"),
+    path("answer/", answers.answer, name="answer"),
+    path("answer/words/", answers.answer_words, name="answer_words"),
+    path("share/", answers.share, name="share"),
 ]
 
 PERIOD = "programmes/<slug:slug>/<slug:period>/"

@@ -17,6 +17,7 @@ from publications.importing import arriving
 from publications.models import ImportRun, Publication, PublicationQuerySet
 from publications.states import GENERATED
 from publications.subscribing import alerts, keeping
+from publications.talking_back import answers, remarks
 
 AT_ONCE = 50
 TURN = 60.0  # seconds that one message writes an import before the next goes on
@@ -36,8 +37,9 @@ def send_alerts() -> int:
 
 @shared_task
 def forget_readers() -> int:
-    """Delete addresses that nobody confirmed, and mails to readers that did their work; safe to run twice."""
-    return keeping.forget_old(timezone.now())
+    """Delete addresses, mails, remarks and answers of readers whose time is over; safe to run twice."""
+    now = timezone.now()
+    return keeping.forget_old(now) + remarks.forget_old(now) + answers.forget_old()
 
 
 @shared_task

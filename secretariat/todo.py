@@ -45,6 +45,7 @@ from secretariat.pages.contract_tasks import (
     modified,
     to_contract,
 )
+from secretariat.pages.reader_tasks import remarks
 
 MODIFICATIONS = "secretariat:modifications"
 
@@ -293,5 +294,6 @@ SOURCES: tuple[Source, ...] = (
     ),
     Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
+    Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
     Source("export", _("Fetch the file"), "secretariat:export", files, file_name),
 )

@@ -35,4 +35,5 @@ HELD = [
     "assessments.personal.Judgements",
     "calls.personal.LateCodes",
     "publications.subscribing.personal.Subscriptions",
+    "publications.talking_back.personal.Remarks",
 ]

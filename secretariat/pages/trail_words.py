@@ -32,6 +32,10 @@ ROW_VERBS: Mapping[str, Promise] = {
     "move": _("row moved"),
 }
 ACTIONS: Mapping[str, Promise] = {
+    "accept remark": _("Remark accepted"),
+    "call remark spam": _("Remark called spam"),
+    "decline remark": _("Remark declined"),
+    "reopen remark": _("Remark opened again"),
     "accept invitation": _("Invitation accepted"),
     "add contribution": _("Contribution added"),
     "add cost item": _("Cost item added"),
