@@ -34,7 +34,8 @@ def subscriptions(request: HttpRequest, token: str) -> HttpResponse:
         return render(request, "catalogue/subscriptions.html", {"is_gone": True}, status=410)
     mine = Subscription.objects.of_address(holder.email).confirmed()
     if request.method == "POST":
-        return _act(request, holder, mine.filter(uid=_uid(request)).first())
+        uid = _uid(request)
+        return _act(request, holder, mine.filter(uid=uid).first() if uid else None)
     rows = list(mine[:SHOWN])
     names = {one.pk: str(one) for one in Programme.objects.filter(pk__in=[row.programme for row in rows])}
     context = {"token": token, "email": holder.email, "items": [_item(row, names) for row in rows]}
