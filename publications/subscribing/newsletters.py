@@ -55,7 +55,7 @@ def hand_out(code: str, *, by: User) -> list[tuple[str, ...]]:
     if not has_role(by, code, SECRETARIAT):
         raise NotAllowed(_("Only the secretariat of the programme may do this."))
     readers = Subscription.objects.newsletters().confirmed().filter(programme=code).order_by("email")
-    rows = [
+    rows: list[tuple[str, ...]] = [
         (row.email, row.language, row.confirmed_at.isoformat(), links.link(row, links.STOP))
         for row in readers.iterator()
         if row.confirmed_at is not None

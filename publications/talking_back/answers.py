@@ -60,7 +60,8 @@ def counts(since: date) -> list[dict[str, Any]]:
     """How many answered what, by kind of page and language, the most answered first."""
     each = {value: Count("pk", filter=Q(found=value)) for value in FoundIt.values}
     rows = Answer.objects.filter(on__gte=since).order_by().values("page", "language")
-    return list(rows.annotate(number=Count("pk"), **each).order_by("-number", "page", "language")[:300])
+    counted = rows.annotate(number=Count("pk"), **each).order_by("-number", "page", "language")
+    return [dict(row) for row in counted[:300]]
 
 
 def with_words(since: date) -> QuerySet[Answer]:
