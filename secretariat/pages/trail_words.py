@@ -132,7 +132,6 @@ ACTIONS: Mapping[str, Promise] = {
     "vote": _("Vote cast"),
     "withhold blind copy": _("Anonymous copy withheld"),
     "withdraw_publication": _("Publication withdrawn"),
-    "forget person": _("Name of a person taken off the public pages"),
     "word correction": _("Words of a correction changed"),
     "write message anew": _("Message written anew"),
 }

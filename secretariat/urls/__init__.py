@@ -14,6 +14,7 @@ from secretariat.urls import (
     inbox,
     interests,
     letters,
+    organisations,
     outbox,
     projects,
     ranking,
@@ -51,5 +52,6 @@ urlpatterns = [
     *trail.urlpatterns,
     *staff.urlpatterns,
     *setup.urlpatterns,
+    *organisations.urlpatterns,
     *calls.urlpatterns,
 ]

@@ -25,8 +25,10 @@ ELSEWHERE = {
     "copy mapping",
     "delete what-if",
     "describe expertise",
+    "forget person",
     "import list",
     "judge duplicate",
+    "merge organisation",
     "open session",
     "plan assessment",
     "plan session",
@@ -35,6 +37,7 @@ ELSEWHERE = {
     "remove imported record",
     "save what-if",
     "set rules",
+    "undo merge",
     "write minutes",
 }
 

@@ -1,7 +1,22 @@
 """Addresses of partners and of versions of records."""
 
 from publications import versions
-from tests.house.access.table import EVERYBODY, Row
+from publications.models import Organisation
+from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
+from tests.world import World
+
+# Names of partners are looked after across programmes; what is changed is checked by the verb.
+STAFF_OF_RECORDS = f"{SECRETARIAT} officer_elsewhere"
+
+
+def merged(world: World) -> Organisation:
+    """An organisation that became the one of the published record."""
+    kept = world.publication.partners.get().organisation
+    gone, _is_new = Organisation.objects.get_or_create(
+        slug="gone", defaults={"name": "Gone", "name_key": "gone", "merged_into": kept}
+    )
+    return gone
+
 
 ROWS = [
     Row("catalogue:organisations", {200: EVERYBODY}, query="?q=stad"),
@@ -21,5 +36,19 @@ ROWS = [
         "catalogue:record_version",
         {200: EVERYBODY},
         of=lambda world: {"code": world.publication.code, "number": versions.note([world.publication.pk])},
+    ),
+    Row("secretariat:duplicates", {200: STAFF_OF_RECORDS}),
+    Row("secretariat:merge_organisations", {302: f"{STAFF_OF_RECORDS} anonymous"}, note="nothing chosen"),
+    Row("secretariat:merged_organisations", {200: STAFF_OF_RECORDS}),
+    Row(
+        "secretariat:undo_merge",
+        {200: STAFF_OF_RECORDS},
+        of=lambda world: {"slug": merged(world).slug},
+    ),
+    Row("secretariat:persons", {200: STAFF_OF_RECORDS}),
+    Row(
+        "secretariat:forget_person",
+        {200: SECRETARIAT},
+        of=lambda world: {"pk": world.publication.partners.get().pk},
     ),
 ]

@@ -1,0 +1,130 @@
+"""Two organisations become one by hand, with everything that follows, and back."""
+
+import datetime
+
+import pytest
+from django.utils import timezone
+
+from accounts.models import TrailEntry
+from core.errors import DomainError, NotAllowed
+from programmes.states import Role
+from publications import merging
+from publications.models import Organisation, Publication, PublishedPartner
+from tests.factories.accounts import UserFactory
+from tests.factories.programmes import ProgrammePeriodFactory, StaffRoleFactory
+from tests.factories.publications import PublicationFactory
+
+pytestmark = pytest.mark.django_db
+OLD = timezone.now() - datetime.timedelta(days=9)
+
+
+@pytest.fixture
+def edition():
+    return ProgrammePeriodFactory()
+
+
+@pytest.fixture
+def officer(edition):
+    return StaffRoleFactory(user=UserFactory(), programme=edition.programme, role=Role.OFFICER).user
+
+
+@pytest.fixture
+def two(edition):
+    for code, name in (
+        ("a", "Universiteit Gent"),
+        ("b", "Universiteit van Gent"),
+        ("c", "Universiteit Gent"),
+    ):
+        PublicationFactory(code=code, programme_period=edition, partners=[{"name": name, "country": "BE"}])
+    Publication.objects.update(data_date=OLD)
+    return Organisation.objects.get(name="Universiteit van Gent"), Organisation.objects.get(
+        name="Universiteit Gent"
+    )
+
+
+def counts():
+    return dict(Organisation.objects.values_list("name", "project_count"))
+
+
+def test_merge_moves_rows_counts_dates_and_the_address(client, two, officer):
+    gone, kept = two
+    merging.merge(gone, into=kept, by=officer, note="Same VAT number.")
+    assert set(PublishedPartner.objects.values_list("organisation", flat=True)) == {kept.pk}
+    assert Publication.objects.get(code="b").organisations == [kept.pk]
+    assert counts() == {"Universiteit Gent": 3, "Universiteit van Gent": 0}
+    changed = set(Publication.objects.filter(data_date__gt=OLD).values_list("code", flat=True))
+    assert changed == {"b"}
+    assert client.get(f"/nl/organisations/{gone.slug}/")["Location"] == f"/nl/organisations/{kept.slug}/"
+    assert "Universiteit van Gent" in client.get(f"/nl/organisations/{kept.slug}/").content.decode()
+    entries = TrailEntry.objects.filter(action="merge organisation").order_by("chain")
+    assert {entry.chain for entry in entries} == {gone.chain, kept.chain}
+    assert entries[0].new == {"gone": gone.pk, "kept": kept.pk, "records": 1}
+    assert (entries[0].actor, entries[0].note) == (officer, "Same VAT number.")
+
+
+def test_merge_points_those_merged_before_to_the_kept_one(two, officer, edition):
+    gone, kept = two
+    PublicationFactory(programme_period=edition, partners=[{"name": "U Gent", "country": "BE"}])
+    first = Organisation.objects.get(name="U Gent")
+    merging.merge(first, into=gone, by=officer, note="Same.")
+    merging.merge(gone, into=kept, by=officer, note="Same.")
+    assert set(kept.merged.values_list("name", flat=True)) == {"U Gent", "Universiteit van Gent"}
+    assert counts()["Universiteit Gent"] == 4
+
+
+def test_undo_gives_back_exactly_the_own_rows(two, officer):
+    gone, kept = two
+    merging.merge(gone, into=kept, by=officer, note="Same.")
+    merging.undo(gone, by=officer, note="Not the same after all.")
+    assert counts() == {"Universiteit Gent": 2, "Universiteit van Gent": 1}
+    assert PublishedPartner.objects.get(publication__code="b").organisation == gone
+    kept.refresh_from_db()
+    assert kept.other_names == []
+    assert Publication.objects.get(code="b").organisations == [gone.pk]
+    with pytest.raises(DomainError):
+        merging.undo(gone, by=officer, note="Again.")
+
+
+def test_merge_refuses_the_same_one_no_reason_and_stale_pages(two, officer):
+    gone, kept = two
+    for first, second, note in ((kept, kept, "Same."), (gone, kept, "  ")):
+        with pytest.raises(DomainError):
+            merging.merge(first, into=second, by=officer, note=note)
+    merging.merge(gone, into=kept, by=officer, note="Same.")
+    for first, second in ((gone, kept), (kept, gone)):
+        with pytest.raises(DomainError):
+            merging.merge(first, into=second, by=officer, note="Same.")
+
+
+@pytest.mark.parametrize("role", [Role.ASSESSOR, Role.COMMITTEE, Role.AUDITOR, None])
+def test_merge_is_for_the_secretariat_of_a_programme_of_theirs(two, edition, role):
+    elsewhere = ProgrammePeriodFactory().programme
+    programme = edition.programme if role else elsewhere
+    person = StaffRoleFactory(user=UserFactory(), programme=programme, role=role or Role.OFFICER).user
+    with pytest.raises(NotAllowed):
+        merging.merge(two[0], into=two[1], by=person, note="Same.")
+    assert Organisation.objects.filter(merged_into__isnull=False).count() == 0
+
+
+def test_likely_duplicates_are_of_one_country_and_come_once(two, edition):
+    PublicationFactory(
+        partners=[
+            {"name": "Universiteit  Gent", "country": "NL"},
+            {"name": "Ziekenhuis Brugge", "country": "BE"},
+        ]
+    )
+    pairs, after = merging.likely_duplicates()
+    assert [(pair.first.name, pair.second.name) for pair in pairs] == [
+        ("Universiteit Gent", "Universiteit van Gent")
+    ]
+    assert 55 <= pairs[0].likeness < 100
+    assert after == ""
+    assert merging.likely_duplicates(country="NL") == ([], "")
+
+
+def test_likely_duplicates_are_looked_for_in_bounded_pages(two, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(merging, "LOOKED_AT", 1)
+    pairs, after = merging.likely_duplicates()
+    assert (len(pairs), after) == (1, two[1].slug)
+    with django_assert_max_num_queries(7):
+        assert merging.likely_duplicates(after=after) == ([], "")

@@ -1,0 +1,94 @@
+"""The pages on which staff merge partners and take names of persons off."""
+
+import pytest
+from bs4 import BeautifulSoup
+
+from programmes.states import Role
+from publications.models import Organisation, PublishedPartner
+from tests.factories.accounts import UserFactory
+from tests.factories.programmes import ProgrammePeriodFactory, StaffRoleFactory
+from tests.factories.publications import PublicationFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition():
+    return ProgrammePeriodFactory()
+
+
+@pytest.fixture
+def staff(client, edition):
+    client.force_login(
+        StaffRoleFactory(user=UserFactory(), programme=edition.programme, role=Role.OFFICER).user
+    )
+    return client
+
+
+@pytest.fixture
+def two(edition):
+    partners = [{"name": name, "country": "BE"} for name in ("Universiteit Gent", "Universiteit van Gent")]
+    PublicationFactory(code="one", programme_period=edition, partners=partners)
+    return [Organisation.objects.get(name=partner["name"]) for partner in partners]
+
+
+def read(response, status=200):
+    assert response.status_code == status
+    return BeautifulSoup(response.content, "html.parser")
+
+
+def test_staff_merge_a_proposed_pair_and_undo_it(staff, two):
+    kept, gone = two
+    page = read(staff.get("/en/secretariat/partners/duplicates/"))
+    link = page.select_one("tbody td a[href*=merge]")["href"]
+    form = read(staff.get(link))
+    assert form.select_one("input[name=gone]")["value"] == gone.slug
+    data = {"gone": gone.slug, "kept": kept.slug}
+    read(staff.post("/en/secretariat/partners/merge/", data), 400)
+    answer = staff.post("/en/secretariat/partners/merge/", {**data, "note": "Same house."})
+    assert answer["Location"] == "/en/secretariat/partners/merged/"
+    undo = read(staff.get(answer["Location"])).select_one("tbody td a[href*=undo]")["href"]
+    read(staff.get(undo))
+    assert staff.post(undo, {"note": "Not the same."}).status_code == 302
+    gone.refresh_from_db()
+    assert gone.merged_into is None
+
+
+def test_staff_choose_two_by_name(staff, two):
+    page = read(staff.get("/en/secretariat/partners/duplicates/?q=gent"))
+    assert {field["value"] for field in page.select("input[name=gone]")} == {one.slug for one in two}
+    answer = staff.get(f"/en/secretariat/partners/merge/?gone={two[0].slug}&kept=")
+    assert answer["Location"] == "/en/secretariat/partners/duplicates/"
+
+
+@pytest.mark.parametrize("query", ["q=%00", "after=%00", "country=%27", "q=" + "x" * 999, "page=-1"])
+def test_staff_pages_take_odd_addresses(staff, two, query):
+    for page in ("duplicates/", "merged/", "persons/", "merge/"):
+        assert staff.get(f"/en/secretariat/partners/{page}?{query}").status_code in (200, 302, 400)
+    assert staff.get("/en/secretariat/partners/persons/99999999999999999999999/").status_code == 404
+
+
+def test_staff_take_the_name_of_a_person_off(staff, edition):
+    PublicationFactory(
+        code="one", programme_period=edition, partners=[{"name": "Zebediah Q", "is_natural_person": True}]
+    )
+    PublicationFactory(partners=[{"name": "Other Person", "is_natural_person": True}])
+    page = read(staff.get("/en/secretariat/partners/persons/"))
+    assert [cell.get_text(strip=True) for cell in page.select("tbody th")] == ["Zebediah Q"]
+    link = page.select_one("tbody td a[href*=persons]")["href"]
+    read(staff.post(link, {"note": " "}), 400)
+    assert staff.post(link, {"note": "Asked by mail."}).status_code == 302
+    assert PublishedPartner.objects.get(publication__code="one").name == ""
+    assert staff.get(link).status_code == 404
+
+
+def test_staff_find_a_person_that_is_not_marked_as_one(staff, two):
+    page = read(staff.get("/en/secretariat/partners/persons/?q=universiteit van"))
+    assert [cell.get_text(strip=True) for cell in page.select("tbody th")] == ["Universiteit van Gent"]
+
+
+def test_staff_elsewhere_can_not_reach_a_name(client, two):
+    other = ProgrammePeriodFactory().programme
+    client.force_login(StaffRoleFactory(user=UserFactory(), programme=other, role=Role.OFFICER).user)
+    pk = PublishedPartner.objects.first().pk
+    assert client.get(f"/en/secretariat/partners/persons/{pk}/").status_code == 404
