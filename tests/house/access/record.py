@@ -18,6 +18,12 @@ def merged(world: World) -> Organisation:
     return gone
 
 
+def noted(world: World) -> int:
+    """The number of the only version of the published record."""
+    versions.note([world.publication.pk])
+    return 1
+
+
 ROWS = [
     Row("catalogue:organisations", {200: EVERYBODY}, query="?q=stad"),
     Row(
@@ -35,20 +41,20 @@ ROWS = [
     Row(
         "catalogue:record_version",
         {200: EVERYBODY},
-        of=lambda world: {"code": world.publication.code, "number": versions.note([world.publication.pk])},
+        of=lambda world: {"code": world.publication.code, "number": noted(world)},
     ),
-    Row("secretariat:duplicates", {200: STAFF_OF_RECORDS}),
+    Row("secretariat:duplicates", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
     Row("secretariat:merge_organisations", {302: f"{STAFF_OF_RECORDS} anonymous"}, note="nothing chosen"),
-    Row("secretariat:merged_organisations", {200: STAFF_OF_RECORDS}),
+    Row("secretariat:merged_organisations", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
     Row(
         "secretariat:undo_merge",
-        {200: STAFF_OF_RECORDS},
+        {200: STAFF_OF_RECORDS, 302: "anonymous"},
         of=lambda world: {"slug": merged(world).slug},
     ),
-    Row("secretariat:persons", {200: STAFF_OF_RECORDS}),
+    Row("secretariat:persons", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
     Row(
         "secretariat:forget_person",
-        {200: SECRETARIAT},
+        {200: SECRETARIAT, 302: "anonymous"},
         of=lambda world: {"pk": world.publication.partners.get().pk},
     ),
 ]
