@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template import engines
 
-from benchmarks.floor_table import TABLE
+from benchmarks.floor_table import MATCHING, TABLE
 
 ROWS = 20
 HEAD = '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Projects</title></head><body>'
@@ -43,11 +43,10 @@ class Project(models.Model):
     class Meta:
         app_label = "floor"
         managed = False
-        db_table = "publications_publication"
+        db_table = TABLE
 
 
 FACET_COLUMNS = ("programme_period_id", "objective_id", "theme_id", "status")
-MATCHING = "search_en @@ websearch_to_tsquery('portal_en', %s)"
 FOUND = f"""
     SELECT id, code, acronym, lead, status, start_date, end_date, total_budget, eu_funding, partner_count,
         data_date

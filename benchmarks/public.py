@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from benchmarks import floor_table
+from benchmarks.floor_table import word_of_share
 from benchmarks.load import press
 from benchmarks.measure import Visitor, cpu_seconds, figures
-from benchmarks.words import word_of_share
 from benchmarks.world import Server
 
 FLOOR = "benchmarks.floor:application"
@@ -41,6 +41,7 @@ class Race:
 def run(server: Server) -> Iterator[dict[str, Any]]:
     """Lines of speed, then of weight: each with its goal and whether it is met."""
     floor_table.make()
+    floor_table.fill()
     floor = Server(server.publications, FLOOR)
     fresh = Server(server.publications, SERVER_TIMING="0", PAGES_KEPT="0")
     kept = Server(server.publications, SERVER_TIMING="0")
