@@ -23,8 +23,9 @@ from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags, parse_http_date
 from psycopg2 import Error as DriverError
 
-from catalogue.pages import PUBLIC, release, released_at
+from catalogue.pages import PUBLIC
 from core.keeping import Keep
+from core.release import release, released_at
 from publications import editions
 from publications.editions import Edition
 
@@ -84,7 +85,8 @@ class KeptPagesMiddleware:
         kept = keep.get(seal)
         if kept is not None:
             return _unless_known(request, kept.as_response())
-        response = _finish(self._made(request), seal, edition)
+        with editions.held(edition):
+            response = _finish(self._made(request), seal, edition)
         if _may_keep(request, response, seal):
             keep.put(seal, Page(response.content, tuple(response.headers.items())), len(response.content))
         return _unless_known(request, response)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from functools import cache, wraps
-from pathlib import Path
+from functools import wraps
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
+
+from core.release import release
 
 View = Callable[..., HttpResponse]
 
@@ -58,27 +58,6 @@ def answer_unless_known(
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(seconds)
     return response
-
-
-def _shaping() -> list[Path]:
-    """The files of templates and words."""
-    base = Path(settings.BASE_DIR)
-    return sorted([*base.glob("templates/**/*.html"), *base.glob("locale/*/LC_MESSAGES/*.mo")])
-
-
-@cache
-def released_at() -> int:
-    """The newest of these files, in seconds since 1970: no page is older than the templates that made it."""
-    return int(max(file.stat().st_mtime for file in _shaping()))
-
-
-@cache
-def release() -> str:
-    """A word for the templates and words that this process serves, so that a new release is a new page."""
-    content = hashlib.sha256()
-    for file in _shaping():
-        content.update(file.read_bytes())
-    return content.hexdigest()[:16]
 
 
 def crumbs(*steps: tuple[object, str]) -> Iterable[dict[str, object]]:

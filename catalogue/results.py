@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from catalogue.filters import chips, facet_block, hidden
 from core.money import about
-from publications import finding
+from publications import finding, fragments
 from publications.finding import Page, Query, Search
 from publications.finding.counting import FIRST
 from publications.finding.naming import FACET_NAMES, SORT_NAMES
@@ -56,6 +56,12 @@ class Results:
         """The records of the page, in order."""
         by_key = Publication.objects.for_cards().in_bulk(self.page.keys)
         return [by_key[key] for key in self.page.keys if key in by_key]
+
+    @cached_property
+    def cards(self) -> list[SafeString]:
+        """The records of the page as cards, in order."""
+        drawn = fragments.cards(self.page.keys, self.language)
+        return [drawn[key] for key in self.page.keys if key in drawn]
 
     @property
     def view(self) -> str:

@@ -6,6 +6,9 @@ commits. The edition is the sum of the newest of these numbers, so one that comm
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -23,6 +26,9 @@ NEWEST = f"""
     FROM (SELECT id, at FROM publications_publicchange ORDER BY id DESC LIMIT {COUNTED}) AS newest
 """  # noqa: S608 - a number of our own
 PREPARE, EXECUTE = f"PREPARE newest_edition AS {NEWEST}", "EXECUTE newest_edition"
+
+
+_HELD: ContextVar[str] = ContextVar("edition", default="")
 
 
 @dataclass(frozen=True)
@@ -66,8 +72,18 @@ def newest_for_a_page() -> Edition:
 
 
 def current() -> str:
-    """The word of the present edition."""
-    return newest().word
+    """The word of the present edition; within `held`, the one that was read for the request."""
+    return _HELD.get() if _HELD.get() and not connection.in_atomic_block else newest().word
+
+
+@contextmanager
+def held(edition: Edition) -> Iterator[None]:
+    """Let all that makes one page count on one edition, read once."""
+    token = _HELD.set(edition.word)
+    try:
+        yield
+    finally:
+        _HELD.reset(token)
 
 
 def _read(cursor: Any) -> Edition:

@@ -80,11 +80,13 @@ FROM (
     partner.organisation_uid AS uid, partner.name, named.name_key,
     partner.country, partner.region, partner.city, partner.kind
   {_PARTNERS}
-    AND NOT EXISTS (
+    AND (partner.organisation_uid IS NULL OR NOT EXISTS (
+      SELECT FROM publications_organisation known WHERE known.uid = partner.organisation_uid
+    ))
+    AND (partner.organisation_uid IS NOT NULL OR NOT EXISTS (
       SELECT FROM publications_organisation known
-      WHERE CASE WHEN partner.organisation_uid IS NOT NULL THEN known.uid = partner.organisation_uid
-        ELSE known.name_key = named.name_key AND known.country = partner.country END
-    )
+      WHERE known.name_key = named.name_key AND known.country = partner.country
+    ))
   ORDER BY coalesce(partner.organisation_uid::text, named.name_key || ' ' || partner.country),
     partner.publication_id DESC, partner.position
 ) AS new
@@ -95,12 +97,14 @@ ON CONFLICT DO NOTHING
 _ASSIGN = f"""
 UPDATE publications_publishedpartner one SET organisation_id = wanted.organisation
 FROM (
-  SELECT partner.id AS partner, (
+  SELECT partner.id AS partner, CASE WHEN partner.organisation_uid IS NOT NULL THEN (
       SELECT coalesce(found.merged_into_id, found.id) FROM publications_organisation found
-      WHERE CASE WHEN partner.organisation_uid IS NOT NULL THEN found.uid = partner.organisation_uid
-        ELSE found.name_key = named.name_key AND found.country = partner.country END
+      WHERE found.uid = partner.organisation_uid LIMIT 1
+    ) ELSE (
+      SELECT coalesce(found.merged_into_id, found.id) FROM publications_organisation found
+      WHERE found.name_key = named.name_key AND found.country = partner.country
       ORDER BY found.uid IS NOT NULL, found.id LIMIT 1
-    ) AS organisation
+    ) END AS organisation
   {_PARTNERS}
 ) AS wanted
 WHERE one.id = wanted.partner AND one.organisation_id IS DISTINCT FROM wanted.organisation

@@ -11,7 +11,7 @@ from core.queue import enqueue
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
-from publications import editions, entering, forgetting, summary
+from publications import editions, entering, forgetting, fragments, summary
 from publications.figures import kept
 from publications.importing import arriving
 from publications.models import ImportRun, Publication, PublicationQuerySet
@@ -102,5 +102,5 @@ def without_current_summaries() -> PublicationQuerySet:
 
 @shared_task
 def prune_editions() -> int:
-    """Forget what no edition of the public data counts any more."""
-    return editions.prune()
+    """Forget what no edition of the public data counts any more, and cards that are not asked for."""
+    return editions.prune() + fragments.prune()

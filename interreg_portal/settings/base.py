@@ -164,6 +164,7 @@ SESSION_LONGEST = 7 * 24 * 60 * 60  # seconds after signing in, however busy
 # How many proxies of our own append to X-Forwarded-For; with 0 the header counts for nothing.
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0)
 # What lower apps need from higher ones.
+CARD_RENDERER = "catalogue.cards.card"  # how lists show a record (publications/fragments.py)
 FRAME_AUDIENCE = "programmes.permissions.audience"  # for whom the frame of pages is drawn (core/frame.py)
 ACCOUNT_MAILS = "correspondence.outbox.write_account_mail"
 LANDING_PAGE = "interreg_portal.landing.after_sign_in"

@@ -3,6 +3,7 @@
 from publications.models.change import PublicChange
 from publications.models.entry import FacetValue, SearchEntry
 from publications.models.figures import KeptFigure
+from publications.models.fragment import Fragment
 from publications.models.importing import (
     ImportDoubt,
     ImportMapping,
@@ -34,6 +35,7 @@ __all__ = [
     "ExtractState",
     "FacetValue",
     "ForgottenPerson",
+    "Fragment",
     "ImportDoubt",
     "ImportMapping",
     "ImportRow",

@@ -23,6 +23,7 @@ NOT_SHOWN = {
     "programmes_staffrole",
     "calls_latecode",
     "publications_forgottenperson",
+    "publications_fragment",
     "publications_publicchange",
     "publications_searchword",
     "publications_answer",
