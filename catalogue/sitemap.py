@@ -24,8 +24,8 @@ SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
 PAGES = (
     "home",
     "projects",
-    "map",
-    "figures",
+    "projects_map",
+    "projects_figures",
     "organisations",
     "programmes",
     "calls",

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -16,6 +19,14 @@ from catalogue.linked_data import Data, site
 from core.countries import country_name
 from core.texts import colon
 from publications.models import Organisation, Publication, PublishedPartner
+
+
+@dataclass(frozen=True)
+class SearchCitation:
+    """The address of a search and the text that cites it."""
+
+    address: str
+    sentence: str
 
 
 def of_project(record: Publication, partners: list[PublishedPartner]) -> Head:
@@ -46,6 +57,14 @@ def of_search(words: str) -> Head:
     name = _("Funded projects")
     text = _("Projects that Interreg programmes funded: what they do, who takes part, and what they cost.")
     return Head(title=f"{name}{colon()} {words}" if words else name, description=text)
+
+
+def search_citation(path: str) -> SearchCitation:
+    """How to cite a search at its one address."""
+    name, day = str(settings.PORTAL_NAME), timezone.localdate()
+    words = _("%(site)s. (%(year)s). Search in the funded projects. Read on %(day)s. %(address)s")
+    facts = {"site": name, "year": day.year, "day": date_format(day, "DATE_FORMAT")}
+    return SearchCitation(site(path), words % {**facts, "address": site(path)})
 
 
 def citation(record: Publication) -> Citation:

@@ -19,7 +19,13 @@ def projects(request: HttpRequest) -> HttpResponse:
     """Search and filters stand in the address; every address gives a page, however odd it is."""
     results = Results(request.GET, get_language() or "en")
     query = results.query.as_query_string()
-    context = {"results": results, "canonical_query": query, "head": told.of_search(results.query.text)}
+    path = f"{request.path}?{query}" if query else request.path
+    context = {
+        "results": results,
+        "canonical_query": query,
+        "head": told.of_search(results.query.text),
+        "citation": told.search_citation(path),
+    }
     return render(request, "catalogue/projects.html", context)
 
 

@@ -31,7 +31,7 @@ def priority(request: HttpRequest, slug: str, period: str, code: str) -> HttpRes
         "figures": of_parts().of_priority(found.pk),
         "ways": applying.ways(applying.of_objectives(objectives), website=edition.programme.website),
         "latest": Publication.objects.filter(priority=found).for_cards()[:LATEST],
-        "search_url": places.search_url(edition.programme, edition),
+        "search_url": places.search_url(edition.programme, edition, priority=f"{edition.pk}-{found.number}"),
         "crumbs": way,
         "head": head.of_page(found.title, found.subtitle, crumbs=way),
     }

@@ -127,6 +127,13 @@ def test_page_counts_its_projects_and_leads_to_the_search(client, edition, path)
 
 
 @pytest.mark.parametrize("path", PATHS)
+def test_page_without_projects_says_so(client, edition, path):
+    page = read(client, START + path)
+    assert page.select_one(".key-figures p").get_text() == "No project is known here yet."
+    assert page.select("#latest") == []
+
+
+@pytest.mark.parametrize("path", PATHS)
 def test_page_says_that_money_is_not_known(client, edition, path):
     publish(edition)
     assert figures(read(client, START + path)) == ["1", "0", "not known"]
