@@ -132,7 +132,7 @@ def _region(one: Area, shape: Shape, steps: Sequence[Class], mark: str, unit: fl
         kind, fill = ("none", f"url(#dots-{mark})") if one.value is None else ("zero", "#ffffff")
     path = format_html(
         '<path d="{}" class="{}" fill="{}" stroke="#47526b" stroke-width="{}"/>',
-        *(shape.path, kind, fill, f"{unit * 0.7:.1f}"),
+        *(shape.path, kind, fill, f"{unit * (0.7 if len(shape.code) > 3 else 0.3):.1f}"),
     )
     name = f"{one.label}{colon()} {one.shown}"
     inside = format_html("<title>{}</title>{}{}", name, path, _number(shape, step, unit))

@@ -47,9 +47,5 @@ def test_a_map_leads_down_by_keyboard_without_scripts(new_page, world):
     page.get_by_role("link", name="West-Vlaanderen: 2 projects").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/en/projects/map/?area=BE25")
-    assert (
-        page.get_by_role("link", name="Kortrijk: 1 project")
-        .first.get_attribute("href")
-        .endswith("nuts3=BE254")
     deepest = page.get_by_role("link", name="Kortrijk: 1 project").first
     assert deepest.get_attribute("href").endswith("nuts3=BE254")
