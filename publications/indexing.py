@@ -150,7 +150,7 @@ WITH packing AS (
     || {_words("C", "record.results", "record.purpose")}
     || {_names("C", "partners.names")}
     || {_words("D", "objective.title", "theme.title", "programme.name")}
-    || {_names("D", "programme.slug", "partners.places")} AS words
+    || setweight(to_tsvector('portal_plain', concat_ws(' ', programme.slug, partners.places)), 'D') AS words
   FROM publications_publication record
   JOIN packing ON packing.record = record.id
   JOIN programmes_programmeperiod edition ON edition.code = record.programme_period_id

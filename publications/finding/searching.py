@@ -161,7 +161,8 @@ class Search:
         if not tally.number or (len(sql) == 1 and not tally.organisations):
             return told, {}
         with connection.cursor() as cursor:
-            cursor.execute(" UNION ALL ".join(f"({one})" for one in reversed(sql)), _turned(sql, values))
+            text = " UNION ALL ".join(f"({one})" for one in reversed(sql))
+            cursor.execute(counting.BY_INDEX + text, _turned(sql, values))
             rows = cursor.fetchall()
         keys = tuple(key for key, slug, _name in rows if slug is None)
         return keys or told, {key: (slug, name) for key, slug, name in rows if slug is not None}
@@ -181,7 +182,7 @@ class Search:
                 mark,
             )
         with connection.cursor() as cursor:
-            cursor.execute(_walk(where.sql, column, is_down, PAGE + 1), where.values)
+            cursor.execute(counting.BY_INDEX + _walk(where.sql, column, is_down, PAGE + 1), where.values)
             keys = [key for key, *_nothing in cursor.fetchall()]
         if not keys and mark:
             return self.page()
