@@ -24,7 +24,7 @@ def write_anew(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("publications", "0014_fill_search_entries")]
+    dependencies = [("publications", "0015_fragments")]
     operations = [
         migrations.RunSQL(ALTER, migrations.RunSQL.noop),
         migrations.RunPython(write_anew, migrations.RunPython.noop),
