@@ -82,3 +82,7 @@ ROWS += [
     Row("secretariat:newsletter_readers", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:newsletter_export", {200: SECRETARIAT, **SIGN_IN}, of=of_newsletter, method="post"),
 ]
+ROWS += [
+    Row(f"catalogue:{name}", {200: EVERYBODY}, query="?q=bridge&show=money&by=kind")
+    for name in ("embed", "embed_table", "embed_chart", "embed_map")
+]
