@@ -7,7 +7,7 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, form, inbox, letters, pages, public, ranking, rush, start
+from benchmarks import budget, documents, exports, form, inbox, letters, pages, public, ranking, rush, start
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "pages": pages.run,
     "public": public.run,
     "documents": documents.run,
+    "exports": exports.run,
     "budget": budget.run,
     "form": form.run,
     "inbox": inbox.run,

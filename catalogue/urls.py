@@ -116,6 +116,7 @@ for_machines: list[URLPattern] = [
     path(
         "sitemap-organisations-<int:number>.xml", machines.sitemap_organisations, name="sitemap_organisations"
     ),
+    path("data/catalog.<slug:ending>", data.data_catalog, name="data_catalog"),
     path("data/<slug:table>.<slug:ending>", data.data_table, name="data_table"),
     path("data/schema/<slug:table>.json", data.data_schema, name="data_schema"),
     path("data/files/<slug:day>/SHA256SUMS", data_files.data_checksums, name="data_checksums"),

@@ -30,8 +30,7 @@ def serve(request: HttpRequest, stored: IO[bytes] | Any, size: int, etag: str) -
     if part is None:
         stored.close()
         return _with_headers(HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"}), etag)
-    first, last = part
-    is_whole = (first, last) == (0, size - 1) and "Range" not in request.headers
+    first, last, is_whole = part
     response = StreamingHttpResponse(
         () if request.method == "HEAD" else _read(stored, first, last - first + 1),
         status=200 if is_whole else 206,
@@ -44,17 +43,17 @@ def serve(request: HttpRequest, stored: IO[bytes] | Any, size: int, etag: str) -
     return _with_headers(response, etag)
 
 
-def _asked(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:
-    """First and last byte that are asked for; None when the file has no such bytes."""
-    whole = (0, size - 1)
+def _asked(request: HttpRequest, size: int, etag: str) -> tuple[int, int, bool] | None:
+    """First and last byte to send, and whether that is the file as such; None when it has no such bytes."""
+    whole = (0, size - 1, True)
     asked = _ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or asked.groups() == ("", "") or request.headers.get("If-Range", etag) != etag:
         return whole
     first, last = asked.groups()
     if not first:  # the last so many bytes
-        return (max(size - int(last), 0), size - 1) if int(last) and size else None
+        return (max(size - int(last), 0), size - 1, False) if int(last) and size else None
     end = min(int(last), size - 1) if last else size - 1
-    return (int(first), end) if int(first) <= end else None
+    return (int(first), end, False) if int(first) <= end else None
 
 
 def _read(stored: IO[bytes] | Any, first: int, length: int) -> Iterator[bytes]:

@@ -16,6 +16,7 @@ from documents import engine
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from publications import linking, persons, search, summary
+from publications.exports import making
 from publications.models import (
     ForgottenPerson,
     Organisation,
@@ -112,6 +113,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
     engine.discard(summary.KIND, publication.subject)
+    transaction.on_commit(making.drop_all)
     summary.request_all(Publication.objects.for_page().get(pk=publication.pk))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from collections.abc import Callable, Iterator
 
 from django.http import (
@@ -29,15 +30,20 @@ from core.downloads import harmless
 from core.http import anyone
 from core.sheets import CONTENT_TYPES, Format
 from publications import editions, finding
-from publications.exports import asking, files, schemas, streaming
+from publications.exports import asking, catalog, files, schemas, streaming
 from publications.exports.documents import document, schema_address
 from publications.exports.table import Table
 from publications.exports.tables import tables
 from publications.finding import Query
+from publications.models import DataFile
 
 STREAMED: dict[str, tuple[str, Callable[[Table, streaming.Keys, str], Iterator[bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", lambda table, keys, query: streaming.csv(table, keys)),
     "json": ("application/json", document),
+}
+CATALOGS: dict[str, tuple[str, Callable[[], str]]] = {
+    "ttl": ("text/turtle; charset=utf-8", catalog.turtle),
+    "jsonld": ("application/ld+json", lambda: json.dumps(catalog.json_ld(), ensure_ascii=False)),
 }
 
 
@@ -116,3 +122,15 @@ def data_schema(request: HttpRequest, table: str) -> HttpResponseBase:
     etag = etag_of("schema", schema)
     kind = "application/schema+json"
     return unless_known(request, etag, lambda: JsonResponse(schema, content_type=kind))
+
+
+@anyone
+@for_every_origin
+def data_catalog(request: HttpRequest, ending: str) -> HttpResponseBase:
+    """The entry for catalogues of open data (DCAT-AP): Turtle (`ttl`) or JSON-LD (`jsonld`)."""
+    if ending not in CATALOGS:
+        raise Http404
+    kind, written = CATALOGS[ending]
+    newest = DataFile.objects.order_by("-day").values_list("day", flat=True).first()
+    etag = etag_of("catalog", ending, editions.current(), newest)
+    return unless_known(request, etag, lambda: HttpResponse(written(), content_type=kind))

@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from core import logs
 from interreg_portal.settings import caches
-from interreg_portal.settings.kinds import BULK, HELD, KINDS, PRECONDITIONS
+from interreg_portal.settings.kinds import *  # noqa: F403
 from interreg_portal.settings.open_data import *  # noqa: F403
-from interreg_portal.settings.schedule import SCHEDULE
+from interreg_portal.settings.schedule import SCHEDULE as CELERY_BEAT_SCHEDULE  # noqa: F401
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 env = environ.Env()
@@ -168,7 +168,6 @@ CARD_RENDERER = "catalogue.cards.card"  # how lists show a record (publications/
 FRAME_AUDIENCE = "programmes.permissions.audience"  # for whom the frame of pages is drawn (core/frame.py)
 ACCOUNT_MAILS = "correspondence.outbox.write_account_mail"
 LANDING_PAGE = "interreg_portal.landing.after_sign_in"
-PERSONAL_DATA = HELD
 ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"signup": "accounts.forms.SignupForm"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
@@ -229,16 +228,12 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
-CELERY_BEAT_SCHEDULE = SCHEDULE
-DOCUMENT_KINDS = KINDS
-BULK_ACTS = BULK
 # Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).
 CALL_FORM = {name: f"projects.form.{name.upper()}" for name in ("defaults", "standard", "sections")}
 CALL_SCORED = "assessments.final.is_scored"
 CALL_SCREENED = "assessments.screening.is_screened"
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.render"
-PROJECT_PRECONDITIONS = PRECONDITIONS
 # What apps above want to see before a contract is recorded: function(project) that returns checklist items.
 CONTRACT_POINTS = ["assessments.terms.contract_points"]
 # Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).

@@ -1,6 +1,6 @@
 """Dotted paths to what only the apps know: kinds of documents, acts on many, what is held of people."""
 
-KINDS = {
+DOCUMENT_KINDS = {
     "letter": "programmes.papers.Letter",
     "funding_summary": "publications.summary.FundingSummary",
     "receipt": "projects.receipt.Receipt",
@@ -12,7 +12,7 @@ KINDS = {
 }
 
 # What can be done with many proposals at once (projects/bulk.py), in the order of the list.
-BULK = {
+BULK_ACTS = {
     "assign_officer": "projects.officers.AssignOfficer",
     "open_screening": "assessments.screening.OpenScreening",
     "open_second_round": "assessments.rounds.OpenSecondRounds",
@@ -20,14 +20,14 @@ BULK = {
 
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):
 # name -> function(project, step, decided_on) that returns a text on what is missing, or None.
-PRECONDITIONS = {
+PROJECT_PRECONDITIONS = {
     "screening_concluded": "assessments.screening.obstacle",
     "quality_concluded": "assessments.decisions.obstacle",
     "contract_ready": "projects.contracting.checklist.obstacle",
 }
 
 # What each app holds of a person, to hand over and to forget (accounts/holdings.py).
-HELD = [
+PERSONAL_DATA = [
     "accounts.people.Account",
     "correspondence.personal.Mails",
     "programmes.staffing.Roles",

@@ -70,8 +70,8 @@ def clean() -> int:
 
 
 def drop_all() -> int:
-    """Delete every finished file, such as when a name in it must be forgotten; how many."""
-    return _drop(Extract.objects.exclude(state=ExtractState.WAITING))
+    """Delete every file, made or being made: a name that may stand in it was forgotten; how many."""
+    return _drop(Extract.objects.all())
 
 
 def measured(target: IO[bytes]) -> tuple[int, str]:

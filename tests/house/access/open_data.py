@@ -19,6 +19,8 @@ ROWS = [
     Row("data_extract_file", {}, of=lambda world: {"uid": ExtractFactory().uid}, note="not ready"),
     Row("data_table", {200: EVERYBODY}, of=lambda world: {"table": "operations", "ending": "csv"}),
     Row("data_table", {}, of=lambda world: {"table": "operations", "ending": "exe"}, note="unknown"),
+    Row("data_catalog", {200: EVERYBODY}, of=lambda world: {"ending": "ttl"}),
+    Row("data_catalog", {}, of=lambda world: {"ending": "xml"}, note="unknown"),
     Row("data_schema", {200: EVERYBODY}, of=lambda world: {"table": "partners"}),
     Row("data_checksums", {200: EVERYBODY}, of=lambda world: {"day": f"{DataFileFactory().day}"}),
     Row("data_file", {}, of=lambda world: {"day": "2027-01-31", "name": "nothing.csv.gz"}, note="unknown"),

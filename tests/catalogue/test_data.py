@@ -1,0 +1,213 @@
+"""Open data as they are fetched: whole tables, parts of them by search, large spreadsheets, dated files."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from jsonschema import Draft202012Validator, FormatChecker
+from openpyxl import load_workbook
+
+from core.texts import LANGUAGES
+from publications.exports import asking, dumps, making
+from publications.exports.tables import tables
+from publications.models import DataFile, Extract, ExtractState
+from tests.factories.open_data import ExtractFactory
+from tests.factories.publications import PublicationFactory
+from tests.publications.exports.world import full_record
+
+pytestmark = pytest.mark.django_db
+
+
+def content(response: Any) -> bytes:
+    return b"".join(response.streaming_content) if response.streaming else bytes(response.content)
+
+
+def codes(response: Any) -> list[str]:
+    text = content(response).decode("utf-8-sig")
+    return [row["code"] for row in csv.DictReader(io.StringIO(text))]
+
+
+def test_csv_holds_what_the_search_finds(client: Client) -> None:
+    PublicationFactory(code="wet", title={"en": "Rivers"}, status="closed")
+    PublicationFactory(code="dry", title={"en": "Deserts"}, status="ongoing")
+    whole = client.get("/data/operations.csv")
+    assert codes(whole) == ["wet", "dry"]
+    assert whole["Content-Type"] == "text/csv; charset=utf-8"
+    assert whole["Content-Disposition"].startswith('attachment; filename="operations-')
+    assert whole["Access-Control-Allow-Origin"] == "*"
+    assert codes(client.get("/data/operations.csv?q=rivers")) == ["wet"]
+    assert codes(client.get("/data/operations.csv?status=ongoing&lang=nl")) == ["dry"]
+    assert codes(client.get("/data/partners.csv?status=ongoing")) == []
+
+
+def test_one_programme_and_one_of_its_periods(client: Client) -> None:
+    record = PublicationFactory(code="mine", programme_period__period__code="2014-2020")
+    PublicationFactory(code="other")
+    slug = record.programme_period.programme.slug
+    assert codes(client.get(f"/data/operations.csv?programme={slug}")) == ["mine"]
+    assert codes(client.get(f"/data/operations.csv?programme={slug}&period=2014-2020")) == ["mine"]
+    assert codes(client.get(f"/data/operations.csv?programme={slug}&period=2021-2027")) == []
+
+
+@pytest.mark.parametrize("key", list(tables()))
+def test_json_document_is_as_its_schema_says(key: str, client: Client) -> None:
+    full_record(period="2014-2020")
+    answer = client.get(f"/data/{key}.json?status=ongoing")
+    document = json.loads(content(answer))
+    schema = client.get(f"/data/schema/{key}.json").json()
+    Draft202012Validator.check_schema(schema)
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    assert [error.message for error in validator.iter_errors(document)] == []
+    assert (len(document["rows"]) >= 1, document["query"]) == (True, "status=ongoing")
+    assert f"/data/schema/{key}.json" in answer["Link"]
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ods"])
+def test_small_spreadsheet_comes_at_once(ending: str, client: Client) -> None:
+    full_record(acronym="WATER")
+    answer = client.get(f"/data/operations.{ending}?lang=fr")
+    assert (answer.status_code, content(answer)[:2]) == (200, b"PK")
+
+
+def test_titles_follow_the_address_and_not_the_browser(client: Client) -> None:
+    answer = client.get("/data/operations.xlsx?lang=nl", headers={"Accept-Language": "fr"})
+    header = next(load_workbook(io.BytesIO(content(answer))).active.iter_rows(values_only=True))
+    assert header[0] == "Code van de concrete actie"
+
+
+def test_head_and_304_send_nothing(client: Client) -> None:
+    PublicationFactory()
+    asked = client.head("/data/operations.csv")
+    assert (asked.status_code, content(asked)) == (200, b"")
+    known = client.get("/data/operations.csv", headers={"If-None-Match": asked["ETag"]})
+    assert known.status_code == 304
+
+
+def test_limit_on_tables_is_told(client: Client, settings: Any) -> None:
+    settings.DATA_TABLES_PER_MINUTE = 1
+    first, second = client.get("/data/partners.csv"), client.get("/data/partners.csv")
+    assert (first.status_code, second.status_code) == (200, 429)
+    assert int(second["Retry-After"]) >= 1
+
+
+def test_large_spreadsheet_is_made_by_a_worker(
+    client: Client, monkeypatch: pytest.MonkeyPatch, django_capture_on_commit_callbacks: Any
+) -> None:
+    monkeypatch.setattr(asking, "AT_ONCE", 2)
+    for number in range(3):
+        PublicationFactory(code=f"p-{number}", status="closed")
+    led = client.get("/data/operations.xlsx?status=closed")
+    assert led.status_code == 302
+    page = client.get(led["Location"])
+    assert (page.status_code, "3 operations" in page.content.decode()) == (200, True)
+    data = {"table": "operations", "format": "xlsx", "status": "closed"}
+    with django_capture_on_commit_callbacks(execute=True):
+        asked = client.post(reverse("catalogue:data_extract_new"), data)
+    extract = Extract.objects.get()
+    assert asked["Location"] == reverse("catalogue:data_extract", args=[extract.uid])
+    assert (extract.state, extract.done, extract.query) == (ExtractState.READY, 3, "status=closed")
+    ready = client.get(asked["Location"]).content.decode()
+    assert extract.sha256 in ready
+    file = client.get(reverse("data_extract_file", args=[extract.uid]))
+    sheet = load_workbook(io.BytesIO(content(file))).active
+    assert [row[0] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["p-0", "p-1", "p-2"]
+    client.post(reverse("catalogue:data_extract_new"), data)
+    assert Extract.objects.count() == 1
+    Extract.objects.update(expires_at=extract.asked_at)
+    assert client.get(reverse("data_extract_file", args=[extract.uid])).status_code == 404
+    assert (making.clean(), Extract.objects.count()) == (1, 0)
+
+
+def test_large_spreadsheets_are_few_for_each_address(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(asking, "ASKED", asking.limits.Limit("few", 1, 3600))
+    address = reverse("catalogue:data_extract_new")
+    first = client.post(address, {"table": "operations", "format": "xlsx"})
+    second = client.post(address, {"table": "operations", "format": "ods"})
+    assert (first.status_code, second.status_code) == (302, 429)
+    assert "wait an hour" in second.content.decode()
+
+
+def test_page_of_a_waiting_file_says_how_far_it_is(client: Client) -> None:
+    extract = ExtractFactory(total=5_000, done=1_200)
+    address = reverse("catalogue:data_extract", args=[extract.uid])
+    assert "1,200 of 5,000" in client.get(address).content.decode()
+    part = client.get(address, headers={"HX-Request": "true"}).content.decode()
+    assert ("<html" in part, 'value="1200"' in part) == (False, True)
+
+
+def test_dated_files_are_listed_and_fetched_in_parts(client: Client) -> None:
+    full_record()
+    assert dumps.make() == 15
+    file = DataFile.objects.get(table="operations", format="csv")
+    page = client.get(reverse("catalogue:data")).content.decode()
+    assert [
+        row.name for row in DataFile.objects.all() if row.name not in page or row.sha256 not in page
+    ] == []
+    address = reverse("data_file", args=[f"{file.day:%Y-%m-%d}", file.name])
+    whole = content(client.get(address))
+    assert len(whole) == file.size
+    part = client.get(address, headers={"Range": "bytes=10-19"})
+    assert (part.status_code, content(part), part["Content-Range"]) == (
+        206,
+        whole[10:20],
+        f"bytes 10-19/{file.size}",
+    )
+    assert content(client.get(address, headers={"Range": "bytes=-5"})) == whole[-5:]
+    assert client.get(address, headers={"Range": f"bytes={file.size}-"}).status_code == 416
+    changed = client.get(address, headers={"Range": "bytes=0-1", "If-Range": '"other"'})
+    assert (changed.status_code, content(changed)) == (200, whole)
+    sums = client.get(reverse("data_checksums", args=[f"{file.day:%Y-%m-%d}"])).content.decode()
+    assert f"{file.sha256}  {file.name}\n" in sums
+    assert file.sha256 in client.get("/data/catalog.ttl").content.decode()
+
+
+def test_entry_for_catalogues_says_the_same_twice(client: Client) -> None:
+    full_record()
+    graph = client.get("/data/catalog.jsonld").json()["@graph"]
+    turtle = client.get("/data/catalog.ttl").content.decode()
+    kinds = [kind for thing in graph for kind in thing["@type"]]
+    assert (kinds.count("dcat:Catalog"), kinds.count("dcat:Dataset"), kinds.count("dcat:Distribution")) == (
+        1,
+        len(tables()),
+        4 * len(tables()),
+    )
+    said = sum(len(values) for thing in graph for name, values in thing.items() if name != "@id")
+    assert said == len([line for line in turtle.splitlines() if not line.startswith("@prefix")])
+    catalogue = graph[0]
+    assert catalogue["dct:license"] == [{"@id": "https://creativecommons.org/licenses/by/4.0/"}]
+    assert {text["@language"] for text in catalogue["dct:title"]} == {*LANGUAGES}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_pages_explain_every_table_and_column(language: str, client: Client) -> None:
+    data = client.get(f"/{language}/data/").content.decode()
+    guide = client.get(f"/{language}/data/columns/").content.decode()
+    rows = list(
+        csv.DictReader(io.StringIO(client.get(f"/{language}/data/columns.csv").content.decode("utf-8-sig")))
+    )
+    for table in tables().values():
+        assert f"/data/{table.key}.csv?lang={language}" in data
+        for column in table.columns:
+            assert f"<code>{column.key}</code>" in guide
+            assert [table.key, column.key, column.title.best(language).text] in [
+                [row["table"], row["column"], row["title"]] for row in rows
+            ]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/data/nothing.csv",
+        "/data/operations.exe",
+        "/data/files/2027-13-01/SHA256SUMS",
+        "/data/files/2027-01-01/..%2f..%2fetc",
+        "/en/data/extracts/new/?table=operations&format=csv",
+        "/en/data/extracts/new/?table=%ED%A0%80&format=xlsx",
+    ],
+)
+def test_unknown_files_are_404(address: str, client: Client) -> None:
+    assert client.get(address).status_code == 404
