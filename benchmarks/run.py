@@ -7,7 +7,20 @@ import json
 import os
 import sys
 
-from benchmarks import budget, documents, exports, form, inbox, letters, pages, public, ranking, rush, start
+from benchmarks import (
+    budget,
+    documents,
+    exports,
+    form,
+    importing,
+    inbox,
+    letters,
+    pages,
+    public,
+    ranking,
+    rush,
+    start,
+)
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
 from scripts.services import Services
@@ -21,6 +34,7 @@ BENCHMARKS = {
     "exports": exports.run,
     "budget": budget.run,
     "form": form.run,
+    "importing": importing.run,
     "inbox": inbox.run,
     "ranking": ranking.run,
     "rush": rush.run,

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from pytest_django.asserts import assertContains, assertNotContains
 
 from programmes.models import Programme, ProgrammePeriod
 from programmes.reference import load as load_programmes
@@ -100,6 +101,11 @@ def test_programmes_that_only_the_list_knows_get_a_home_without_promises(run, cl
         False,
     )
     assert not Programme.objects.of_the_portal().filter(code="AURORA").exists()
+    page = client.get(f"/en/programmes/{aurora.slug}/")
+    assertContains(page, "does not work with this portal")
+    assertNotContains(page, "What it needs")
+    assertContains(client.get(f"/en/programmes/{aurora.slug}/2021-2027/"), "does not work with this portal")
+    assertNotContains(client.get("/en/programmes/"), "Interreg Aurora")
     assert not Programme.objects.get(code="IE").is_imported
     load_programmes(settings.BASE_DIR / "fixtures" / "reference", prune=True)
     assert Programme.objects.filter(code="AURORA").exists()
