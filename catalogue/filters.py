@@ -53,7 +53,7 @@ def _facet(facet: Facet, query: Query, language: str, words: dict[str, str]) -> 
             items.append(f'<li><a href="{address}">{label}</a> <span>{count}</span></li>')
     is_open = " open" if chosen or facet.name in OPEN else ""
     more = _more(facet, query) if facet.more else ""
-    name = escape(FACET_NAMES[facet.name])
+    name = escape(str(FACET_NAMES[facet.name]))
     return f"<details{is_open}><summary>{name}</summary><ul>{''.join(items)}</ul>{more}</details>"
 
 
@@ -61,7 +61,7 @@ def _more(facet: Facet, query: Query) -> str:
     text = ngettext("%(number)s more", "%(number)s more", facet.more) % {"number": facet.more}
     pairs = query.as_query_string()
     address = escape(f"?{pairs}{'&' if pairs else ''}all={facet.name}#facets")
-    name = escape(FACET_NAMES[facet.name])
+    name = escape(str(FACET_NAMES[facet.name]))
     return f'<p><a href="{address}">{text}<span class="visually-hidden"> ({name})</span></a></p>'
 
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from publications.finding import words
 from publications.finding.query import UNKNOWN, Query
 from publications.finding.vocabulary import Vocabulary
-
-NOTHING = "false"
+from publications.finding.words import SqlValue
 
 
 @dataclass(frozen=True)
@@ -16,17 +15,17 @@ class Conditions:
     """`sql` follows WHERE; `match` is the tsquery that it holds, blank without words."""
 
     sql: str
-    values: tuple[object, ...] = ()
+    values: tuple[SqlValue, ...] = ()
     match: str = ""
-    match_values: tuple[object, ...] = ()
+    match_values: tuple[SqlValue, ...] = ()
 
-    def and_(self, sql: str, *values: object) -> Conditions:
+    def and_(self, sql: str, *values: SqlValue) -> Conditions:
         return replace(self, sql=f"{self.sql} AND {sql}", values=(*self.values, *values))
 
 
 def of(query: Query, vocabulary: Vocabulary) -> Conditions:
     """What an entry must meet."""
-    clauses, values, match, match_values = [], list[object](), "", list[object]()
+    clauses, values, match, match_values = [], list[SqlValue](), "", list[SqlValue]()
     parts = words.read(query.text)
     if parts:
         match, match_values = words.as_sql(parts)
@@ -36,10 +35,9 @@ def of(query: Query, vocabulary: Vocabulary) -> Conditions:
         if facet == "partner":
             clause, value = _partners(chosen)
         else:
-            codes = vocabulary.codes(facet, chosen)
-            clause, value = ("codes && %s::smallint[]", codes) if codes else (NOTHING, None)
+            clause, value = "codes && %s::smallint[]", vocabulary.codes(facet, chosen)
         clauses.append(clause)
-        values += [] if value is None else [value]
+        values.append(value)
     for name, ends in query.ranges.items():
         for sign, end in zip((">=", "<="), ends, strict=True):
             if end is not None:
@@ -50,7 +48,7 @@ def of(query: Query, vocabulary: Vocabulary) -> Conditions:
     return Conditions(" AND ".join(clauses) or "true", tuple(values), match, tuple(match_values))
 
 
-def _partners(slugs: tuple[str, ...]) -> tuple[str, object]:
+def _partners(slugs: tuple[str, ...]) -> tuple[str, SqlValue]:
     known = [slug for slug in slugs if slug != UNKNOWN]
     clause = (
         "organisations && ARRAY(SELECT coalesce(merged_into_id, id) FROM publications_organisation"
@@ -65,7 +63,7 @@ def _bound(name: str, sign: str) -> str:
     return f"{name}_cents {sign} %s"
 
 
-def _edge(name: str, sign: str, end: int) -> object:
+def _edge(name: str, sign: str, end: int) -> SqlValue:
     if name == "year":
         return f"{end}-01-01" if sign == ">=" else f"{end}-12-31"
     return end * 100 if sign == ">=" else end * 100 + 99

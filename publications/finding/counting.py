@@ -88,13 +88,16 @@ class _Count:
             self.best = _best(numpy.concatenate([self.best, rows]), self.key)
 
     def tally(self, *, is_least: bool) -> Tally:
+        (eu_cents, eu_known), (budget_cents, budget_known) = self.money["eu"], self.money["budget"]
         busy = numpy.argsort(-self.organisations, kind="stable")[:ORGANISATIONS]
         return Tally(
             self.number,
             is_least,
             self.partners,
-            *self.money["eu"],
-            *self.money["budget"],
+            eu_cents,
+            eu_known,
+            budget_cents,
+            budget_known,
             {int(code): int(self.codes[code]) for code in numpy.flatnonzero(self.codes)},
             tuple((int(key), int(self.organisations[key])) for key in busy if self.organisations[key]),
             self.without,
@@ -150,7 +153,6 @@ def _tally(counted: _Count, conditions: Conditions, order: str) -> Tally:
 
 def _blocks(conditions: Conditions) -> Iterator[tuple[Any, Any, Any, int]]:
     with transaction.atomic(), connection.chunked_cursor() as cursor:
-        cursor.itersize = 1
         cursor.execute(
             f"SELECT part.* FROM generate_series("  # noqa: S608
             f"  (SELECT min(record_id) FROM publications_searchentry),"
@@ -159,7 +161,7 @@ def _blocks(conditions: Conditions) -> Iterator[tuple[Any, Any, Any, int]]:
             f"  WHERE record_id BETWEEN first AND first + {BLOCK - 1} AND {conditions.sql}) AS part",
             conditions.values,
         )
-        yield from cursor
+        yield from iter(cursor.fetchone, None)
 
 
 _COLUMNS = (

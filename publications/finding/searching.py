@@ -14,6 +14,7 @@ from publications.finding.counting import FIRST, Tally
 from publications.finding.kept import Kept, Memory
 from publications.finding.query import Query
 from publications.finding.vocabulary import Vocabulary
+from publications.finding.words import SqlValue
 
 PAGE = 20
 MOST_FACETS = 6  # whose own values are counted without themselves
@@ -144,7 +145,7 @@ class Search:
     def _look_up(self) -> tuple[tuple[int, ...], Mapping[int, tuple[str, str]]]:
         tally, where = self.tally, self._where(self.meant)
         sql = ["SELECT id, slug, name FROM publications_organisation WHERE id = ANY(%s)"]
-        values: list[object] = [[key for key, _number in tally.organisations]]
+        values: list[SqlValue] = [[key for key, _number in tally.organisations]]
         told = tuple(tally.first)
         if where.match and self.meant.order == "fit":
             sql.append(_ranking(where, is_told=bool(told)))
@@ -226,6 +227,6 @@ def _ranking(where: Conditions, *, is_told: bool) -> str:
     )
 
 
-def _turned(sql: list[str], values: list[object]) -> list[object]:
+def _turned(sql: list[str], values: list[SqlValue]) -> list[SqlValue]:
     """Values for the statements in reverse: the first has one."""
     return values if len(sql) == 1 else [*values[1:], values[0]]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from django.db import connection
 
@@ -13,6 +14,8 @@ MIN_BEGINNING = 3  # letters from which the last word is also read as the beginn
 MIN_MENDED = 4
 ALIKE = 0.6  # of letters: two that changed places in a word of five are still alike
 CANDIDATES = 30
+
+SqlValue = str | int | list[Any]
 
 _TOKEN = re.compile(r'(?P<minus>(?<!\S)-)?(?:"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+))')
 _QUOTES = str.maketrans("“”„«»″", '""""""')
@@ -66,9 +69,9 @@ def _part(tokens: Iterable[re.Match[str]], *, is_last: bool) -> Part:
     return Part(tuple(wanted), tuple(phrases), "", tuple(unwanted))
 
 
-def as_sql(parts: Iterable[Part]) -> tuple[str, list[object]]:
+def as_sql(parts: Iterable[Part]) -> tuple[str, list[SqlValue]]:
     """An expression of type tsquery with its parameters."""
-    sql, values = [], list[object]()
+    sql, values = [], list[SqlValue]()
     for part in parts:
         sql.append("portal_query(%s::text[], %s::text[], %s, %s::text[])")
         values += [list(part.wanted), list(part.phrases), part.beginning, list(part.unwanted)]

@@ -25,6 +25,8 @@ NOT_SHOWN = {
     "publications_forgottenperson",
     "publications_fragment",
     "publications_publicchange",
+    "publications_facetvalue",
+    "publications_searchentry",
     "publications_searchword",
     "publications_answer",
     "publications_remark",
