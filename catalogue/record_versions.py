@@ -86,11 +86,10 @@ class VersionPage:
             return date_format(date.fromisoformat(stored), "DATE_FORMAT")
         if isinstance(stored, list):
             return self._several(name, stored)
-        shown = {
-            "rate": lambda: money.percent(Decimal(stored), self.language),
-            "status": lambda: str(Status(stored).label) if stored in Status.values else stored,
-        }
-        return shown[name]() if name in shown else str(stored)
+        if name == "rate":
+            return money.percent(Decimal(stored), self.language)
+        is_status = name == "status" and stored in Status.values
+        return str(Status(stored).label if is_status else stored)
 
     def _several(self, name: str, stored: list[Any]) -> str:
         if name == "indicators":

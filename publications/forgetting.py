@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable
 
 from django.db import transaction
+from django.db.models import Q, TextField
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,19 +18,17 @@ from core.errors import DomainError, NotAllowed
 from documents import engine
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
-from publications import linking, persons, search, summary
+from publications import linking, persons, search, summary, versions
 from publications.exports import making
 from publications.models import (
     ForgottenPerson,
+    ImportRow,
     Organisation,
     Publication,
     PublishedPartner,
-    RecordVersion,
 )
 
 AT_ONCE = 200
-# What a version of a record loses of a person, beside the place.
-_TOLD = ("name", "name_en", "department", "city", "postcode", "street", "identifier")
 
 
 def may_forget(user: User, publication: Publication) -> bool:
@@ -107,13 +108,15 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     search.index([publication.pk])
     _forget_organisations(organisations)
     search.forget(names)
-    _clean_versions(publication, names)
+    is_over = publication.first_published_at <= persons.started_before(timezone.now())
+    versions.hide_persons(publication.code, names, everyone=is_over)
+    _forget_imports(publication.code, names)
     Publication.objects.filter(pk=publication.pk).update(data_date=timezone.now())
     trail.record(
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
     engine.discard(summary.KIND, publication.subject)
-    transaction.on_commit(making.drop_all)
+    transaction.on_commit(making.drop_all)  # files of searches that were asked for today
     summary.request_all(Publication.objects.for_page().get(pk=publication.pk))
 
 
@@ -125,21 +128,12 @@ def _forget_organisations(keys: Iterable[int]) -> None:
     Organisation.objects.filter(pk__in=list(keys), roles=None).delete()
 
 
-def _clean_versions(publication: Publication, names: Iterable[str]) -> None:
-    """No version of the record tells the person; after two years none tells any, however it is spelt."""
-    known = set(names)
-    is_over = publication.first_published_at <= persons.started_before(timezone.now())
-    for version in RecordVersion.objects.select_for_update().filter(code=publication.code):
-        told = version.data.get("partners", ())
-        touched = [partner for partner in told if _is_one(partner, known, is_over)]
-        for partner in touched:
-            partner.update(dict.fromkeys(_TOLD, ""))
-            partner["region"] = partner["region"][: persons.NUTS_2]
-            partner["is_natural_person"] = True
-        if touched:
-            version.save(update_fields=["data"])
-
-
-def _is_one(partner: dict[str, object], names: set[str], is_over: bool) -> bool:
-    is_person = bool(partner.get("is_natural_person"))
-    return (is_over and is_person) or bool({partner.get("name"), partner.get("name_en")} & names)
+def _forget_imports(code: str, names: Iterable[str]) -> None:
+    """The rows of imported lists that brought the person keep their outcome, not what they said."""
+    said = Q()
+    for name in names:
+        said |= Q(organisation=name) | Q(text__contains=json.dumps(name)[1:-1]) | Q(text__contains=name)
+    if said:
+        told = Cast("data", TextField()), Cast("notes", TextField()), Cast("changes", TextField())
+        rows = ImportRow.objects.filter(code=code).alias(text=Concat(*told)).filter(said)
+        rows.update(organisation="", data={}, notes=[], changes=[])

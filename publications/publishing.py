@@ -14,7 +14,7 @@ from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from projects.models import Modification, Project, Version
-from publications import record, summary
+from publications import linking, record, summary, versions
 from publications.models import Publication
 
 
@@ -58,7 +58,7 @@ def follow(project: Project, *, by: User | None) -> None:
         _write(fresh, version, by)
         return
     trail.record(fresh.chain, "withdraw_publication", by=by, old=_state(record_of))
-    record_of.delete()
+    _take_away(record_of)
 
 
 def _in_force(project: Project) -> Version | None:
@@ -89,7 +89,16 @@ def withdraw(project: Project, *, by: User, note: str) -> None:
     if not note.strip():
         raise DomainError(_("Write down why the project is taken off the public pages."))
     trail.record(fresh.chain, "withdraw_publication", by=by, old=_state(publication), note=note.strip())
+    _take_away(publication)
+
+
+def _take_away(publication: Publication) -> None:
+    """Delete the record. Should it come back, its versions name no persons: nobody counts their years now."""
+    roles = publication.partners.exclude(organisation=None)
+    organisations = set(roles.values_list("organisation", flat=True))
+    versions.hide_persons(publication.code, everyone=True)
     publication.delete()
+    linking.recount(organisations)
 
 
 def _check(project: Project, by: User) -> None:

@@ -77,7 +77,7 @@ def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, An
         ).first()
     )
     numbered = Priority.objects.filter(
-        programme_period=edition, number=objective.priority_number if objective else None
+        programme_period=edition, number__in=[objective.priority_number] if objective else []
     )
     return {
         "programme_period_id": edition,

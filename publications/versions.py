@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -74,6 +74,9 @@ LABELS = {
     "is_demo": _("Demo"),
     "partners": _("Partners"),
 }
+# What a version loses of a person, beside the place below NUTS 2.
+_OF_PERSONS = ("name", "name_en", "department", "city", "postcode", "street", "identifier")
+NUTS_2 = 4  # characters of its code
 OF_PARTNERS = (
     "position",
     "name",
@@ -115,7 +118,7 @@ def found(code: str, number: int) -> tuple[RecordVersion | None, int]:
     newest = RecordVersion.objects.filter(code=OuterRef("code")).order_by("-number").values("number")
     rows = RecordVersion.objects.filter(code=code, number=min(number, MOST))
     version = rows.annotate(newest=Subquery(newest[:1])).first()
-    return version, version.newest if version else 0  # type: ignore[attr-defined]  # annotated
+    return version, version.newest if version else 0
 
 
 def data_of(record: Publication) -> dict[str, Any]:
@@ -155,6 +158,25 @@ def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVer
             yield RecordVersion(
                 code=record.code, number=number, at=when, source=record.source, data=data, changes=changes
             )
+
+
+def hide_persons(code: str, names: Iterable[str] = (), *, everyone: bool = False) -> None:
+    """Take persons out of all versions of a record: those with one of the names, or every natural person."""
+    known = set(names)
+    for version in RecordVersion.objects.select_for_update().filter(code=code):
+        told = version.data.get("partners", ())
+        touched = [partner for partner in told if _is_one(partner, known, everyone)]
+        for partner in touched:
+            partner.update(dict.fromkeys(_OF_PERSONS, ""))
+            partner["region"] = partner["region"][:NUTS_2]
+            partner["is_natural_person"] = True
+        if touched:
+            version.save(update_fields=["data"])
+
+
+def _is_one(partner: dict[str, Any], names: set[str], everyone: bool) -> bool:
+    is_person = bool(partner.get("is_natural_person"))
+    return (everyone and is_person) or bool({partner.get("name"), partner.get("name_en")} & names)
 
 
 def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:

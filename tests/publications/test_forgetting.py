@@ -14,9 +14,15 @@ from core.errors import DomainError, NotAllowed
 from documents.models import Document
 from documents.states import DocumentState
 from programmes.states import Role
-from publications import finding, forgetting, linking, persons, summary, versions
+from publications import finding, forgetting, linking, persons, publishing, summary, versions
+from publications.exports import making
 from publications.models import (
+    Extract,
+    ExtractState,
     ForgottenPerson,
+    ImportMapping,
+    ImportRow,
+    ImportRun,
     Organisation,
     Publication,
     PublishedPartner,
@@ -219,3 +225,34 @@ def test_other_records_keep_their_persons():
     assert PublishedPartner.objects.get(publication__code="new").name == NAME
     linking.recount()
     assert found("quxworthy") == ["new"]
+
+
+def test_rows_of_imported_lists_keep_their_outcome_without_the_name():
+    record_of(person(name="Zebediah Qüxworthy"))
+    run = ImportRun.objects.create(mapping=ImportMapping.objects.create(name="canary"))
+    facts = {"run": run, "number": 1, "code": "bridge", "outcome": "new"}
+    row = ImportRow.objects.create(organisation="Zebediah Qüxworthy", data={"name": "x"}, **facts)
+    other = ImportRow.objects.create(data={"partner": {"name": "Zebediah Qüxworthy"}}, **facts)
+    kept = ImportRow.objects.create(organisation="Stad", data={"name": "Stad"}, **facts)
+    forget_persons()
+    for one in (row, other, kept):
+        one.refresh_from_db()
+    assert (row.organisation, row.data, row.outcome) == ("", {}, "new")
+    assert (other.data, kept.data) == ({}, {"name": "Stad"})
+
+
+def test_files_that_were_asked_for_go(django_capture_on_commit_callbacks):
+    record_of(person())
+    Extract.objects.create(state=ExtractState.FAILED, format="xlsx", table="partners", language="en", total=0)
+    with django_capture_on_commit_callbacks() as callbacks:
+        forget_persons()
+    assert making.drop_all in callbacks
+    assert making.drop_all() == 1
+
+
+def test_a_withdrawn_record_comes_back_without_persons_in_its_versions():
+    record = record_of(person(), published=TODAY)
+    publishing._take_away(record)
+    (partner, stad) = RecordVersion.objects.get().data["partners"]
+    assert (partner["name"], partner["region"], stad["name"]) == ("", "BE23", "Stad")
+    assert Organisation.objects.get(name="Stad").project_count == 0
