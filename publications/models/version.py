@@ -26,6 +26,7 @@ class RecordVersion(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["code", "number"], name="record_version_once"),
         ]
+        indexes = [models.Index(fields=["at"], name="record_version_by_moment")]
 
     def __str__(self) -> str:
         return f"{self.code} version {self.number}"

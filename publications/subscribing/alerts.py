@@ -18,7 +18,7 @@ from django.utils.translation import override
 
 from correspondence import outbox
 from publications import finding
-from publications.models import Publication, PublicationQuerySet, Subscription
+from publications.models import Publication, PublicationQuerySet, RecordVersion, Subscription
 from publications.states import Frequency
 from publications.subscribing import links
 from publications.subscribing.keeping import SETTLED, next_morning
@@ -83,10 +83,14 @@ def look(key: int, now: datetime) -> bool:
 
 
 def changes(query: finding.Query, since: datetime, until: datetime) -> PublicationQuerySet:
-    """What the search finds that became public or changed after `since`, and not after `until`."""
+    """What the search finds that became public or changed after `since`, and not after `until`.
+
+    A record's date is that of its facts, which may be older than their publication: its versions tell too.
+    """
     changed = Q(data_date__gt=since, data_date__lte=until)
     appeared = Q(first_published_at__gt=since, first_published_at__lte=until)
-    found: PublicationQuerySet = finding.records(query).filter(changed | appeared)
+    written = Q(code__in=RecordVersion.objects.filter(at__gt=since, at__lte=until).values("code"))
+    found: PublicationQuerySet = finding.records(query).filter(changed | appeared | written)
     return found
 
 

@@ -15,7 +15,7 @@ from correspondence import delivery
 from correspondence.models import Message
 from correspondence.states import MessageState
 from publications import finding
-from publications.models import Publication, Subscription
+from publications.models import Publication, RecordVersion, Subscription
 from publications.states import Frequency
 from publications.subscribing import alerts, asking, keeping, links
 from publications.subscribing.wording import in_words
@@ -206,6 +206,15 @@ def test_what_commits_while_an_alert_is_written_is_in_the_next():
     project(at - timedelta(minutes=5), acronym="LATE")
     assert look(at) == 0
     assert look(at + timedelta(days=1)) == 1
+
+
+def test_alert_tells_of_a_new_version_of_older_facts():
+    project(TUESDAY - timedelta(days=90), code="old", acronym="OLD")
+    agreed()
+    at = TUESDAY + timedelta(days=1)
+    RecordVersion.objects.create(code="old", number=2, at=at, source="portal", data={})
+    assert look(TUESDAY + timedelta(days=6)) == 1
+    assert "* Changed: OLD" in alert_mails()[0].body
 
 
 def test_alert_can_be_stopped_by_mail_programs():
