@@ -1,4 +1,4 @@
-"""What readers fill in and frame, in a real browser: narrow and wide, both colour modes, without scripts too."""
+"""What readers fill in and frame, in a real browser: narrow and wide, both colour modes."""
 
 import pytest
 from django.utils import timezone
