@@ -27,8 +27,8 @@ FRAMED = {
 
 @anyone
 @require_safe
-@public_page()
 @csp_update({"frame-src": ["'self'"]})
+@public_page()
 def embed(request: HttpRequest) -> HttpResponse:
     """The code with which another site shows a search, each kind with a preview."""
     query = finding.query(request.GET)
@@ -38,9 +38,9 @@ def embed(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
-@public_page()
 @xframe_options_exempt
 @csp_replace(FRAMED)
+@public_page()
 def embed_table(request: HttpRequest) -> HttpResponse:
     """The first projects of a search as a table."""
     return _framed(request, "catalogue/embed/table.html")
@@ -48,9 +48,9 @@ def embed_table(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
-@public_page()
 @xframe_options_exempt
 @csp_replace(FRAMED)
+@public_page()
 def embed_chart(request: HttpRequest) -> HttpResponse:
     """The projects of a search, or their European money, as bars."""
     return _framed(request, "catalogue/embed/chart.html")
@@ -58,9 +58,9 @@ def embed_chart(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
-@public_page()
 @xframe_options_exempt
 @csp_replace(FRAMED)
+@public_page()
 def embed_map(request: HttpRequest) -> HttpResponse:
     """The projects of a search, or their European money, by region."""
     return _framed(request, "catalogue/embed/map.html")
