@@ -2,16 +2,20 @@
 
 import gzip
 import hashlib
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
+from django.utils import timezone
 
+from publications import forgetting
 from publications.exports import dumps
-from publications.models import DataFile, PublicChange, Purpose
-from tests.factories.open_data import DataFileFactory
-from tests.publications.exports.world import full_record
+from publications.exports.tables import tables
+from publications.models import DataFile, Extract, PublicChange, Purpose
+from tests.factories.open_data import DataFileFactory, ExtractFactory
+from tests.publications.exports.world import full_record, json_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +105,15 @@ def test_files_appear_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) ->
         dumps.make(date(2027, 1, 1))
     assert DataFile.objects.count() == 0
     assert [name for name in kept if default_storage.exists(name)] == []
+
+
+def test_forgetting_a_person_drops_files_that_were_asked_for(
+    django_capture_on_commit_callbacks: Any,
+) -> None:
+    record = full_record(first_published_at=timezone.now() - timedelta(days=800))
+    ExtractFactory()
+    with django_capture_on_commit_callbacks(execute=True):
+        assert forgetting.forget_due() == 1
+    assert Extract.objects.count() == 0
+    assert "Canarius" not in str(json_rows(tables()["operations"])) + str(json_rows(tables()["partners"]))
+    assert record.partners.filter(name="Zebedeus Canarius").count() == 0
