@@ -32,6 +32,7 @@ from publications.editions import Edition
 LONGEST_QUERY = 400  # characters; a page with a longer one is made each time
 DIGITS = 16
 SEALED = re.compile(r'^(?:W/)?"[0-9a-f]{16}-([^"]+)"$')
+GAPS = re.compile(rb">\s*\n\s*<")  # indentation between tags: a tenth of a page
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 # What a page of ours may depend on beside its address; one that depends on more is not kept.
 KNOWN_TO_VARY = {"cookie", "accept-language"}
@@ -168,6 +169,9 @@ def _finish(response: HttpResponse, seal: str, edition: Edition | None) -> HttpR
     if response.cookies:  # made for one reader
         response.headers["Cache-Control"] = "no-store, private"
         return response
+    if response.headers.get("Content-Type", "").startswith("text/html"):
+        response.content = GAPS.sub(b">\n<", response.content)
+        response.headers["Content-Length"] = str(len(response.content))
     tag = blake2b(response.content, digest_size=DIGITS // 2).hexdigest()
     varies_by = {name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name}
     response.headers["ETag"] = f'"{seal}-{tag}"' if seal and varies_by <= KNOWN_TO_VARY else f'"{tag}"'

@@ -68,7 +68,7 @@ def _drawn(
         ]
     unit = (view[2] - view[0]) / 400
     mark = hashlib.sha256(repr(sorted(roles.items())).encode()).hexdigest()[:8]
-    drawn = [plain(shape, unit) for shape in background]
+    drawn = plain(background, unit)
     drawn += [_marked(layer[code], role, mark, unit) for code, role in roles.items()]
     drawn += _lines(list(ways), unit)
     return _figure(view, _hatch(mark, unit), drawn, title, parts)

@@ -104,8 +104,8 @@ def _background(drawn: Sequence[tuple[Area, Shape]], box: Box, unit: float) -> l
     for code, shape in shapes(2).items():
         is_covered = any(code[:length] in codes for length, codes in covered.items() if length <= 4)
         if not is_covered and overlap(shape.box, box):
-            found.append(plain(shape, unit))
-    return found
+            found.append(shape)
+    return plain(found, unit)
 
 
 def _dots(mark: str, unit: float) -> SafeString:

@@ -157,11 +157,17 @@ def overlap(one: Box, other: Box) -> bool:
     return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
-def plain(shape: Shape, unit: float) -> SafeString:
-    """A region that is only there to show where the others lie."""
-    country = shape.code[:2]
-    tint = COUNTRY_TINT.get(country, sum(map(ord, country)) % len(TINTS))
-    return format_html(
-        '<path d="{}" class="region r{}" fill="{}" stroke="#ffffff" stroke-width="{}"/>',
-        *(shape.path, tint, TINTS[tint], f"{unit:.1f}"),
-    )
+def plain(around: Iterable[Shape], unit: float) -> list[SafeString]:
+    """Regions that are only there to show where the others lie: one path for all of a tint."""
+    paths: dict[int, list[str]] = {}
+    for shape in around:
+        country = shape.code[:2]
+        tint = COUNTRY_TINT.get(country, sum(map(ord, country)) % len(TINTS))
+        paths.setdefault(tint, []).append(shape.path)
+    return [
+        format_html(
+            '<path d="{}" class="region r{}" fill="{}" stroke="#ffffff" stroke-width="{}"/>',
+            *("".join(found), tint, TINTS[tint], f"{unit:.1f}"),
+        )
+        for tint, found in paths.items()
+    ]

@@ -17,7 +17,7 @@ from django.db import connection
 from psycopg2.errors import DuplicatePreparedStatement, InvalidSqlStatementName
 
 # Rows that make the edition; what commits between the numbering of one row and its commit must be fewer.
-COUNTED = 64
+COUNTED = 16
 KEPT = 1_000
 
 # Numbers only rise and those beyond the newest are never added to, so each new row makes a larger sum.

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from core.release import release
 from publications.models import Publication
 
+VERSION = "row_version"
 KEPT = 600_000  # cards; the longest kept go first
 
 _FIND = """
@@ -71,9 +72,9 @@ def prune() -> int:
 
 def _drawn(keys: Sequence[int], language: str) -> dict[int, SafeString]:
     version = RawSQL(_VERSION, [], output_field=CharField())  # noqa: S611 - a constant
-    rows = list(Publication.objects.filter(pk__in=keys).for_cards().annotate(row_version=version))
+    rows = list(Publication.objects.filter(pk__in=keys).for_cards().annotate(**{VERSION: version}))
     made = {row.pk: _renderer()(row, language) for row in rows}
-    versions = [row.row_version for row in rows]
+    versions = [str(getattr(row, VERSION)) for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(
             _KEEP, [language, release(), list(made), versions, [str(html) for html in made.values()]]
