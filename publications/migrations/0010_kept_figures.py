@@ -53,47 +53,24 @@ def changes(names: str) -> dict[str, str]:
 
 
 def of_records(source: str) -> str:
-    """Sets, not a function for each record: below a region the known levels end at the deepest."""
     return f"""
       INSERT INTO publications_keptfigure ({COLUMNS})
-      WITH changed AS MATERIALIZED (SELECT row_number() OVER () AS number, rows.* FROM ({source}) AS rows),
-      known AS MATERIALIZED (
-        SELECT DISTINCT number, left(code, size) AS code, size
-        FROM changed CROSS JOIN LATERAL unnest(countries || regions) AS code
-        CROSS JOIN generate_series(2, 5) AS size
-        WHERE length(code) >= size
-      ), ends AS (
-        SELECT number, left(code, size_around) AS around, max(size) AS deepest
-        FROM known CROSS JOIN (VALUES (0), (2), (3), (4)) AS sizes (size_around)
-        WHERE size_around <= size GROUP BY 1, 2
-        UNION ALL
-        SELECT number, '', 1 FROM changed WHERE countries || regions = '{{}}'
-      ), places AS (
-        SELECT number, 'region' AS dimension, code AS key FROM known
-        UNION ALL
-        SELECT number, 'region', around || '?' || (deeper - 2)
-        FROM ends CROSS JOIN LATERAL generate_series(greatest(deepest + 1, 2), 5) AS deeper
-        UNION ALL
-        SELECT number, place.dimension, place.key FROM changed CROSS JOIN LATERAL (
-          VALUES ('all', ''), ('objective', coalesce(objective_id::text, '')),
-            ('theme', coalesce(theme_id::text, '')),
-            ('year', coalesce(extract(year FROM start_date)::int::text, '')), ('status', status)
-        ) AS place (dimension, key)
-        UNION ALL
-        SELECT number, 'pair', one || '-' || other FROM changed
-        CROSS JOIN LATERAL unnest(countries) AS one CROSS JOIN LATERAL unnest(countries) AS other
-        WHERE one < other
-        UNION ALL
-        SELECT number, 'kind', kind FROM changed CROSS JOIN LATERAL
-          unnest(CASE WHEN partner_types = '{{}}' THEN '{{""}}' ELSE partner_types END) AS kind
-      )
-      SELECT changed.programme_period_id, places.dimension, places.key,
+      SELECT changed.programme_period_id, place.dimension, place.key,
         sum(sign), coalesce(sum(sign) FILTER (WHERE eu_funding IS NOT NULL), 0),
         coalesce(sum(sign * eu_funding), 0),
         coalesce(sum(sign) FILTER (WHERE total_budget IS NOT NULL), 0),
         coalesce(sum(sign * total_budget), 0),
-        coalesce(sum(sign * partner_count) FILTER (WHERE places.dimension NOT IN ('region', 'kind')), 0), 0, 0
-      FROM places JOIN changed USING (number)
+        coalesce(sum(sign * partner_count) FILTER (WHERE place.dimension NOT IN ('region', 'kind')), 0), 0, 0
+      FROM ({source}) AS changed
+      CROSS JOIN LATERAL (
+        VALUES ('all', ''), ('objective', coalesce(objective_id::text, '')),
+          ('theme', coalesce(theme_id::text, '')),
+          ('year', coalesce(extract(year FROM start_date)::int::text, '')), ('status', status)
+        UNION ALL SELECT 'region', key FROM publications_region_keys(countries || regions) AS key
+        UNION ALL SELECT 'pair', one || '-' || other
+          FROM unnest(countries) AS one CROSS JOIN unnest(countries) AS other WHERE one < other
+        UNION ALL SELECT 'kind', unnest(CASE WHEN partner_types = '{{}}' THEN '{{""}}' ELSE partner_types END)
+      ) AS place (dimension, key)
       GROUP BY 1, 2, 3
       HAVING sum(sign) <> 0 OR sum(sign * eu_funding) <> 0 OR sum(sign * total_budget) <> 0
         OR sum(sign * partner_count) <> 0 OR sum(sign) FILTER (WHERE eu_funding IS NOT NULL) <> 0
