@@ -22,6 +22,7 @@ from publications import linking, persons, search, summary, versions
 from publications.exports import making
 from publications.models import (
     ForgottenPerson,
+    Fragment,
     ImportRow,
     Organisation,
     Publication,
@@ -115,6 +116,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     trail.record(
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
+    Fragment.objects.filter(publication=publication).delete()
     engine.discard(summary.KIND, publication.subject)
     transaction.on_commit(making.drop_all)  # files of searches that were asked for today
     summary.request_all(Publication.objects.for_page().get(pk=publication.pk))

@@ -107,6 +107,7 @@ def test_the_name_is_in_no_table_afterwards():
 
 def test_pages_search_and_versions_say_no_name_but_the_nuts_2_region_stays(client):
     record_of(person(city="Brugge"))
+    assert "Zebediah" in client.get("/en/projects/").content.decode(), "the card names the lead"
     for language in ("nl", "fr", "en"):
         assert NAME in client.get(f"/{language}/projects/bridge/").content.decode()
     forget_persons()
@@ -120,6 +121,7 @@ def test_pages_search_and_versions_say_no_name_but_the_nuts_2_region_stays(clien
         assert answer.status_code == 200
         assert "Zebediah" not in answer.content.decode(), address
     assert "a person whose name is no longer published" in client.get("/en/projects/bridge/").content.decode()
+    assert everywhere() == []
     row = PublishedPartner.objects.get(is_natural_person=True)
     assert (row.name, row.region, row.country, row.city, row.role) == ("", "BE23", "BE", "", "lead")
     assert found("quxworthy") == []
