@@ -16,7 +16,8 @@ from calls.models import Call
 from catalogue import strategy
 from catalogue.key_figures import of_periods
 from core.texts import LANGUAGES
-from publications.models import Organisation, Publication
+from programmes.models import Programme
+from publications.models import KeptFigure, Organisation, Publication
 
 IN_ONE_FILE = 10_000  # pages; each stands there in three languages, and 50,000 addresses are allowed
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
@@ -26,6 +27,7 @@ PAGES = (
     "projects",
     "projects_map",
     "projects_figures",
+    "regions",
     "organisations",
     "programmes",
     "calls",
@@ -67,10 +69,10 @@ def file(kind: str, number: int) -> Iterator[str]:
 def _pages() -> Iterator[str]:
     for name in PAGES:
         yield _entry(name)
-    for programme in strategy.programmes():
-        yield _entry("programme", programme.slug)
-        for edition in strategy.editions(programme.slug):
-            place = (programme.slug, edition.period_id)
+    for slug in Programme.objects.values_list("slug", flat=True):
+        yield _entry("programme", slug)
+        for edition in strategy.editions(slug):
+            place = (slug, edition.period_id)
             yield _entry("edition", *place)
             for priority in edition.priority_rows:
                 yield _entry("priority", *place, priority["letter"] or str(priority["number"]))
@@ -80,6 +82,9 @@ def _pages() -> Iterator[str]:
                 yield _entry("theme", *place, theme["code"])
     for code in Call.objects.announced().values_list("code", flat=True):
         yield _entry("call", code)
+    places = KeptFigure.objects.filter(dimension="region", projects__gt=0).exclude(key="")
+    for code in places.order_by("key").values_list("key", flat=True).distinct():
+        yield _entry("region", code)
 
 
 def _projects(number: int) -> Iterator[str]:

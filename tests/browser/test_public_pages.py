@@ -114,5 +114,5 @@ def test_link_and_citation_are_copied(new_page, bridge):
 def test_citation_can_be_selected_without_scripts(new_page, bridge):
     page = new_page(scripts=False)
     page.goto("/en/projects/bridge/")
-    assert page.get_by_label("Citation").input_value().startswith("Programme FWVL. (")
+    assert page.get_by_role("textbox", name="Citation").input_value().startswith("Programme FWVL. (")
     assert not page.get_by_role("button", name="Copy: Citation").is_visible()
