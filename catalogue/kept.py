@@ -182,6 +182,17 @@ def _finish(response: HttpResponse, seal: str, edition: Edition | None) -> HttpR
     return response
 
 
+def _own_condition(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """A file or picture with an ETag of its own, or 304: its view was asked without conditions."""
+    found = get_conditional_response(request, etag=response.headers["ETag"], response=response)
+    if found is response or not isinstance(found, HttpResponse):
+        return response
+    file = getattr(response, "file_to_stream", None)
+    if file is not None:
+        file.close()
+    return found
+
+
 def _unchanged(etag: str) -> HttpResponse:
     response = HttpResponse(status=304)
     response.headers["ETag"] = etag
@@ -192,7 +203,9 @@ def _unchanged(etag: str) -> HttpResponse:
 
 def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """304 when the reader has these bytes, under whatever seal: then with the ETag that the reader holds."""
-    etag = response.headers.get("ETag", "") if getattr(response, PUBLIC, False) else ""
+    etag = response.headers.get("ETag", "")
+    if not getattr(response, PUBLIC, False):
+        return _own_condition(request, response) if etag else response
     known = request.META.get("HTTP_IF_NONE_MATCH", "")
     own = next((one for one in parse_etags(known) if _tag(one) == _tag(etag)), "") if known and etag else ""
     if own:

@@ -62,6 +62,7 @@ def file(kind: str, number: int) -> Iterator[str]:
     else:
         if number == 1:
             yield from _pages()
+            yield from _calls_and_regions()
         yield from _projects(number)
     yield "</urlset>\n"
 
@@ -80,6 +81,9 @@ def _pages() -> Iterator[str]:
                     yield _entry("objective", *place, objective["code"])
             for theme in edition.theme_rows:
                 yield _entry("theme", *place, theme["code"])
+
+
+def _calls_and_regions() -> Iterator[str]:
     for code in Call.objects.announced().values_list("code", flat=True):
         yield _entry("call", code)
     places = KeptFigure.objects.filter(dimension="region", projects__gt=0).exclude(key="")

@@ -78,7 +78,7 @@ def programmes() -> QuerySet[Any]:
     )
 
 
-def editions(slug: str) -> list[ProgrammePeriod]:
+def editions(slug: str) -> list[Any]:
     """The periods of a programme, newest first, each with `priority_rows` and `theme_rows`."""
     found = ProgrammePeriod.objects.filter(programme__slug=slug).select_related("programme", "period")
     return list(

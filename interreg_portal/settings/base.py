@@ -100,12 +100,7 @@ TEMPLATES = [
                 "core.http.portal",
                 "core.frame.frame",
             ],
-            "builtins": [
-                "core.templatetags.ui",
-                "core.templatetags.tables",
-                "core.templatetags.frame",
-                "core.templatetags.pages",
-            ],
+            "builtins": [f"core.templatetags.{name}" for name in ("ui", "tables", "frame", "pages")],
         },
     }
 ]
