@@ -18,6 +18,7 @@ from publications.models import ImportDoubt, ImportRow, ImportRun, Organisation,
 
 MOST = 2_000  # of one run: beyond that the list itself is at fault
 MOST_NAMES = 50_000
+FEW = 5  # stored records that share a name, or dates and money: what many share tells nothing
 ALIKE = 0.85  # of the letters of two titles
 # What stands in names of organisations and tells nothing.
 _FORMS = frozenset(
@@ -83,7 +84,8 @@ def _beside_stored(new: Sequence[Operation], run: ImportRun) -> list[ImportDoubt
     found = []
     for one in new:
         keys = ((one.facts["programme_period_id"], str(one.facts["acronym"]).lower()), _money_of(one))
-        for record in {record.pk: record for key in keys for record in stored.get(key, ())}.values():
+        alike = [stored[key] for key in keys if 0 < len(stored.get(key, ())) <= FEW]
+        for record in {record.pk: record for records in alike for record in records}.values():
             reasons = _reasons(one, record)
             if reasons:
                 left, right = (str(one.facts["acronym"]), one.code), (record.acronym, record.code)

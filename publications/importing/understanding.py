@@ -21,6 +21,7 @@ from publications.importing.notations import Read, Unreadable
 from publications.importing.values import FACT_LENGTH, Values
 
 _DIGEST = 12
+REMEMBERED = 2_000  # texts of a column
 
 
 @dataclass
@@ -86,7 +87,7 @@ class Reader:
         name = self._mapping.target(heading)
         if name:
             feeds = field_of(name) or FIELDS[name]
-            read = self._kinds[feeds.kind]
+            read = _remembering(self._kinds[feeds.kind])
             return lambda row, value: self._take(row, name, feeds, read, value)
         label = self._mapping.fact_of(heading)
         if label:
@@ -193,6 +194,23 @@ class Reader:
             value = str(data[name])
             parts.append(plain(value) if FIELDS[name].kind == "text" else value.casefold())
         return digest("\x1f".join(parts))
+
+
+def _remembering(read: Callable[[Field, Any], Read]) -> Callable[[Field, Any], Read]:
+    """The same, with the texts of a column remembered: rows of one project repeat them."""
+    known: dict[str, Read] = {}
+
+    def remembered(feeds: Field, value: Any) -> Read:
+        if not isinstance(value, str):
+            return read(feeds, value)
+        found = known.get(value)
+        if found is None:
+            if len(known) > REMEMBERED:
+                known.clear()
+            found = known[value] = read(feeds, value)
+        return found
+
+    return remembered
 
 
 def likeness(data: Mapping[str, Any]) -> str:

@@ -270,3 +270,18 @@ def test_a_judged_doubt_is_not_asked_again(chosen, tmp_path):
     taken(chosen, path)
     assert (ImportDoubt.objects.count(), number > 0) == (number, True)
     assert not ImportDoubt.objects.filter(verdict="open").exists()
+
+
+def test_what_many_records_share_makes_no_doubts(chosen, tmp_path):
+    edition = chosen.data["fixed"]["programme"]
+    for number in range(7):
+        PublicationFactory(
+            programme_period_id=edition,
+            acronym=f"S{number}",
+            title={"nl": "Water over de grens"},
+            start_date=date(2023, 3, 1),
+            end_date=date(2025, 12, 31),
+            total_budget=Decimal(1250000),
+        )
+    tried(chosen, written(tmp_path, HEADER + GOOD))
+    assert not ImportDoubt.objects.exists()
