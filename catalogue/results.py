@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -79,6 +80,20 @@ class Results:
             self._euro(tally.budget_cents) if tally.budget_known else "",
             tally.budget_known,
         )
+
+    @property
+    def form(self) -> SafeString:
+        """Words, order and ranges to type; drawn once for a search."""
+        return self._drawn("form", "catalogue/projects_form.html", {"results": self})
+
+    @property
+    def totals_shown(self) -> SafeString:
+        """How many and how much; drawn once for a search."""
+        return self._drawn("totals", "catalogue/projects_totals.html", {"totals": self.totals})
+
+    def _drawn(self, name: str, template: str, context: dict[str, Any]) -> SafeString:
+        key = (name, self.language, self.view)
+        return self.search.keep(key, lambda: render_to_string(template, context))
 
     @property
     def facets(self) -> SafeString:

@@ -19,7 +19,7 @@ from publications.finding.conditions import Conditions
 MOST = 30_000  # entries that one search reads; of more it says "more than"
 FIRST = 300  # of the order, kept with the count
 BLOCK = 20_000
-ORGANISATIONS = 10  # that are named
+ORGANISATIONS = 6  # that are named
 
 # The planner takes looking into the words of a row for cheap, and would read the whole table for common ones.
 BY_INDEX = "SET LOCAL enable_seqscan = off; SET LOCAL jit = off; "

@@ -12,7 +12,7 @@ from publications.finding.query import FACETS, UNKNOWN
 from publications.finding.searching import Search
 from publications.states import Status
 
-SHOWN = 7
+SHOWN = 5
 WHOLE = 200
 _KEPT_ORDER: Mapping[str, tuple[str, ...]] = {
     "budget": tuple(BANDS),

@@ -65,7 +65,7 @@ def names(**asked):
         ({"budget_from": "250001"}, []),
         ({"country": "ZZ"}, []),
         ({"partner": "nobody"}, []),
-        ({"partner": "unknown"}, ["TOWER", "FERRY", "DAM"]),
+        ({"partner": "unknown"}, ["TOWER"]),
         ({"sort": "name"}, ["DAM", "FERRY", "TOWER"]),
         ({"sort": "start"}, ["FERRY", "DAM", "TOWER"]),
         ({"sort": "funding"}, ["DAM", "FERRY", "TOWER"]),
