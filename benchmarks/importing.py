@@ -21,7 +21,18 @@ from scripts.places import ROOT
 ROWS = 10_000
 HEADER = "code,programme,period,acronym,name_en,purpose_en,start_date,end_date,total_cost,eu_funding,"
 HEADER += "partner_name,is_lead,country,nuts,town"
-WORDS = ("water", "climate", "border", "energy", "care", "river", "school", "health", "trade", "heritage")
+WORDS: tuple[str, ...] = (
+    "water",
+    "climate",
+    "border",
+    "energy",
+    "care",
+    "river",
+    "school",
+    "health",
+    "trade",
+    "heritage",
+)
 WORDS += ("port", "forest", "data", "bridge", "soil")
 # Runs where Django is set up; the file is its argument. Prints one line of JSON.
 SCRIPT = """

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO, cast
 from uuid import UUID
 
 import structlog
@@ -123,7 +124,7 @@ def _on_disk(run: ImportRun) -> Iterator[Path]:
             running.fail(run, _("The file is gone. Upload it again."))
             raise DomainError(_("The file is gone. Upload it again.")) from error
         copied.flush()
-        if settings.CLAMD_URL and scan(copied.file, settings.CLAMD_URL):
+        if settings.CLAMD_URL and scan(cast(BinaryIO, copied), settings.CLAMD_URL):
             running.fail(run, str(Fault.VIRUS.label))
             raise DomainError(Fault.VIRUS.label)
         yield Path(copied.name)
