@@ -85,7 +85,7 @@ def add_up(
 
 def run(sql: str, params: Collection[Any], patience: int) -> list[tuple[Any, ...]]:
     """The rows of one statement that is given up after `patience` milliseconds."""
-    limit = f"SET LOCAL statement_timeout = {int(patience)}; "
+    limit = f"SET LOCAL statement_timeout = {int(patience)}; SET LOCAL jit = off; "
     with connection.cursor() as cursor:
         try:
             cursor.execute(limit + sql, list(params))

@@ -120,7 +120,7 @@ MOVED = "".join(
     for sign, row in ((1, "fresh"), (-1, "gone"))
 )
 RENEW = f"""
-CREATE FUNCTION publications_renew_figures() RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION publications_renew_figures() RETURNS void LANGUAGE plpgsql SET jit = off AS $$
 BEGIN
   LOCK TABLE publications_publication, publications_publishedpartner IN SHARE MODE;
   DELETE FROM publications_keptfigure;
@@ -142,7 +142,7 @@ def triggers() -> list[str]:
         for table, body in bodies.items():
             name = f"publications_figures_{table}_{event}"
             sql.append(
-                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {body} RETURN NULL; END $$"
+                f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET jit = off AS $$ BEGIN {body} RETURN NULL; END $$"
             )
             sql.append(
                 f"CREATE TRIGGER keep_figures_{event} AFTER {event.upper()} ON publications_{table} "
