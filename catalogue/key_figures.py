@@ -117,7 +117,7 @@ def _counted() -> list[Group]:
         .values("programme_period", "priority", "objective", "theme")
         .annotate(
             projects=Count("pk"),
-            partners=Sum("partner_count"),
+            in_them=Sum("partner_count"),
             money=Sum("eu_funding"),
             with_money=Count("eu_funding"),
         )
@@ -125,6 +125,6 @@ def _counted() -> list[Group]:
     return [_group(row) for row in rows]
 
 
-def _group(row: dict[str, Any]) -> Group:
-    figures = Figures(row["projects"], row["partners"] or 0, row["money"], row["with_money"])
+def _group(row: Mapping[str, Any]) -> Group:
+    figures = Figures(row["projects"], row["in_them"] or 0, row["money"], row["with_money"])
     return Group(row["programme_period"], row["priority"], row["objective"], row["theme"], figures)

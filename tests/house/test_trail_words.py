@@ -25,6 +25,7 @@ ELSEWHERE = {
     "copy mapping",
     "delete what-if",
     "describe expertise",
+    "export newsletter",
     "forget person",
     "import list",
     "judge duplicate",
