@@ -12,7 +12,7 @@ from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
 from publications import editions, entering, forgetting, fragments, summary
-from publications.figures import kept
+from publications.figures import kept, later
 from publications.importing import arriving
 from publications.models import ImportRun, Publication, PublicationQuerySet
 from publications.states import GENERATED
@@ -55,6 +55,12 @@ def keep_summaries() -> int:
     for publication in behind:
         summary.request_all(publication)
     return len(behind)
+
+
+@shared_task
+def add_up_figures() -> int:
+    """Add up the searches that took longer than a page may wait; safe to run twice."""
+    return later.work()
 
 
 @shared_task

@@ -40,6 +40,7 @@ SCHEDULE = {
         "schedule": crontab(minute=5),
     },
     "send alerts of searches": {"task": "publications.tasks.send_alerts", "schedule": 300.0},
+    "add up figures that wait": {"task": "publications.tasks.add_up_figures", "schedule": 15.0},
     "forget readers": {"task": "publications.tasks.forget_readers", "schedule": crontab(hour=3, minute=20)},
     "open and end written procedures": {
         "task": "assessments.committee.tasks.keep_time",

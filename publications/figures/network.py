@@ -60,13 +60,13 @@ def _add_up(records: PublicationQuerySet, is_everything: bool) -> list[tuple[obj
     if is_everything:
         most = Organisation.objects.shown().order_by("-project_count", "pk").values("pk", "project_count")
         top, params = most[:LOOKED_AT].query.sql_with_params()
-        return reckoned.run(_PAIRS.format(found="", top=top, only=""), [*params, PAIRS], reckoned.PATIENCE)
+        return reckoned.run(_PAIRS.format(found="", top=top, only=""), [*params, PAIRS])
     try:
         found, params = records.order_by().values_list("pk").query.sql_with_params()
     except EmptyResultSet:  # Django knows without asking
         return []
     sql = _PAIRS.format(found=f"found (id) AS MATERIALIZED ({found}), ", top=_TOP, only=_ONLY)
-    return reckoned.run(sql, [*params, LOOKED_AT, PAIRS], reckoned.PATIENCE)
+    return reckoned.run(sql, [*params, LOOKED_AT, PAIRS])
 
 
 _TOP = """

@@ -20,7 +20,11 @@ from publications.finding import Query
 from publications.models import PublicationQuerySet
 
 KEPT = 24 * 3600  # seconds for which the figures of a search are remembered
+WAIT = 60  # seconds in which a page does not try again what took too long
+TO_DO, MOST_WAITING = "figures-to-do", 50
 EVERYTHING = Query()
+
+Task = tuple[str, str, str]  # what to add up, of which search, in whose language
 
 
 def totals(query: Query = EVERYTHING) -> Sums:
@@ -79,7 +83,7 @@ def remembered(
     """What `add_up` makes of the records, once for each edition of the public data.
 
     Where it takes too long the last known answer comes with the moment at which it was made; TooMany where
-    there is none.
+    there is none. Then a worker is asked to take its time (`later`), and no page tries meanwhile.
     """
     language = get_language() or "en"
     key = f"figures-{name}-{hash_of(query)}-{language if query.text else ''}"
@@ -88,13 +92,25 @@ def remembered(
     if known and known["edition"] == edition:
         return known["answer"], None
     try:
+        if cache.get(f"{key}-waits") == edition and not reckoned.is_patient():
+            raise TooMany
         answer = add_up(finding.records(query))
     except TooMany:
+        _ask_later(f"{key}-waits", edition, (name, query.as_query_string(), language))
         if known is None:
             raise
         return known["answer"], known["at"]
     cache.set(key, {"edition": edition, "answer": answer, "at": timezone.now()}, KEPT)
     return answer, None
+
+
+def _ask_later(mark: str, edition: str, task: Task) -> None:
+    """Leave it to a worker; one that is lost between two who ask is asked for again after a minute."""
+    cache = caches["figures"]
+    cache.set(mark, edition, WAIT)
+    waiting = cache.get(TO_DO, [])
+    if task not in waiting:
+        cache.set(TO_DO, [*waiting, task][-MOST_WAITING:], KEPT)
 
 
 def hash_of(query: Query) -> str:

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
-from django.db import OperationalError, connection
+from django.db import OperationalError, connection, transaction
 
 from publications.figures.kept import Rows
 from publications.figures.sums import Dimension, Sums, TooMany
 from publications.models import PublicationQuerySet
 
 PATIENCE = 4_000  # milliseconds that a page may wait
+_patience = ContextVar("milliseconds that adding up may take", default=PATIENCE)
 FACTS = (
     "pk",
     "programme_period_id",
@@ -52,12 +55,11 @@ def add_up(
     *,
     within: str = "",
     level: int = 0,
-    patience: int = PATIENCE,
 ) -> Rows:
     """The whole ("all") and the sums by dimension; of REGION those `within` a region at a `level`.
 
     For regions the row with the key `within` is the region around, and "BE?3" what lies in no known region
-    of level 3. Raises TooMany after `patience` milliseconds.
+    of level 3. Raises TooMany when it takes longer than one waits here.
     """
     try:
         found, params = records.order_by().values_list(*FACTS).query.sql_with_params()
@@ -77,23 +79,38 @@ def add_up(
         given += _places(within, level)
     sql = f"WITH found ({NAMES}) AS MATERIALIZED ({found}) {' UNION ALL '.join(parts)}"
     added: dict[tuple[str, str], Sums] = {}
-    for dimension, key, *values in run(sql, given, patience):
+    for dimension, key, *values in run(sql, given):
         place = (dimension, key)
         added[place] = added.get(place, Sums()) + Sums.of(values)
     return [(dimension, key, sums) for (dimension, key), sums in added.items()]
 
 
-def run(sql: str, params: Collection[Any], patience: int) -> list[tuple[Any, ...]]:
-    """The rows of one statement that is given up after `patience` milliseconds."""
-    limit = f"SET LOCAL statement_timeout = {int(patience)}; SET LOCAL jit = off; "
-    with connection.cursor() as cursor:
-        try:
+@contextmanager
+def patiently(milliseconds: int) -> Iterator[None]:
+    """Within this, adding up may take so long: for a worker, where no page waits."""
+    before = _patience.set(milliseconds)
+    try:
+        yield
+    finally:
+        _patience.reset(before)
+
+
+def is_patient() -> bool:
+    """Whether no page waits for what is added up here."""
+    return _patience.get() > PATIENCE
+
+
+def run(sql: str, params: Collection[Any]) -> list[tuple[Any, ...]]:
+    """The rows of one statement that is given up when one has waited long enough."""
+    limit = f"SET LOCAL statement_timeout = {_patience.get()}; SET LOCAL jit = off; "
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(limit + sql, list(params))
-        except OperationalError as problem:
-            if "statement timeout" in str(problem):
-                raise TooMany from problem
-            raise
-        return list(cursor.fetchall())
+            return list(cursor.fetchall())
+    except OperationalError as problem:
+        if "statement timeout" in str(problem):
+            raise TooMany from problem
+        raise
 
 
 def _once(dimension: str, column: str) -> str:

@@ -205,8 +205,8 @@ def test_searches_and_kept_figures_agree(world, dimension):
 
 
 def test_too_much_to_add_up_says_so(world):
-    with pytest.raises(figures.TooMany), transaction.atomic():
-        reckoned.run("SELECT pg_sleep(2)", [], 20)
+    with reckoned.patiently(20), pytest.raises(figures.TooMany), transaction.atomic():
+        reckoned.run("SELECT pg_sleep(2)", [])
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
 
