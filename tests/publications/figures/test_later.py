@@ -1,6 +1,7 @@
 """What takes longer than a page may wait is added up by a worker, and found by the next reader."""
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 
 from publications import figures, finding
@@ -15,6 +16,12 @@ LOOKS = [
     lambda query: figures.by_region(query, within="BE", level=2).whole.projects,
     lambda query: len(figures.network(query).pairs) and 0,
 ]
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered():
+    """Emptied tables count their changes from one again: editions of other tests look like ours."""
+    caches["figures"].clear()
 
 
 @pytest.fixture
