@@ -160,7 +160,7 @@ def theme(slug: str, period: str, code: str) -> Any:
 
 
 def _is_number(code: str) -> bool:
-    return code.isascii() and code.isdigit() and len(code) < 4
+    return code.isascii() and code.isdigit() and len(code) < 6
 
 
 def _one(rows: QuerySet[Any]) -> Any:

@@ -13,7 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.shapes import Box, Point, Shape, nearest, overlap, plain, shapes
+from core.shapes import Box, Point, Shape, grid_of, nearest, overlap, plain, shapes
 from core.shapes import view as view_of
 from core.texts import colon
 
@@ -71,7 +71,7 @@ def _drawn(
     drawn = plain(background, unit)
     drawn += [_marked(layer[code], role, mark, unit) for code, role in roles.items()]
     drawn += _lines(list(ways), unit)
-    return _figure(view, _hatch(mark, unit), drawn, title, parts)
+    return _figure(view, _hatch(mark, unit / grid_of(unit)), drawn, title, parts)
 
 
 def area(codes: Iterable[str], *, title: str) -> SafeString:
@@ -176,25 +176,19 @@ def _bent(start: Point, end: Point) -> str:
 
 def _hatch(mark: str, unit: float) -> SafeString:
     """Diagonal lines; the id holds a digest, so that several maps can stand on one page."""
-    side = f"{unit * 7:.1f}"
+    side = f"{unit * 7:.2f}"
     return format_html(
         '<defs><pattern id="hatch-{0}" patternUnits="userSpaceOnUse" width="{1}" height="{1}">'
         '<rect width="{1}" height="{1}" class="partner-ground" fill="#dbe5fb"/>'
         '<path d="M0 {1}L{1} 0" class="partner-line" stroke="#003399" stroke-width="{2}"/></pattern></defs>',
-        *(mark, side, f"{unit * 1.4:.1f}"),
+        *(mark, side, f"{unit * 1.4:.2f}"),
     )
 
 
 def _marked(shape: Shape, role: str, mark: str, unit: float) -> SafeString:
-    if role == LEAD:
-        return format_html(
-            '<path d="{}" class="lead" fill="#003399" stroke="#001f5c" stroke-width="{}"/>',
-            shape.path,
-            f"{unit * 1.4:.1f}",
-        )
+    grid = grid_of(unit)
+    fill, edge = ("#003399", "#001f5c") if role == LEAD else (f"url(#hatch-{mark})", "#003399")
     return format_html(
-        '<path d="{}" class="partner" fill="url(#hatch-{})" stroke="#003399" stroke-width="{}"/>',
-        shape.path,
-        mark,
-        f"{unit * 1.4:.1f}",
+        '<path transform="scale({})" d="{}" class="{}" fill="{}" stroke="{}" stroke-width="{}"/>',
+        *(grid, shape.drawn(grid), role, fill, edge, f"{unit / grid * 1.4:.2f}"),
     )

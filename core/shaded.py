@@ -17,7 +17,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from core.maps import credit
-from core.shapes import Box, Shape, nearest, outline, overlap, plain, shapes, view
+from core.shapes import Box, Shape, grid_of, nearest, outline, overlap, plain, shapes, view
 from core.texts import colon
 
 SHADES = ("#e4ecfb", "#b4c9f3", "#7fa0e3", "#3f68c4", "#0a2a75")  # from few to many
@@ -81,7 +81,7 @@ def shaded(
     return format_html(
         '<figure class="chart map shaded"><svg xmlns="http://www.w3.org/2000/svg" role="group"'
         ' aria-label="{}" viewBox="{} {} {} {}">{}{}{}</svg><figcaption>{} {} {}</figcaption></figure>',
-        *(title, box[0], box[1], box[2] - box[0], box[3] - box[1], _dots(mark, unit)),
+        *(title, box[0], box[1], box[2] - box[0], box[3] - box[1], _dots(mark, unit / grid_of(unit))),
         format_html_join("", "{}", ((piece,) for piece in _background(drawn, box, unit))),
         format_html_join("", "{}", ((_region(one, shape, steps, mark, unit),) for one, shape in drawn)),
         _legend(steps, [one for one, _shape in drawn], write),
@@ -110,7 +110,7 @@ def _background(drawn: Sequence[tuple[Area, Shape]], box: Box, unit: float) -> l
 
 def _dots(mark: str, unit: float) -> SafeString:
     """What lies over regions whose figure is not published."""
-    side, radius = f"{unit * 6:.1f}", f"{unit:.1f}"
+    side, radius = f"{unit * 6:.2f}", f"{unit:.2f}"
     return format_html(
         '<defs><pattern id="dots-{0}" patternUnits="userSpaceOnUse" width="{1}" height="{1}">'
         '<rect width="{1}" height="{1}" class="none-ground" fill="#f4f6fb"/>'
@@ -130,9 +130,10 @@ def _region(one: Area, shape: Shape, steps: Sequence[Class], mark: str, unit: fl
         kind, fill = f"q{step.number}", SHADES[step.number - 1]
     else:
         kind, fill = ("none", f"url(#dots-{mark})") if one.value is None else ("zero", "#ffffff")
+    grid = grid_of(unit)
     path = format_html(
-        '<path d="{}" class="{}" fill="{}" stroke="#47526b" stroke-width="{}"/>',
-        *(shape.path, kind, fill, f"{unit * (0.7 if len(shape.code) > 3 else 0.3):.1f}"),
+        '<path transform="scale({})" d="{}" class="{}" fill="{}" stroke="#47526b" stroke-width="{}"/>',
+        *(grid, shape.drawn(grid), kind, fill, f"{unit / grid * (0.7 if len(shape.code) > 3 else 0.3):.2f}"),
     )
     name = f"{one.label}{colon()} {one.shown}"
     inside = format_html("<title>{}</title>{}{}", name, path, _number(shape, step, unit))

@@ -8,9 +8,10 @@ as is usual for statistics of Europe.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import cos, radians, sin, sqrt
 
@@ -23,6 +24,9 @@ LATITUDE, LONGITUDE = radians(52), radians(10)
 SMALLEST = 1_600  # side of the smallest picture, in units of 100 m
 # The mainland and its near islands: far ones would leave no room for the rest, and are named in the text.
 SHOWN = (-25.0, 34.0, 45.0, 72.0)
+
+FINENESS = 1.5  # of a point of the picture: what is nearer to each other is drawn in one place
+RING = re.compile("M([^Z]+)Z")
 
 # Neighbouring countries differ in tint, so that borders are seen without lines.
 TINTS = ("#e9edf5", "#dde4ef", "#f2f4f9", "#e3e5ea")
@@ -42,6 +46,10 @@ class Shape:
     box: Box
     middle: Point
     widest: int  # of the largest polygon, in units of 100 m
+
+    def drawn(self, grid: int) -> str:
+        """The path on a `grid`, counted in its steps: to be drawn under `scale(grid)`."""
+        return _coarse(self.path, grid)
 
 
 def project(longitude: float, latitude: float) -> Point:
@@ -142,6 +150,38 @@ def around(points: Iterable[tuple[int, ...]]) -> Box:
     return min(xs), min(ys), max(xs), max(ys)
 
 
+def grid_of(unit: float) -> int:
+    """How far apart the lines of a grid are, in units of 100 m, in a picture whose points are `unit` wide."""
+    return max(1, round(unit * FINENESS))
+
+
+@lru_cache(maxsize=8192)
+def _coarse(path: str, grid: int) -> str:
+    """A path on a grid, written as steps from point to point.
+
+    Neighbours lose the same points, so that no gap opens between them. Islands smaller than the grid go; of
+    what has none larger, the first stays as a speck.
+    """
+    rings = [_on_grid(ring, grid) for ring in RING.findall(path)]
+    large = [ring for ring in rings if len(ring) > 3] or rings[:1]
+    return "".join(_written(ring) for ring in large)
+
+
+def _on_grid(ring: str, grid: int) -> list[Point]:
+    points = [tuple(map(int, point.split())) for point in ring.split("L")]
+    rounded = [(round(x / grid), round(y / grid)) for x, y in points]
+    return [point for place, point in enumerate(rounded) if point != rounded[place - 1]] or rounded[:1]
+
+
+def _written(ring: Sequence[Point]) -> str:
+    steps = ((right - x, down - y) for (x, y), (right, down) in pairwise(ring))
+    words = (f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in steps)
+    (x, y) = ring[0]
+    if len(ring) == 1:
+        return f"M{x} {y}z"
+    return f"M{x} {y}l{' '.join(words)}z".replace(" -", "-")
+
+
 def view(boxes: Sequence[Box]) -> Box:
     """The boxes and a margin around them, in the proportion of 4 to 3."""
     west, north = min(box[0] for box in boxes), min(box[1] for box in boxes)
@@ -160,14 +200,16 @@ def overlap(one: Box, other: Box) -> bool:
 def plain(around: Iterable[Shape], unit: float) -> list[SafeString]:
     """Regions that are only there to show where the others lie: one path for all of a tint."""
     paths: dict[int, list[str]] = {}
+    grid = grid_of(unit)
     for shape in around:
         country = shape.code[:2]
         tint = COUNTRY_TINT.get(country, sum(map(ord, country)) % len(TINTS))
-        paths.setdefault(tint, []).append(shape.path)
+        paths.setdefault(tint, []).append(shape.drawn(grid))
     return [
         format_html(
-            '<path d="{}" class="region r{}" fill="{}" stroke="#ffffff" stroke-width="{}"/>',
-            *("".join(found), tint, TINTS[tint], f"{unit:.1f}"),
+            '<path transform="scale({})" d="{}" class="region r{}" fill="{}" stroke="#ffffff"'
+            ' stroke-width="{}"/>',
+            *(grid, "".join(found), tint, TINTS[tint], f"{unit / grid:.2f}"),
         )
         for tint, found in paths.items()
     ]

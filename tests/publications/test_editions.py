@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 
 import psycopg2
@@ -87,14 +86,7 @@ def test_edition_changes_with_every_transaction_that_changes_something_public() 
 
 @pytest.fixture
 def other_connection() -> Iterator[psycopg2.extensions.connection]:
-    settings = connection.settings_dict
-    other = psycopg2.connect(
-        dbname=settings["NAME"],
-        user=settings["USER"],
-        host=settings["HOST"],
-        port=settings["PORT"],
-        password=settings["PASSWORD"] or os.environ.get("PGPASSWORD", ""),
-    )
+    other = psycopg2.connect(**connection.get_connection_params())
     yield other
     other.close()
 
