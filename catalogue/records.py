@@ -8,8 +8,9 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
+from django.http import Http404
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from core import facts
 from core.countries import country_name
+from core.prepared import Prepared
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import LANGUAGES, Text
 from documents.models import Document
@@ -44,6 +46,22 @@ def for_record() -> PublicationQuerySet:
     return found
 
 
+def published(code: str) -> Publication:
+    """The publication with all that a `Record` needs, in one statement. Http404 when unknown."""
+    found = _PUBLISHED.rows(code=code)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+def _partners_of(publication: int) -> QuerySet[PublishedPartner]:
+    name = Region.objects.filter(code=OuterRef("region")).values("name")
+    rows = PublishedPartner.objects.filter(publication=publication).order_by("position")
+    return rows.select_related("organisation").annotate(region_name=Subquery(name[:1]))
+
+
+_PUBLISHED = Prepared(lambda code: for_record().filter(code=code), code="code-that-stands-in")
+_PARTNERS = Prepared(_partners_of, publication=-1)
 _OF_DOCUMENT = ("language", "state", "size", "requested_at", "finished_at")
 
 
@@ -108,9 +126,7 @@ class Record:
 
     @cached_property
     def partners(self) -> list[PublishedPartner]:
-        name = Region.objects.filter(code=OuterRef("region")).values("name")
-        rows = self.publication.partners.order_by("position").select_related("organisation")
-        return list(rows.annotate(region_name=Subquery(name[:1])))
+        return _PARTNERS.rows(publication=self.publication.pk)
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
-from math import cos, radians, sin, sqrt
+from math import cos, log2, radians, sin, sqrt
 
 from django.conf import settings
 from django.utils.html import format_html
@@ -25,7 +25,7 @@ SMALLEST = 1_600  # side of the smallest picture, in units of 100 m
 # The mainland and its near islands: far ones would leave no room for the rest, and are named in the text.
 SHOWN = (-25.0, 34.0, 45.0, 72.0)
 
-FINENESS = 1.5  # of a point of the picture: what is nearer to each other is drawn in one place
+FINENESS = 1.3  # of a point of the picture: what is nearer to each other is drawn in one place
 RING = re.compile("M([^Z]+)Z")
 
 # Neighbouring countries differ in tint, so that borders are seen without lines.
@@ -151,8 +151,11 @@ def around(points: Iterable[tuple[int, ...]]) -> Box:
 
 
 def grid_of(unit: float) -> int:
-    """How far apart the lines of a grid are, in units of 100 m, in a picture whose points are `unit` wide."""
-    return max(1, round(unit * FINENESS))
+    """How far apart the lines of a grid are, in units of 100 m, in a picture whose points are `unit` wide.
+
+    A power of two, so that pictures of many widths share a dozen grids, whose paths are kept.
+    """
+    return int(2 ** max(0, round(log2(max(unit, 0.1) * FINENESS))))
 
 
 @lru_cache(maxsize=8192)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.translation import get_language
 
 from catalogue import told
 from catalogue.pages import answer_unless_known, public_page
-from catalogue.records import Record, for_record
+from catalogue.records import Record, published
 from catalogue.results import Results
 from core.http import anyone
 
@@ -33,7 +33,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 @public_page(max_age=0)
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one project."""
-    publication = get_object_or_404(for_record(), code=code)
+    publication = published(code)
     record = Record(publication, get_language() or "en")
 
     def page() -> HttpResponse:
