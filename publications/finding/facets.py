@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -79,11 +80,23 @@ def _facet(search: Search, name: str, numbers: list[tuple[str, int]], language: 
         Choice(value, search.vocabulary.label(name, value, language), counted.get(value, 0), value in chosen)
         for value in shown
     ]
+    choices = _told_apart(choices)
     choices.sort(key=_order(name))
     if unknown or UNKNOWN in chosen:
         label = search.vocabulary.label(name, UNKNOWN, language)
         choices.append(Choice(UNKNOWN, label, unknown, UNKNOWN in chosen))
     return Facet(name, tuple(choices), len(counted.keys() - shown))
+
+
+def _told_apart(choices: list[Choice]) -> list[Choice]:
+    """Themes and priorities of two periods with the same name get the code of their period ("FWVL-V")."""
+    labels = Counter(one.label for one in choices)
+    return [
+        replace(one, label=f"{one.label} ({'-'.join(one.value.split('-')[:2])})")
+        if labels[one.label] > 1 and "-" in one.value
+        else one
+        for one in choices
+    ]
 
 
 def _partners(search: Search) -> Facet:

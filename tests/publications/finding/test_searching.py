@@ -7,6 +7,7 @@ from publications import finding, search
 from publications.finding import counting
 from publications.models import Publication
 from publications.states import Status
+from tests.factories.programmes import ProgrammePeriodFactory, ThemeFactory
 from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +182,15 @@ def test_counts_are_kept_until_public_data_change(records, django_assert_num_que
     records["ferry"].save()
     search.index([records["ferry"].pk])
     assert finding.Search(asked).tally.number == 0
+
+
+def test_themes_of_two_periods_with_one_name_are_told_apart():
+    for code in ("AB-V", "AB-VI"):
+        edition = ProgrammePeriodFactory(code=code)
+        theme = ThemeFactory(programme_period=edition, code="1", title={"en": "Innovation"})
+        PublicationFactory(programme_period=edition, theme=theme)
+    alone = ThemeFactory(programme_period__code="CD-V", code="2", title={"en": "Energy"})
+    PublicationFactory(programme_period=alone.programme_period, theme=alone)
+    found = finding.facets(finding.Search(finding.query({})), "en")
+    labels = {one.label for facet in found if facet.name == "theme" for one in facet.choices}
+    assert labels == {"Innovation (AB-V)", "Innovation (AB-VI)", "Energy"}
