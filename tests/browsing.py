@@ -79,7 +79,7 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
     for context in contexts:
         context.close()
     _wait_for_quiet()
-    assert complaints == []
+    assert not complaints, complaints
 
 
 def _wait_for_quiet(seconds: float = 10.0) -> None:

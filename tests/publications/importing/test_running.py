@@ -182,8 +182,9 @@ def test_a_second_import_of_the_same_list_is_refused_while_the_first_writes(tmp_
     try:
         with other.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_lock(hashtextextended('import:test-list', 0))")
-        with pytest.raises(running.Busy, match="is being written"):
-            running.write(decided)
+            with pytest.raises(running.Busy, match="is being written"):
+                running.write(decided)
+            cursor.execute("SELECT pg_advisory_unlock(hashtextextended('import:test-list', 0))")
     finally:
         other.close()
     assert running.write(decided) is True
