@@ -19,26 +19,23 @@ View = Callable[..., HttpResponse]
 PUBLIC = "is_public_page"  # the attribute by which the middleware knows a page that may be kept
 
 
-def public_page(*, max_age: int = 0) -> Callable[[View], View]:
+def public_page(view: View) -> View:
     """Says that what an anonymous reader gets depends on the address alone: it is kept (catalogue.kept).
 
-    Caches elsewhere ask each time: a changed record must be seen at once. `max_age` is of no effect any more.
+    Caches elsewhere ask each time: a changed record must be seen at once.
     """
 
-    def decorate(view: View) -> View:
-        @wraps(view)
-        def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            response = view(request, *args, **kwargs)
-            if request.user.is_authenticated:
-                patch_cache_control(response, private=True, no_store=True)
-            else:
-                patch_cache_control(response, public=True, no_cache=True)
-                setattr(response, PUBLIC, True)
-            return response
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        if request.user.is_authenticated:
+            patch_cache_control(response, private=True, no_store=True)
+        else:
+            patch_cache_control(response, public=True, no_cache=True)
+            setattr(response, PUBLIC, True)
+        return response
 
-        return wrapped
-
-    return decorate
+    return wrapped
 
 
 def answer_unless_known(

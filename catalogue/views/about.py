@@ -12,14 +12,14 @@ from core.http import anyone
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def about(request: HttpRequest) -> HttpResponse:
     """What the portal is, who keeps it, where its facts come from, and how to use them."""
     return render(request, "catalogue/about.html", {"head": head.of_page(_("About this site"))})
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def reading_figures(request: HttpRequest) -> HttpResponse:
     """What the figures count, what they leave out, and what must not be read into them."""
     return render(
@@ -28,14 +28,14 @@ def reading_figures(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How accessible the portal is, and where to tell of a barrier."""
     return render(request, "catalogue/accessibility.html")
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal keeps of people, why and for how long."""
     return render(request, "catalogue/privacy.html")

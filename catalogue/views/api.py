@@ -113,7 +113,7 @@ def api_nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def data_api(request: HttpRequest) -> HttpResponse:
     """How programs read the data: in words, with examples."""
     context = {

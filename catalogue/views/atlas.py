@@ -13,21 +13,21 @@ from publications.figures import TooMany
 
 
 @anyone
-@public_page()
+@public_page
 def projects_map(request: HttpRequest) -> HttpResponse:
     """A search by region; every address gives a page, however odd it is."""
     return _looked(request, Map(request.GET, get_language() or "en"), "catalogue/projects_map.html")
 
 
 @anyone
-@public_page()
+@public_page
 def projects_figures(request: HttpRequest) -> HttpResponse:
     """What a search adds up to."""
     return _looked(request, Figures(request.GET, get_language() or "en"), "catalogue/projects_figures.html")
 
 
 @anyone
-@public_page()
+@public_page
 def projects_network(request: HttpRequest) -> HttpResponse:
     """Who works with whom in the projects that a search finds."""
     return _looked(request, Together(request.GET, get_language() or "en"), "catalogue/projects_network.html")

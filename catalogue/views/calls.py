@@ -24,7 +24,7 @@ from projects.printing import blank
 
 
 @anyone
-@public_page()
+@public_page
 def calls(request: HttpRequest) -> HttpResponse:
     """The timetable: open calls first, then those to come, planned, closed; filters stand in the address."""
     found = TimetableFilter(request.GET, queryset=timetable())
@@ -38,7 +38,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page()
+@public_page
 def calls_calendar(request: HttpRequest) -> HttpResponse:
     """Opening and closing of the calls for a calendar, narrowed as the page is."""
     found = TimetableFilter(request.GET, queryset=timetable()).qs
@@ -52,7 +52,7 @@ def calls_calendar(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page()
+@public_page
 def calls_data(request: HttpRequest) -> HttpResponse:
     """The timetable for machines, narrowed as the page is."""
     found = TimetableFilter(request.GET, queryset=timetable()).qs
@@ -60,7 +60,7 @@ def calls_data(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page()
+@public_page
 def call(request: HttpRequest, code: str) -> HttpResponse:
     """One call: dates, money, rules in words, criteria, how to apply."""
     found = get_object_or_404(

@@ -22,7 +22,7 @@ DAY = 24 * 3600
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def citation(request: HttpRequest, code: str, form: str) -> HttpResponse:
     """The citation of a project as BibTeX or RIS, for reference managers."""
     if form not in CITED:

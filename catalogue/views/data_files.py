@@ -52,7 +52,7 @@ def data_checksums(request: HttpRequest, day: str) -> HttpResponseBase:
 
 
 @anyone
-@public_page(max_age=0)
+@public_page
 def data_extract_new(request: HttpRequest) -> HttpResponse:
     """Before a large spreadsheet is made: how much it is, and a button."""
     asked = request.POST if request.method == "POST" else request.GET
@@ -77,7 +77,7 @@ def data_extract_new(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page(max_age=0)
+@public_page
 def data_extract(request: HttpRequest, uid: UUID) -> HttpResponse:
     """How far a spreadsheet is, and the file when it is ready; the page can be left and come back to."""
     found = get_object_or_404(Extract, uid=uid)

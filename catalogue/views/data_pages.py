@@ -20,7 +20,7 @@ from publications.models import DataFile, Purpose
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def data(request: HttpRequest) -> HttpResponse:
     """What open data there are, in which files, under which licence, and how fresh."""
     files = list(DataFile.objects.order_by("-day", "name"))
@@ -37,14 +37,14 @@ def data(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def data_columns(request: HttpRequest) -> HttpResponse:
     """What each column means, by table."""
     return render(request, "catalogue/data_columns.html", {"tables": tables().values()})
 
 
 @anyone
-@public_page(max_age=3600)
+@public_page
 def data_columns_csv(request: HttpRequest) -> HttpResponse:
     """What each column means, as a table in the reader's language."""
     text = "".join(

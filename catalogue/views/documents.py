@@ -42,7 +42,7 @@ def call_form(request: HttpRequest, code: str, language: str) -> HttpResponseBas
 
 
 @anyone
-@public_page(max_age=0)
+@public_page
 def summary_status(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """The state of one summary, as the part of the page that asks again and again."""
     record = Record(_publication(code, language), get_language() or "en")

@@ -28,7 +28,7 @@ FRAMED = {
 @anyone
 @require_safe
 @csp_update({"frame-src": ["'self'"]})
-@public_page()
+@public_page
 def embed(request: HttpRequest) -> HttpResponse:
     """The code with which another site shows a search, each kind with a preview."""
     query = finding.query(request.GET)
@@ -40,7 +40,7 @@ def embed(request: HttpRequest) -> HttpResponse:
 @require_safe
 @xframe_options_exempt
 @csp_replace(FRAMED)
-@public_page()
+@public_page
 def embed_table(request: HttpRequest) -> HttpResponse:
     """The first projects of a search as a table."""
     return _framed(request, "catalogue/embed/table.html")
@@ -50,7 +50,7 @@ def embed_table(request: HttpRequest) -> HttpResponse:
 @require_safe
 @xframe_options_exempt
 @csp_replace(FRAMED)
-@public_page()
+@public_page
 def embed_chart(request: HttpRequest) -> HttpResponse:
     """The projects of a search, or their European money, as bars."""
     return _framed(request, "catalogue/embed/chart.html")
@@ -60,7 +60,7 @@ def embed_chart(request: HttpRequest) -> HttpResponse:
 @require_safe
 @xframe_options_exempt
 @csp_replace(FRAMED)
-@public_page()
+@public_page
 def embed_map(request: HttpRequest) -> HttpResponse:
     """The projects of a search, or their European money, by region."""
     return _framed(request, "catalogue/embed/map.html")

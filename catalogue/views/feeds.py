@@ -29,7 +29,7 @@ from publications.subscribing.wording import in_words
 
 @anyone
 @require_safe
-@public_page()
+@public_page
 def projects_feed(request: HttpRequest) -> HttpResponse:
     """The projects that a search finds, the newest facts first."""
     query = finding.query(request.GET)
@@ -54,7 +54,7 @@ def projects_feed(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
-@public_page()
+@public_page
 def calls_feed(request: HttpRequest) -> HttpResponse:
     """The calls that the timetable shows, narrowed as the page is, the newest first."""
     found = TimetableFilter(request.GET, queryset=timetable())

@@ -19,7 +19,7 @@ LATEST = 6  # projects on the home page
 
 
 @anyone
-@public_page()
+@public_page
 def home(request: HttpRequest) -> HttpResponse:
     """What the portal is, what was funded, what is open now, and where all of it is to be had."""
     figures = of_periods()

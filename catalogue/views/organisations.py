@@ -15,7 +15,7 @@ from publications.models import Organisation
 
 
 @anyone
-@public_page()
+@public_page
 def organisations(request: HttpRequest) -> HttpResponse:
     """By name, country and type; every address gives a page, however odd it is."""
     directory = Directory(request.GET, get_language() or "en")
@@ -23,7 +23,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page()
+@public_page
 def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     """All that is public of one organisation; the address of a merged one leads to the kept one for good."""
     found = get_object_or_404(Organisation.objects.select_related("merged_into"), slug=slug)

@@ -23,7 +23,7 @@ LATEST = 3  # projects that a page names
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def programmes(request: HttpRequest) -> HttpResponse:
     """All programmes with their periods and figures."""
     figures = of_periods()
@@ -37,7 +37,7 @@ def programmes(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def programme(request: HttpRequest, slug: str) -> HttpResponse:
     """One programme through its periods, the newest first."""
     editions = strategy.editions(slug)
@@ -61,7 +61,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def edition(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     """A programme in one period: money, area, priorities, themes, stated facts."""
     found = strategy.edition(slug, period)

@@ -14,7 +14,7 @@ from core.http import anyone
 
 
 @anyone
-@public_page()
+@public_page
 def projects(request: HttpRequest) -> HttpResponse:
     """Search and filters stand in the address; every address gives a page, however odd it is."""
     results = Results(request.GET, get_language() or "en")
@@ -30,7 +30,7 @@ def projects(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page(max_age=0)
+@public_page
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one project."""
     publication = published(code)

@@ -14,7 +14,7 @@ from publications.versions import found
 
 
 @anyone
-@public_page()
+@public_page
 def record_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One version of a record that is public still."""
     publication = get_object_or_404(Publication.objects.for_cards(), code=code)

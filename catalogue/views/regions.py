@@ -15,7 +15,7 @@ from publications.figures import drawing
 
 
 @anyone
-@public_page()
+@public_page
 def regions(request: HttpRequest) -> HttpResponse:
     """All countries with partners, as a map and as a table; each leads to its page."""
     looked = Map({}, get_language() or "en")
@@ -29,7 +29,7 @@ def regions(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@public_page()
+@public_page
 def region(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePermanentRedirect:
     """What is known of one region of any level; its code is written in capitals."""
     if code != code.upper():

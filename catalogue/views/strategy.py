@@ -15,7 +15,7 @@ from publications.models import Publication
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def priority(request: HttpRequest, slug: str, period: str, code: str) -> HttpResponse:
     """A priority: its objectives, example actions, themes, figures and projects."""
     found = strategy.priority(slug, period, code)
@@ -39,7 +39,7 @@ def priority(request: HttpRequest, slug: str, period: str, code: str) -> HttpRes
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def objective(request: HttpRequest, slug: str, period: str, code: str) -> HttpResponse:
     """A specific objective: where it belongs, example actions, figures, calls and projects."""
     found = strategy.objective(slug, period, code)
@@ -60,7 +60,7 @@ def objective(request: HttpRequest, slug: str, period: str, code: str) -> HttpRe
 
 
 @anyone
-@public_page(max_age=300)
+@public_page
 def theme(request: HttpRequest, slug: str, period: str, code: str) -> HttpResponse:
     """A theme of a programme in one period: figures, projects and the themes beside it."""
     found = strategy.theme(slug, period, code)

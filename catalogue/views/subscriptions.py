@@ -90,7 +90,7 @@ def subscriptions_link(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @require_safe
-@public_page(max_age=3600)
+@public_page
 def subscription_asked(request: HttpRequest) -> HttpResponse:
     """The same answer for everybody who asked, whatever is known of the address."""
     return render(request, "catalogue/subscription_asked.html")
