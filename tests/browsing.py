@@ -98,7 +98,7 @@ def _wait_for_quiet(seconds: float = 10.0) -> None:
 def _note(complaints: list[str], tolerates: str, message: ConsoleMessage) -> None:
     """Keeps an error of the console, but for those that a test brings about on purpose."""
     if message.type == "error" and not re.search(tolerates, message.text):
-        complaints.append(message.text)
+        complaints.append(f"{message.text} at {message.location.get('url')}")
 
 
 def sign_in(page: Page, person: User, then: str = "/en/account/profile/") -> None:
