@@ -23,10 +23,6 @@ class Ways:
     next: list[Call]
     website: str = ""
 
-    @property
-    def is_any(self) -> bool:
-        return bool(self.open or self.next)
-
 
 def still_to_close() -> CallQuerySet:
     """Calls that are open, to come or planned, the first to close first, in one statement."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
-from django.db.models.expressions import Combinable
 
 from catalogue.api.fields import (
     INTEGER,
@@ -144,10 +143,6 @@ def _partners() -> Any:
         "organisation__slug",
     )
     return nested("partners", "Its partners in their order.", [*fields, organisation], rows)
-
-
-def _projects_of_organisation() -> Combinable:
-    return address("api_list", "projects", value="slug", query="partner")
 
 
 def _named_like(rows: QuerySet[Any], said: str) -> QuerySet[Any]:

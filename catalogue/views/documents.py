@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from catalogue.pages import public_page
-from catalogue.records import Record, for_record
+from catalogue.records import Record, published
 from core.http import anyone
 from core.texts import LANGUAGES
 from documents import engine, serving
@@ -53,5 +53,4 @@ def summary_status(request: HttpRequest, code: str, language: str) -> HttpRespon
 def _publication(code: str, language: str) -> Publication:
     if language not in LANGUAGES:
         raise Http404
-    found: Publication = get_object_or_404(for_record(), code=code)
-    return found
+    return published(code)
