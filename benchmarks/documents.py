@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.world import Server
-from scripts.places import ROOT
+from benchmarks.world import Server, in_shell
 
 # Runs where Django is set up; prints one line of JSON.
 SCRIPT = """
@@ -50,15 +46,8 @@ print(json.dumps({
 
 def run(server: Server) -> Iterator[dict[str, Any]]:
     """One line: CPU milliseconds of each of the ten summaries with most partners, and over bare rendering."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", SCRIPT],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
     yield {
         "bench": "document: funding summary",
         "n": server.publications,
-        **json.loads(done.stdout.splitlines()[-1]),
+        **in_shell(SCRIPT),
     }

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import floor_table
 from benchmarks.measure import Answer, Visitor, cpu_seconds, figures
-from benchmarks.world import Server
-from scripts.places import ROOT
+from benchmarks.world import Server, in_shell
 
 MAKE = "import json; from benchmarks import proposal; print(json.dumps(proposal.make()))"
 FLOOR = "benchmarks.floor:application"
@@ -24,14 +20,7 @@ def run(server: Server) -> Iterator[dict[str, Any]]:
 
     The floor is measured before and after, so that what else the machine does weighs on both sides.
     """
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", MAKE],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    made = json.loads(done.stdout.splitlines()[-1])
+    made = in_shell(MAKE)
     floor_table.fill()
     floor = Server(server.publications, FLOOR)
     try:

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import csv
-import json
 import random
-import subprocess
-import sys
 import tempfile
 import time
 import urllib.parse
@@ -15,8 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from benchmarks.world import Server
-from scripts.places import ROOT
+from benchmarks.world import Server, in_shell
 
 ROWS = 10_000
 HEADER = "code,programme,period,acronym,name_en,purpose_en,start_date,end_date,total_cost,eu_funding,"
@@ -106,14 +102,7 @@ def _changed(path: Path, mark: str) -> str:
 
 
 def _imported(path: Path) -> dict[str, Any]:
-    done = subprocess.run(
-        [sys.executable, "manage.py", "shell", "-v0", "-c", SCRIPT.replace("FILE", str(path))],
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    found: dict[str, Any] = in_shell(SCRIPT.replace("FILE", str(path)))
     return found
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.world import Server
+from benchmarks.world import Server, in_shell
 from scripts.mailserver import mail_server
-from scripts.places import ROOT
 
 LETTERS = 500
 
@@ -65,25 +60,11 @@ finally:
 def run(server: Server) -> Iterator[dict[str, Any]]:
     """One line: letters a second by one worker, and whether the mail server counted each of them once."""
     with mail_server() as counting:
-        done = subprocess.run(
-            [
-                sys.executable,
-                "manage.py",
-                "shell",
-                "-v0",
-                "-c",
-                SCRIPT.format(port=counting.port, letters=LETTERS),
-            ],
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            check=True,
-            env=os.environ,
-        )
+        printed = in_shell(SCRIPT.format(port=counting.port, letters=LETTERS))
         taken = counting.taken
     yield {
         "bench": "letters: 500 by one worker",
-        **json.loads(done.stdout.splitlines()[-1]),
+        **printed,
         "counted_once": sum(number == 1 for number in taken.values()),
         "counted_more_often": sum(number > 1 for number in taken.values()),
     }

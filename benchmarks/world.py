@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
+import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
+from typing import Any
 
 import psycopg2
 
@@ -26,6 +29,18 @@ def load(publications: int) -> int:
         wanted = str(publications - _count())
         _must([sys.executable, "manage.py", "generate_world", "--publications", wanted, "--seed", "1"])
     return _count()
+
+
+def in_shell(script: str) -> Any:
+    """What a script of the portal's shell prints last, which is JSON."""
+    done = subprocess.run(
+        [sys.executable, "manage.py", "shell", "-v0", "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+        check=True,
+    )
+    return json.loads(done.stdout.splitlines()[-1])
 
 
 class Server:
