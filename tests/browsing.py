@@ -6,7 +6,7 @@ import os
 import re
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 import pytest
@@ -116,3 +116,15 @@ def faults(page: Page) -> list[str]:
     named = [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
     beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return named + ([f"{beyond} px too wide"] if beyond > 0 else [])
+
+
+def found_on(page: Page, addresses: Iterable[str]) -> dict[str, list[str]]:
+    """The faults by address; empty when there are none. Each page has to be there."""
+    found = {}
+    for address in addresses:
+        answer = page.goto(address)
+        assert answer is not None, address
+        assert answer.status == 200, address
+        if wrong := faults(page):
+            found[address] = wrong
+    return found

@@ -9,8 +9,7 @@ from assessments.assigning import invite_assessor
 from assessments.models import Assessment
 from programmes.states import Role
 from projects.models import Interest
-from tests.browser.test_secretariat import found_on
-from tests.browsing import sign_in
+from tests.browsing import found_on, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import ExpertiseFactory, FreedPlaceFactory, staff_of, submitted_project
 from tests.factories.programmes import SpecificObjectiveFactory, StaffRoleFactory

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browsing import faults
+from tests.browsing import found_on
 from tests.factories.programmes import RegionFactory
 from tests.publications.figures.world import here_and_there
 
@@ -30,12 +30,7 @@ def world():
 @pytest.mark.parametrize(("language", "width", "scheme"), [("en", 1280, "light"), ("fr", 320, "dark")])
 def test_pages_of_figures_have_no_faults(new_page, world, language, width, scheme):
     page = new_page(width=width, scheme=scheme)
-    found = {}
-    for path in PATHS:
-        page.goto(f"/{language}/{path}")
-        if wrong := faults(page):
-            found[path] = wrong
-    assert found == {}
+    assert found_on(page, (f"/{language}/{path}" for path in PATHS)) == {}
 
 
 def test_a_map_leads_down_by_keyboard_without_scripts(new_page, world):

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from publications import summary
-from tests.browsing import faults
+from tests.browsing import found_on
 from tests.factories.calls import CallFactory, CallRuleFactory, CriterionFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 from tests.factories.publications import PublicationFactory
@@ -69,12 +69,7 @@ def bridge():
 )
 def test_public_pages_have_no_faults(new_page, bridge, language, width, scheme):
     page = new_page(width=width, scheme=scheme)
-    found = {}
-    for path in PATHS:
-        page.goto(f"/{language}/{path}")
-        if wrong := faults(page):
-            found[path] = wrong
-    assert found == {}
+    assert found_on(page, (f"/{language}/{path}" for path in PATHS)) == {}
 
 
 def test_search_leads_to_a_project_without_scripts(new_page, bridge):

@@ -15,7 +15,7 @@ from correspondence.states import MessageState
 from programmes.states import Role
 from projects.models import StateChange
 from projects.states import State
-from tests.browsing import faults, sign_in
+from tests.browsing import found_on, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import StaffRoleFactory
@@ -60,15 +60,6 @@ def decision(project, applicant):
         dedupe_key=f"decision:{change.pk}:{applicant.pk}",
     )
     return change
-
-
-def found_on(page, addresses):
-    found = {}
-    for address in addresses:
-        assert page.goto(address).status == 200, address
-        if wrong := faults(page):
-            found[address] = wrong
-    return found
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.browsing import faults
+from tests.browsing import found_on
 from tests.factories.calls import CallFactory
 from tests.factories.programmes import (
     ExampleActionFactory,
@@ -91,12 +91,7 @@ def bridge():
 def test_public_pages_have_no_faults(new_page, bridge, language, width, scheme):
     """Linked data stand in each page: a breach of the content policy would fail here as well."""
     page = new_page(width=width, scheme=scheme)
-    found = {}
-    for path in PATHS:
-        page.goto(f"/{language}/{path}")
-        if wrong := faults(page):
-            found[path] = wrong
-    assert found == {}
+    assert found_on(page, (f"/{language}/{path}" for path in PATHS)) == {}
 
 
 def test_link_and_citation_are_copied(new_page, bridge):

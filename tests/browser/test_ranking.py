@@ -11,7 +11,7 @@ from assessments.models import Scenario
 from programmes.states import Role
 from projects.models import IndicatorFigure, PartnerFigure
 from projects.states import State
-from tests.browsing import faults, sign_in
+from tests.browsing import found_on, sign_in
 from tests.factories.assessments import staff_of
 from tests.factories.calls import CallObjectiveBudgetFactory
 from tests.factories.programmes import ProgrammeIndicatorFactory, SpecificObjectiveFactory
@@ -79,12 +79,7 @@ def test_ranking_pages_have_no_faults(new_page, call, width, scheme):
         f"{base}compare/?with={kept.pk}",
         "/en/secretariat/figures/",
     ]
-    found = {}
-    for address in addresses:
-        assert page.goto(address).status == 200, address
-        if wrong := faults(page):
-            found[address] = wrong
-    assert found == {}
+    assert found_on(page, addresses) == {}
 
 
 def test_what_if_is_tried_by_keyboard_and_carried_by_the_address(new_page, call):

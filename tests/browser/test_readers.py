@@ -6,7 +6,7 @@ from django.utils import timezone
 from publications.models import Answer, Remark, Subscription
 from publications.states import SubscriptionKind
 from publications.subscribing import links
-from tests.browsing import faults
+from tests.browsing import found_on
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 from tests.factories.publications import PublicationFactory
 
@@ -56,12 +56,7 @@ def test_pages_of_readers_have_no_faults(new_page, bridge, language, width, sche
         for part, purpose in (("confirm", links.CONFIRM), ("stop", links.STOP), ("mine", links.MANAGE))
     ]
     page = new_page(width=width, scheme=scheme)
-    found = {}
-    for path in [*PATHS, *mine]:
-        page.goto(f"/{language}/{path}")
-        if wrong := faults(page):
-            found[path] = wrong
-    assert found == {}
+    assert found_on(page, (f"/{language}/{path}" for path in [*PATHS, *mine])) == {}
 
 
 def test_remark_without_scripts_from_the_foot_of_a_project(new_page, bridge):

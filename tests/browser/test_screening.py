@@ -9,8 +9,7 @@ from assessments import decisions
 from assessments.models import Screening
 from programmes.states import Role
 from projects.models import Project
-from tests.browser.test_secretariat import found_on
-from tests.browsing import faults, sign_in
+from tests.browsing import faults, found_on, sign_in
 from tests.factories.assessments import staff_of, submitted_project
 from tests.projects.corrections.conftest import asked
 

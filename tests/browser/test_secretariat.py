@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from assessments import decisions
 from programmes.states import Role
-from tests.browsing import faults, sign_in
+from tests.browsing import faults, found_on, sign_in
 from tests.factories.assessments import eligible_project, scored, staff_of, submitted_project
 from tests.factories.correspondence import MessageFactory
 
@@ -33,17 +33,6 @@ def eligible(project):
 
 def of(project, name, *more):
     return reverse(f"secretariat:{name}", args=[project.uid, *more])
-
-
-def found_on(page, addresses):
-    """The faults by address; empty when there are none."""
-    found = {}
-    for address in addresses:
-        answer = page.goto(address)
-        assert answer.status == 200, address
-        if wrong := faults(page):
-            found[address] = wrong
-    return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

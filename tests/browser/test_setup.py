@@ -6,7 +6,7 @@ from django.urls import reverse
 from programmes.models import KnownStrategy
 from programmes.setting_up.registry import PARTS
 from programmes.states import Role
-from tests.browsing import faults, sign_in
+from tests.browsing import found_on, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import (
     LumpSumFactory,
@@ -62,12 +62,7 @@ def test_pages_of_the_set_up_have_no_faults(new_page, edition, manager, width, s
         at("setup_item", key="lump-sums", pk=lump_sum.pk),
         at("setup_act", key="lump-sums", pk=lump_sum.pk, act="remove"),
     ]
-    found = {}
-    for address in addresses:
-        assert page.goto(address).status == 200, address
-        if wrong := faults(page):
-            found[address] = wrong
-    assert found == {}
+    assert found_on(page, addresses) == {}
 
 
 def test_manager_adds_a_lump_sum_without_scripts(new_page, edition, manager):

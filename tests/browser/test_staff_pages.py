@@ -3,8 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.browser.test_secretariat import found_on
-from tests.browsing import sign_in
+from tests.browsing import found_on, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
