@@ -7,15 +7,13 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from accounts.models import User
 from assessments.committee import papers
 from assessments.models import AgendaItem, Assessment, Condition, Delegation, DelegationMember, Session
 from calls.models import Call
 from calls.states import Use
 from correspondence.models import Message
 from documents.models import Document
-from programmes.models import LumpSum, Programme, Region
-from programmes.states import Role
+from programmes.models import LumpSum, Region
 from projects import advice, dossier
 from projects.models import (
     AdviceLink,
@@ -30,17 +28,14 @@ from projects.models import (
 )
 from projects.states import Level, State
 from publications.models import Publication
-from tests.factories.accounts import UserFactory
 from tests.factories.assessments import DecisionFactory
 from tests.factories.calls import CallFactory, CallFieldFactory
 from tests.factories.committee import DelegationFactory, SessionFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import (
     LumpSumFactory,
-    ProgrammeFactory,
     ProgrammePeriodFactory,
     RegionFactory,
-    StaffRoleFactory,
 )
 from tests.factories.projects import (
     AttachmentFactory,
@@ -57,31 +52,11 @@ from tests.factories.projects import (
     complete_project,
 )
 from tests.factories.publications import PublicationFactory
-
-PEOPLE = (
-    "anonymous",
-    "applicant",  # manages the proposals
-    "colleague",  # may view them
-    "stranger",  # signed in, no role anywhere
-    "officer",
-    "officer_elsewhere",  # of another programme
-    "manager",
-    "assessor",  # of the programme, not invited to assess anything
-    "committee",
-    "auditor",
-)
+from tests.people import People
 
 
-class World:
+class World(People):
     """Everything is made when first asked for. Give each new kind of object a property here."""
-
-    def person(self, kind: str) -> User | None:
-        """The person of that kind; None for the anonymous one."""
-        return None if kind == "anonymous" else getattr(self, kind)
-
-    @cached_property
-    def programme(self) -> Programme:
-        return ProgrammeFactory(code="HERE")
 
     @cached_property
     def call(self) -> Call:
@@ -258,49 +233,6 @@ class World:
             acronym="PUBLISHED",
             partners=[{"name": "Stad Gent", "country": "BE", "role": "lead"}],
         )
-
-    @cached_property
-    def applicant(self) -> User:
-        return UserFactory(email="applicant@example.org")
-
-    @cached_property
-    def colleague(self) -> User:
-        return UserFactory(email="colleague@example.org")
-
-    @cached_property
-    def stranger(self) -> User:
-        return UserFactory(email="stranger@example.org")
-
-    @cached_property
-    def officer(self) -> User:
-        return self._staff("officer", Role.OFFICER)
-
-    @cached_property
-    def officer_elsewhere(self) -> User:
-        person = UserFactory(email="elsewhere@example.org")
-        StaffRoleFactory(user=person, programme=ProgrammeFactory(code="ELSEWHERE"), role=Role.OFFICER)
-        return person
-
-    @cached_property
-    def manager(self) -> User:
-        return self._staff("manager", Role.MANAGER)
-
-    @cached_property
-    def assessor(self) -> User:
-        return self._staff("assessor", Role.ASSESSOR)
-
-    @cached_property
-    def committee(self) -> User:
-        return self._staff("committee", Role.COMMITTEE)
-
-    @cached_property
-    def auditor(self) -> User:
-        return self._staff("auditor", Role.AUDITOR)
-
-    def _staff(self, name: str, role: Role) -> User:
-        person = UserFactory(email=f"{name}@example.org")
-        StaffRoleFactory(user=person, programme=self.programme, role=role)
-        return person
 
     def _written(self, project: Project) -> Project:
         CollaboratorFactory(project=project, user=self.applicant, level=Level.MANAGE)

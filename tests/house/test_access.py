@@ -32,7 +32,8 @@ from tests.house.access import (
     setup,
 )
 from tests.house.access.table import Row
-from tests.world import PEOPLE, World
+from tests.people import PEOPLE
+from tests.world import World
 
 ROWS: list[Row] = [
     *portal.ROWS,

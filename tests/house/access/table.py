@@ -13,7 +13,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.world import PEOPLE, World
+from tests.people import PEOPLE
+from tests.world import World
 
 SIGNED_IN = " ".join(PEOPLE[1:])
 EVERYBODY = " ".join(PEOPLE)
