@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from assessments.exports.columns import chosen
-from assessments.models import Export, ExportKind, ExportState, ExportTemplate, RowsOf
+from assessments.models import Export, ExportKind, ExportTemplate, RowsOf
 from core.errors import DomainError, NotAllowed
 from core.sheets import Format
+from documents import jobs
 from programmes.models import Programme
 from programmes.permissions import has_role, programmes_where
 from programmes.states import TAKES_DATA
@@ -80,10 +81,7 @@ def _ask(projects: ProjectQuerySet, by: User, key: UUID, most: int, **facts: obj
 
 def stop(export: Export, *, by: User) -> None:
     """Let an export that is not ready be. Without effect on one that ended."""
-    now = timezone.now()
-    Export.objects.of(by).waiting().filter(pk=export.pk).update(
-        state=ExportState.STOPPED, finished_at=now, seen_at=now
-    )
+    jobs.stop(Export.objects.of(by), export.pk, seen_at=timezone.now())
 
 
 def put_away(export: Export, *, by: User) -> None:

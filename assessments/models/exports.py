@@ -7,11 +7,12 @@ import uuid
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from core.sheets import Format
+from documents.models import Job
+from documents.models import JobState as ExportState
 from programmes.models import Programme
 
 
@@ -27,15 +28,6 @@ class ExportKind(models.TextChoices):
 
     TABLE = "table", _("Table")
     BUNDLE = "bundle", _("Dossiers")
-
-
-class ExportState(models.TextChoices):
-    """How far an export is."""
-
-    WAITING = "waiting", _("Waiting")
-    READY = "ready", _("Ready")
-    FAILED = "failed", _("Failed")
-    STOPPED = "stopped", _("Stopped")
 
 
 class ExportTemplateQuerySet(models.QuerySet["ExportTemplate"]):
@@ -78,14 +70,13 @@ class ExportQuerySet(models.QuerySet["Export"]):
         return self.filter(state=ExportState.WAITING)
 
 
-class Export(models.Model):
+class Export(Job):
     """One file: what was asked for, how far it is, and the file until it expires.
 
     `projects` are the keys of the proposals that the person could see when asking; each is looked up again
     when its row is written. `done` counts them.
     """
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     owner = models.ForeignKey(User, on_delete=models.CASCADE, related_name="exports")
     creation_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     kind = models.CharField(max_length=6, choices=ExportKind)
@@ -94,17 +85,7 @@ class Export(models.Model):
     columns = ArrayField(models.CharField(max_length=120), default=list)
     language = models.CharField(max_length=2)
     projects = ArrayField(models.BigIntegerField())
-    done = models.PositiveIntegerField(default=0)
-    state = models.CharField(max_length=7, choices=ExportState, default=ExportState.WAITING)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField(default=timezone.now)
-    touched_at = models.DateTimeField(default=timezone.now, help_text="the last sign of life of its worker")
-    finished_at = models.DateTimeField(null=True, blank=True)
     seen_at = models.DateTimeField(null=True, blank=True, help_text="the owner saw that it ended")
-    file = models.FileField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="bytes")
-    error = models.TextField(blank=True)
 
     objects = ExportQuerySet.as_manager()
 
@@ -126,12 +107,3 @@ class Export(models.Model):
     def total(self) -> int:
         """How many proposals are in it."""
         return len(self.projects)
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == ExportState.WAITING
-
-    @property
-    def has_file(self) -> bool:
-        """Whether it can be fetched: ready, and not yet expired."""
-        return self.state == ExportState.READY and bool(self.file)

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
 from datetime import timedelta
 from typing import IO
 
-import structlog
 from django.core.files.storage import default_storage
-from django.db.models import F
 from django.http import QueryDict
 from django.utils import timezone, translation
 
-from core.alone import alone
 from core.sheets import Format
-from documents.storing import keep, making
+from documents import jobs
+from documents.jobs import measured
 from publications import finding
 from publications.exports import files
 from publications.exports.streaming import keys_of
 from publications.exports.tables import tables
 from publications.models import Extract, ExtractQuerySet, ExtractState
 
-log = structlog.get_logger(__name__)
+__all__ = ["KEPT_FOR", "clean", "drop_all", "left_behind", "make", "measured"]
 
 KEPT_FOR = timedelta(days=1)
-MOST_ATTEMPTS = 4
-PATIENCE = timedelta(seconds=90)  # without a sign of life for so long, its worker is gone
 
 
 def make(pk: int) -> bool:
@@ -33,32 +28,12 @@ def make(pk: int) -> bool:
 
     A worker that is killed leaves the row waiting: the sweep starts it again, from the first row.
     """
-    with alone(f"extract:{pk}") as is_alone:
-        taken = is_alone and Extract.objects.waiting().filter(pk=pk, attempts__lt=MOST_ATTEMPTS).update(
-            attempts=F("attempts") + 1, touched_at=timezone.now(), done=0
-        )
-        if not taken:
-            return False
-        extract = Extract.objects.get(pk=pk)
-        try:
-            with translation.override(extract.language):
-                _make(extract)
-        except Exception as error:
-            log.exception("extract failed", extract=pk)
-            _end(extract, state=ExtractState.FAILED, error=f"{type(error).__name__}: {error}"[:2000])
-            return False
-        return True
+    return jobs.work(Extract.objects.all(), pk, _make)
 
 
 def left_behind() -> list[int]:
     """The keys of files that wait without a sign of life. Those tried too often are given up."""
-    silent = Extract.objects.waiting().filter(touched_at__lt=timezone.now() - PATIENCE)
-    silent.filter(attempts__gte=MOST_ATTEMPTS).update(
-        state=ExtractState.FAILED,
-        finished_at=timezone.now(),
-        error="Each worker that took it up was stopped.",
-    )
-    return list(silent.waiting().values_list("pk", flat=True)[:50])
+    return jobs.left_behind(Extract.objects.all())
 
 
 def clean() -> int:
@@ -74,50 +49,23 @@ def drop_all() -> int:
     return _drop(Extract.objects.all())
 
 
-def measured(target: IO[bytes]) -> tuple[int, str]:
-    """The bytes and the SHA-256 of what was written."""
-    target.flush()
-    target.seek(0)
-    content = hashlib.sha256()
-    while piece := target.read(1 << 20):
-        content.update(piece)
-    return target.tell(), content.hexdigest()
-
-
-def _make(extract: Extract) -> None:
+def _make(extract: Extract) -> bool:
     table = tables()[extract.table]
     keys = keys_of(table, finding.records(finding.query(QueryDict(extract.query))))
-    with making(f".{extract.format}") as target:
-        files.write(
-            target,
-            Format(extract.format),
-            table,
-            keys,
-            extract.language,
-            told=lambda done: _tell(extract, done),
-        )
-        size, digest = measured(target)
-        name = keep(target, f"extracts/{extract.uid.hex[:2]}/{extract.uid.hex}.{extract.format}")
-    made = _end(
-        extract,
-        state=ExtractState.READY,
-        expires_at=timezone.now() + KEPT_FOR,
-        file=name,
-        sha256=digest,
-        size=size,
-        done=len(keys),
-        total=len(keys),
-    )
-    if not made:
-        default_storage.delete(name)
 
+    def write(target: IO[bytes]) -> None:
+        with translation.override(extract.language):
+            files.write(
+                target,
+                Format(extract.format),
+                table,
+                keys,
+                extract.language,
+                told=lambda done: jobs.tell(extract, done=done),
+            )
 
-def _tell(extract: Extract, done: int) -> None:
-    Extract.objects.waiting().filter(pk=extract.pk).update(done=done, touched_at=timezone.now())
-
-
-def _end(extract: Extract, **facts: object) -> int:
-    return Extract.objects.waiting().filter(pk=extract.pk).update(finished_at=timezone.now(), **facts)
+    facts = {"done": len(keys), "total": len(keys), "expires_at": timezone.now() + KEPT_FOR}
+    return jobs.deliver(extract, "extracts", extract.format, write, **facts)
 
 
 def _drop(found: ExtractQuerySet) -> int:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
-
 import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-
-class ExtractState(models.TextChoices):
-    """How far a file is that somebody asked for."""
-
-    WAITING = "waiting", _("Waiting")
-    READY = "ready", _("Ready")
-    FAILED = "failed", _("Failed")
+from documents.models import Job
+from documents.models import JobState as ExtractState
 
 
 class ExtractQuerySet(models.QuerySet["Extract"]):
@@ -31,30 +24,19 @@ class ExtractQuerySet(models.QuerySet["Extract"]):
         return self.filter(Q(state=ExtractState.WAITING) | ready)
 
 
-class Extract(models.Model):
+class Extract(Job):
     """The result of a search as a spreadsheet that a worker makes; whoever has its address may fetch it.
 
     `key` names table, search, format, language and edition of the data: who asks for the same gets the same.
     """
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     key = models.CharField(max_length=64, db_index=True)
     table = models.CharField(max_length=40)
     format = models.CharField(max_length=4)
     language = models.CharField(max_length=2)
     query = models.TextField(blank=True, help_text="canonical address of the search; blank: everything")
-    state = models.CharField(max_length=7, choices=ExtractState, default=ExtractState.WAITING)
     total = models.PositiveIntegerField(help_text="operations when it was asked for")
-    done = models.PositiveIntegerField(default=0)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    asked_at = models.DateTimeField(default=timezone.now)
-    touched_at = models.DateTimeField(default=timezone.now, help_text="the last sign of life of its worker")
-    finished_at = models.DateTimeField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
-    file = models.FileField(max_length=200, blank=True)
-    sha256 = models.CharField(max_length=64, blank=True)
-    size = models.PositiveBigIntegerField(null=True, blank=True, help_text="bytes")
-    error = models.TextField(blank=True)
 
     objects = ExtractQuerySet.as_manager()
 
@@ -70,10 +52,6 @@ class Extract(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table}.{self.format} {self.query}"
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state == ExtractState.WAITING
 
     @property
     def has_file(self) -> bool:
