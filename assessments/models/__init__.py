@@ -6,7 +6,7 @@ from assessments.models.assigning import AssigningPlan, Expertise, FreedPlace
 from assessments.models.blind import BlindCopy
 from assessments.models.committee import CommitteeRules, Delegation, DelegationMember
 from assessments.models.deciding import Condition, Decision, PendingDecision
-from assessments.models.exports import Export, ExportKind, ExportState, ExportTemplate, RowsOf
+from assessments.models.exports import Export, ExportKind, ExportTemplate, RowsOf
 from assessments.models.ranking import RankedProposal, Ranking, RankingChange, Scenario, TieOrder
 from assessments.models.rounds import (
     AssessmentRound,
@@ -17,6 +17,7 @@ from assessments.models.rounds import (
 )
 from assessments.models.screening import Screening, ScreeningCheck
 from assessments.models.sessions import AgendaItem, Attendance, Session, Vote
+from documents.models import JobState as ExportState
 
 __all__ = [
     "AgendaItem",

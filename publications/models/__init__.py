@@ -1,5 +1,6 @@
 """What is public of funded projects, and nothing else; what readers ask for and tell back."""
 
+from documents.models import JobState as ExtractState
 from publications.models.change import PublicChange
 from publications.models.entry import FacetValue, SearchEntry
 from publications.models.figures import KeptFigure
@@ -15,7 +16,6 @@ from publications.models.open_data import (
     DataFile,
     Extract,
     ExtractQuerySet,
-    ExtractState,
     Purpose,
     ReaderCount,
 )
