@@ -139,6 +139,7 @@ urlpatterns = [
     path("<uuid:uid>/letters/<uuid:letter>/file/", letters.letter_file, name="letter_file"),
     path("<uuid:uid>/objections/<int:change>/", objections.objection, name="objection"),
     path("<uuid:uid>/objections/<int:change>/draft/", objections.objection_draft, name="objection_draft"),
+    path("<uuid:uid>/objections/files/<uuid:file>/", objections.objection_file, name="objection_file"),
     path("<uuid:uid>/talk/", talk.talk, name="talk"),
     path("<uuid:uid>/talk/<uuid:comment>/", talk.talk_entry, name="talk_entry"),
     path("<uuid:uid>/talk/<uuid:comment>/draft/", talk.talk_draft, name="talk_draft"),

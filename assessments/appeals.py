@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
@@ -18,7 +20,7 @@ from accounts import trail
 from accounts.models import User
 from assessments.letters import KIND
 from assessments.models import Appeal
-from assessments.models.appeals import APPEAL_LENGTH
+from assessments.models.appeals import APPEAL_LENGTH, MOST_FILES
 from assessments.permissions import require_secretariat
 from assessments.states import AppealOutcome
 from core.errors import DomainError, NotAllowed
@@ -26,9 +28,11 @@ from correspondence import outbox
 from correspondence.models import Message
 from correspondence.plain import plain
 from correspondence.states import GONE
-from projects import mails
+from projects import attachments, mails
+from projects.attachments import Place
 from projects.locking import locked
-from projects.models import Project, StateChange
+from projects.models import Attachment, Project, StateChange
+from projects.models.attachments import Purpose
 from projects.permissions import standing
 from projects.states import DECISION_STEPS, Level, reaches
 
@@ -96,6 +100,42 @@ def submit(project: Project, *, by: User, text: str, seen: int) -> Appeal:
     return appeal
 
 
+def attach(project: Project, content: File[bytes], *, by: User, key: UUID) -> Attachment:
+    """Keep a file with the draft, checked like every annex before anybody gets it; a key adds one file."""
+
+    def may_add(fresh: Project, person: User, annex: object, partner: object) -> None:
+        appeal = _open_draft(fresh, person)
+        if appeal.pk and appeal.files.exclude(creation_key=key).present().count() >= MOST_FILES:
+            raise DomainError(
+                _("An objection holds at most %(most)d files. Put some together.") % {"most": MOST_FILES}
+            )
+
+    place = Place(purpose=Purpose.OBJECTION)
+    added = attachments.add(project, content, by=by, place=place, key=key, may_add=may_add)
+    with transaction.atomic():
+        appeal = _open_draft(locked(project), by)
+        if not appeal.pk:
+            appeal.save()
+        appeal.files.add(added)
+    return added
+
+
+@transaction.atomic
+def detach(project: Project, file: str, *, by: User) -> None:
+    """Take a file, named by its uid, out of the draft."""
+    project = locked(project)
+    appeal = _open_draft(project, by)
+    held = {str(one.uid): one for one in appeal.files.all()} if appeal.pk else {}
+    found = held.get(file)
+    if found is None:
+        raise DomainError(_("This file is gone already. Reload the page."))
+    appeal.files.remove(found)
+    found.removed_at = timezone.now()
+    found.save(update_fields=["removed_at"])
+    old = {"file": str(found.uid), "name": found.name}
+    trail.record(project.chain, "remove file", by=by, old=old)
+
+
 @transaction.atomic
 def handle(appeal: Appeal, *, by: User, outcome: str, reason: str, even_so: bool = False) -> Appeal:
     """Decide on an objection, and draft the letters. Whoever took the decision says so with `even_so`."""
@@ -139,7 +179,16 @@ def decided_it(appeal: Appeal, user: User) -> bool:
 
 def _draft(project: Project, by: User, seen: int) -> Appeal:
     """The draft of the objection to the newest decision, locked; the person manages the project."""
-    project = locked(project)
+    appeal = _open_draft(locked(project), by)
+    if appeal.revision != seen:
+        raise DomainError(
+            _("Somebody else wrote in this objection meanwhile. Copy your text, reload, and put it in again.")
+        )
+    return appeal
+
+
+def _open_draft(project: Project, by: User) -> Appeal:
+    """The draft as it stands, or a new one; refused to who may not write it, and when its time is over."""
     if not reaches(standing(by, project).level, Level.MANAGE):
         raise NotAllowed(_("Only people who manage the whole proposal may object."))
     found = chance(project)
@@ -153,10 +202,6 @@ def _draft(project: Project, by: User, seen: int) -> Appeal:
             % {"due": found.due_in_words}
         )
     appeal = found.appeal or Appeal(project=project, change=found.change, saved_by=by)
-    if appeal.revision != seen:
-        raise DomainError(
-            _("Somebody else wrote in this objection meanwhile. Copy your text, reload, and put it in again.")
-        )
     appeal.due = found.due
     return appeal
 
@@ -188,4 +233,5 @@ def _sound(text: str) -> str:
 
 
 def _facts(appeal: Appeal) -> dict[str, object]:
-    return {"objection": str(appeal.uid), "decision": appeal.change_id, "due": appeal.due}
+    files = [{"file": str(one.uid), "name": one.name, "sha256": one.sha256} for one in appeal.files.all()]
+    return {"objection": str(appeal.uid), "decision": appeal.change_id, "due": appeal.due, "files": files}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from assessments.models.appeals import APPEAL_LENGTH
+from assessments.models.appeals import APPEAL_LENGTH, MOST_FILES
+from core.uploads import EXTENSIONS
 
 
 class ObjectionForm(forms.Form):
@@ -20,3 +23,10 @@ class ObjectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 14, "data-draft-text": ""}),
     )
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    file = forms.FileField(
+        label=_("Attach a file"),
+        required=False,
+        help_text=_("One at a time; save to attach another one. At most %(most)d.") % {"most": MOST_FILES},
+        widget=forms.FileInput(attrs={"accept": ",".join(f".{name.lstrip('.')}" for name in EXTENSIONS)}),
+    )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from typing import Any
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages as notes
-from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.core.files.base import File
+from django.http import Http404, HttpResponse, HttpResponseBase, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apply.forms.objections import ObjectionForm
 from apply.pages.frame import frame_of
@@ -20,7 +22,8 @@ from assessments.models import Appeal
 from core.acts import done
 from core.errors import DomainError
 from core.http import signed_in
-from projects.models import Project
+from projects.attachments import serving
+from projects.models import Attachment, Project
 
 
 @signed_in
@@ -33,22 +36,21 @@ def objection(request: PersonRequest, uid: UUID, change: int) -> HttpResponse:
     found, appeal = _shown(project, change)
     form = ObjectionForm(
         request.POST if request.method == "POST" else None,
+        request.FILES or None,
         initial={"text": appeal.text if appeal else "", "seen": appeal.revision if appeal else 0},
     )
-    verb = appeals.save_draft if "save" in request.POST else appeals.submit
-    if done(form, lambda: verb(project, by=request.user, **form.cleaned_data)):
-        said = (
-            _("Saved. Nothing is submitted yet.")
-            if "save" in request.POST
-            else _("Your objection is submitted.")
+    if done(form, lambda: _act(request, project, form.cleaned_data)):
+        is_draft = "save" in request.POST or "remove" in request.POST
+        notes.success(
+            request, _("Saved. Nothing is submitted yet.") if is_draft else _("Your objection is submitted.")
         )
-        notes.success(request, said)
         return redirect("apply:objection", project.uid, change)
     context = {
         "frame": frame_of(project, level),
         "here": "letters",
         "chance": found,
         "appeal": appeal,
+        "files": list(appeal.files.present()) if appeal else [],
         "form": form,
         "zone": ZoneInfo(project.call.time_zone),
         "change": change,
@@ -67,10 +69,33 @@ def objection_draft(request: PersonRequest, uid: UUID, change: int) -> HttpRespo
     if found is None or found.change.pk != change or not form.is_valid():
         return JsonResponse({"refused": _("This text can’t be saved. Reload the page.")}, status=409)
     try:
-        appeal = appeals.save_draft(project, by=request.user, **form.cleaned_data)
+        said = form.cleaned_data
+        appeal = appeals.save_draft(project, by=request.user, text=said["text"], seen=said["seen"])
     except DomainError as refusal:
         return JsonResponse({"refused": str(refusal.text)}, status=409)
     return JsonResponse({"seen": appeal.revision})
+
+
+@signed_in
+@require_safe
+def objection_file(request: PersonRequest, uid: UUID, file: UUID) -> HttpResponseBase:
+    """A file that was attached to an objection of this proposal."""
+    project, _level = own_project(request, uid)
+    rows = Attachment.objects.present().filter(project=project, appeals__project=project)
+    return serving.respond(get_object_or_404(rows, uid=file), request)
+
+
+def _act(request: PersonRequest, project: Project, said: dict[str, Any]) -> None:
+    """Keep text and file, then take a file away, submit, or leave it at that."""
+    text, by = said["text"], request.user
+    appeal = appeals.save_draft(project, by=by, text=text, seen=said["seen"])
+    file: File[bytes] | None = said["file"]
+    if file is not None:
+        appeals.attach(project, file, by=by, key=said["key"] or uuid4())
+    if "remove" in request.POST:
+        appeals.detach(project, request.POST["remove"], by=by)
+    elif "save" not in request.POST:
+        appeals.submit(project, by=by, text=text, seen=appeal.revision)
 
 
 def _shown(project: Project, change: int) -> tuple[Chance | None, Appeal | None]:

@@ -14,13 +14,14 @@ from collections.abc import Iterable, Iterator
 from typing import IO
 
 from django.core.files.storage import default_storage
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import TrailEntry
-from assessments.models import Condition, Decision, Score, ScreeningCheck
+from assessments.models import Appeal, Condition, Decision, Score, ScreeningCheck
 from core.sheets import Row, csv_lines
 from core.uploads.names import clean_name, numbered
 from correspondence.models import Message
@@ -29,7 +30,8 @@ from documents import rendering
 from documents.models import Document
 from documents.states import DocumentState
 from projects.attachments.frozen import rows_in
-from projects.models import Comment, Interest, Project, StateChange, Version
+from projects.models import Attachment, Comment, Interest, Project, StateChange, Version
+from projects.models.attachments import AttachmentState, Purpose
 from projects.models.talk import Audience
 from projects.printing import application
 
@@ -54,6 +56,8 @@ class Dossiers:
             self._put(f"{folder}/{name}.csv", "".join(csv_lines(header, rows)).encode())
         for number, letter in enumerate(_letters(project), start=1):
             self._put(f"{folder}/letters/{number:03d}.txt", _as_text(letter).encode())
+        for row in _papers(project):
+            self._attachment(f"{folder}/files/{row.purpose}", row)
         self._put(f"{folder}/about.txt", _about(project).encode())
 
     def close(self) -> None:
@@ -69,8 +73,11 @@ class Dossiers:
         self._put(f"{place}/form.pdf", _form(version, self._language))
         for row in rows_in(version):
             if row.is_clean:
-                with default_storage.open(str(row.file)) as stored:
-                    self._put(f"{place}/annexes/{clean_name(row.name)}", stored.read())
+                self._attachment(f"{place}/annexes", row)
+
+    def _attachment(self, place: str, row: Attachment) -> None:
+        with default_storage.open(str(row.file)) as stored:
+            self._put(f"{place}/{clean_name(row.name)}", stored.read())
 
     def _put(self, name: str, content: bytes) -> None:
         """One file; a name that was used gets a number, so that nothing is lost."""
@@ -101,6 +108,7 @@ def _tables(project: Project) -> Iterator[tuple[str, Row, Iterable[Row]]]:
     yield "assessments", _SCORES, _scores(project)
     yield "decisions", _DECISIONS, _decisions(project)
     yield "conditions", ("condition", "due", "state", "answer", "reason", "closed at"), _conditions(project)
+    yield "objections", _OBJECTIONS, _objections(project)
     yield "talk", ("at", "who", "audience", "text"), _talk(project)
     yield "trail", trail.COLUMNS, (trail.as_row(entry) for entry in _entries(project))
 
@@ -109,6 +117,7 @@ _STEPS = ("at", "step", "from", "to", "version", "by", "decided on", "note")
 _CHECKS = ("version", "check", "machine", "because", "officer", "note", "by", "at")
 _SCORES = ("version", "round", "assessor", "finished at", "criterion", "score", "comment", "recommendation")
 _DECISIONS = ("version", "outcome", "decided on", "by", "recorded at", "reasons", "granted", "undone at")
+_OBJECTIONS = ("submitted at", "by", "text", "files", "outcome", "reason", "handled by", "handled at")
 
 
 def _steps(project: Project) -> Iterator[Row]:
@@ -174,6 +183,30 @@ def _decisions(project: Project) -> Iterator[Row]:
 def _conditions(project: Project) -> Iterator[Row]:
     for row in Condition.objects.filter(decision__project=project):
         yield row.text, row.due, row.state, row.answer, row.reason, row.closed_at
+
+
+def _objections(project: Project) -> Iterator[Row]:
+    """Those that were submitted; a draft is the applicants' own."""
+    found = Appeal.objects.submitted().filter(project=project).select_related("submitted_by", "handled_by")
+    for row in found.prefetch_related("files"):
+        yield (
+            row.submitted_at,
+            str(row.submitted_by),
+            row.text,
+            ", ".join(file.name for file in row.files.all()),
+            row.outcome,
+            row.reason,
+            str(row.handled_by or ""),
+            row.handled_at,
+        )
+
+
+def _papers(project: Project) -> Iterator[Attachment]:
+    """The checked files beside the dossier: of the contract, of conditions, of submitted objections."""
+    rows = Attachment.objects.present().filter(project=project, state=AttachmentState.CLEAN)
+    sent = Appeal.objects.submitted().filter(project=project).values("files")
+    not_sent = Q(purpose=Purpose.OBJECTION) & ~Q(pk__in=sent)
+    yield from rows.exclude(purpose=Purpose.DOSSIER).exclude(not_sent).for_list()
 
 
 def _talk(project: Project) -> Iterator[Row]:

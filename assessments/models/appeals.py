@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.states import AppealOutcome
-from projects.models import Project, StateChange
+from projects.models import Attachment, Project, StateChange
 
 APPEAL_LENGTH = 20_000
+MOST_FILES = 10  # of one objection
 
 
 class AppealQuerySet(models.QuerySet["Appeal"]):
@@ -40,6 +41,7 @@ class Appeal(models.Model):
     revision = models.PositiveIntegerField(default=0)
     saved_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     saved_at = models.DateTimeField(default=timezone.now)
+    files = models.ManyToManyField(Attachment, blank=True, related_name="appeals")
     due = models.DateTimeField()
     submitted_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     submitted_at = models.DateTimeField(null=True, blank=True)

@@ -36,6 +36,7 @@ class Purpose(models.TextChoices):
     AGREEMENT = "agreement", _("Partnership agreement")
     PROOF = "proof", _("Proof of the bank account")
     EVIDENCE = "evidence", _("Evidence for a condition")
+    OBJECTION = "objection", _("Attached to an objection")
 
 
 class AttachmentQuerySet(models.QuerySet["Attachment"]):
@@ -47,7 +48,7 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
 
     def of_contract(self) -> AttachmentQuerySet:
         """Papers of the contract."""
-        return self.exclude(purpose__in=[Purpose.DOSSIER, Purpose.EVIDENCE])
+        return self.exclude(purpose__in=[Purpose.DOSSIER, Purpose.EVIDENCE, Purpose.OBJECTION])
 
     def present(self) -> AttachmentQuerySet:
         """Whole and not removed, in whatever state of the check."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
 from assessments import appeals as verbs
@@ -15,7 +18,8 @@ from assessments.permissions import may_review
 from assessments.states import AppealOutcome
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
-from projects.models import Project
+from projects.attachments import serving
+from projects.models import Attachment, Project
 from projects.permissions import available_steps
 from secretariat.forms.appeals import AppealForm
 from secretariat.pages.shared import done, status_of
@@ -56,6 +60,7 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
     may_revert = follows and "revert" in {step.key for step in available_steps(found.project, by)}
     context = {
         "appeal": found,
+        "files": list(found.files.present()),
         "project": found.project,
         "form": form if may_handle and (not found.outcome or form.errors) else None,
         "decided_it": verbs.decided_it(found, by),
@@ -63,3 +68,12 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
         "may_revert": may_revert,
     }
     return render(request, "secretariat/appeal.html", context, status=status_of(form))
+
+
+@staff(*SEES_ALL_SUBMITTED)
+@require_safe
+def appeal_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponseBase:
+    """A file that the applicants attached to a submitted objection."""
+    visible = Project.objects.visible_to_staff(request.user)
+    mine = Appeal.objects.submitted().filter(uid=uid, project__in=visible)
+    return serving.respond(get_object_or_404(Attachment.objects.filter(appeals__in=mine), uid=file), request)

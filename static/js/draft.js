@@ -20,7 +20,9 @@ for (const form of document.querySelectorAll("form[data-draft]")) {
     isSaving = true;
     const sent = text.value;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body: new FormData(form) });
+      const body = new FormData(form);
+      body.delete("file"); // a chosen file goes with the form's own buttons
+      const answer = await fetch(form.dataset.draft, { method: "POST", body });
       const said = await answer.json();
       if (answer.ok) {
         seen.value = said.seen;

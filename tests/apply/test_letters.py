@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,12 +13,13 @@ from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
 from projects import talking
-from projects.models import Audience, Comment, StateChange
+from projects.models import Attachment, Audience, Comment, StateChange
 from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import StaffRoleFactory
 from tests.factories.projects import CollaboratorFactory, ProjectFactory
+from tests.hostile_files import EXE, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -161,6 +163,47 @@ def test_objection_is_saved_while_it_is_written_and_submitted(client, project, a
     assert client.post(page, {"text": "We think otherwise", "seen": 1}).status_code == 302
     assert Appeal.objects.submitted().get().text == "We think otherwise"
     assert "data-draft=" not in client.get(page).content.decode()
+
+
+def test_objection_takes_files_that_go_with_their_check_and_can_be_removed(client, project, applicant):
+    change = refused(project, applicant, days=3)
+    page = at("objection", project, change.pk)
+    for name in ("one.pdf", "two.pdf"):
+        saved = {"text": "See", "seen": Appeal.objects.count(), "save": "yes", "key": uuid.uuid4()}
+        sent = client.post(page, {**saved, "file": SimpleUploadedFile(name, pdf())})
+        assert sent.status_code == 302
+    one, two = Appeal.objects.get().files.order_by("pk")
+    assert client.post(page, {"text": "See now", "seen": 1, "remove": str(one.uid)}).status_code == 302
+    shown = client.get(page).content.decode()
+    assert ("See now" in shown, "one.pdf" in shown, "two.pdf" in shown) == (True, False, True)
+    file = at("objection_file", project, two.uid)
+    assert client.get(file).status_code == 409
+    Attachment.objects.filter(pk=two.pk).update(state="clean", content_type="application/pdf")
+    got = client.get(file)
+    assert (got.status_code, got.headers["Content-Disposition"]) == (200, 'attachment; filename="two.pdf"')
+    assert client.get(at("objection_file", ProjectFactory(created_by=applicant), two.uid)).status_code == 404
+    staff = StaffRoleFactory(
+        user=UserFactory(), programme=project.call.programme_period.programme, role=Role.MANAGER
+    ).user
+    client.force_login(staff)
+    appeal = Appeal.objects.get()
+    theirs = reverse("secretariat:appeal_file", args=[appeal.uid, two.uid])
+    assert client.get(theirs).status_code == 404
+    client.force_login(applicant)
+    assert client.post(page, {"text": "See now", "seen": appeal.revision}).status_code == 302
+    client.force_login(staff)
+    assert b"two.pdf" in client.get(reverse("secretariat:appeal", args=[appeal.uid])).content
+    assert client.get(theirs).status_code == 200
+
+
+def test_objection_with_a_file_that_is_no_document_is_refused_and_keeps_the_text(client, project, applicant):
+    page = at("objection", project, refused(project, applicant, days=3).pk)
+    file = SimpleUploadedFile("run.exe", EXE)
+    answer = client.post(page, {"text": "My reason", "seen": 0, "file": file, "key": uuid.uuid4()})
+    assert answer.status_code == 422
+    assert "My reason" in answer.content.decode()
+    assert Appeal.objects.get().submitted_at is None
+    assert Attachment.objects.count() == 0
 
 
 def test_objection_that_is_late_says_so_and_keeps_the_text(client, project, applicant):

@@ -1,9 +1,11 @@
 """Objections: in time to the second, once, by whom; their outcome, letters, and what follows."""
 
 from datetime import UTC, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 
 from accounts.models import TrailEntry
@@ -14,12 +16,13 @@ from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
-from projects.models import StateChange
+from projects.models import Attachment, StateChange
 from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import StaffRoleFactory
-from tests.factories.projects import CollaboratorFactory, ProjectFactory
+from tests.factories.projects import CollaboratorFactory, PaperFactory, ProjectFactory
+from tests.hostile_files import EXE, pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -182,3 +185,60 @@ def test_handle_needs_an_outcome_and_a_reason(project, appeal, outcome, reason):
 def test_the_database_refuses_a_late_objection(project, applicant, decision, appeal):
     with connection.cursor() as cursor, pytest.raises(Exception, match="appeal_in_time"):
         cursor.execute("UPDATE assessments_appeal SET submitted_at = due + interval '1 second'")
+
+
+def upload(name="costs.pdf", content=None):
+    return SimpleUploadedFile(name, pdf() if content is None else content)
+
+
+def test_a_file_waits_in_quarantine_beside_the_draft(project, applicant, decision):
+    key = uuid4()
+    with time_machine.travel(IN_TIME, tick=False):
+        added = appeals.attach(project, upload(), by=applicant, key=key)
+        assert appeals.attach(project, upload(), by=applicant, key=key) == added
+    assert (added.purpose, added.state) == ("objection", "quarantined")
+    draft = Appeal.objects.get()
+    assert ([one.name for one in draft.files.all()], draft.submitted_at) == (["costs.pdf"], None)
+    assert Attachment.objects.of_contract().count() == Attachment.objects.of_dossier().count() == 0
+
+
+def test_submitting_names_the_files_in_the_trail(project, applicant, decision):
+    with time_machine.travel(IN_TIME, tick=False):
+        added = appeals.attach(project, upload(), by=applicant, key=uuid4())
+        appeals.submit(project, by=applicant, text="See the file.", seen=0)
+    entry = TrailEntry.objects.get(chain=project.chain, action="object")
+    assert entry.new["files"] == [{"file": str(added.uid), "name": "costs.pdf", "sha256": added.sha256}]
+
+
+def test_a_file_can_be_taken_out_of_the_draft_only(project, applicant, decision):
+    with time_machine.travel(IN_TIME, tick=False):
+        first, second = (appeals.attach(project, upload(), by=applicant, key=uuid4()) for _ in range(2))
+        assert second.name != first.name
+        appeals.detach(project, str(first.uid), by=applicant)
+        with pytest.raises(DomainError, match="gone already"):
+            appeals.detach(project, str(first.uid), by=applicant)
+        appeals.submit(project, by=applicant, text="See the file.", seen=0)
+        with pytest.raises(DomainError, match="already submitted"):
+            appeals.detach(project, str(second.uid), by=applicant)
+        with pytest.raises(DomainError, match="already submitted"):
+            appeals.attach(project, upload(), by=applicant, key=uuid4())
+    assert list(Appeal.objects.get().files.all()) == [second]
+
+
+def test_attaching_is_refused_too_late_to_others_and_beyond_ten(project, applicant, decision):
+    with (
+        time_machine.travel(DUE + timedelta(seconds=1), tick=False),
+        pytest.raises(DomainError, match="ended"),
+    ):
+        appeals.attach(project, upload(), by=applicant, key=uuid4())
+    with time_machine.travel(IN_TIME, tick=False):
+        for person in (CollaboratorFactory(project=project, level="edit").user, decision.by):
+            with pytest.raises(NotAllowed):
+                appeals.attach(project, upload(), by=person, key=uuid4())
+        with pytest.raises(DomainError):
+            appeals.attach(project, upload("run.exe", EXE), by=applicant, key=uuid4())
+        draft = appeals.save_draft(project, by=applicant, text="No", seen=0)
+        draft.files.set(PaperFactory.create_batch(10, project=project, purpose="objection"))
+        with pytest.raises(DomainError, match="at most 10 files"):
+            appeals.attach(project, upload(), by=applicant, key=uuid4())
+    assert Attachment.objects.count() == 10

@@ -9,6 +9,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 from openpyxl import load_workbook
@@ -18,11 +19,11 @@ from accounts.models import TrailEntry
 from assessments.exports import asking, making
 from assessments.exports.columns import DEFAULTS, chosen, columns_for
 from assessments.exports.tables import rows
-from assessments.models import Export, ExportKind, ExportState, ExportTemplate, RowsOf
+from assessments.models import Appeal, Export, ExportKind, ExportState, ExportTemplate, RowsOf
 from assessments.permissions import exportable
 from core.errors import DomainError, NotAllowed
 from programmes.states import Role
-from projects.models import Comment, Project
+from projects.models import Comment, Project, StateChange
 from projects.models.talk import Audience
 from projects.states import State
 from tests.factories.accounts import UserFactory
@@ -30,7 +31,7 @@ from tests.factories.assessments import staff_of
 from tests.factories.assessments import submitted_project as submitted
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import StaffRoleFactory
-from tests.factories.projects import CollaboratorFactory, InterestFactory
+from tests.factories.projects import CollaboratorFactory, InterestFactory, PaperFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -257,6 +258,34 @@ def test_dossier_holds_all_there_is_but_private_words(project, officer, settings
     assert len(entries) - 1 == TrailEntry.objects.filter(chain=project.chain).count()
     assert entries[-1][3] == "export dossier"
     assert "is unbroken" in files[f"{folder}/about.txt"].decode()
+
+
+def test_dossier_holds_files_of_contracts_and_of_objections_that_were_submitted(project, officer, settings):
+    settings.DOCUMENT_RENDERER = "tests.assessments.exports.test_exports.as_pdf"
+    now = timezone.now()
+    for number, sent in enumerate((True, False)):
+        change = StateChange.objects.create(project=project, step="refuse", source="eligible", target="x")
+        when = {"submitted_at": now, "submitted_by": officer} if sent else {}
+        appeal = Appeal.objects.create(
+            project=project, change=change, text=f"Why {number}", due=now, saved_by=officer, **when
+        )
+        appeal.files.add(stored_paper(project, f"proof-{number}.pdf", "objection"))
+    stored_paper(project, "signed.pdf", "contract")
+    export = asking.ask_for_dossiers(exportable(officer), by=officer, key=uuid.uuid4())
+    assert making.make(export.pk), Export.objects.get().error
+    export.refresh_from_db()
+    with default_storage.open(str(export.file.name)) as stored:
+        archive = zipfile.ZipFile(io.BytesIO(stored.read()))
+        objections = archive.read(f"{project.code}/objections.csv").decode("utf-8-sig")
+        names = {name for name in archive.namelist() if "/files/" in name}
+    folder = f"{project.code}/files"
+    assert names == {f"{folder}/objection/proof-0.pdf", f"{folder}/contract/signed.pdf"}
+    assert ("Why 0,proof-0.pdf" in objections, "Why 1" in objections) == (True, False)
+
+
+def stored_paper(project, name, purpose):
+    file = default_storage.save(f"attachments/tt/{uuid.uuid4()}", ContentFile(b"%PDF-1.4"))
+    return PaperFactory(project=project, name=name, purpose=purpose, file=file)
 
 
 def as_pdf(html, *, language, title):

@@ -11,6 +11,7 @@ from correspondence.states import MessageState
 from projects.models import Comment, StateChange
 from projects.states import State
 from tests.factories.correspondence import MessageFactory
+from tests.factories.projects import PaperFactory
 from tests.house.access.table import SECRETARIAT, Row
 
 READS = "officer manager committee auditor"
@@ -79,6 +80,25 @@ def of_chance(world):
     return {"uid": world.submitted.uid, "change": change.pk}
 
 
+def attached(world):
+    """An objection that was submitted with a file, which is still being checked."""
+    appeal = Appeal.objects.get(uid=of_appeal(world)["uid"])
+    file = PaperFactory(project=world.submitted, purpose="objection", state="quarantined")
+    appeal.files.add(file)
+    return appeal, file
+
+
+def of_file(world):
+    """The file, as staff ask for it."""
+    appeal, file = attached(world)
+    return {"uid": appeal.uid, "file": file.uid}
+
+
+def of_own_file(world):
+    """The file, as applicants ask for it."""
+    return {"uid": world.submitted.uid, "file": attached(world)[1].uid}
+
+
 def of_appeal(world):
     """An objection that was submitted."""
     change = StateChange.objects.get(pk=of_chance(world)["change"])
@@ -127,6 +147,8 @@ ROWS = [
         data=lambda world: {"outcome": "dismissed", "reason": "No"},
         note="the manager took the decision",
     ),
+    Row("secretariat:appeal_file", {409: TALKERS, **SIGN_IN}, of=of_file, note="before its check"),
+    Row("apply:objection_file", {409: WRITERS, **SIGN_IN}, of=of_own_file, note="before its check"),
     Row("apply:letters", {200: WRITERS, **SIGN_IN}, of=of_project),
     Row("apply:letter", {200: "applicant", **SIGN_IN}, of=of_sent),
     Row("apply:letter_file", SIGN_IN, of=of_sent, note="without a file"),
