@@ -35,6 +35,7 @@ def for_record() -> PublicationQuerySet:
     """Publications with all that a `Record` needs but its partners and its related ones, in one statement."""
     documents = (
         Document.objects.filter(kind=summary.KIND, subject=Concat(Value("publication:"), OuterRef("code")))
+        .exclude(state=DocumentState.WITHDRAWN)
         .order_by("language", "-requested_at", "-pk")
         .distinct("language")
     )

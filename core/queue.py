@@ -46,12 +46,14 @@ class Breaker:
         return True
 
 
-def enqueue(task: Task[..., Any], *args: Any, queue: str = "") -> None:
+def enqueue(task: Task[..., Any], *args: Any, queue: str = "", seconds: int = 0, grace: int = 30) -> None:
     """Send `task` after commit, to the default queue unless another is named.
 
-    When Redis is away the row waits, and the sweep takes it up later.
+    It may take `seconds`, and `grace` more to end by itself; without them its own limits hold. When Redis is
+    away the row waits, and the sweep takes it up later.
     """
-    transaction.on_commit(partial(_send, task, args, queue), robust=True)
+    limits: dict[str, Any] = {"soft_time_limit": seconds, "time_limit": seconds + grace} if seconds else {}
+    transaction.on_commit(partial(_send, task, args, queue, limits), robust=True)
 
 
 @cache
@@ -59,11 +61,11 @@ def _breaker(url: str) -> Breaker:
     return Breaker(url)
 
 
-def _send(task: Task[..., Any], args: tuple[Any, ...], queue: str) -> None:
+def _send(task: Task[..., Any], args: tuple[Any, ...], queue: str, limits: dict[str, Any]) -> None:
     if not task.app.conf.task_always_eager and not _breaker(settings.REDIS_URL).is_there():
         log.warning("queue away", task=task.name, args=args)
         return
     try:
-        task.apply_async(args, retry=False, queue=queue or task.app.conf.task_default_queue)
+        task.apply_async(args, retry=False, queue=queue or task.app.conf.task_default_queue, **limits)
     except OperationalError as error:
         log.warning("queue away", task=task.name, args=args, error=str(error))

@@ -30,10 +30,23 @@ class Kind(ABC):
     template: ClassVar[str]
     sources: ClassVar[tuple[str, ...]] = ()  # modules and packages whose change makes a new revision
     edition: ClassVar[int] = 1  # raise it when the words of the document changed in the catalogues
+    seconds: ClassVar[int] = 60  # that a worker may take for one
+    # Days after the last use until the file goes; None: it is kept for good (letters, receipts, contracts).
+    days_unused: ClassVar[int | None] = None
+    reads_anew: ClassVar[bool] = False  # whether `data_of` is there, so that a change is followed
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         """What the template sees; the interface language is already active."""
         return dict(data)
+
+    def data_of(self, subject: str) -> dict[str, Any] | None:
+        """The present data of a subject, for the making anew after a change; None when it is gone."""
+        raise NotImplementedError(f"{type(self).__name__} reads nothing anew: {subject}")
+
+    def programme(self, data: dict[str, Any]) -> str:
+        """The code of the programme whose staff sees what went wrong; empty when it is of none."""
+        found = data.get("programme") or data.get("dossier", {}).get("programme")
+        return found if isinstance(found, str) else ""
 
     @abstractmethod
     def title(self, data: dict[str, Any], language: str) -> str:

@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from core.alone import alone
+from documents import progress
 from documents.kinds import kind_of
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
@@ -24,7 +25,7 @@ log = structlog.get_logger(__name__)
 
 MAX_FAILURES = 3
 MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come to an end as well
-LEASE = timedelta(minutes=10)  # longer than the hard time limit of the task
+LEASE = timedelta(minutes=10)  # beyond the time of its kind; then its worker is gone, whoever holds its lock
 
 
 def render(pk: int) -> bool:
@@ -37,7 +38,8 @@ def render(pk: int) -> bool:
         if document is None:
             return False
         try:
-            content = to_pdf(document)
+            with progress.of(document):
+                content = to_pdf(document)
             return _deliver(document, content)
         except Exception as error:
             log.exception("document failed", document=document.pk, kind=document.kind)
@@ -59,13 +61,20 @@ def to_pdf(document: Document) -> bytes:
 def _claim(pk: int, *, is_alone: bool) -> Document | None:
     """Take the row: waiting and due, or left behind by a worker that is gone."""
     now = timezone.now()
-    left_behind = Q(state=DocumentState.RENDERING, started_at__lt=now - LEASE)
-    free = Q(state__in=UNFINISHED) if is_alone else left_behind
+    free = Q(state__in=UNFINISHED) if is_alone else _left_behind(pk)
     claim = uuid.uuid4()
     taken = Document.objects.filter(free, pk=pk, due_at__lte=now, attempts__lt=MAX_ATTEMPTS).update(
         state=DocumentState.RENDERING, claim=claim, started_at=now, attempts=F("attempts") + 1
     )
     return Document.objects.get(pk=pk) if taken else None
+
+
+def _left_behind(pk: int) -> Q:
+    """When a row in the making is given up: long after the time that its kind may take."""
+    kind = Document.objects.filter(pk=pk).values_list("kind", flat=True).first()
+    seconds = kind_of(kind).seconds if kind else 0
+    gone = timezone.now() - LEASE - timedelta(seconds=seconds)
+    return Q(state=DocumentState.RENDERING, started_at__lt=gone)
 
 
 def _deliver(document: Document, content: bytes) -> bool:

@@ -9,6 +9,8 @@ class DocumentState(models.TextChoices):
     RENDERING = "rendering", _("In the making")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
+    EXPIRED = "expired", _("Not kept any more")  # its file was taken away; who asks has it made again
+    WITHDRAWN = "withdrawn", _("Withdrawn")  # neither file nor data are left; its number still answers
 
 
 UNFINISHED = frozenset({DocumentState.QUEUED, DocumentState.RENDERING})

@@ -114,6 +114,14 @@ class FundingSummary(Kind):
     """Two pages: what the project is; then its money, its places and its partners."""
 
     template = "pdf/funding_summary.html"
+    reads_anew = True
+    days_unused = 90
+
+    def data_of(self, subject: str) -> dict[str, Any] | None:
+        """The present facts of the record "publication:<code>"."""
+        code = subject.partition(":")[2]
+        found = Publication.objects.for_page().filter(code=code).first()
+        return data_of(found) if found else None
 
     def title(self, data: dict[str, Any], language: str) -> str:
         return _("Funding summary: %(project)s") % {"project": data["acronym"]}

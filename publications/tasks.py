@@ -11,6 +11,7 @@ from core.queue import enqueue
 from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
+from documents.states import DocumentState
 from publications import editions, entering, forgetting, fragments, summary
 from publications.figures import kept, later
 from publications.importing import arriving
@@ -98,7 +99,7 @@ def without_current_summaries() -> PublicationQuerySet:
         subject=Concat(Value("publication:"), OuterRef("code")),
         template_revision=template_revision(summary.KIND),
         requested_at__gte=OuterRef("data_date"),
-    )
+    ).exclude(state=DocumentState.WITHDRAWN)
     lacking = Q()
     for language in LANGUAGES:
         lacking |= Q(~Exists(made.filter(language=language)))

@@ -4,6 +4,7 @@ from celery.schedules import crontab
 
 SCHEDULE = {
     "take up documents that wait": {"task": "documents.tasks.sweep", "schedule": 15.0},
+    "make changed documents anew": {"task": "documents.tasks.refresh", "schedule": 15.0},
     "keep the summaries of all projects current": {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,

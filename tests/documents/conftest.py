@@ -4,6 +4,8 @@ from pathlib import Path
 import pytest
 from django.conf import settings as configured
 
+from tests.documents.kinds import Probe
+
 PROBE_TEMPLATES = copy.deepcopy(configured.TEMPLATES)
 PROBE_TEMPLATES[0]["DIRS"] = [*PROBE_TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]
 
@@ -15,3 +17,4 @@ def _probe(settings, tmp_path):
     settings.DOCUMENT_RENDERER = "tests.documents.kinds.plain"
     settings.TEMPLATES = PROBE_TEMPLATES
     settings.MEDIA_ROOT = tmp_path / "files"
+    Probe.present.clear()
