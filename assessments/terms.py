@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from typing import Any
 
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
@@ -62,3 +63,16 @@ def _conditions(project: Project) -> list[Item]:
         text = _("All conditions are met or waived.")
     is_met = not unsettled and not is_conditional
     return [Item("conditions", _("Conditions of the decision"), is_met, text, "either", "decision")]
+
+
+def contract_terms(project: Project) -> dict[str, Any]:
+    """What the decision adds to the contract: its conditions with their days, and a grant that was cut."""
+    rows = Condition.objects.standing().filter(decision__project=project)
+    cut = Decision.objects.cuts().filter(project=project).first()
+    return {
+        "conditions": [
+            {"text": row.text, "due": row.due and row.due.isoformat(), "state": row.state}
+            for row in rows.order_by("decision__recorded_at", "decision", "position", "pk")
+        ],
+        "granted": str(cut.granted) if cut is not None and cut.granted is not None else None,
+    }

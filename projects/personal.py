@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.holdings import Holding
 from accounts.models import User
+from documents import engine
 from projects.models import (
     AdviceLink,
     Audience,
     Collaborator,
     Comment,
+    ContractIssue,
     ContractPerson,
     Invitation,
     PartnerConfirmation,
@@ -99,6 +101,7 @@ class Proposals(Holding):
         Comment.objects.filter(author=user, audience=Audience.PRIVATE).delete()
         AdviceLink.objects.open().filter(created_by=user).update(revoked_at=timezone.now())
         named = ContractPerson.objects.filter(Q(user=user) | Q(email__iexact=user.email))
+        _leave_issues(user, named)
         named.update(user=None, name="–", email="", phone="")
         for invitation in Invitation.objects.filter(self._of(user)):
             invitation.email = f"{user.uid.hex}.{invitation.pk}@erased.invalid"
@@ -107,3 +110,20 @@ class Proposals(Holding):
     @staticmethod
     def _of(user: User) -> Q:
         return Q(email__iexact=user.email) | Q(accepted_by=user)
+
+
+def _leave_issues(user: User, named: QuerySet[ContractPerson]) -> None:
+    """Take the person out of contracts that were issued; papers with the name go, and are made anew."""
+    for person in named.select_related("contract__project"):
+        _discard_papers(person.contract.project.chain, "draft")
+    for kind in ContractPerson.Kind.values:
+        held = ContractIssue.objects.filter(**{f"data__people__{kind}__email__iexact": user.email})
+        for row in held.select_related("contract__project"):
+            row.data["people"].pop(kind)
+            row.save(update_fields=["data"])
+            _discard_papers(row.contract.project.chain, str(row.edition))
+
+
+def _discard_papers(chain: str, edition: str) -> None:
+    for kind in ("contract", "contract_annex"):
+        engine.discard(kind, f"{chain}:contract:{edition}")

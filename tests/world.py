@@ -15,10 +15,14 @@ from correspondence.models import Message
 from documents.models import Document
 from programmes.models import LumpSum, Region
 from projects import advice, dossier
+from projects.contracting import issuing
+from projects.contracting.facts import facts_of
 from projects.models import (
     AdviceLink,
     Attachment,
     BankAccount,
+    Contract,
+    ContractIssue,
     Entry,
     Invitation,
     Modification,
@@ -116,6 +120,21 @@ class World(People):
         Modification.objects.create(project=project, number=1, reason="Longer.", asked_by=self.applicant)
         InterestFactory(project=project, person=self.committee)
         return self._written(project)
+
+    @cached_property
+    def issued(self) -> ContractIssue:
+        """The contract of the contracted project, issued to be signed; its papers are being made."""
+        project = self.contracted
+        version = project.versions.get()
+        issue = ContractIssue.objects.create(
+            contract=Contract.objects.get(project=project),
+            edition=1,
+            version=version,
+            data=facts_of(project, version),
+            issued_by=self.officer,
+        )
+        issuing.paper(project, issue, issuing.CONTRACT, "nl")
+        return issue
 
     @cached_property
     def approved(self) -> Project:

@@ -19,6 +19,7 @@ from core.http import signed_in
 from projects import contracting
 from projects.attachments import serving
 from projects.contracting import StaleContract
+from projects.contracting.editions import to_sign
 from projects.models import Attachment, BankAccount, Project
 from projects.permissions import has_contract
 from projects.states import Level, reaches
@@ -53,6 +54,7 @@ def contract(request: PersonRequest, uid: UUID) -> HttpResponse:
         "met": sum(point.is_met for point in points),
         "accounts": stored.accounts.select_related("given_by", "settled_by") if stored.pk else (),
         "papers": contracting.papers_of(project),
+        "edition": to_sign(project, "apply") if contracting.may_read_issues(request.user, project) else None,
         "paper_form": PaperForm(initial={"key": uuid.uuid4()}),
     }
     return render(request, "apply/contract.html", context, status=_status(form))

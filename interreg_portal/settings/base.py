@@ -231,6 +231,8 @@ CALL_SCREENED = "assessments.screening.is_screened"
 DOCUMENT_RENDERER = "core.pdf.render"
 # What apps above want to see before a contract is recorded: function(project) that returns checklist items.
 CONTRACT_POINTS = ["assessments.terms.contract_points"]
+# What the decision adds to a contract: function(project) that returns its conditions and the grant.
+CONTRACT_TERMS = "assessments.terms.contract_terms"
 # Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).
 PROGRAMME_USES = ["calls.uses.calls_using"]
 

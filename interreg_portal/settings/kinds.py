@@ -7,6 +7,8 @@ DOCUMENT_KINDS = {
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",
     "blank_form": "projects.printing.blank.BlankForm",
+    "contract": "projects.contracting.printed.Contract",
+    "contract_annex": "projects.contracting.printed.ContractAnnex",
     "committee_papers": "assessments.committee.papers.CommitteePapers",
     "committee_minutes": "assessments.committee.minutes.CommitteeMinutes",
 }

@@ -18,6 +18,7 @@ from projects.contracting.filling import (
     contract_of,
     fill,
 )
+from projects.contracting.issuing import issue, may_read_issues, take_back_issue
 from projects.contracting.papers import add_paper, papers_of, remove_paper
 from projects.contracting.recording import close, override, reopen, set_contracted
 
@@ -41,7 +42,9 @@ __all__ = [
     "give",
     "is_open",
     "is_ready",
+    "issue",
     "may_fill",
+    "may_read_issues",
     "may_see_account",
     "may_settle_account",
     "may_work",
@@ -52,4 +55,5 @@ __all__ = [
     "reopen",
     "set_contracted",
     "take_back",
+    "take_back_issue",
 ]

@@ -12,7 +12,7 @@ from projects.models.budget import (
     LumpSumUse,
 )
 from projects.models.bulk import BulkJob, BulkRow
-from projects.models.contracts import BankAccount, Contract, ContractPerson
+from projects.models.contracts import BankAccount, Contract, ContractIssue, ContractPerson
 from projects.models.corrections import Correction, CorrectionItem, CorrectionQuerySet, CorrectionState
 from projects.models.entries import Entry
 from projects.models.figures import IndicatorFigure, PartnerFigure
@@ -42,6 +42,7 @@ __all__ = [
     "Comment",
     "CommentRevision",
     "Contract",
+    "ContractIssue",
     "ContractPerson",
     "Contribution",
     "Correction",

@@ -157,3 +157,46 @@ class BankAccount(models.Model):
     def grouped(self) -> str:
         """The whole number in groups of four, as it stands on paper."""
         return " ".join(self.iban[start : start + 4] for start in range(0, len(self.iban), 4))
+
+
+class ContractIssueQuerySet(models.QuerySet["ContractIssue"]):
+    """Named sets of editions."""
+
+    def standing(self) -> ContractIssueQuerySet:
+        """Those that were not taken back; the newest of them is the one to sign."""
+        return self.filter(taken_back_at__isnull=True)
+
+
+class ContractIssue(models.Model):
+    """An edition of a contract and its annex, as the secretariat issued them to be signed.
+
+    `data` are all facts that the two papers say, frozen: an edition that is out never changes, it is taken
+    back, or the next one takes its place.
+    """
+
+    contract = models.ForeignKey(Contract, on_delete=models.CASCADE, related_name="issues")
+    edition = models.PositiveSmallIntegerField()
+    version = models.ForeignKey("projects.Version", on_delete=models.PROTECT, related_name="+")
+    data = models.JSONField()
+    issued_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    issued_at = models.DateTimeField(default=timezone.now)
+    taken_back_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    taken_back_at = models.DateTimeField(null=True, blank=True)
+    reason = models.TextField(blank=True, help_text="why it was taken back")
+    creation_key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="one form, one edition")
+
+    objects = ContractIssueQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["contract", "-edition"]
+        constraints = [
+            models.UniqueConstraint(fields=["contract", "edition"], name="contract_issue_once"),
+            models.CheckConstraint(
+                condition=Q(taken_back_at__isnull=True, taken_back_by__isnull=True, reason="")
+                | Q(taken_back_at__isnull=False, taken_back_by__isnull=False) & ~Q(reason=""),
+                name="contract_issue_taken_back_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.edition)

@@ -10,7 +10,7 @@ import gzip
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import IO
 
 from django.core.files.storage import default_storage
@@ -20,6 +20,7 @@ from django.utils import timezone, translation
 from core.alone import alone
 from core.sheets import MOST_ROWS, Format
 from documents.storing import keep, making
+from projects.dates import months_after
 from publications import editions
 from publications.exports import files
 from publications.exports.documents import document
@@ -69,13 +70,6 @@ def clean() -> int:
     for row in old:
         default_storage.delete(str(row.file.name))
     return len(old)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last day of that month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    following = date(year + (month == 11), (month + 1) % 12 + 1, 1)
-    return min(date(year, month + 1, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
 def _due(day: date) -> Purpose | None:

@@ -119,3 +119,19 @@ class ReopenForm(SeenForm):
     """Why a closed project goes on."""
 
     note = note(_("Reason"), required=True)
+
+
+class IssueForm(forms.Form):
+    """One form, one edition."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    @classmethod
+    def blank(cls) -> IssueForm:
+        return cls(initial={"key": uuid.uuid4()})
+
+
+class TakeBackForm(forms.Form):
+    """Why an edition is taken back."""
+
+    reason = note(_("Reason"), required=True, help_text=_("The applicants read it."))

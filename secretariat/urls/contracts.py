@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from secretariat.views import contract_papers, contracting, contracts, modifications
+from secretariat.views import contract_issues, contract_papers, contracting, contracts, modifications
 
 _PROJECT = "projects/<uuid:uid>"
+_ISSUES = f"{_PROJECT}/contract/issues"
 
 urlpatterns = [
     path("contracting/", contracting.contracting, name="contracting"),
@@ -20,6 +21,22 @@ urlpatterns = [
     path(f"{_PROJECT}/contract/papers/<uuid:file>/", contract_papers.paper_file, name="paper_file"),
     path(
         f"{_PROJECT}/contract/papers/<uuid:file>/remove/", contract_papers.paper_remove, name="paper_remove"
+    ),
+    path(f"{_ISSUES}/", contract_issues.contract_issues, name="contract_issues"),
+    path(f"{_ISSUES}/draft/", contract_issues.contract_draft, name="contract_draft"),
+    path(f"{_ISSUES}/issue/", contract_issues.contract_issue, name="contract_issue"),
+    path(
+        f"{_ISSUES}/<int:edition>/take-back/", contract_issues.contract_take_back, name="contract_take_back"
+    ),
+    path(
+        f"{_ISSUES}/<int:edition>/<slug:kind>/<slug:language>/",
+        contract_issues.contract_issue_file,
+        name="contract_issue_file",
+    ),
+    path(
+        f"{_ISSUES}/<int:edition>/<slug:kind>/<slug:language>/state/",
+        contract_issues.contract_issue_state,
+        name="contract_issue_state",
     ),
     path(f"{_PROJECT}/modifications/", modifications.modifications, name="modifications"),
     path(f"{_PROJECT}/modifications/open/", modifications.modification_open, name="modification_open"),

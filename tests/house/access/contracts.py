@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid4
 
 from projects.models import BankAccount
+from tests.factories.projects import StateChangeFactory
 from tests.house.access.table import Row
 from tests.world import World
 
@@ -22,6 +24,15 @@ def account(world: World) -> Mapping[str, Any]:
 
 def paper(world: World) -> Mapping[str, Any]:
     return {"uid": world.contracted.uid, "file": world.contracted.attachments.get().uid}
+
+
+def paper_to_sign(world: World) -> Mapping[str, Any]:
+    edition = world.issued.edition
+    return {"uid": world.contracted.uid, "edition": edition, "kind": "contract", "language": "nl"}
+
+
+def edition(world: World) -> Mapping[str, Any]:
+    return {"uid": world.contracted.uid, "edition": world.issued.edition}
 
 
 def modification(world: World) -> Mapping[str, Any]:
@@ -61,6 +72,12 @@ OWN_ROWS = [
     Row("apply:paper_add", {400: "applicant colleague", **SIGN_IN}, of=agreed, method="post"),
     Row("apply:paper_file", WRITERS, of=paper),
     Row("apply:paper_remove", {302: "applicant anonymous", 403: "colleague"}, of=paper, method="post"),
+    Row(
+        "apply:contract_issue_file",
+        {503: "applicant colleague", **SIGN_IN},
+        of=paper_to_sign,
+        note="being made",
+    ),
     Row("apply:modifications", WRITERS, of=agreed),
     Row("apply:modifications", {400: "applicant colleague", **SIGN_IN}, of=agreed, method="post"),
     Row(
@@ -74,6 +91,15 @@ READS = {200: "officer manager committee auditor", **SIGN_IN}
 OFFICE = {200: "officer manager", **SIGN_IN}
 SEEN = {"seen_state": "contracted", "seen_version": 1}
 DAY = "2026-01-15"
+
+
+def funded(world: World) -> Mapping[str, Any]:
+    """A contract whose version is on record as the approved one."""
+    project = world.contracted
+    StateChangeFactory(
+        project=project, version=project.versions.get(), step="set_contracted", target=project.state
+    )
+    return {"uid": project.uid}
 
 
 def approved(world: World) -> Mapping[str, Any]:
@@ -121,6 +147,35 @@ STAFF_ROWS = [
     Row("secretariat:paper_add", {400: "officer manager", **SIGN_IN}, of=agreed, method="post"),
     Row("secretariat:paper_file", READS, of=paper),
     Row("secretariat:paper_remove", {302: "officer manager anonymous"}, of=paper, method="post"),
+    Row("secretariat:contract_issues", READS, of=agreed),
+    Row(
+        "secretariat:contract_draft",
+        {302: "officer manager committee auditor anonymous"},
+        of=funded,
+        method="post",
+    ),
+    Row(
+        "secretariat:contract_issue",
+        {302: "officer manager anonymous", 409: "committee auditor"},
+        of=funded,
+        method="post",
+        data=lambda world: {"key": uuid4()},
+    ),
+    Row("secretariat:contract_take_back", OFFICE, of=edition),
+    Row(
+        "secretariat:contract_take_back",
+        {302: "officer manager anonymous"},
+        of=edition,
+        method="post",
+        data=lambda world: {"reason": "A wrong name."},
+    ),
+    Row(
+        "secretariat:contract_issue_file",
+        {503: "officer manager committee auditor", **SIGN_IN},
+        of=paper_to_sign,
+        note="being made",
+    ),
+    Row("secretariat:contract_issue_state", READS, of=paper_to_sign),
     Row("secretariat:modifications", READS, of=agreed),
     Row("secretariat:modification", READS, of=modification),
     Row("secretariat:modification_open", OFFICE, of=agreed),

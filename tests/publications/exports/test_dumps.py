@@ -60,19 +60,6 @@ def test_snapshot_is_due_every_four_months_even_without_a_change() -> None:
     assert dumps.make(date(2027, 5, 31)) == 15
 
 
-@pytest.mark.parametrize(
-    ("day", "later"),
-    [
-        (date(2027, 1, 31), date(2027, 5, 31)),
-        (date(2027, 10, 31), date(2028, 2, 29)),
-        (date(2027, 8, 15), date(2027, 12, 15)),
-        (date(2027, 9, 1), date(2028, 1, 1)),
-    ],
-)
-def test_months_after_keeps_the_day_or_ends_with_the_month(day: date, later: date) -> None:
-    assert dumps.months_after(day, 4) == later
-
-
 def test_snapshot_can_neither_be_deleted_nor_changed() -> None:
     row = DataFileFactory(purpose=Purpose.SNAPSHOT)
     for change in (row.delete, lambda: DataFile.objects.update(purpose=Purpose.NIGHTLY)):
