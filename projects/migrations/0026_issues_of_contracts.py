@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0024_dossiers_found'),
+        ('projects', '0025_files_of_objections'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
