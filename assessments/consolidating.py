@@ -41,12 +41,14 @@ WRITING, SENT, CONCLUDED = ConsolidationState.WRITING, ConsolidationState.SENT, 
 class RapporteurSheet:
     """The consolidated scores and text that a rapporteur is writing; a `Sheet`."""
 
-    choices: Mapping[str, Collection[str]] = {}
-
     def __init__(self, project: Project, consolidation: Consolidation) -> None:
         self.consolidation = consolidation
         self.call = project.call
         self.stored = stored_of(consolidation, list(self.call.criteria.values_list("pk", flat=True)))
+
+    def canonical(self, key: str, typed: str) -> str:
+        """What was typed, as it would be stored."""
+        return sheets.as_scored(self.call, key, typed, {})
 
     def write(self, key: str, value: str) -> None:
         """Store one field."""

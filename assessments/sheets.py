@@ -1,7 +1,7 @@
-"""What one person writes criterion by criterion, kept field by field and never over what another page saved.
+"""What one person writes on a page of many fields, kept field by field, never over what another page saved.
 
-The keys of a sheet are "value.<criterion>" and "comment.<criterion>" (the criterion's primary key), and names
-of its own texts and choices. A save names the token of what the page showed.
+The keys of a sheet of scores are "value.<criterion>" and "comment.<criterion>" (the criterion's primary key),
+and names of its own texts and choices. A save names the token of what the page showed.
 """
 
 from __future__ import annotations
@@ -30,9 +30,10 @@ Outcome = Saved | StaleValue | InvalidValue
 class Sheet(Protocol):
     """A sheet that a person may write in now, its row locked; `stored` is what it holds by key."""
 
-    call: Call
     stored: dict[str, Stored]
-    choices: Mapping[str, Collection[str]]
+
+    def canonical(self, key: str, typed: str) -> str:
+        """What was typed as it would be stored; InvalidValue when the field does not take it."""
 
     def write(self, key: str, value: str) -> None:
         """Store the value of one field."""
@@ -71,8 +72,8 @@ def save(sheet: Sheet, key: str, typed: str, *, base: str, by: User) -> Saved:
     """
     stored = sheet.stored.get(key)
     if stored is None:
-        raise InvalidValue(_("This field is not part of the assessment. Reload the page."))
-    value = _canonical(sheet, key, typed)
+        raise InvalidValue(_("This field is no longer part of this page. Reload it."))
+    value = sheet.canonical(key, typed)
     saved = Saved(key, "", token_of(value), timezone.now(), value)
     if value == stored.value:
         return saved
@@ -92,7 +93,7 @@ def save_all(sheet: Sheet, values: Mapping[str, tuple[str, str]], *, by: User) -
     for key, (typed, base) in values.items():
         stored = sheet.stored.get(key)
         try:
-            untouched = stored is not None and token_of(_canonical(sheet, key, typed)) == base
+            untouched = stored is not None and token_of(sheet.canonical(key, typed)) == base
             if stored is not None and untouched and base != stored.token:
                 outcomes[key] = Saved(key, "", stored.token, timezone.now(), stored.value)
             else:
@@ -102,16 +103,22 @@ def save_all(sheet: Sheet, values: Mapping[str, tuple[str, str]], *, by: User) -
     return outcomes
 
 
-def _canonical(sheet: Sheet, key: str, typed: str) -> str:
+def as_scored(call: Call, key: str, typed: str, choices: Mapping[str, Collection[str]]) -> str:
+    """What was typed in a sheet of scores of this call; `choices` are its fields with fixed answers."""
     name, _dot, pk = key.partition(".")
     if name == VALUE and pk:
-        return _score(sheet.call, typed.strip())
-    if name in sheet.choices:
-        if typed and typed not in sheet.choices[name]:
+        return _score(call, typed.strip())
+    if name in choices:
+        if typed and typed not in choices[name]:
             raise InvalidValue(_("Choose from the list."))
         return typed
+    return as_text(typed, NOTE_LENGTH)
+
+
+def as_text(typed: str, limit: int) -> str:
+    """A text of at most `limit` characters, its line ends made one kind."""
     try:
-        return clean_text(typed.replace("\r\n", "\n").replace("\r", "\n"), NOTE_LENGTH)
+        return clean_text(typed.replace("\r\n", "\n").replace("\r", "\n"), limit)
     except DomainError as refusal:
         raise InvalidValue(refusal.text) from refusal
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,12 +22,14 @@ RECOMMENDATION, COMMENT = "recommendation", "comment"
 class OwnSheet:
     """The scores, recommendation and comment of an assessment that its assessor is writing; a `Sheet`."""
 
-    choices: Mapping[str, Collection[str]] = {RECOMMENDATION: Recommendation.values}
-
     def __init__(self, project: Project, assessment: Assessment) -> None:
         self.assessment = assessment
         self.call = project.call
         self.stored = stored_of(assessment, list(self.call.criteria.values_list("pk", flat=True)))
+
+    def canonical(self, key: str, typed: str) -> str:
+        """What was typed, as it would be stored."""
+        return sheets.as_scored(self.call, key, typed, {RECOMMENDATION: Recommendation.values})
 
     def write(self, key: str, value: str) -> None:
         """Store one field of the assessment or of a score."""

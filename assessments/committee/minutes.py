@@ -18,62 +18,14 @@ from assessments.committee.access import kept
 from assessments.committee.papers import cut, heading_of, moment, session_shown
 from assessments.committee.table import ItemRow, attendances_of, rows_of
 from assessments.committee.tally import Tally
-from assessments.models import AgendaItem, Session
+from assessments.models import Session
 from assessments.states import Outcome, Position, SessionState
 from core.errors import DomainError
 from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
-from projects.lifecycle.moves import clean_text
 
 KIND = "committee_minutes"
-TEXT_LENGTH = 20_000
-WRITTEN_IN = (SessionState.CONVENED, SessionState.OPEN, SessionState.CLOSED)
-OPENING, CLOSING = "opening", "closing"
-
-
-class Stale(DomainError):
-    """Somebody else changed the text meanwhile; `theirs` is what stands now."""
-
-    def __init__(self, theirs: str, revision: int) -> None:
-        super().__init__(
-            _("Somebody changed this text meanwhile. Both texts are shown: put them together and save again.")
-        )
-        self.theirs, self.revision = theirs, revision
-
-
-@transaction.atomic
-def save_text(session: Session, place: str, text: str, *, by: User, seen_revision: int) -> int:
-    """Keep what the minutes say at a place: "opening", "closing", or an item's primary key; the new revision.
-
-    Stale, with the other text, when it is not the revision that the page showed.
-    """
-    fresh = kept(session, by, *WRITTEN_IN)
-    said = clean_text(text, TEXT_LENGTH)
-    item = None
-    if place not in {OPENING, CLOSING}:
-        found = fresh.items.filter(pk=int(place)) if place.isdecimal() and len(place) < 18 else None
-        item = found.first() if found is not None else None
-        if item is None:
-            raise DomainError(_("This point is no longer on the agenda."))
-    target: Session | AgendaItem = item or fresh
-    name = "minutes_text" if item else f"{place}_text"
-    if target.revision != seen_revision and getattr(target, name) != said:
-        raise Stale(getattr(target, name), target.revision)
-    old = getattr(target, name)
-    if old == said:
-        return target.revision
-    setattr(target, name, said)
-    target.revision += 1
-    target.save(update_fields=[name, "revision"])
-    trail.record(
-        fresh.chain,
-        "write minutes",
-        by=by,
-        old={"place": place, "text": old},
-        new={"place": place, "text": said},
-    )
-    return target.revision
 
 
 @transaction.atomic

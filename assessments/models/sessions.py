@@ -67,7 +67,6 @@ class Session(models.Model):
     minutes = models.JSONField(default=dict, blank=True, help_text="their facts, frozen when agreed")
     opening_text = models.TextField(blank=True)
     closing_text = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=0, help_text="of the texts of the minutes")
     creation_key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="one form, one session")
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
@@ -140,7 +139,6 @@ class AgendaItem(models.Model):
     motion = models.CharField(max_length=24, choices=Outcome, blank=True, help_text="what the vote is about")
     text = models.TextField(blank=True)
     minutes_text = models.TextField(blank=True)
-    revision = models.PositiveIntegerField(default=0, help_text="of the text of the minutes")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.conf import settings
 from django.http import HttpRequest, JsonResponse, QueryDict
 from django.utils import timezone
 from django.utils.formats import time_format
@@ -14,6 +15,8 @@ from core.differences import merge, pieces
 from core.errors import DomainError
 from projects.fields import InvalidValue, Saved, StaleValue
 
+# What a page of such fields tells its script beside the fields.
+CONTEXT: Mapping[str, str] = {"csrf_cookie": settings.CSRF_COOKIE_NAME}
 CHOICES = frozenset({VALUE, "recommendation"})
 
 

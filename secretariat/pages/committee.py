@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from types import ModuleType
 from uuid import UUID
 
 from django.http import Http404, HttpRequest
@@ -14,9 +15,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.access import signed_in_user
 from assessments.committee import table
 from assessments.committee.access import confirms, is_member, items_for, keeps, undeclared
+from assessments.committee.papers import hidden_from, reading_language
 from assessments.committee.table import ItemRow
 from assessments.models import AgendaItem, Session
 from assessments.states import SessionKind, SessionState
+from documents.models import Document
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,23 @@ def session_of(request: HttpRequest, uid: UUID) -> Session:
     """The session, if the person may know of it; 404 for others."""
     found = Session.objects.visible_to(request.user).for_list()
     return get_object_or_404(found, uid=uid)
+
+
+def session_with_papers(request: HttpRequest, uid: UUID) -> Session:
+    """The session, once it has papers; 404 before it was convened."""
+    session = session_of(request, uid)
+    if session.convened_at is None:
+        raise Http404
+    return session
+
+
+def own_document(request: HttpRequest, session: Session, source: ModuleType) -> Document:
+    """This reader's copy of the papers or the minutes (`source`); 404 before it was asked for."""
+    hidden = hidden_from(session, signed_in_user(request))
+    found: Document | None = source.current(session, hidden, reading_language())
+    if found is None:
+        raise Http404
+    return found
 
 
 def kept_session(request: HttpRequest, uid: UUID) -> Session:

@@ -8,6 +8,7 @@ from secretariat.views import (
     session_agenda,
     session_decisions,
     session_items,
+    session_minutes,
     session_papers,
     session_voting,
     sessions,
@@ -42,16 +43,23 @@ urlpatterns = [
         name="session_papers_state",
     ),
     path("committee/<uuid:uid>/papers/file/", session_papers.session_papers_file, name="session_papers_file"),
-    path("committee/<uuid:uid>/minutes/", session_papers.session_minutes, name="session_minutes"),
-    path("committee/<uuid:uid>/minutes/pdf/", session_papers.session_minutes_pdf, name="session_minutes_pdf"),
+    path("committee/<uuid:uid>/minutes/", session_minutes.session_minutes, name="session_minutes"),
+    path(
+        "committee/<uuid:uid>/minutes/field/",
+        session_minutes.session_minutes_field,
+        name="session_minutes_field",
+    ),
+    path(
+        "committee/<uuid:uid>/minutes/pdf/", session_minutes.session_minutes_pdf, name="session_minutes_pdf"
+    ),
     path(
         "committee/<uuid:uid>/minutes/pdf/state/",
-        session_papers.session_minutes_pdf_state,
+        session_minutes.session_minutes_pdf_state,
         name="session_minutes_pdf_state",
     ),
     path(
         "committee/<uuid:uid>/minutes/pdf/file/",
-        session_papers.session_minutes_pdf_file,
+        session_minutes.session_minutes_pdf_file,
         name="session_minutes_pdf_file",
     ),
 ]

@@ -67,7 +67,7 @@ def _shown(
     tried: Tried | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    context = context_of(signed_in_user(request), project, held, tried)
+    context = {**context_of(signed_in_user(request), project, held, tried), **autosave.CONTEXT}
     return render(request, "secretariat/consolidation.html", context, status=status)
 
 

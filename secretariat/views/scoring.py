@@ -63,6 +63,7 @@ def _shown(request: HttpRequest, page: Page, status: int = 200) -> HttpResponse:
         "dossier": dossier,
         "parts": parts_of(dossier, page.items),
         "is_editable": found.finished_at is None,
+        **autosave.CONTEXT,
         **neighbours(found, signed_in_user(request)),
     }
     return render(request, "secretariat/assessment.html", context, status=status)

@@ -1,5 +1,6 @@
 """Addresses of the monitoring committee: its set-up, its sessions, and its members' own view."""
 
+from projects.fields.outcomes import token_of
 from tests.house.access.table import SECRETARIAT, Row
 
 READS = "officer manager committee auditor"
@@ -125,7 +126,14 @@ ROWS = [
         {302: f"anonymous {SECRETARIAT}"},
         of=of_session,
         method="post",
-        data=lambda world: {"place": "opening", "text": "Opened.", "revision": "0"},
+        data=lambda world: {"opening": "Opened.", "token:opening": token_of("")},
+    ),
+    Row(
+        "secretariat:session_minutes_field",
+        {200: SECRETARIAT, 401: "anonymous"},
+        of=of_session,
+        method="post",
+        data=lambda world: {"key": "opening", "value": "Opened.", "base": token_of("")},
     ),
     Row("secretariat:session_minutes_pdf", {302: f"anonymous {READS}"}, of=of_session, method="post"),
     Row("secretariat:session_minutes_pdf_state", SIGN_IN, of=of_session, note="not asked for"),

@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import TrailEntry
 from assessments.committee import sitting
 from assessments.models import AgendaItem, Decision, Delegation, PendingDecision, Session, Vote
 from assessments.states import Outcome, Position, SessionState
 from correspondence.models import Message
 from programmes.states import Role
+from projects.fields.outcomes import token_of
 from projects.models import Interest, Project, Version
 from projects.states import State
 from tests.factories.assessments import eligible_project
@@ -130,8 +132,9 @@ def test_a_session_walks_from_plan_to_agreed_minutes(  # noqa: PLR0915 - one wal
     assert Message.objects.filter(kind="decision").count() == 1
 
     minutes = at("session_minutes", session)
-    client.post(minutes, {"place": "opening", "text": "The chair opened.", "revision": "0"})
-    client.post(minutes, {"place": str(item.pk), "text": "Short debate.", "revision": "0"})
+    written = {"opening": "The chair opened.", f"item.{item.pk}": "Short debate."}
+    tokens = {f"token:{key}": token_of("") for key in written}
+    assert client.post(minutes, {**written, **tokens}).status_code == 302
     client.post(at("session_step", session, "agree"))
     session.refresh_from_db()
     assert (session.state, session.minutes["opening"]) == (SessionState.AGREED, "The chair opened.")
@@ -235,18 +238,63 @@ def test_correction_of_a_decision_that_somebody_changed_is_refused(client, proje
 def test_stale_minutes_show_both_texts(client, project, officer, members):
     session = convened(project, officer)
     page = at("session_minutes", session)
-    client.post(page, {"place": "opening", "text": "Theirs.", "revision": "0"})
-    late = client.post(page, {"place": "opening", "text": "Mine.", "revision": "0"})
+    client.post(page, {"opening": "Theirs.", "token:opening": token_of("")})
+    late = client.post(page, {"opening": "Mine.", "token:opening": token_of("")})
     assert late.status_code == 409
     assert "Theirs." in text(late)
     assert "Mine." in text(late)
+    assert Session.objects.get().opening_text == "Theirs."
+    client.post(page, {"opening": "Both.", "token:opening": token_of("Theirs.")})
+    assert Session.objects.get().opening_text == "Both."
 
 
-@pytest.mark.parametrize("place", ["", "0", "99999999", "½", "opening\x00"])
-def test_minutes_of_no_place_are_refused(client, project, officer, members, place):
+def test_minutes_save_themselves_place_by_place(client, project, officer, members, settings):
     session = convened(project, officer)
-    posted = {"place": place, "text": "Words.", "revision": "0"}
-    assert client.post(at("session_minutes", session), posted).status_code == 409
+    key, field = f"item.{item_of(session).pk}", at("session_minutes_field", session)
+    first = client.post(field, {"key": key, "value": "One\r\nline.", "base": token_of("")})
+    assert (first.status_code, first.json()["value"]) == (200, "One\nline.")
+    stale = client.post(field, {"key": key, "value": "Two", "base": token_of("")})
+    assert (stale.status_code, stale.json()["theirs"]) == (409, "One\nline.")
+    more = {"key": key, "value": "One\nfine line.", "base": first.json()["token"]}
+    assert client.post(field, more).status_code == 200
+    entry = TrailEntry.objects.filter(chain=session.chain, action="write minutes").latest("sequence")
+    assert (entry.old["text"], entry.new) == ("", {"place": key, "from": 4, "text": "fine "})
+    assert client.post(field, {**more, "value": "x" * 20_001}).status_code == 422
+    page = text(client.get(at("session_minutes", session)))
+    assert f'data-autosave="{field}"' in page
+    assert f'data-csrf-cookie="{settings.CSRF_COOKIE_NAME}"' in page
+    assert "One\nfine line." in page
+
+
+def test_minutes_of_a_proposal_with_a_conflict_are_neither_shown_nor_written(
+    client, project, officer, members
+):
+    session = convened(project, officer)
+    item = item_of(session)
+    session.items.filter(pk=item.pk).update(minutes_text="Said in confidence.")
+    conflicted(officer, project)
+    assert "Said in confidence." not in text(client.get(at("session_minutes", session)))
+    posted = {"key": f"item.{item.pk}", "value": "Mine", "base": token_of("")}
+    answer = client.post(at("session_minutes_field", session), posted)
+    assert (answer.status_code, "theirs" in answer.json()) == (422, False)
+    assert session.items.get(pk=item.pk).minutes_text == "Said in confidence."
+
+
+def test_agreed_minutes_take_no_more_words(client, project, officer, members):
+    session = convened(project, officer)
+    Session.objects.update(state=SessionState.AGREED)
+    field = {"key": "opening", "value": "Late", "base": token_of("")}
+    assert client.post(at("session_minutes_field", session), field).status_code == 409
+    page = {"opening": "Late", "token:opening": token_of("")}
+    assert client.post(at("session_minutes", session), page).status_code == 302
+    assert Session.objects.get().opening_text == ""
+
+
+@pytest.mark.parametrize("key", ["", "item.0", "item.99999999", "item.½", "opening\x00", "title"])
+def test_minutes_of_no_place_are_refused(client, project, officer, members, key):
+    session = convened(project, officer)
+    posted = {"key": key, "value": "Words.", "base": token_of("")}
+    assert client.post(at("session_minutes_field", session), posted).status_code == 422
 
 
 def test_cancel_asks_for_a_reason(client, project, officer, members):
