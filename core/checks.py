@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import AppConfig
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.core import checks
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.db import DatabaseError
 
@@ -44,6 +45,22 @@ def check_settings(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> li
     if "*" in settings.ALLOWED_HOSTS:
         hint = "Name the portal's own hosts: mails and links are built from them."
         found.append(Error("ALLOWED_HOSTS allows every host.", hint=hint, id="portal.E005"))
+    return found
+
+
+@register(Tags.security, deploy=True)
+def check_files(app_configs: Sequence[AppConfig] | None, **kwargs: Any) -> list[CheckMessage]:
+    """A store for files with half of its keys is refused; one reached in the open is noted."""
+    configured: dict[str, Any] = dict(settings.STORAGES["default"])
+    options = configured.get("OPTIONS", {})
+    found: list[CheckMessage] = []
+    if str(options.get("endpoint_url") or "").startswith("http://"):
+        hint = "Use https://, or keep files on a disk."
+        text = "S3_ENDPOINT_URL sends files in the open; inside one machine that may do."
+        found.append(checks.Warning(text, hint=hint, id="portal.W001"))
+    if bool(options.get("access_key")) != bool(options.get("secret_key")):
+        hint = "Set S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, or neither to use the machine's own role."
+        found.append(Error("Only one of the two keys of the store is set.", hint=hint, id="portal.E008"))
     return found
 
 

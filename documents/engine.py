@@ -54,10 +54,10 @@ def retry(document: Document, by: User) -> Document:
 
 
 def make_again(document: Document) -> None:
-    """Make a document whose file was lost from the storage."""
+    """Make a document whose file was lost from the storage, or not kept."""
     with transaction.atomic():
         locked = Document.objects.select_for_update().get(pk=document.pk)
-        if locked.state == DocumentState.READY:
+        if locked.state in {DocumentState.READY, DocumentState.EXPIRED}:
             make_anew(locked, bulk=False)
 
 

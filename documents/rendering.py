@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import time
 import uuid
 from datetime import timedelta
 
 import structlog
 from django.conf import settings
 from django.core.files.storage import default_storage
+from django.db import InterfaceError, OperationalError, connection
 from django.db.models import F, Q
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -19,12 +21,13 @@ from documents import progress
 from documents.kinds import kind_of
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
-from documents.storing import keep, making
+from documents.storing import store
 
 log = structlog.get_logger(__name__)
 
 MAX_FAILURES = 3
 MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come to an end as well
+PAUSES = (0.2, 1.0, 3.0, 5.0)  # seconds between tries to tell the database of a file that is made
 LEASE = timedelta(minutes=10)  # beyond the time of its kind; then its worker is gone, whoever holds its lock
 
 
@@ -41,6 +44,8 @@ def render(pk: int) -> bool:
             with progress.of(document):
                 content = to_pdf(document)
             return _deliver(document, content)
+        except (OperationalError, InterfaceError):
+            raise  # the database is away, which is no fault of the document: the sweep has it taken up again
         except Exception as error:
             log.exception("document failed", document=document.pk, kind=document.kind)
             _count_failure(document, error)
@@ -80,15 +85,25 @@ def _left_behind(pk: int) -> Q:
 def _deliver(document: Document, content: bytes) -> bool:
     """Store the file, then mark the row; a worker that lost its claim meanwhile changes nothing."""
     digest = hashlib.sha256(content).hexdigest()
-    name = f"documents/{document.uid.hex[:2]}/{document.uid.hex}-{digest[:16]}.pdf"
-    if not default_storage.exists(name):
-        name = _store(name, content)
+    name = store(f"documents/{document.uid.hex[:2]}/{document.uid.hex}-{digest[:16]}.pdf", content)
+    for pause in PAUSES:
+        try:
+            return _mark(document, name, digest, len(content))
+        except (OperationalError, InterfaceError):  # the work is done: a database that restarts is waited for
+            if connection.in_atomic_block:
+                raise
+            connection.close()
+            time.sleep(pause)
+    return _mark(document, name, digest, len(content))
+
+
+def _mark(document: Document, name: str, digest: str, size: int) -> bool:
     taken = bool(
         Document.objects.filter(pk=document.pk, state=DocumentState.RENDERING, claim=document.claim).update(
             state=DocumentState.READY,
             file=name,
             sha256=digest,
-            size=len(content),
+            size=size,
             finished_at=timezone.now(),
             error="",
             claim=None,
@@ -97,13 +112,6 @@ def _deliver(document: Document, content: bytes) -> bool:
     if not taken and not Document.objects.filter(pk=document.pk).exists():
         default_storage.delete(name)  # it was discarded meanwhile, so its content may not be kept
     return taken
-
-
-def _store(name: str, content: bytes) -> str:
-    """Write beside the stored files, to disk, and hand over in one step."""
-    with making(".pdf") as made:
-        made.write(content)
-        return keep(made, name)
 
 
 def _count_failure(document: Document, error: Exception) -> None:

@@ -11,7 +11,8 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files import File
-from django.core.files.storage import default_storage
+from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage, default_storage
 
 
 class _Whole(File):  # type: ignore[type-arg]  # generic in its stubs only
@@ -19,6 +20,17 @@ class _Whole(File):  # type: ignore[type-arg]  # generic in its stubs only
 
     def temporary_file_path(self) -> str:
         return str(self.name)
+
+
+def store(name: str, content: bytes) -> str:
+    """Store what is in memory under `name`, once: a file that is there already has the same content."""
+    if default_storage.exists(name):
+        return name
+    if not isinstance(default_storage, FileSystemStorage):
+        return default_storage.save(name, ContentFile(content))  # such a store takes it in one step
+    with making(".part") as made:
+        made.write(content)
+        return keep(made, name)
 
 
 @contextmanager

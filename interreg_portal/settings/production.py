@@ -3,6 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from core import checks, logs
+from interreg_portal.settings import files
 from interreg_portal.settings.base import *  # noqa: F403
 from interreg_portal.settings.base import LOG_LEVEL, SECRET_KEY, env
 
@@ -31,10 +32,6 @@ CSRF_COOKIE_SECURE = True
 vars().update(env.email_url("EMAIL_URL"))
 LOGGING = logs.configuration(json=True, level=LOG_LEVEL)
 STORAGES = {
-    # Files on a disk shared by web and workers, or any other storage that Django has a class for.
-    "default": {
-        "BACKEND": env.str("FILES_BACKEND", default="django.core.files.storage.FileSystemStorage"),
-        "OPTIONS": env.json("FILES_OPTIONS", default={}),
-    },
+    "default": files.storage(),
     "staticfiles": {"BACKEND": "core.staticfiles.CompressedHashedStorage"},
 }

@@ -9,6 +9,7 @@ from django.core.checks import Error
 from django.test import override_settings
 
 from core import checks
+from interreg_portal.settings import files
 from scripts.check import PRODUCTION
 from tests.factories.accounts import UserFactory
 
@@ -78,3 +79,29 @@ def test_production_starts_only_with_safe_settings() -> None:
         refused = start_production(**changes)
         assert refused.returncode == 1
         assert "ImproperlyConfigured" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "found"),
+    [
+        ({}, []),
+        ({"endpoint_url": "https://s3.x.example", "access_key": "a", "secret_key": "b"}, []),
+        ({"endpoint_url": None, "access_key": None, "secret_key": None}, []),
+        ({"endpoint_url": "http://minio:9000", "access_key": "a", "secret_key": "b"}, ["portal.W001"]),
+        ({"access_key": "a", "secret_key": None}, ["portal.E008"]),
+    ],
+)
+def test_a_store_for_files_is_reached_safely(settings, options: dict, found: list[str]) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": {"BACKEND": "core.s3.Bucket", "OPTIONS": options}}
+    assert [message.id for message in checks.check_files(None)] == found
+
+
+def test_a_bucket_in_the_environment_is_the_storage(monkeypatch) -> None:
+    assert files.storage()["BACKEND"] == "django.core.files.storage.FileSystemStorage"
+    monkeypatch.setenv("S3_BUCKET", "portal-files")
+    monkeypatch.setenv("S3_ENDPOINT_URL", "https://s3.x.example")
+    found = files.storage()
+    assert found["BACKEND"] == "core.s3.Bucket"
+    assert found["OPTIONS"]["bucket_name"] == "portal-files"
+    assert found["OPTIONS"]["endpoint_url"] == "https://s3.x.example"
+    assert found["OPTIONS"]["access_key"] is None
