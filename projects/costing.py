@@ -117,6 +117,7 @@ def _facts(item: CostItem) -> dict[str, object]:
         "units": item.units,
         "price": item.price,
         "unit_cost": item.unit_cost_id,
+        "own_unit_cost": str(item.own_unit_cost.uid) if item.own_unit_cost else None,
         "periods": periods,
     }
 

@@ -56,11 +56,16 @@ def add(
 
 @transaction.atomic
 def remove(entry: Entry, *, by: User) -> None:
-    """Take an entry out of the proposal, with what hangs under it. `restore` brings it back."""
+    """Take an entry out of the proposal, with what hangs under it. `restore` brings it back.
+
+    DomainError for a unit cost that rows of the budget use.
+    """
     project = edited(entry.project, by, places=_places(entry))
     fresh = Entry.objects.present().filter(pk=entry.pk).first()
     if fresh is None:
         raise DomainError(_("This line is gone already. Reload the page."))
+    if fresh.priced_items.exists():
+        raise DomainError(_("Rows of the budget use this unit cost. Take it out of them first."))
     Entry.objects.filter(pk=fresh.pk).update(removed_at=timezone.now(), removed_by=by)
     _record(project, f"remove {fresh.kind}", by, old=_facts(fresh))
 

@@ -27,7 +27,7 @@ UNITS = {"amount": "€", "rate": "%", "whole_percent": "%"}
 # Of a text of so many characters and more, the box is as tall as ROWS lines.
 LONG, ROWS, FEW_ROWS = 1500, 9, 4
 # Fields that hold several of a list: their ids with commas between them.
-MANY = frozenset({"partners", "activities"})
+MANY = frozenset({"partners", "activities", "categories"})
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ from apply.pages.entry import counting, grid, leftovers, period_columns
 from apply.pages.overviews import period_labels, plain
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects.budget import ZERO, Item, Period
-from projects.dossier import Dossier, LumpSumUse, Partner, periods_of
+from projects.dossier import Dossier, LumpSumUse, Partner, UnitCostOffer, periods_of
 from projects.form import FIELDS, FormField
 from projects.form.places import budget_places, section_place
 from projects.models.budget import ItemCategory
@@ -69,7 +69,8 @@ class _Items:
         investments: Choices,
         shown: Collection[str],
     ) -> None:
-        self.terms = dossier.call.terms
+        self.dossier, self.terms = dossier, dossier.call.terms
+        self.unit_costs = dossier.unit_costs
         self.languages = dossier.call.languages
         self.partner, self.sheet, self.figures = partner, sheet, figures
         self.periods, self.investments = project_periods, investments
@@ -83,7 +84,7 @@ class _Items:
     def is_shown(self, name: str) -> bool:
         return (
             name in self.terms.categories
-            or any(offer.table == name for offer in self.terms.unit_costs)
+            or any(offer.table == name for offer in self.unit_costs)
             or any(item.category == name for item in self.partner.items)
         )
 
@@ -110,9 +111,11 @@ class _Items:
         if name != ItemCategory.UNIT_COSTS:
             words = [(code, LANGUAGE_NAMES.get(code, code)) for code in self.languages]
             specs += [_Spec(f"description.{code}", "wide", language, code) for code, language in words]
-        offers = [offer for offer in self.terms.unit_costs if offer.table == name]
+        offers = [offer for offer in self.unit_costs if offer.table == name]
         if offers:
-            specs.append(_Spec("unit_cost", "wide", choices=[(str(one.id), str(one.name)) for one in offers]))
+            specs.append(
+                _Spec("unit_cost", "wide", choices=[(one.key, named_unit_cost(one)) for one in offers])
+            )
         specs += [_Spec(text, "wide") for text in TEXTS[name] if f"cost.{text}" in self.shown]
         if self.investments and name in INVESTED:
             specs.append(_Spec("investment", "wide", choices=self.investments))
@@ -130,7 +133,7 @@ class _Items:
         ]
 
     def _row(self, item: Item, number: int, table: str) -> Row:
-        chosen = self.terms.unit_cost(item.unit_cost)
+        chosen = self.dossier.unit_cost(item)
         fixed = {"unit_type": str(chosen.unit), "price": plain(item.price)} if chosen else {}
         where = {"table": table, "number": number}
         cells = [self._cell(item, spec, where, fixed) for spec in self._specs(item.category)]
@@ -156,6 +159,13 @@ class _Items:
             choices=spec.choices,
             fixed=fixed.get(spec.attribute),
         )
+
+
+def named_unit_cost(offer: UnitCostOffer) -> str:
+    """A unit cost in a list: the project's own are told from the programme's."""
+    if offer.own is None:
+        return str(offer.name)
+    return _("%(name)s (own)") % {"name": str(offer.name) or _("Without a name")}
 
 
 @dataclass(frozen=True)

@@ -86,12 +86,12 @@ def _shown(dossier: Dossier, partner: Partner) -> list[str]:
     """The categories that the call knows, and those in which there is money anyway."""
     terms = dossier.call.terms
     offered = {offer.kind for offer in dossier.call.flat_rates}
-    covered = {category for offer in terms.unit_costs for category in offer.categories}
+    covered = {category for offer in dossier.unit_costs for category in offer.categories}
     open_to = {
         **{name: name in terms.categories or name in covered or name in offered for name in ENTERED},
         **{name: not offered.isdisjoint(kinds) for name, kinds in _RATES.items()},
         "lump_sums": bool(terms.lump_sums),
-        "unit_costs": any(offer.table == "unit_costs" for offer in terms.unit_costs),
+        "unit_costs": any(offer.table == "unit_costs" for offer in dossier.unit_costs),
     }
     return [name for name in CATEGORIES if open_to[name] or partner.budget.category(name)]
 

@@ -29,6 +29,7 @@ from projects.budget.entered import (
     costs,
     costs_by_period,
     lump_sum_gap,
+    table_of,
     unspread,
 )
 from projects.budget.financing import CoFinanced, co_finance, share
@@ -103,6 +104,7 @@ __all__ = [
     "row_amount",
     "share",
     "spread",
+    "table_of",
     "unspread",
     "whole",
 ]

@@ -6,7 +6,7 @@ without a period, or in one that the project no longer has, falls to the last pe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from decimal import Decimal
 from uuid import UUID
@@ -33,7 +33,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Item:
-    """A row of a table of costs. `unit_cost` is the programme's item that fixes its price, if any.
+    """A row of a table of costs. `unit_cost` is the programme's item that fixes its price, if any;
+    `own_unit_cost` is one that the project proposes itself.
 
     `category` is one of ENTERED, or "unit_costs" for a unit cost over several categories.
     """
@@ -45,6 +46,13 @@ class Item:
     unit_cost: int | None = None
     investment: UUID | None = None
     periods: tuple[PeriodAmount, ...] = ()
+    own_unit_cost: UUID | None = None
+
+    @property
+    def priced_by(self) -> str:
+        """The unit cost that fixes the price, as the form spells it; "" where the partner gives one."""
+        found = self.unit_cost if self.own_unit_cost is None else self.own_unit_cost
+        return "" if found is None else str(found)
 
     @property
     def amount(self) -> Decimal:
@@ -67,6 +75,11 @@ class Share:
 
     period: int | None
     amount: Decimal
+
+
+def table_of(covered: Sequence[str]) -> str:
+    """The table of a unit cost's rows by what it covers: the category's own, or the one for several."""
+    return covered[0] if len(covered) == 1 else "unit_costs"
 
 
 def costs(lines: Iterable[Line], items: Iterable[Item] = (), shares: Iterable[Share] = ()) -> Costs:

@@ -33,6 +33,7 @@ def _carry(carrying: Carrying, entry: Entry, strategies: set[str]) -> None:
         indicator_id=_indicator(carrying, entry),
         baseline=entry.baseline,
         target=entry.target,
+        price=entry.price,
         choice=_choice(carrying, entry, strategies),
         **_periods(carrying, entry),
     )

@@ -61,11 +61,15 @@ def _carry_items(carrying: Carrying, row: Partnership, new: Partnership) -> None
         if item.unit_cost_id is not None and item.unit_cost_id not in offered:
             carrying.leave(_("Unit costs that this call does not offer, of %(partner)s") % _of(row))
             continue
+        if item.own_unit_cost_id is not None and item.own_unit_cost_id not in carrying.entries:
+            carrying.leave(_("Own unit costs, which this call does not take, of %(partner)s") % _of(row))
+            continue
         stored = CostItem.objects.create(
             partnership=new,
             category=item.category,
             position=item.position,
             unit_cost_id=item.unit_cost_id,
+            own_unit_cost=carrying.entries.get(item.own_unit_cost_id) if item.own_unit_cost_id else None,
             investment=carrying.entries.get(item.investment_id) if item.investment_id else None,
             units=item.units,
             price=item.price,

@@ -166,7 +166,7 @@ def _items(dossier: Dossier, partner: Partner) -> Table:
 
 def _item_name(dossier: Dossier, item: Item, number: int) -> str:
     """What the item is, in the words of the partner or of the programme's unit cost."""
-    offer = dossier.call.terms.unit_cost(item.unit_cost)
+    offer = dossier.unit_cost(item)
     given = str(dossier.text(f"cost.{item.uid}.description")) or (str(offer.name) if offer else "")
     return given or _("Item %(number)d") % {"number": number}
 

@@ -80,7 +80,9 @@ def _entry(dossier: Dossier, entry: EntryRecord) -> Row:
         for kind in children_of(entry.kind)
         for child in dossier.entries_in(kind.kind, entry.uid)
     )
-    title = str(dossier.text(entry.key("title"))) or dossier.plain(entry.key("name"))
+    texts = (str(dossier.text(entry.key(attribute))) for attribute in ("title", "name"))
+    given = (*texts, dossier.plain(entry.key("name")))
+    title = next((text for text in given if text), "")
     name = f"{group.label} {entry.number}"
     return Row(str(entry.uid), entry.kind, entry.number, f"{name}: {title}" if title else name, fields, below)
 

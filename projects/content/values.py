@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -42,7 +42,7 @@ def period(number: int | None) -> str:
     return _("Closure") if number == CLOSURE else _("Period %(number)d") % {"number": number}
 
 
-def partner_names(dossier: Dossier, uids: Iterable[UUID]) -> str:
+def partner_names(dossier: Dossier, uids: Iterable[UUID | None]) -> str:
     """Short names with commas, in the order of the partnership."""
     wanted = set(uids)
     return ", ".join(row.abbreviation for row in dossier.partners if row.uid in wanted)
@@ -74,17 +74,21 @@ def _plain(dossier: Dossier, field: FormField, stored: str) -> str:
 
 
 def _of_entry(dossier: Dossier, field: FormField, entry: EntryRecord) -> str:
-    if field.kind == "period":
-        return period(entry.last_period if field.attribute == "last_period" else entry.first_period)
-    if field.kind == "indicator":
-        return indicator(entry.indicator)
-    if field.kind == "number":
-        return number(entry.baseline if field.attribute == "baseline" else entry.target)
-    if field.kind == "partner":
-        return partner_names(dossier, [entry.partner] if entry.partner else [])
-    if field.kind == "partners":
-        return partner_names(dossier, entry.partners)
-    return _choice(dossier, field, entry.choice)
+    words = _OF_ENTRY.get(field.kind)
+    return words(dossier, field, entry) if words else _choice(dossier, field, entry.choice)
+
+
+def _period(_dossier: Dossier, field: FormField, entry: EntryRecord) -> str:
+    return period(entry.last_period if field.attribute == "last_period" else entry.first_period)
+
+
+def _number(_dossier: Dossier, field: FormField, entry: EntryRecord) -> str:
+    return number(entry.baseline if field.attribute == "baseline" else entry.target)
+
+
+def _categories(_dossier: Dossier, field: FormField, entry: EntryRecord) -> str:
+    names = dict(field.choices)
+    return ", ".join(str(names.get(one, one)) for one in entry.categories)
 
 
 def _choice(dossier: Dossier, field: FormField, stored: str) -> str:
@@ -107,3 +111,14 @@ def number(value: Decimal | None) -> str:
 
 def day(value: date) -> str:
     return date_format(value, "DATE_FORMAT")
+
+
+_OF_ENTRY: dict[str, Callable[[Dossier, FormField, EntryRecord], str]] = {
+    "period": _period,
+    "indicator": lambda _dossier, _field, entry: indicator(entry.indicator),
+    "number": _number,
+    "amount": lambda _dossier, _field, entry: number(entry.price),
+    "categories": _categories,
+    "partner": lambda dossier, _field, entry: partner_names(dossier, {entry.partner} - {None}),
+    "partners": lambda dossier, _field, entry: partner_names(dossier, entry.partners),
+}

@@ -31,7 +31,8 @@ class EntryRecord:
     """One entry. `number` counts within what it hangs under: "2", "2.1", "2.1.3".
 
     Its texts stand in the dossier's answers under "<kind>.<uid>.<attribute>". Periods count from 1, with 255
-    for the closure; `partner` is whose it is, `partners` who take part; `choice` is of the form's own lists.
+    for the closure; `partner` is whose it is, `partners` who take part; `choice` is of the form's own lists;
+    `price` is EUR for each unit of a unit cost.
     """
 
     uid: UUID
@@ -46,6 +47,12 @@ class EntryRecord:
     target: Decimal | None
     choice: str
     partners: tuple[UUID, ...]
+    price: Decimal | None = None
+
+    @property
+    def categories(self) -> tuple[str, ...]:
+        """The cost categories that a unit cost covers."""
+        return tuple(self.choice.split(",")) if self.choice else ()
 
     def key(self, attribute: str) -> str:
         """The key of one of its fields."""
@@ -103,6 +110,7 @@ def _record(row: Entry, parent: UUID | None, number: str) -> EntryRecord:
         target=row.target,
         choice=row.choice,
         partners=tuple(sorted(one.uid for one in row.partners.all())),
+        price=row.price,
     )
 
 

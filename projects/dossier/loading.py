@@ -167,6 +167,7 @@ def _with_money(now: Project, partnerships: Iterable[Partnership]) -> Dossier:
         partners=partners,
         totals=totals(partners, call),
         lump_sums=rows.lump_sums_of(now),
+        own_unit_costs=rows.own_unit_costs_of(now),
     )
 
 

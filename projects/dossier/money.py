@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from core.texts import Text
-from projects.budget import ENTERED, Line, lump_sum_gap
+from projects.budget import ENTERED, Line, lump_sum_gap, table_of
 
 
 @dataclass(frozen=True)
@@ -25,19 +25,28 @@ class LumpSumOffer:
 
 @dataclass(frozen=True)
 class UnitCostOffer:
-    """A unit cost of the call: a price in EUR for each unit, in one cost category or over several."""
+    """A unit cost of the call: a price in EUR for each unit, in one cost category or over several.
 
-    id: int
+    One that the project proposes itself has no `id`, but an `own` identity.
+    """
+
+    id: int | None
     name: Text
     description: Text
     unit: Text
     price: Decimal
     categories: tuple[str, ...]
+    own: UUID | None = None
 
     @property
     def table(self) -> str:
         """The table of the budget in which its rows stand."""
-        return self.categories[0] if len(self.categories) == 1 else "unit_costs"
+        return table_of(self.categories)
+
+    @property
+    def key(self) -> str:
+        """How a row of the budget names it."""
+        return str(self.id if self.own is None else self.own)
 
 
 @dataclass(frozen=True)
@@ -58,9 +67,6 @@ class BudgetTerms:
     def takes(self, line: Line) -> bool:
         """Whether an amount stands where this form of budget asks for it."""
         return self.form == ("totals" if line.period is None else "periods")
-
-    def unit_cost(self, number: int | None) -> UnitCostOffer | None:
-        return next((offer for offer in self.unit_costs if offer.id == number), None)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from core.texts import Text
 from projects.budget import CATEGORIES, Costs, FlatRates, Item, Line, PartnerBudget
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.entries import EntryRecord
-from projects.dossier.money import BudgetTerms, LumpSumUse
+from projects.dossier.money import BudgetTerms, LumpSumUse, UnitCostOffer
 
 # Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
 SCHEMA = 2
@@ -227,6 +227,16 @@ class Dossier:
     entries: tuple[EntryRecord, ...] = ()
     twins: tuple[str, ...] = ()
     confirmed: dict[str, str] = field(default_factory=dict)
+    own_unit_costs: tuple[UnitCostOffer, ...] = ()
+
+    @property
+    def unit_costs(self) -> tuple[UnitCostOffer, ...]:
+        """What rows of the budget can use: the unit costs of the call, then those of the project itself."""
+        return (*self.call.terms.unit_costs, *self.own_unit_costs)
+
+    def unit_cost(self, item: Item) -> UnitCostOffer | None:
+        """The unit cost that fixes the price of a row; None where there is none, or it is gone."""
+        return next((offer for offer in self.unit_costs if offer.key == item.priced_by), None)
 
     def text(self, key: str) -> Text:
         """The text of a field in its languages."""

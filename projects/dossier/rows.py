@@ -10,7 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import CharField, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 
 from calls.models import Call
 from core.texts import Text
@@ -21,10 +22,12 @@ from projects.dossier.record import Contribution as Given
 from projects.dossier.record import Identifier as Registered
 from projects.dossier.related import as_json, as_text
 from projects.models import (
+    Answer,
     BudgetLine,
     CoFinancing,
     Contribution,
     CostItem,
+    Entry,
     ItemPeriod,
     LumpSumShare,
     Partnership,
@@ -81,6 +84,7 @@ def _item_rows() -> ArraySubquery:
         units=as_text("units"),
         price=as_text("price"),
         unit_cost="unit_cost_id",
+        own="own_unit_cost__uid",
         investment="investment__uid",
         periods=as_json(periods, number="period", amount=as_text("amount")),
     )
@@ -123,7 +127,22 @@ def money_of_project() -> dict[str, Any]:
             price=as_text("unitcost__price"),
             categories="unitcost__categories",
         ),
+        "own_unit_cost_rows": _own_unit_costs(),
     }
+
+
+def _own_unit_costs() -> ArraySubquery:
+    """Those that the project proposes, with their names and units by language."""
+    rows = Entry.objects.present().filter(project=OuterRef("pk"), kind=Entry.Kind.OWN_UNIT_COST)
+    said = Answer.objects.filter(project=OuterRef("project"))
+    key = Concat(Value("own_unit_cost."), Cast(OuterRef("uid"), CharField()), Value("."))
+    texts = {
+        name: as_json(said.filter(field=Concat(key, Value(name))), language="language", text="text")
+        for name in ("name", "unit")
+    }
+    return as_json(
+        rows.order_by("position", "pk"), uid="uid", price=as_text("price"), covers="choice", **texts
+    )
 
 
 def lines_of(row: Any) -> tuple[Line, ...]:
@@ -142,6 +161,7 @@ def items_of(row: Any) -> tuple[Item, ...]:
             each["unit_cost"],
             UUID(each["investment"]) if each["investment"] else None,
             tuple(PeriodAmount(part["number"], Decimal(part["amount"])) for part in each["periods"]),
+            UUID(each["own"]) if each["own"] else None,
         )
         for each in row.item_rows
     )
@@ -185,6 +205,27 @@ def lump_sums_of(project: Project) -> tuple[LumpSumUse, ...]:
             tuple(PartnerAmount(UUID(one["partner"]), Decimal(one["amount"])) for one in each["shares"]),
         )
         for each in rows.lump_sum_rows
+    )
+
+
+def own_unit_costs_of(project: Project) -> tuple[UnitCostOffer, ...]:
+    """The unit costs that a project with the annotations of `money_of_project` proposes itself."""
+    rows: Any = project
+
+    def words(pairs: list[dict[str, str]]) -> Text:
+        return Text({pair["language"]: pair["text"] for pair in pairs if pair["text"]})
+
+    return tuple(
+        UnitCostOffer(
+            None,
+            words(each["name"]),
+            Text(),
+            words(each["unit"]),
+            Decimal(each["price"] or 0),
+            tuple(each["covers"].split(",")) if each["covers"] else (),
+            UUID(each["uid"]),
+        )
+        for each in rows.own_unit_cost_rows
     )
 
 

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from projects.dossier import Dossier, EntryRecord, periods_of
 from projects.eligibility import management
 from projects.eligibility.check import Check, failed
 from projects.eligibility.given import all_or_passed, lacking, titled, too_long
-from projects.form import GROUPS, FormField, Group, fields_of, fields_of_group, find
+from projects.form import GROUPS, FormField, Group, Words, fields_of, fields_of_group, find
 
-SECTIONS = ("associated", "relevance", "partnership", "work_plan", "results", "management", "durability")
+SECTIONS = (
+    "associated",
+    "relevance",
+    "partnership",
+    "work_plan",
+    "results",
+    "management",
+    "durability",
+    "unit_costs",
+)
 CLOSURE = 255
 # Where an entry holds what its columns say.
+_ABOVE_ZERO: Mapping[str, Words] = {
+    "target": gettext_lazy("Aim at more than zero."),
+    "price": gettext_lazy("Give a price above zero."),
+}
 _HELD = {"period": "first_period", "group": "choice", "strategy": "choice"}
 
 
@@ -84,9 +98,9 @@ def _entry_lacks(dossier: Dossier, entry: EntryRecord, field: FormField) -> Iter
         return
     value = held(entry, field)
     if value is not None and value not in ("", ()):
-        if field.attribute == "target" and not value:
-            advice = _("Aim at more than zero.")
-            yield failed("target", titled(field, name_of(entry)), advice, entry.key(field.attribute))
+        if field.attribute in _ABOVE_ZERO and not value:
+            advice = str(_ABOVE_ZERO[field.attribute])
+            yield failed(field.attribute, titled(field, name_of(entry)), advice, entry.key(field.attribute))
         return
     if field.kind == "period" and dossier.call.terms.period_months is None:
         return
@@ -111,6 +125,8 @@ def _advice(field: FormField) -> str:
         "number": _("Give a number."),
         "partners": _("Choose the partners that take part."),
         "partner": _("Choose a partner."),
+        "categories": _("Tick the cost category that it covers, or several."),
+        "amount": _("Give the price of a unit."),
     }
     return words.get(field.kind, _("Choose one."))
 

@@ -43,7 +43,7 @@ def _refused(dossier: Dossier, partner: Partner) -> Iterator[Problem]:
         if name in terms.categories or name in replaced(partner.rates):
             continue
         lines = [line for line in partner.lines if line.category == name and line.amount]
-        items = [item for item in partner.items if item.category == name and item.unit_cost is None]
+        items = [item for item in partner.items if item.category == name and not item.priced_by]
         said = {"partner": partner.abbreviation, "category": FIELDS[f"budget.{name}"].label}
         advice = _("%(partner)s: this call takes no real costs under “%(category)s”. Take them away.") % said
         if lines:
@@ -71,18 +71,18 @@ def _unfit(dossier: Dossier, partner: Partner) -> Iterator[Problem]:
 def _item(partner: Partner, item: Item) -> Iterator[Problem]:
     """Each row has its number of units and its price, or the unit cost that fixes it."""
     said = {"partner": partner.abbreviation}
-    if item.category == "unit_costs" and item.unit_cost is None:
+    if item.category == "unit_costs" and not item.priced_by:
         advice = _("%(partner)s: choose the unit cost of this row, or remove the row.")
         yield advice % said, f"cost.{item.uid}.unit_cost"
     elif not item.units:
         yield _("%(partner)s: say how many units this row has.") % said, f"cost.{item.uid}.units"
-    elif not item.price:
+    elif not item.price and item.own_unit_cost is None:
         yield _("%(partner)s: give the price of a unit in this row.") % said, f"cost.{item.uid}.price"
 
 
 def _texts(dossier: Dossier, partner: Partner, item: Item) -> Iterator[Problem]:
     """What a row of real costs says of itself, as far as the call asks for it."""
-    if item.unit_cost is not None or item.category == "unit_costs":
+    if item.priced_by or item.category == "unit_costs":
         return
     asked = [
         name for name in ("description", "unit_type") if dossier.call.fields.get(f"cost.{name}") == "required"

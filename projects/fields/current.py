@@ -148,7 +148,8 @@ def _money(row: Partnership, funds: list[str]) -> dict[str, Current]:
 def _items(row: Partnership) -> dict[str, Current]:
     found = {}
     for item in rows.items_of(row):
-        for column in ("units", "price", "unit_cost", "investment"):
+        found[f"cost.{item.uid}.unit_cost"] = _structured(item.priced_by)
+        for column in ("units", "price", "investment"):
             found[f"cost.{item.uid}.{column}"] = _structured(getattr(item, column))
         for part in item.periods:
             found[f"cost.{item.uid}.period.{part.number}"] = _structured(part.amount)

@@ -11,7 +11,7 @@ from calls.models import Call, CallField
 from core.errors import NotAllowed
 from projects.fields.outcomes import InvalidValue
 from projects.fields.texts import row_condition, value_condition
-from projects.form import FormField, FullKey, find
+from projects.form import FIELDS, FormField, FullKey, find
 from projects.form.places import places_of
 from projects.models import FieldChange, Project
 from projects.opening import closed_text, places_above
@@ -60,7 +60,7 @@ def refusal() -> str:
 def _conditions(full: FullKey, value: str) -> list[tuple[Q, str]]:
     """What must hold of the project for the field to be saved, each with what to say when it does not."""
     found = []
-    if not full.field.is_fixed:
+    if not full.field.is_fixed or full.field.follows:
         found.append((_shown(full.field), _("This call does not ask for this. Reload the page.")))
     if full.language:
         asked = Call.objects.filter(pk=OuterRef("call_id"), languages__contains=[full.language])
@@ -74,6 +74,7 @@ def _conditions(full: FullKey, value: str) -> list[tuple[Q, str]]:
 
 def _shown(field: FormField) -> Q:
     """That the call shows the field in the step in which the project is."""
+    field = FIELDS[field.follows] if field.follows else field
     rows = CallField.objects.filter(call=OuterRef("call_id"), key=field.key)
     hidden = Q(Exists(rows.filter(use="hidden")))
     later = Q(Exists(rows.filter(step=2)), state__in=STEP1)

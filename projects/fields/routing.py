@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from projects.fields import entry_columns, money, project_columns, targets
+from projects.fields import entry_columns, items, money, own_unit_costs, project_columns, targets
 from projects.fields.target import Target
 from projects.form import GROUPS, FullKey
 from projects.models import Project
@@ -10,7 +10,7 @@ from projects.models import Project
 _BY_GROUP: dict[str, type[Target]] = {
     "partner": targets.PartnerColumn,
     "budget": money.BudgetAmount,
-    "cost": money.ItemColumn,
+    "cost": items.ItemColumn,
     "rate": targets.FundRate,
     "contribution": targets.ContributionColumn,
 }
@@ -20,7 +20,9 @@ def target_of(project: Project, key: FullKey, value: str) -> Target:
     """The target of a full key with the value that it is to take."""
     field = key.field
     if field.group in GROUPS:
-        return entry_columns.BY_KIND[field.kind](project, key, value)
+        return (own_unit_costs.BY_KIND if field.group == own_unit_costs.KIND else entry_columns.BY_KIND)[
+            field.kind
+        ](project, key, value)
     if field.group == "lump_sum":
         lump_sum = money.LumpSumPeriod if field.key == "lump_sum.period" else money.LumpSumAmount
         return lump_sum(project, key, value)

@@ -96,6 +96,15 @@ def uid(_field: FormField, text: str) -> str:
         raise InvalidValue(_("Choose one of the list.")) from error
 
 
+def categories(field: FormField, text: str) -> str:
+    """Some of the field's fixed list with commas between them, each once, in the list's order."""
+    given = {part.strip() for part in text.split(",")} - {""}
+    known = [value for value, _label in field.choices]
+    if not given <= set(known):
+        raise InvalidValue(_("Choose one of the list."))
+    return ",".join(value for value in known if value in given)
+
+
 def uids(field: FormField, text: str) -> str:
     """Identities with commas between them, each once, in order."""
     given = [part.strip() for part in text.split(",")]

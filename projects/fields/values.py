@@ -129,4 +129,5 @@ _READ: dict[str, Callable[[FormField, str], str]] = {
     "partner": spellings.uid,
     "partners": spellings.uids,
     "activities": spellings.uids,
+    "categories": spellings.categories,
 }

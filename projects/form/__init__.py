@@ -7,7 +7,7 @@ Characters are counted as the server counts them: Unicode code points after line
 """
 
 from projects.form.catalogue import CATALOGUE, FIELDS, fields_of, fields_of_group
-from projects.form.field import ROW_GROUPS, Choices, FormField, FullKey, Kind, Use
+from projects.form.field import ROW_GROUPS, Choices, FormField, FullKey, Kind, Use, Words
 from projects.form.groups import GROUPS, Group, children_of
 from projects.form.keys import find, full_key, row_key
 from projects.form.parts.management import CRITERIA, PRINCIPLES
@@ -33,6 +33,7 @@ __all__ = [
     "Group",
     "Kind",
     "Use",
+    "Words",
     "children_of",
     "fields_of",
     "fields_of_group",

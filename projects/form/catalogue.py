@@ -13,6 +13,7 @@ from projects.form.parts import (
     management,
     partners,
     relevance,
+    unit_costs,
     work_plan,
 )
 from projects.form.sections import SECTIONS
@@ -26,6 +27,7 @@ _ALL = (
     *management.FIELDS,
     *budget.FIELDS,
     *costs.FIELDS,
+    *unit_costs.FIELDS,
 )
 CATALOGUE: tuple[FormField, ...] = tuple(
     field for section in SECTIONS for field in _ALL if field.section == section

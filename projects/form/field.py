@@ -27,6 +27,7 @@ Kind = Literal[
     "partner",
     "partners",
     "activities",
+    "categories",
     "table",
 ]
 Use = Literal["hidden", "optional", "required"]
@@ -38,7 +39,7 @@ ROW_GROUPS = frozenset(
     {
         *("partner", "budget", "rate", "contribution", "cost", "lump_sum"),
         *("work_package", "activity", "deliverable", "output", "investment", "result"),
-        *("target_group", "strategy", "synergy", "associated_organisation"),
+        *("target_group", "strategy", "synergy", "associated_organisation", "own_unit_cost"),
     }
 )
 
@@ -51,6 +52,7 @@ class FormField:
     `default_use` holds in calls that say nothing of the field. `part` names the heading it stands under.
     `is_column` fields are stored as typed columns of a row, all others as texts (projects.models.Answer).
     `choices` are those that never change; choices of programme and call come from their tables.
+    `follows` names the field with which this one comes and goes: required wherever that one is shown.
     `pattern` is a regular expression that the whole value matches; `pattern_text` says so in words.
     """
 
@@ -67,6 +69,7 @@ class FormField:
     part: str = ""
     is_column: bool = False
     is_fixed: bool = False
+    follows: str = ""
     pattern: str = ""
     pattern_text: Words = ""
 

@@ -45,6 +45,7 @@ GROUPS: dict[str, Group] = {
         Group("deliverable", "work_plan", _("Deliverable"), _("Deliverables"), 20, "activity", "parent"),
         Group("output", "work_plan", _("Output"), _("Outputs"), 10, "work_package", "project"),
         Group("investment", "work_plan", _("Investment"), _("Investments"), 20, "work_package"),
+        Group("own_unit_cost", "unit_costs", _("Own unit cost"), _("Own unit costs"), 10),
         Group("result", "results", _("Result"), _("Results"), 20, least_in="project"),
     )
 }

@@ -24,12 +24,15 @@ _OPTIONAL_IN_STANDARD = frozenset(
         *(field.key for field in CATALOGUE if field.part in {"department", "state_aid", "site"}),
     }
 )
+# What a call adds to the harmonised form when it wants it.
+_NOT_IN_STANDARD = frozenset({"own_unit_costs"})
+_FOLLOWING = tuple(field for field in CATALOGUE if field.follows)
 
 
 def _standard() -> dict[str, Use]:
     return {
         field.key: field.default_use
-        if field.is_fixed
+        if field.is_fixed or field.key in _NOT_IN_STANDARD
         else ("optional" if field.key in _OPTIONAL_IN_STANDARD else "required")
         for field in CATALOGUE
     }
@@ -75,6 +78,8 @@ def uses_from(rows: Iterable[tuple[str, str, int]], step: int = STEP_2) -> dict[
             continue
         is_later = first_step > step and not field.is_fixed
         uses[key] = "hidden" if is_later else cast(Use, str(use))
+    for field in _FOLLOWING:
+        uses[field.key] = "hidden" if uses[field.follows] == "hidden" else "required"
     return uses
 
 

@@ -109,6 +109,7 @@ def _restore_items(row: Partnership, partner: Partner) -> None:
             category=item.category,
             position=position,
             unit_cost_id=item.unit_cost,
+            own_unit_cost_id=known.get(item.own_unit_cost) if item.own_unit_cost else None,
             investment_id=known.get(item.investment) if item.investment else None,
             units=item.units,
             price=item.price,

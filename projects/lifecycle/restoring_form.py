@@ -66,6 +66,7 @@ def _fill(
     entry.first_period, entry.last_period = record.first_period, record.last_period
     entry.indicator_id = record.indicator.id if record.indicator else None
     entry.baseline, entry.target, entry.choice = record.baseline, record.target, record.choice
+    entry.price = record.price
     entry.removed_at = entry.removed_by = None
 
 

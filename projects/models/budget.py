@@ -58,6 +58,9 @@ class CostItem(models.Model):
     unit_cost = models.ForeignKey(
         UnitCost, null=True, blank=True, on_delete=models.PROTECT, related_name="cost_items"
     )
+    own_unit_cost = models.ForeignKey(
+        Entry, null=True, blank=True, on_delete=models.RESTRICT, related_name="priced_items"
+    )
     investment = models.ForeignKey(
         Entry, null=True, blank=True, on_delete=models.SET_NULL, related_name="cost_items"
     )
@@ -71,6 +74,10 @@ class CostItem(models.Model):
             models.CheckConstraint(condition=Q(price__gte=0), name="cost_item_price_not_negative"),
             models.CheckConstraint(
                 condition=Q(category__in=ItemCategory.values), name="cost_item_category_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(unit_cost__isnull=True) | Q(own_unit_cost__isnull=True),
+                name="cost_item_has_one_unit_cost",
             ),
         ]
 

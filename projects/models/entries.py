@@ -26,6 +26,8 @@ COLUMN_OF = {
     "target": "target",
     "group": "choice",
     "strategy": "choice",
+    "categories": "choice",
+    "price": "price",
 }
 
 
@@ -50,7 +52,8 @@ class Entry(models.Model):
     """One row of a repeating part. Its texts are answers under "<kind>.<uid>.<attribute>".
 
     A removed entry keeps its place, its texts and what hangs under it, so that it can come back whole.
-    Periods count from 1, with 255 for the closure; `baseline` and `target` are in the indicator's unit.
+    Periods count from 1, with 255 for the closure; `baseline` and `target` are in the indicator's unit, and
+    `price` is EUR for each unit of a unit cost of the project's own.
     """
 
     class Kind(models.TextChoices):
@@ -64,6 +67,7 @@ class Entry(models.Model):
         STRATEGY = "strategy", _("Strategy")
         SYNERGY = "synergy", _("Synergy")
         ASSOCIATED_ORGANISATION = "associated_organisation", _("Associated organisation")
+        OWN_UNIT_COST = "own_unit_cost", _("Own unit cost")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entries")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -85,7 +89,8 @@ class Entry(models.Model):
     )
     baseline = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
     target = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
-    choice = models.CharField(max_length=40, blank=True)
+    price = models.DecimalField(max_digits=11, decimal_places=2, null=True, blank=True)
+    choice = models.CharField(max_length=80, blank=True)
     partners = models.ManyToManyField(Partnership, blank=True, related_name="activities")
     removed_at = models.DateTimeField(null=True, blank=True)
     removed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -115,6 +120,7 @@ class Entry(models.Model):
                         "strategy",
                         "synergy",
                         "associated_organisation",
+                        "own_unit_cost",
                     ]
                 ),
                 name="entry_kind_known",
@@ -130,6 +136,9 @@ class Entry(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(target__isnull=True) | Q(target__gte=0), name="entry_target_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=Q(price__isnull=True) | Q(price__gte=0), name="entry_price_not_negative"
             ),
         ]
 

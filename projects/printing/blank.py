@@ -44,6 +44,7 @@ KINDS_IN_WORDS: dict[str, str | Promise] = {
     "partner": gettext_lazy("A partner"),
     "partners": gettext_lazy("Partners"),
     "activities": gettext_lazy("Activities"),
+    "categories": gettext_lazy("Some of a list"),
     "table": gettext_lazy("Table"),
 }
 

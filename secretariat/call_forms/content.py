@@ -33,6 +33,8 @@ class FieldsForm(PartForm):
         held = {row.key: (row.use, row.step) for row in self.call.fields.all()}
         for section in SECTIONS:
             for field in fields_of(section):
+                if field.follows:
+                    continue
                 use, step = held.get(field.key, (DEFAULTS[field.key], FormStep.FIRST))
                 self._add(field, use, step)
 
@@ -61,6 +63,7 @@ class FieldsForm(PartForm):
                     self[f"step:{field.key}"] if f"step:{field.key}" in self.fields else None,
                 )
                 for field in fields_of(section)
+                if not field.follows
             ]
             if rows:
                 yield title, rows

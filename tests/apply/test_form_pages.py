@@ -8,9 +8,17 @@ from projects.models import Answer, Entry
 from projects.states import Level
 from tests.apply.conftest import signed_in
 from tests.factories.form import standard_project, titled, work_package
-from tests.factories.projects import AnswerFactory, CollaboratorFactory, EntryFactory, complete_partner
+from tests.factories.projects import (
+    AnswerFactory,
+    CollaboratorFactory,
+    CostItemFactory,
+    EntryFactory,
+    complete_partner,
+)
 
-FIELDS = [name for name in SECTIONS if name not in ("partners", "budget", "lump_sums", "annexes")]
+FIELDS = [
+    name for name in SECTIONS if name not in ("partners", "budget", "unit_costs", "lump_sums", "annexes")
+]
 
 
 @pytest.fixture
@@ -29,6 +37,22 @@ def test_section_shows_the_fields_that_the_call_asks_for(manager, url, section):
     page = page_of(manager, url("section", section))
     assert "<h1>" in page
     assert "data-autosave" in page
+
+
+def test_own_unit_costs_are_defined_and_chosen_in_the_budget(manager, project, url):
+    assert manager.get(url("section", "unit_costs")).status_code == 404
+    project.call.fields.filter(key="own_unit_costs").update(use="optional")
+    project.call.budget_form = "items"
+    project.call.save()
+    own = EntryFactory(project=project, kind="own_unit_cost", choice="staff", price="35.00")
+    AnswerFactory(project=project, field=f"own_unit_cost.{own.uid}.name", language="en", text="Coaching")
+    page = page_of(manager, url("section", "unit_costs"))
+    assert f'name="own_unit_cost.{own.uid}.price"' in page
+    assert f'name="many:own_unit_cost.{own.uid}.categories"' in page
+    partner = project.partnerships.first()
+    CostItemFactory(partnership=partner, category="staff", own_unit_cost=own, price="35.00")
+    budget = page_of(manager, reverse("apply:partner_budget", args=[project.uid, partner.uid]))
+    assert f'<option value="{own.uid}" selected>Coaching (own)</option>' in budget
 
 
 def fill_and_count(project, positions, count):

@@ -22,10 +22,10 @@ from projects.models import (
 )
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
-from tests.factories.calls import CallFlatRateFactory
+from tests.factories.calls import CallFieldFactory, CallFlatRateFactory
 from tests.factories.form import filled_project
 from tests.factories.programmes import FundFactory
-from tests.factories.projects import complete_call, complete_project
+from tests.factories.projects import CostItemFactory, EntryFactory, complete_call, complete_project
 from tests.projects.people import with_level
 
 pytestmark = pytest.mark.django_db
@@ -199,6 +199,21 @@ def test_single_items_become_amounts_where_the_call_asks_for_no_items(source, ca
     first = new.partnerships.order_by("position").first()
     assert first.budget_lines.get(category="external").amount == Decimal("300.30")
     assert "Single cost items: each category is one amount now" in lifecycle.left_out_of(new)
+
+
+def test_own_unit_costs_come_along_where_the_call_takes_them(source, call):
+    Call.objects.update(budget_form=BudgetForm.ITEMS)
+    own = EntryFactory(project=source, kind="own_unit_cost", price="12.50", choice="external")
+    partner = source.partnerships.first()
+    CostItemFactory(partnership=partner, category="external", own_unit_cost=own, units=4, price="12.50")
+    (left,) = [one for one in lifecycle.left_out_of(started(source, call)) if "which this call" in one]
+    assert left == "Own unit costs, which this call does not take, of PARTNER 1"
+    CallFieldFactory(call=call, key="own_unit_costs", use="optional")
+    now = dossier.load(started(source, call))
+    (offer,), (item,) = now.own_unit_costs, now.partners[0].items
+    assert (offer.price, offer.categories) == (Decimal("12.50"), ("external",))
+    assert (item.own_unit_cost, item.amount) == (offer.own, Decimal("50.00"))
+    assert offer.own != own.uid
 
 
 def test_work_plan_comes_along_with_its_texts_under_new_identities(source, call):

@@ -98,7 +98,7 @@ def test_answers_are_those_of_rows_that_are_there(project):
 
 
 def test_a_dossier_knows_the_fields_of_its_step(project):
-    assert dossier.load(project).call.fields == dict(STANDARD)
+    assert dossier.load(project).call.fields == {key: use for key, use in STANDARD.items() if use != "hidden"}
     plain = complete_project(call=complete_call(code="plain", step1_closes_at=None))
     CallFieldFactory(call=plain.call, key="challenges", use="required", step=2)
     assert dossier.load(plain).call.asks_for("challenges")

@@ -117,13 +117,13 @@ def test_an_item_refuses_more_than_a_budget_can_hold(save, partner, itemised):
 def test_a_unit_cost_fixes_the_price(save, project, partner, itemised):
     item = CostItemFactory(partnership=partner, category="staff")
     offer = UnitCostFactory(price=Decimal("50.00"), categories=["staff"])
-    assert "does not offer" in refusal(save, f"cost.{item.uid}.unit_cost", str(offer.pk))
+    assert "Neither this call nor" in refusal(save, f"cost.{item.uid}.unit_cost", str(offer.pk))
     project.call.unit_costs.add(offer)
     save(f"cost.{item.uid}.unit_cost", str(offer.pk))
     item.refresh_from_db()
     assert item.price == Decimal("50.00")
     assert FieldChange.objects.get(key=f"cost.{item.uid}.price").new == "50.00"
-    assert "fixes this price" in refusal(save, f"cost.{item.uid}.price", "1", token_of("50.00"))
+    assert "fixes its price" in refusal(save, f"cost.{item.uid}.price", "1", token_of("50.00"))
 
 
 def test_a_unit_cost_stands_in_its_own_table(save, project, partner, itemised):
