@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0008_dimension_codes'),
-        ('projects', '0024_dossiers_found'),
+        ('projects', '0026_issues_of_contracts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
