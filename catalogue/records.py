@@ -24,7 +24,7 @@ from core.texts import LANGUAGES, Text
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
 from programmes.models import Region
-from publications import pictures, related, summary, versions
+from publications import pictures, summary, versions
 from publications.models import Publication, PublicationQuerySet, PublishedPartner, RecordVersion
 
 PATIENCE = timedelta(seconds=20)
@@ -152,18 +152,6 @@ class Record:
     @property
     def shown_versions(self) -> list[VersionLine]:
         return self.versions[:SHOWN_VERSIONS]
-
-    @cached_property
-    def related(self) -> list[related.Near]:
-        return related.related_to(self.publication)
-
-    @property
-    def key(self) -> list[object]:
-        """Changes whenever something on the page changes."""
-        states = [(one.language, one.document and one.document.state, one.is_late) for one in self.summaries]
-        record = self.publication
-        own = [record.code, record.data_date, record.version_hash, record.status, self.language, states]
-        return [*own, self.related]
 
     @property
     def changed_at(self) -> datetime:

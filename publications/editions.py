@@ -76,6 +76,14 @@ def current() -> str:
     return _HELD.get() if _HELD.get() and not connection.in_atomic_block else newest().word
 
 
+def known() -> str:
+    """The word that was read for the request; empty where none was, or where a transaction is open.
+
+    What that changes shows in its edition once only.
+    """
+    return "" if connection.in_atomic_block else _HELD.get()
+
+
 @contextmanager
 def held(edition: Edition) -> Iterator[None]:
     """Let all that makes one page count on one edition, read once."""

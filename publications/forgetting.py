@@ -25,6 +25,7 @@ from publications.models import (
     Fragment,
     ImportRow,
     Organisation,
+    ProjectBody,
     Publication,
     PublishedPartner,
 )
@@ -117,6 +118,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
     Fragment.objects.filter(publication=publication).delete()
+    ProjectBody.objects.filter(publication=publication).delete()
     engine.discard(summary.KIND, publication.subject)
     transaction.on_commit(making.drop_all)  # files of searches that were asked for today
     summary.request_all(Publication.objects.for_page().get(pk=publication.pk))

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from django.db import connection
 
 from core.texts import Text
-from publications.models import Publication
 
 SHOWN = 4
 # Rows that each reason may offer, the newest: what is looked at stays bounded however large the portal is.
@@ -29,23 +28,11 @@ class Near:
     same_region: bool
 
 
-def related_to(record: Publication) -> list[Near]:
-    """The nearest few in one statement: shared partners weigh most, then the objective, then the theme."""
+def related_to(publication: int) -> list[Near]:
+    """The nearest few of a record in one statement: partners weigh most, then objective, then theme."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            _NEAR,
-            {
-                "record": record.pk,
-                "organisations": record.organisations,
-                "regions": record.regions,
-                "objective": record.objective_id,
-                "theme": record.theme_id,
-                "edition": record.programme_period_id,
-                "offered": OFFERED,
-                "of_partners": OF_PARTNERS,
-                "shown": SHOWN,
-            },
-        )
+        bounds = {"offered": OFFERED, "of_partners": OF_PARTNERS, "shown": SHOWN}
+        cursor.execute(_NEAR, {"record": publication, **bounds})
         return [
             Near(code, acronym, Text(json.loads(title)), *why)
             for code, acronym, title, *why in cursor.fetchall()
@@ -53,27 +40,30 @@ def related_to(record: Publication) -> list[Near]:
 
 
 _NEAR = """
-WITH offered AS (
+WITH this AS MATERIALIZED (
+  SELECT organisations, regions, objective_id, theme_id, programme_period_id
+  FROM publications_publication WHERE id = %(record)s
+), offered AS (
   (SELECT publication_id AS id FROM publications_publishedpartner
-    WHERE organisation_id = ANY(%(organisations)s::bigint[]) AND publication_id <> %(record)s
+    WHERE organisation_id = ANY((SELECT organisations FROM this)::bigint[]) AND publication_id <> %(record)s
     ORDER BY organisation_id, publication_id DESC LIMIT %(of_partners)s)
   UNION
-  (SELECT id FROM publications_publication WHERE objective_id = %(objective)s
+  (SELECT id FROM publications_publication WHERE objective_id = (SELECT objective_id FROM this)
     ORDER BY data_date DESC LIMIT %(offered)s)
   UNION
-  (SELECT id FROM publications_publication WHERE theme_id = %(theme)s
+  (SELECT id FROM publications_publication WHERE theme_id = (SELECT theme_id FROM this)
     ORDER BY data_date DESC LIMIT %(offered)s)
   UNION
-  (SELECT id FROM publications_publication WHERE programme_period_id = %(edition)s
+  (SELECT id FROM publications_publication WHERE programme_period_id = (SELECT programme_period_id FROM this)
     ORDER BY data_date DESC, id DESC LIMIT %(offered)s)
 ), judged AS (
   SELECT record.id, record.code, record.acronym, record.title, record.data_date,
     cardinality(ARRAY(
-      SELECT unnest(record.organisations) INTERSECT SELECT unnest(%(organisations)s::bigint[])
+      SELECT unnest(record.organisations) INTERSECT SELECT unnest((SELECT organisations FROM this))
     )) AS partners,
-    record.objective_id IS NOT DISTINCT FROM %(objective)s AND record.objective_id IS NOT NULL AS objective,
-    record.theme_id IS NOT DISTINCT FROM %(theme)s AND record.theme_id IS NOT NULL AS theme,
-    record.regions && %(regions)s::varchar[] AS region
+    (record.objective_id = (SELECT objective_id FROM this)) IS TRUE AS objective,
+    (record.theme_id = (SELECT theme_id FROM this)) IS TRUE AS theme,
+    record.regions && (SELECT regions FROM this) AS region
   FROM offered JOIN publications_publication record USING (id)
   WHERE record.id <> %(record)s
 )

@@ -12,7 +12,7 @@ from core.texts import LANGUAGES
 from documents.kinds import template_revision
 from documents.models import Document
 from documents.states import DocumentState
-from publications import editions, entering, forgetting, fragments, summary
+from publications import bodies, editions, entering, forgetting, fragments, summary
 from publications.figures import kept, later
 from publications.importing import arriving
 from publications.models import ImportRun, Publication, PublicationQuerySet
@@ -110,4 +110,4 @@ def without_current_summaries() -> PublicationQuerySet:
 @shared_task
 def prune_editions() -> int:
     """Forget what no edition of the public data counts any more, and cards that are not asked for."""
-    return editions.prune() + fragments.prune()
+    return editions.prune() + fragments.prune() + bodies.prune()

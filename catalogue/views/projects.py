@@ -6,8 +6,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
-from catalogue import told
-from catalogue.pages import answer_unless_known, public_page
+from catalogue import project_page, told
+from catalogue.pages import public_page
 from catalogue.records import Record, published
 from catalogue.results import Results
 from core.http import anyone
@@ -33,16 +33,8 @@ def projects(request: HttpRequest) -> HttpResponse:
 @public_page
 def project(request: HttpRequest, code: str) -> HttpResponse:
     """All that is public of one project."""
-    publication = published(code)
-    record = Record(publication, get_language() or "en")
-
-    def page() -> HttpResponse:
-        context = {
-            "record": record,
-            "publication": publication,
-            "head": told.of_project(publication, record.partners),
-            "citation": told.citation(publication),
-        }
-        return render(request, "catalogue/project.html", context)
-
-    return answer_unless_known(request, record.key, record.changed_at, page)
+    language = get_language() or "en"
+    if request.user.is_authenticated:
+        shown = project_page.drawn_from(Record(published(code), language))
+        return render(request, project_page.TEMPLATE, shown)
+    return project_page.page(request, code, language)

@@ -4,7 +4,7 @@ from documents.models import JobState as ExtractState
 from publications.models.change import PublicChange
 from publications.models.entry import FacetValue, SearchEntry
 from publications.models.figures import KeptFigure
-from publications.models.fragment import Fragment
+from publications.models.fragment import Fragment, ProjectBody
 from publications.models.importing import (
     ImportDoubt,
     ImportMapping,
@@ -44,6 +44,7 @@ __all__ = [
     "KeptFigure",
     "Organisation",
     "OrganisationQuerySet",
+    "ProjectBody",
     "PublicChange",
     "Publication",
     "PublicationQuerySet",

@@ -30,6 +30,7 @@ NOT_SHOWN = {
     "publications_importrow",
     "publications_importrun",
     "publications_keptfigure",
+    "publications_projectbody",
     "publications_publicchange",
     "publications_readercount",
     "publications_remark",
