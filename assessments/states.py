@@ -38,6 +38,15 @@ class Outcome(models.TextChoices):
     NOT_APPROVED = "not_approved", _("Not approved")
 
 
+class Progress(models.TextChoices):
+    """How far the assessment of a proposal is in its present step."""
+
+    NOT_BEGUN = "not_begun", _("Not begun")
+    UNDER_WAY = "under_way", _("Under way")
+    ALL_IN = "all_in", _("All assessments in")
+    CONSOLIDATED = "consolidated", _("Consolidated")
+
+
 class AppealOutcome(models.TextChoices):
     """What became of an objection."""
 

@@ -26,6 +26,18 @@ class Count:
     asked: Decimal = NOTHING
     granted_money: Decimal = NOTHING
 
+    def plus(self, other: Count, name: str) -> Count:
+        """Both together, under this name."""
+        return Count(
+            name,
+            self.submitted + other.submitted,
+            self.eligible + other.eligible,
+            self.decided + other.decided,
+            self.granted + other.granted,
+            self.asked + other.asked,
+            self.granted_money + other.granted_money,
+        )
+
     @property
     def success(self) -> Decimal | None:
         """Of a hundred decided ones, how many were approved."""

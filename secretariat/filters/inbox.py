@@ -16,6 +16,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from assessments import progress
+from assessments.states import Progress
 from calls.models import Call
 from core.money import LARGEST
 from programmes.models import Priority, SpecificObjective
@@ -40,6 +42,7 @@ NAMES = (
     "submitted_from",
     "submitted_to",
     "correction",
+    "assessment",
 )
 EARLIEST, LATEST = datetime.date(2000, 1, 1), datetime.date(2100, 1, 1)
 
@@ -91,6 +94,9 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     correction = django_filters.ChoiceFilter(
         label=_("Correction"), choices=CORRECTIONS, method="by_correction", empty_label=_("Any")
+    )
+    assessment = django_filters.ChoiceFilter(
+        label=_("Assessment"), choices=Progress.choices, method="by_progress", empty_label=_("Any")
     )
 
     class Meta:
@@ -161,6 +167,9 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
         rounds = Correction.objects.filter(project=OuterRef("pk"))
         asked = rounds.overdue() if value == "late" else rounds.asked()
         return projects.filter(~Exists(asked) if value == "none" else Exists(asked))
+
+    def by_progress(self, projects: ProjectQuerySet, name: str, value: str) -> ProjectQuerySet:
+        return progress.narrow(projects, value)
 
 
 class OfficerField(forms.ChoiceField):

@@ -16,6 +16,7 @@ from core import charts, money
 from core.countries import country_name
 from core.texts import Text
 from partners.states import LegalStatus, OrganisationType
+from programmes.models import SpecificObjective
 from secretariat.filters.figures import FiguresFilter
 from secretariat.pages.tables import Table
 
@@ -41,7 +42,11 @@ def sections(figures: Figures, narrowed: FiguresFilter) -> list[Section]:
     statuses = {value: str(label) for value, label in LegalStatus.choices}
     plain = _("Proposals")
     partners = _("Partners")
+    priorities = {str(one.priority_id): str(one.priority) for one in narrowed.objectives}
     made = [
+        _counted(
+            "priority", _("By priority"), plain, by_priority(figures, narrowed.objectives), priorities.get
+        ),
         _counted("objective", _("By specific objective"), plain, figures.by_objective, objectives.get),
         _counted("call", _("By call"), plain, figures.by_call, calls.get),
         _counted("month", _("By month of submission"), plain, figures.by_month, str),
@@ -53,6 +58,16 @@ def sections(figures: Figures, narrowed: FiguresFilter) -> list[Section]:
         _aimed(figures.indicators),
     ]
     return [section for section in made if section.table.rows]
+
+
+def by_priority(figures: Figures, objectives: Sequence[SpecificObjective]) -> list[Count]:
+    """The counts of objectives added up by priority, in the order of the programme; "" is no objective."""
+    of = {str(one.pk): str(one.priority_id) for one in objectives}
+    found = {priority: Count(priority) for priority in of.values()}
+    for count in figures.by_objective:
+        name = of.get(count.name, "")
+        found[name] = found.get(name, Count(name)).plus(count, name)
+    return [count for count in found.values() if count.submitted]
 
 
 def headline(figures: Figures) -> list[tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from assessments.states import Progress
 from core import money
 from projects.states import State
 from secretariat.filters.inbox import ME, NOBODY, TEAM, InboxFilter
@@ -93,4 +94,5 @@ _CHIPS: Mapping[str, Callable[..., Iterator[Chip]]] = {
     "submitted_from": _one(lambda value: _("submitted from %(date)s") % {"date": _day(value)}),
     "submitted_to": _one(lambda value: _("submitted until %(date)s") % {"date": _day(value)}),
     "correction": _one(_correction),
+    "assessment": _one(lambda value: _("assessment is %(name)s") % {"name": Progress(value).label}),
 }

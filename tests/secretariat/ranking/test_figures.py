@@ -11,7 +11,7 @@ from projects.models import IndicatorFigure
 from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import staff_of
-from tests.factories.programmes import ProgrammeIndicatorFactory, StaffRoleFactory
+from tests.factories.programmes import ProgrammeIndicatorFactory, SpecificObjectiveFactory, StaffRoleFactory
 from tests.factories.projects import ProjectFactory
 from tests.factories.ranking import proposal, ranked_call
 
@@ -35,11 +35,37 @@ def officer(call, client):
 def test_figures_show_charts_with_tables_and_amounts(client, call):
     proposal(call, asked="1234.00", state=State.APPROVED, objective=call.objectives.get())
     response = client.get(PAGE)
-    assert [section.key for section in response.context["sections"]] == ["objective", "call", "month"]
+    assert [section.key for section in response.context["sections"]] == [
+        "priority",
+        "objective",
+        "call",
+        "month",
+    ]
     text = response.content.decode()
     assert text.count("<svg") >= 3
     assert "€1,234" in text
     assert text.count("<h1") == 1
+
+
+def test_figures_add_up_the_objectives_of_a_priority(client, call):
+    first = call.objectives.get()
+    second = SpecificObjectiveFactory(priority=first.priority, code="other")
+    other = SpecificObjectiveFactory(priority__programme_period=call.programme_period)
+    other.priority.refresh_from_db()
+    for objective, asked, state in (
+        (first, "100.00", State.APPROVED),
+        (second, "20.00", State.ELIGIBLE),
+        (other, "3.00", State.ELIGIBLE),
+        (None, "4.00", State.ELIGIBLE),
+    ):
+        proposal(call, asked=asked, state=state, objective=objective)
+    sections = client.get(PAGE).context["sections"]
+    rows = {row[0]: (row[1], *row[-2:]) for row in sections[0].table.rows}
+    assert rows == {
+        str(first.priority): (2, Decimal("120.00"), Decimal("100.00")),
+        str(other.priority): (1, Decimal("3.00"), Decimal("0.00")),
+        "not known": (1, Decimal("4.00"), Decimal("0.00")),
+    }
 
 
 @pytest.mark.parametrize(
