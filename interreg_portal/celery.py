@@ -14,6 +14,7 @@ app.autodiscover_tasks(
     [
         "assessments.committee",
         "assessments.exports",
+        "documents.batches",
         "projects.attachments",
         "projects.printing",
         "publications.exports",

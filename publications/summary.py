@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -32,11 +32,14 @@ RESULTS_CHARACTERS = 300
 TITLE_CHARACTERS = 300
 
 
-def data_of(publication: Publication) -> dict[str, Any]:
-    """The plain facts of a record that the summary shows: same facts, same document."""
+def data_of(publication: Publication, regions: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """The plain facts of a record that the summary shows: same facts, same document.
+
+    For many records: with `regions` (their names by code) and fetched partners it reads nothing itself.
+    """
     return {
         **_names_of(publication),
-        **_places_of(publication),
+        **_places_of(publication, regions),
         "code": publication.code,
         "acronym": publication.acronym,
         "title": dict(publication.title),
@@ -80,9 +83,15 @@ def _names_of(publication: Publication) -> dict[str, Any]:
     }
 
 
-def _places_of(publication: Publication) -> dict[str, Any]:
+def region_names(codes: Iterable[str]) -> dict[str, str]:
+    """The names of regions by code."""
+    return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "name"))
+
+
+def _places_of(publication: Publication, known: Mapping[str, str] | None) -> dict[str, Any]:
     """Its partners, and the names of their regions."""
-    regions = dict(Region.objects.filter(code__in=publication.regions).values_list("code", "name"))
+    regions = region_names(publication.regions) if known is None else known
+    regions = {code: regions[code] for code in publication.regions if code in regions}
     partners = [
         {
             "name": partner.name,
@@ -93,7 +102,7 @@ def _places_of(publication: Publication) -> dict[str, Any]:
             "total": partner.budget,
             "eu": partner.eu_funding,
         }
-        for partner in publication.partners.order_by("position")
+        for partner in sorted(publication.partners.all(), key=lambda partner: partner.position)
     ]
     return {"partners": partners, "regions": regions}
 

@@ -13,6 +13,14 @@ DOCUMENT_KINDS = {
     "committee_minutes": "assessments.committee.minutes.CommitteeMinutes",
 }
 
+# Documents that people ask for many at a time (documents/batches/kinds.py).
+BATCH_KINDS = {
+    "summaries": "publications.batches.Summaries",
+    "letters": "programmes.letters_together.Letters",
+    "applications": "assessments.papers_together.Applications",
+    "receipts": "assessments.papers_together.Receipts",
+}
+
 # What can be done with many proposals at once (projects/bulk.py), in the order of the list.
 BULK_ACTS = {
     "assign_officer": "projects.officers.AssignOfficer",

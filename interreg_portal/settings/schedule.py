@@ -5,6 +5,11 @@ from celery.schedules import crontab
 SCHEDULE = {
     "take up documents that wait": {"task": "documents.tasks.sweep", "schedule": 15.0},
     "make changed documents anew": {"task": "documents.tasks.refresh", "schedule": 15.0},
+    "go on with batches": {"task": "documents.batches.tasks.sweep", "schedule": 5.0},
+    "delete batches that expired": {
+        "task": "documents.batches.tasks.clean",
+        "schedule": crontab(hour=3, minute=55),
+    },
     "keep the summaries of all projects current": {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,

@@ -22,15 +22,19 @@ DRAFT = 0  # in place of a version's number
 
 def request_version(version: Version, language: str) -> Document:
     """Ask for the PDF of a frozen version, made once for each language."""
-    project = version.project
-    data = {
+    subject = subject_of(version.project, version.number)
+    return engine.request(KIND, subject, language, data_of_version(version))
+
+
+def data_of_version(version: Version) -> dict[str, Any]:
+    """All that the form of a frozen version shows."""
+    return {
         "dossier": version.data,
         "version": version.number,
         "hash": version.hash,
         "at": version.created_at.isoformat(),
-        "zone": project.call.time_zone,
+        "zone": version.project.call.time_zone,
     }
-    return engine.request(KIND, subject_of(project, version.number), language, data)
 
 
 def request_draft(project: Project, language: str) -> Document:

@@ -1,0 +1,1 @@
+"""Batches: many documents that one person asks for together, handed over as one file."""
