@@ -15,7 +15,8 @@ from django.template.loader import render_to_string
 from documents import rendering
 from documents.kinds import kind_of
 from documents.models import Document
-from core import pdf
+from core.pdf.rendering import render
+from documents.stamps import stamp_of
 from publications import summary
 from publications.models import Publication
 records = list(Publication.objects.for_page().order_by("-partner_count", "pk")[:10])
@@ -23,7 +24,8 @@ data = [json.loads(json.dumps(summary.data_of(one), cls=DjangoJSONEncoder)) for 
 documents = [Document(kind=summary.KIND, language="nl", data=one) for one in data]
 rendering.to_pdf(documents[0])
 kind = kind_of(summary.KIND)
-pages = [render_to_string(kind.template, kind.context(one, "nl")) for one in data]
+stamp = {"stamp": stamp_of(documents[0])}
+pages = [render_to_string(kind.template, {**kind.context(one, "nl"), **stamp}) for one in data]
 def timed(act, things):
     times = []
     for thing in things:
@@ -32,7 +34,7 @@ def timed(act, things):
         times.append((time.process_time() - started) * 1000)
     return sorted(times)
 whole = timed(rendering.to_pdf, documents)
-bare = timed(lambda page: pdf.render(page, language="nl", title="t"), pages)
+bare = timed(lambda page: render(page, language="nl", title="t"), pages)
 half = len(whole) // 2
 print(json.dumps({
     "documents": len(whole),

@@ -9,6 +9,7 @@ from catalogue.views import (
     atlas,
     calls,
     cards,
+    checking,
     data,
     data_files,
     data_pages,
@@ -67,6 +68,12 @@ to_take_along: list[URLPattern] = [
     path("about/figures/", about.reading_figures, name="reading_figures"),
 ]
 
+# Whether a copy on paper is still the current one.
+for_copies: list[URLPattern] = [
+    path("documents/", checking.documents, name="documents"),
+    path("documents/<str:number>/", checking.document, name="document"),
+]
+
 # Pages around the open data.
 for_data: list[URLPattern] = [
     path("data/", data_pages.data, name="data"),
@@ -80,6 +87,7 @@ for_data: list[URLPattern] = [
 urlpatterns: list[URLPattern] = [
     *for_readers,
     *for_data,
+    *for_copies,
     *to_take_along,
     path("", home.home, name="home"),
     path("programmes/", programmes.programmes, name="programmes"),

@@ -7,16 +7,34 @@ import importlib.util
 import inspect
 import re
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.template.loader import get_template
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+
+from core.pdf import Attachment
+from core.pdf.attachments import as_json
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 # Modules and styles that every document is made with: a change in one of them is a new revision.
-SHARED_MODULES = ("core.pdf", "core.charts", "core.maps", "core.shapes", "core.emblem", "core.money")
+SHARED_MODULES = (
+    "core.pdf",
+    "core.charts",
+    "core.maps",
+    "core.shapes",
+    "core.emblem",
+    "core.money",
+    "documents.stamps",
+)
 SHARED_STYLES = ("css/pdf.css",)
 _PARTS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 
@@ -34,6 +52,8 @@ class Kind(ABC):
     # Days after the last use until the file goes; None: it is kept for good (letters, receipts, contracts).
     days_unused: ClassVar[int | None] = None
     reads_anew: ClassVar[bool] = False  # whether `data_of` is there, so that a change is followed
+    label: ClassVar[StrPromise | str] = _lazy("Document")  # what a document of this kind is called
+    is_public: ClassVar[bool] = False  # whether anybody may know what a document of this kind is about
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         """What the template sees; the interface language is already active."""
@@ -55,6 +75,25 @@ class Kind(ABC):
     @abstractmethod
     def filename(self, data: dict[str, Any], language: str) -> str:
         """The name under which a reader saves the file, ending in .pdf."""
+
+    def data_date(self, data: dict[str, Any]) -> datetime | date | None:
+        """The day, or moment, of which the data are true; None when nothing says it."""
+        return None
+
+    def version_hash(self, data: dict[str, Any]) -> str:
+        """The fingerprint of the frozen version that the document shows; else "": that of its data counts."""
+        return ""
+
+    def address(self, data: dict[str, Any], language: str) -> str:
+        """The full address of the public page about what the document shows; "" when there is none."""
+        return ""
+
+    def attachments(self, data: dict[str, Any], language: str) -> Sequence[Attachment]:
+        """What goes inside the file beside the pages: of public kinds, the data as JSON."""
+        if not self.is_public:
+            return ()
+        name = self.filename(data, language).removesuffix(".pdf") + ".json"
+        return (as_json(name, data, _("The data that this document was made from")),)
 
 
 def kind_of(name: str) -> Kind:
@@ -79,7 +118,7 @@ def _revision(path: str) -> str:
     content = hashlib.sha256(str(kind.edition).encode())
     for source in sorted(_template_files(kind.template)):
         content.update(source.read_bytes())
-    for file in (*_shared_files(), *_sources(kind), Path(inspect.getfile(type(kind)))):
+    for file in (*_shared_files(), *_files_of(kind.sources), Path(inspect.getfile(type(kind)))):
         content.update(file.read_bytes())
     return content.hexdigest()
 
@@ -95,10 +134,10 @@ def _template_files(name: str, seen: frozenset[str] = frozenset()) -> set[Path]:
     return files
 
 
-def _sources(kind: Kind) -> list[Path]:
-    """The files of the modules that a kind names; of a package all that lie in it."""
+def _files_of(names: Sequence[str]) -> list[Path]:
+    """The files of modules by name; of a package all that lie in it."""
     files: list[Path] = []
-    for name in kind.sources:
+    for name in names:
         spec = importlib.util.find_spec(name)
         folders = spec.submodule_search_locations if spec else None
         if folders:
@@ -109,7 +148,6 @@ def _sources(kind: Kind) -> list[Path]:
 
 
 def _shared_files() -> list[Path]:
-    specs = [importlib.util.find_spec(module) for module in SHARED_MODULES]
-    modules = [Path(spec.origin) for spec in specs if spec and spec.origin]
+    modules = _files_of(SHARED_MODULES)
     styles = [Path(folder) / style for folder in settings.STATICFILES_DIRS for style in SHARED_STYLES]
     return [*modules, *(style for style in styles if style.exists())]

@@ -20,6 +20,7 @@ from core.alone import alone
 from documents import progress
 from documents.kinds import kind_of
 from documents.models import Document
+from documents.stamps import stamp_of
 from documents.states import UNFINISHED, DocumentState
 from documents.storing import store
 
@@ -55,11 +56,14 @@ def render(pk: int) -> bool:
 def to_pdf(document: Document) -> bytes:
     """The PDF of a document, from its stored data and nothing else."""
     kind = kind_of(document.kind)
-    with translation.override(document.language):
-        html = render_to_string(kind.template, kind.context(document.data, document.language))
-        title = kind.title(document.data, document.language)
+    data, language = document.data, document.language
+    with translation.override(language):
+        html = render_to_string(kind.template, {**kind.context(data, language), "stamp": stamp_of(document)})
+        title, attachments = kind.title(data, language), kind.attachments(data, language)
     renderer = import_string(settings.DOCUMENT_RENDERER)
-    content: bytes = renderer(html, language=document.language, title=title)
+    content: bytes = renderer(
+        html, language=language, title=title, attachments=attachments, dated=kind.data_date(data)
+    )
     return content
 
 

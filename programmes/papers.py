@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils import formats, timezone, translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core.texts import Text
 from correspondence.models import Letterhead, Message
@@ -71,6 +72,7 @@ def data_of(message: Message, *, is_draft: bool = False, house: House | None = N
 class Letter(Kind):
     """One letter on the programme's paper; reads nothing but its data."""
 
+    label = _lazy("Letter")
     template: ClassVar[str] = "pdf/letter.html"
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from documents.kinds import Kind
 from projects.dossier import from_data
@@ -37,6 +38,7 @@ def data_of(
 class Receipt(Kind):
     """Shows a frozen dossier; reads nothing but its data."""
 
+    label = _lazy("Receipt of a proposal")
     template: ClassVar[str] = "pdf/receipt.html"
 
     sources: ClassVar[tuple[str, ...]] = (*SOURCES, "projects.printing.application")

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from core import facts
 from core.countries import country_name
@@ -123,6 +124,8 @@ class FundingSummary(Kind):
     """Two pages: what the project is; then its money, its places and its partners."""
 
     template = "pdf/funding_summary.html"
+    label = _lazy("Funding summary")
+    is_public = True
     reads_anew = True
     days_unused = 90
 
@@ -137,6 +140,15 @@ class FundingSummary(Kind):
 
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{slugify(data['code']) or 'project'}-summary-{language}.pdf"
+
+    def data_date(self, data: dict[str, Any]) -> datetime | date | None:
+        return datetime.fromisoformat(data["data_date"])
+
+    def version_hash(self, data: dict[str, Any]) -> str:
+        return str(data["hash"])
+
+    def address(self, data: dict[str, Any], language: str) -> str:
+        return str(data["pages"][language])
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         title, _is_cut = shorten(

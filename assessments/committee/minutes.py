@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import trail
 from accounts.models import User
@@ -88,6 +89,7 @@ def subject_of(session: Session, hidden: Iterable[int]) -> str:
 class CommitteeMinutes(Kind):
     """Attendance, and each point with its votes and decision."""
 
+    label = _lazy("Minutes of the committee")
     template: ClassVar[str] = "pdf/committee_minutes.html"
     sources: ClassVar[tuple[str, ...]] = ("assessments.committee.papers", "assessments.committee.tally")
 

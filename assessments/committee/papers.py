@@ -17,6 +17,7 @@ from django.utils import formats
 from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from accounts.models import User
 from assessments.committee import mails
@@ -119,6 +120,7 @@ def cut(facts: Mapping[str, Any], hidden: Iterable[int]) -> dict[str, Any]:
 class CommitteePapers(Kind):
     """Cover, agenda, ranking, and a sheet for each proposal."""
 
+    label = _lazy("Papers of the committee")
     template: ClassVar[str] = "pdf/committee_papers.html"
     sources: ClassVar[tuple[str, ...]] = ("assessments.committee.papers",)
 

@@ -13,8 +13,8 @@ from core.texts import LANGUAGES
 
 @anyone
 def robots(request: HttpRequest) -> HttpResponse:
-    """Everything public may be read; rooms of people who signed in have nothing to index."""
-    rooms = ("account", "apply", "secretariat")
+    """Everything public may be read; rooms behind a sign-in, and checks of copies, are no pages to find."""
+    rooms = ("account", "apply", "secretariat", "documents")
     lines = ["User-agent: *", *(f"Disallow: /{code}/{room}/" for code in LANGUAGES for room in rooms)]
     lines += [f"Sitemap: {settings.PORTAL_URL}{reverse('sitemap')}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

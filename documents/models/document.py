@@ -7,6 +7,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from documents.numbers import new_number
 from documents.states import DocumentState
 
 
@@ -17,6 +18,7 @@ class Document(models.Model):
     """
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    number = models.CharField(max_length=12, unique=True, default=new_number, editable=False)
     kind = models.CharField(max_length=40)
     subject = models.CharField(max_length=120)
     language = models.CharField(max_length=2)

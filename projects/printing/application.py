@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from documents import engine
 from documents.kinds import Kind
@@ -62,6 +63,7 @@ def subject_of(project: Project, number: int) -> str:
 class ApplicationForm(Kind):
     """Shows a whole dossier; reads nothing but its data."""
 
+    label = _lazy("Application")
     template: ClassVar[str] = "documents/application.html"
     sources: ClassVar[tuple[str, ...]] = SOURCES
 

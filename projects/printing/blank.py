@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy as _lazy
 
 from calls import rules
 from calls.models import Call
@@ -165,6 +166,7 @@ def subject_of(code: str) -> str:
 class BlankForm(Kind):
     """Shows what a call asks for; reads nothing but its data."""
 
+    label = _lazy("Blank application form")
     template: ClassVar[str] = "documents/blank_form.html"
     sources: ClassVar[tuple[str, ...]] = ("projects.form", "calls.rules")
 

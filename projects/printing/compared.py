@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from documents import engine
 from documents.kinds import Kind
@@ -112,6 +113,7 @@ def subject_of(project: Project, choice: Choice) -> str:
 class ComparisonDocument(Kind):
     """Shows what differs between two frozen dossiers; reads nothing but its data."""
 
+    label = _lazy("Comparison of two versions")
     template: ClassVar[str] = "documents/comparison.html"
     sources: ClassVar[tuple[str, ...]] = ("projects.comparison", "projects.content", "projects.form")
 

@@ -30,6 +30,6 @@ class Probe(Kind):
         return data
 
 
-def plain(html: str, *, language: str, title: str) -> bytes:
+def plain(html: str, *, language: str, title: str, **_more: Any) -> bytes:
     """Stands for the PDF maker: the same text, and which process made it does not matter."""
     return f"%PDF {language} {title} {html}".encode()

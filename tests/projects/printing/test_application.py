@@ -10,7 +10,7 @@ from django.utils import translation
 from pdfua import validate
 from pypdf import PdfReader
 
-from core.pdf import render
+from core.pdf.rendering import render
 from documents.models import Document
 from projects import lifecycle
 from projects.models import Project

@@ -10,7 +10,8 @@ from django.utils import translation
 from pdfua import validate
 from pypdf import PdfReader
 
-from core.pdf import NotPackaged, PackagedFetcher, render
+from core.pdf.fetching import NotPackaged, PackagedFetcher
+from core.pdf.rendering import render
 
 PAGE = """{% extends "pdf/base.html" %}{% load i18n %}
 {% block programme_code %}FWVL{% endblock %}

@@ -1,0 +1,110 @@
+"""HTML into a PDF for people and machines, with the house's styles and fonts and nothing else."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import re
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from xml.etree.ElementTree import Element, SubElement
+
+from weasyprint import CSS, HTML
+from weasyprint.text.fonts import FontConfiguration
+
+from core.pdf.attachments import Attachment
+from core.pdf.fetching import BASE, STYLESHEET, PackagedFetcher, packaged
+from core.pdf.standards import VARIANT, attached, finish, moment_of
+
+# fontTools writes this moment, not the present one, into the fonts that it cuts: same input, same bytes.
+os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
+
+# What a text can't hold: halves of surrogate pairs, control characters, non-characters.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_HEADINGS = frozenset({"h1", "h2", "h3"})
+_LONG_WORD = re.compile(r"\S{200,}")
+
+
+@cache
+def _house() -> tuple[PackagedFetcher, FontConfiguration, CSS]:
+    """Fetcher, fonts and parsed stylesheet, made once for each process."""
+    fetcher, fonts = PackagedFetcher(), FontConfiguration()
+    style = CSS(
+        string=packaged(STYLESHEET).decode(),
+        base_url=BASE + STYLESHEET,
+        url_fetcher=fetcher,
+        font_config=fonts,
+    )
+    return fetcher, fonts, style
+
+
+def render(
+    html: str,
+    *,
+    language: str,
+    title: str,
+    attachments: Sequence[Attachment] = (),
+    dated: date | datetime | None = None,
+) -> bytes:
+    """The PDF (PDF/UA-1 and PDF/A-3a) of a whole HTML page; the same input gives the same bytes.
+
+    `language` and `title` become those of the file, whatever the page says; `dated` is the day, or moment, of
+    the data. Characters that can't be printed (controls, halves of surrogate pairs) are shown as the
+    replacement character.
+    """
+    fetcher, fonts, style = _house()
+    clean, title, moment = (
+        _UNPRINTABLE.sub("\ufffd", html),
+        _UNPRINTABLE.sub("\ufffd", title),
+        moment_of(dated),
+    )
+    document = HTML(string=clean, base_url=BASE, url_fetcher=fetcher)
+    _name(document.etree_element, language, title)
+    _open_long_words(document.etree_element)
+
+    def finisher(_document: Any, pdf: Any) -> None:
+        finish(pdf, title=" ".join(title.split()), language=language, dated=moment)
+
+    content: bytes = document.write_pdf(
+        stylesheets=[style],
+        font_config=fonts,
+        finisher=finisher,
+        pdf_variant=VARIANT,
+        pdf_identifier=_identifier(clean, title, attachments, moment),
+        attachments=attached(attachments, moment, fetcher),
+    )
+    return content
+
+
+def _identifier(html: str, title: str, attachments: Sequence[Attachment], moment: datetime | None) -> bytes:
+    """Sixteen bytes that tell this file from every other one."""
+    content = hashlib.sha256(f"{title}\0{moment}\0{html}".encode())
+    for one in attachments:
+        content.update(one.name.encode() + b"\0" + one.content)
+    return content.digest()[:16]
+
+
+def _open_long_words(root: Element) -> None:
+    """Let words longer than any line break here and there: to find the places itself would take minutes."""
+    for element in root.iter():
+        if element.tag not in _HEADINGS:  # these stay on their lines, whatever they say
+            element.text = element.text and _LONG_WORD.sub(_opened, element.text)
+        element.tail = element.tail and _LONG_WORD.sub(_opened, element.tail)
+
+
+def _opened(word: re.Match[str]) -> str:
+    return "\u200b".join(word[0][start : start + 4] for start in range(0, len(word[0]), 4))
+
+
+def _name(root: Element, language: str, title: str) -> None:
+    root.set("lang", language)
+    head = root.find("head")
+    if head is None:
+        head = Element("head")
+        root.insert(0, head)
+    element = head.find("title")
+    if element is None:
+        element = SubElement(head, "title")
+    element.text = title
