@@ -8,7 +8,16 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from assessments.committee import papers
-from assessments.models import AgendaItem, Assessment, Condition, Delegation, DelegationMember, Session
+from assessments.models import (
+    AgendaItem,
+    Assessment,
+    Condition,
+    Consolidation,
+    Delegation,
+    DelegationMember,
+    Session,
+)
+from assessments.printing import consolidated, single
 from calls.models import Call
 from calls.states import Use
 from correspondence.models import Message
@@ -158,6 +167,30 @@ class World(People):
         """The assessor is invited to the submitted proposal and has declared nothing yet."""
         version = self.submitted.versions.get()
         return Assessment.objects.create(project=self.submitted, version=version, assessor=self.assessor)
+
+    @cached_property
+    def sheet(self) -> Assessment:
+        """The assessor has finished assessing the contracted project; the sheet as PDF is being made."""
+        version = self.contracted.versions.get()
+        InterestFactory(project=self.contracted, person=self.assessor)
+        sheet = Assessment.objects.create(
+            project=self.contracted, version=version, assessor=self.assessor, finished_at=timezone.now()
+        )
+        single.request(sheet, self.officer, "en")
+        return sheet
+
+    @cached_property
+    def consolidation(self) -> Consolidation:
+        """Of that assessment, concluded by the officer; the sheet as PDF is being made."""
+        consolidation = Consolidation.objects.create(
+            version=self.sheet.version,
+            rapporteur=self.officer,
+            named_by=self.officer,
+            state="concluded",
+            concluded_at=timezone.now(),
+        )
+        consolidated.request(consolidation, self.officer, "en")
+        return consolidation
 
     @cached_property
     def delegation(self) -> Delegation:

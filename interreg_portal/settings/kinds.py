@@ -9,6 +9,8 @@ DOCUMENT_KINDS = {
     "blank_form": "projects.printing.blank.BlankForm",
     "contract": "projects.contracting.printed.Contract",
     "contract_annex": "projects.contracting.printed.ContractAnnex",
+    "assessment_sheet": "assessments.printing.single.AssessmentSheet",
+    "consolidated_sheet": "assessments.printing.consolidated.ConsolidatedSheet",
     "committee_papers": "assessments.committee.papers.CommitteePapers",
     "committee_minutes": "assessments.committee.minutes.CommitteeMinutes",
 }

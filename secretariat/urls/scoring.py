@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views import blind, consolidating
+from secretariat.views import blind, consolidating, sheet_papers
 
 urlpatterns = [
     path("projects/<uuid:uid>/blind/", blind.blind_copy, name="blind_copy"),
@@ -18,6 +18,19 @@ urlpatterns = [
         "projects/<uuid:uid>/consolidation/rapporteur/",
         consolidating.consolidation_rapporteur,
         name="consolidation_rapporteur",
+    ),
+    path(
+        "projects/<uuid:uid>/consolidation/sheet/", sheet_papers.consolidated_sheet, name="consolidated_sheet"
+    ),
+    path(
+        "projects/<uuid:uid>/consolidation/sheet/state/",
+        sheet_papers.consolidated_sheet_state,
+        name="consolidated_sheet_state",
+    ),
+    path(
+        "projects/<uuid:uid>/consolidation/sheet/file/",
+        sheet_papers.consolidated_sheet_file,
+        name="consolidated_sheet_file",
     ),
     path(
         "projects/<uuid:uid>/consolidation/<slug:act>/",

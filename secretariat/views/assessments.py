@@ -31,6 +31,7 @@ def assessments(request: HttpRequest, uid: str) -> HttpResponse:
         "project": project,
         "version": version,
         "overview": overview,
+        "sheets": [each for each in overview.assessments if each.finished_at and not each.has_conflict],
         "step_one": scoring.overview(project, step=1) if project.call.is_two_step else None,
         "quality": QualityConclusion.objects.newest_of(project, step=version.step),
         "asked": [_asked(each, project) for each in overview.assessments] if reviews else [],

@@ -1,0 +1,1 @@
+"""Assessments on paper: one assessor's finished sheet, and the consolidated one."""
