@@ -1,4 +1,4 @@
-"""The consolidated sheet as PDF: one text and one score for each criterion, beside what each assessor gave."""
+"""The consolidated sheet as PDF: one text and one score for each criterion, beside each assessor's."""
 
 from __future__ import annotations
 
@@ -62,10 +62,9 @@ def facts_of(held: Consolidation, *, is_blind: bool) -> dict[str, Any]:
     project = held.version.project
     found = overview(project, step=held.version.step, number=held.round)
     # Who has not finished, or has a conflict of interest, gave nothing that counts.
-    counted = [
-        place for place, one in enumerate(found.assessments) if one.finished_at and not one.has_conflict
-    ]
-    names = [str(found.assessments[place].assessor) for place in counted]
+    shown = found.assessments
+    counted = [place for place, one in enumerate(shown) if one.finished_at and not one.has_conflict]
+    names = [str(shown[place].assessor) for place in counted]
     scores = {score.criterion_id: score for score in held.scores.all()}
     values = {key: score.value for key, score in scores.items()}
     total = weighted_total(values, {row.criterion.pk: row.criterion.weight for row in found.rows})

@@ -26,6 +26,7 @@ from tests.house.access import (
     letters,
     open_data,
     pages,
+    papers,
     portal,
     readers,
     record,
@@ -52,6 +53,7 @@ ROWS: list[Row] = [
     *readers.ROWS,
     *record.ROWS,
     *pages.ROWS,
+    *papers.ROWS,
     *importing.ROWS,
     *atlas.ROWS,
 ]

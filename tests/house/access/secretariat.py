@@ -11,14 +11,6 @@ READS_HERE_AND_THERE = f"{READS} officer_elsewhere"
 SIGN_IN = {302: "anonymous"}
 
 
-def of_sheet(world: World) -> Mapping[str, Any]:
-    return {"pk": world.sheet.pk}
-
-
-def of_consolidation(world: World) -> Mapping[str, Any]:
-    return {"uid": world.consolidation.version.project.uid}
-
-
 def of_submitted(world):
     return {"uid": world.submitted.uid}
 
@@ -236,21 +228,6 @@ ROWS = [
         Row(f"secretariat:{name}", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted)
         for name in ("consolidation_rapporteur", "second_round")
     ),
-    Row("secretariat:consolidated_sheet", SIGN_IN, of=of_submitted, note="nothing written"),
-    Row("secretariat:consolidated_sheet", {200: READS, **SIGN_IN}, of=of_consolidation),
-    Row("secretariat:consolidated_sheet", {302: f"{READS} anonymous"}, of=of_consolidation, method="post"),
-    Row("secretariat:consolidated_sheet_state", {200: READS, **SIGN_IN}, of=of_consolidation),
-    Row("secretariat:consolidated_sheet_file", {503: READS, **SIGN_IN}, of=of_consolidation),
-    Row(
-        "secretariat:assessment_sheet",
-        SIGN_IN,
-        of=lambda world: {"pk": world.assessment.pk},
-        note="not finished",
-    ),
-    Row("secretariat:assessment_sheet", {200: f"{READS} assessor", **SIGN_IN}, of=of_sheet),
-    Row("secretariat:assessment_sheet", {302: f"{READS} assessor anonymous"}, of=of_sheet, method="post"),
-    Row("secretariat:assessment_sheet_state", {200: f"{READS} assessor", **SIGN_IN}, of=of_sheet),
-    Row("secretariat:assessment_sheet_file", {503: f"{READS} assessor", **SIGN_IN}, of=of_sheet),
     Row(
         "secretariat:consolidation_act",
         SIGN_IN,
