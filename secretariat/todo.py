@@ -180,7 +180,8 @@ def letters(user: User) -> Rows:
         chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
     )
     rows = (
-        Message.objects.filter(state=MessageState.DRAFTED, programme__in=programmes_where(user, SECRETARIAT))
+        Message.objects.awaiting_confirmation()
+        .filter(programme__in=programmes_where(user, SECRETARIAT))
         .exclude(about__in=hidden.values("chain"))
         .order_by()
         .values("programme")

@@ -17,6 +17,7 @@ from publications.demo.people import Cast
 
 AS_PDF = ("decision_approved", "decision_approved_with_conditions", "decision_not_approved")
 PROGRAMME = "FWVL"
+OBJECTED = "VLNED"  # whose applicants object to a decision
 SENDER = Text(
     nl="Demoprogramma\nGemeenschappelijk secretariaat (verzonnen)",
     fr="Programme de démonstration\nSecrétariat conjoint (inventé)",
@@ -41,19 +42,20 @@ TALK = (
 
 @transaction.atomic
 def set_up(report: Report) -> None:
-    """The words of one programme's letters, before its proposals are decided on."""
+    """The heads of letters with 30 days to object, and one programme's own words as PDF, before decisions."""
     noted = report.kind("demo letters")
-    if Letterhead.objects.filter(programme=PROGRAMME).exists():
-        noted.unchanged += 1
-        return
-    by = Cast(PROGRAMME).manager
-    keeping.keep_letterhead(
-        PROGRAMME, by=by, sender=SENDER, signature=SIGNATURE, footer=FOOTER, objection_days=30
-    )
-    for kind in AS_PDF:
-        subject, body = built_in(kind)
-        keeping.keep(PROGRAMME, kind, by=by, subject=subject, body=body, as_pdf=True)
-    noted.added.append(PROGRAMME)
+    for programme, as_pdf in ((PROGRAMME, AS_PDF), (OBJECTED, ())):
+        if Letterhead.objects.filter(programme=programme).exists():
+            noted.unchanged += 1
+            continue
+        by = Cast(programme).manager
+        keeping.keep_letterhead(
+            programme, by=by, sender=SENDER, signature=SIGNATURE, footer=FOOTER, objection_days=30
+        )
+        for kind in as_pdf:
+            subject, body = built_in(kind)
+            keeping.keep(programme, kind, by=by, subject=subject, body=body, as_pdf=True)
+        noted.added.append(programme)
 
 
 @transaction.atomic

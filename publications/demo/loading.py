@@ -20,7 +20,7 @@ from programmes import demo as people
 from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
-from publications.demo import committee, forms, knowing, letters, moving, writing
+from publications.demo import cases, committee, forms, knowing, letters, moving, writing
 from publications.demo.people import Cast
 
 
@@ -92,6 +92,8 @@ def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], 
     if entry["form"]:
         forms.write_form(project, entry["form"], by=who.applicant)
     moving.move(project, entry, who)
+    for name in entry.get("cases", []):
+        cases.add(project, name, who)
     if project.first_submitted_at and entry["call"] == letters.PROGRAMME:
         letters.talk(project, who)
     noted.added.append(entry["acronym"])

@@ -12,7 +12,8 @@ from django.utils.translation import override
 from assessments import consolidating, decisions, declaring
 from assessments.models import ScreeningCheck
 from assessments.states import Outcome, Recommendation, Verdict
-from projects import contracting, lifecycle, officers
+from projects import contracting, corrections, lifecycle, officers
+from projects.form.places import row_place
 from projects.lifecycle import Act, Seen
 from projects.models import Project
 from projects.states import State
@@ -113,6 +114,20 @@ def _withdraw(project: Project, who: Cast, entry: Entry) -> None:
     lifecycle.withdraw(project, by=who.applicant, note=entry["note"])
 
 
+def _ask_corrections(project: Project, who: Cast, entry: Entry) -> None:
+    """A correction round about the summary and the first partner's budget, with three weeks to answer."""
+    lead = project.partnerships.order_by("position")[0]
+    for place in ("summary", row_place("budget", lead.uid)):
+        item = corrections.collect(project, by=who.officer, key=place, note=entry["note"])
+    due = timezone.now() + timedelta(days=21)
+    request = item.correction
+    request.refresh_from_db()
+    request = corrections.set_terms(
+        request, by=who.officer, note=entry["note"], due=due, seen=request.revision
+    )
+    corrections.ask(request, by=who.officer, seen=Seen.of(project), revision=request.revision)
+
+
 def _staff(key: str, note: str = "") -> Walk:
     def walk(project: Project, who: Cast, entry: Entry) -> None:
         text = note or entry.get("note") or entry.get("conditions", "")
@@ -154,7 +169,7 @@ WALKS: Mapping[str, tuple[Walk, ...]] = {
     "draft_empty": (),
     State.DRAFT: (),
     State.SUBMITTED: (_submit,),
-    State.RETURNED: (_submit, _staff("return_to_applicant")),
+    State.RETURNED: (_submit, _ask_corrections),
     State.ELIGIBLE: _REVIEWED,
     State.INELIGIBLE: (_submit, _screen),
     State.RESERVE: (*_REVIEWED, _decide(Outcome.RESERVE)),
