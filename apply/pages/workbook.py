@@ -53,6 +53,7 @@ def _title(partner: Partner) -> str:
 def _partner_sheet(sheet: Worksheet, dossier: Dossier, partner: Partner) -> None:
     """Mark and keys in the hidden row and column; what people read and fill beside them."""
     put_text(sheet.cell(1, 1), f"{MARK}:{dossier.uid}")
+    put_text(sheet.cell(2, 1), str(partner.uid))
     put_text(sheet.cell(2, 2), partner.name)
     sheet.cell(2, 2).font = _BOLD
     columns = (
@@ -115,7 +116,8 @@ def _item_columns(dossier: Dossier) -> dict[str, str]:
         f"description.{code}": f"{FIELDS['cost.description'].label} ({LANGUAGE_NAMES.get(code, code)})"
         for code in dossier.call.languages
     }
-    columns |= {name: str(FIELDS[f"cost.{name}"].label) for name in (*_TEXTS, "units", "price")}
+    known = ("unit_cost", *_TEXTS) if dossier.unit_costs else _TEXTS
+    columns |= {name: str(FIELDS[f"cost.{name}"].label) for name in (*known, "units", "price")}
     columns["="] = _("Amount")
     labels = period_labels(periods_of(dossier))
     for period in periods_of(dossier):
@@ -134,6 +136,8 @@ def _item_values(dossier: Dossier, item: Item) -> dict[str, object]:
     key = f"cost.{item.uid}"
     values: dict[str, object] = {"units": item.units, "price": item.price, "=": item.amount}
     values |= {f"period.{part.number}": part.amount for part in item.periods}
+    offer = dossier.unit_cost(item)
+    values["unit_cost"] = str(offer.name) if offer else ""
     described = dossier.answers.get(f"{key}.description", {})
     values |= {f"description.{code}": text for code, text in described.items()}
     return values | {name: dossier.answers.get(f"{key}.{name}", {}).get("", "") for name in _TEXTS}

@@ -15,14 +15,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apply.pages.frame import frame_of
-from apply.pages.reading import Reading, reading_of
+from apply.pages.importing import comparison_of
+from apply.pages.reading import reading_of
 from apply.pages.workbook import workbook_of
 from apply.views.own import PersonRequest, need_some_edit, own_project, uses_in
 from core import workbooks
 from core.errors import DomainError
 from core.http import signed_in
-from projects import dossier, fields, form
-from projects.fields import bulk
+from projects import dossier, importing
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -53,8 +53,7 @@ def budget_import(request: PersonRequest, uid: UUID) -> HttpResponse:
         except DomainError as refusal:
             context["error"], status = str(refusal.text), 422
         else:
-            changes, refused = bulk.compare(project, reading.cells)
-            context |= _comparison(reading, changes, [*reading.refused, *refused])
+            context |= comparison_of(project, reading)
     return render(request, "apply/budget_import.html", context, status=status)
 
 
@@ -67,9 +66,14 @@ def budget_import_apply(request: PersonRequest, uid: UUID) -> HttpResponse:
     try:
         posted = json.loads(request.POST.get("changes", ""))
         changes = [(str(key), str(value), str(base)) for key, value, base in posted]
-    except (ValueError, TypeError, RecursionError) as error:
+        rows = json.loads(request.POST.get("added", "[]"))
+        added = [importing.Added(UUID(row), UUID(partner), str(table)) for row, partner, table in rows]
+    except (ValueError, TypeError, AttributeError, RecursionError) as error:
         raise DomainError(_("What was sent cannot be read. Import the file again.")) from error
-    count = bulk.apply(project, changes, by=request.user)
+    count = importing.apply(project, changes, added, by=request.user)
+    if added:
+        told = ngettext("%(count)d row is added.", "%(count)d rows are added.", len(added))
+        messages.success(request, told % {"count": len(added)})
     text = ngettext("%(count)d cell is changed.", "%(count)d cells are changed.", count)
     messages.success(request, text % {"count": count})
     return redirect("apply:section", project.uid, "budget")
@@ -82,22 +86,3 @@ def _uploaded(request: PersonRequest) -> bytes:
     if (file.size or 0) > workbooks.LARGEST_FILE:
         raise DomainError(_("The file is too large: at most 5 MB."))
     return bytes(file.read())
-
-
-def _comparison(reading: Reading, changes: list[bulk.Change], refused: list[bulk.Refused]) -> dict[str, Any]:
-    """Old beside new for each cell, and each refused cell with its reason."""
-    places = reading.places
-    return {
-        "is_compared": True,
-        "changes": [
-            {"place": places[one.key], "old": _shown(one.key, one.old), "new": _shown(one.key, one.new)}
-            for one in changes
-        ],
-        "refused": [{"place": places[one.key], "typed": one.typed, "reason": one.reason} for one in refused],
-        "posted": json.dumps([[one.key, one.new, one.base] for one in changes]),
-    }
-
-
-def _shown(key: str, value: str) -> str:
-    known = form.find(key)
-    return fields.shown(known.field, value) if known else value

@@ -61,7 +61,8 @@ def load(directory: Path, *, prune: bool = False) -> Report:
 def _write_general(shared: general.General, report: Report) -> None:
     sync(Region, shared.regions, key=["code"], report=report.kind("regions"))
     sync(ProgrammingPeriod, shared.periods, key=["code"], report=report.kind("periods"))
-    sync(Fund, shared.funds, key=["code"], report=report.kind("funds"))
+    known = Fund.objects.known_everywhere()
+    sync(Fund, shared.funds, key=["code"], report=report.kind("funds"), scope=known)
     sync(PolicyObjective, shared.policy_objectives, key=["code"], report=report.kind("policy objectives"))
     kind = report.kind("indicators")
     indicators = sync(Indicator, shared.indicators, key=["code"], report=kind)

@@ -62,7 +62,10 @@ class Wrong(DomainError):
 
 def require_sound(row: Model, part: Part, edition: ProgrammePeriod, links: Mapping[str, Any]) -> None:
     """Raise Wrong unless the row may be stored: columns, texts, and what ties it to others."""
-    problems = [*_texts(row, part), *_columns(row, part)] or list(_numbers(row, part))
+    problems = list(_texts(row, part))
+    if part.prepare and not problems:
+        part.prepare(row, edition)
+    problems = [*problems, *_columns(row, part)] or list(_numbers(row, part))
     check = OF_MODEL.get(type(row))
     if not problems and check:
         problems = list(check(row, edition, links))
@@ -89,6 +92,9 @@ def _texts(row: Model, part: Part) -> Iterator[Problem]:
 
 
 def _columns(row: Model, part: Part) -> Iterator[Problem]:
+    if isinstance(row, ProgrammeFund) and not row.fund_id:
+        yield "fund", _("Choose a fund, or name one of your own.")
+        return
     try:
         row.clean_fields(exclude={field.name for field in part.texts})
     except ValidationError as error:
@@ -176,6 +182,13 @@ def _unit_cost(row: Any, edition: ProgrammePeriod, links: Mapping[str, Any]) -> 
 
 
 def _fund(row: Any, edition: ProgrammePeriod, links: Mapping[str, Any]) -> Iterator[Problem]:
+    is_own = row.fund.owner_id is not None
+    if is_own and row.fund.owner_id != edition.pk:
+        yield "fund", _("Another programme named this fund. Choose another, or name your own.")
+    if is_own and not row.own_name:
+        yield "own_name", _("Name the fund in at least one language.")
+    if not is_own and (row.own_name or row.own_description):
+        yield "own_name", _("Either choose a fund or name one of your own, not both.")
     if ProgrammeFund.objects.filter(programme_period=edition, fund=row.fund).exclude(pk=row.pk).exists():
         yield "fund", _("The programme has this fund already. Choose another.")
 

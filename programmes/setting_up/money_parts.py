@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from programmes.models import LumpSum, ProgrammeFund, UnitCost
 from programmes.models.costs import MOST_LUMP_SUMS, MOST_UNIT_COSTS
+from programmes.setting_up import own_funds
 from programmes.setting_up.parts import Field, Part
 
 FUNDS = Part(
@@ -14,10 +15,18 @@ FUNDS = Part(
     _("Funds"),
     _("Add a fund"),
     (
-        Field("fund", _("Fund"), is_fixed=True, is_required=True),
+        Field(
+            "fund",
+            _("Fund"),
+            is_fixed=True,
+            help=_("Choose none to name one of your own, which is none of the EU’s."),
+        ),
+        Field("own_name", _("Name of an own fund"), limit=127, help=_("Short, as it stands in tables.")),
+        Field("own_description", _("Description of an own fund"), limit=255),
         Field("max_rate", _("Highest co-financing rate, in percent"), is_fixed=True),
     ),
     most=20,
+    prepare=own_funds.keep,
 )
 LUMP_SUMS = Part(
     "lump-sums",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,7 +30,10 @@ class Field:
 
 @dataclass(frozen=True)
 class Part:
-    """One kind of thing that a programme sets up. `edition` is the way from a row to its edition."""
+    """One kind of thing that a programme sets up. `edition` is the way from a row to its edition.
+
+    `prepare` brings in order what the row stands on, once its texts are found storable.
+    """
 
     key: str
     model: type[models.Model]
@@ -40,6 +43,7 @@ class Part:
     edition: str = "programme_period"
     most: int = 100
     most_by: Mapping[str, int] = field(default_factory=dict)
+    prepare: Callable[[Any, ProgrammePeriod], None] | None = None
 
     def rows(self, edition: ProgrammePeriod) -> Any:
         """The rows of an edition, a QuerySet."""

@@ -77,6 +77,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
     ),
     "funds": (
         Column(_("Fund"), lambda row: row.fund.name, "fund", "text"),
+        Column(_("Money of the EU"), lambda row: _("yes") if row.fund.is_eu else _("no")),
         Column(_("Highest rate"), _held("max_rate"), "max_rate", "percent"),
     ),
     "lump-sums": (

@@ -62,6 +62,10 @@ def _strategy(edition: ProgrammePeriod, **options: Any) -> forms.Field:
     return Strategies(KnownStrategy.objects.all(), **options)
 
 
+def _fund(edition: ProgrammePeriod, **options: Any) -> forms.Field:
+    return forms.ModelChoiceField(Fund.objects.open_to(edition), **options)
+
+
 def _all_of(model: type[models.Model]) -> Callable[..., forms.Field]:
     def build(edition: ProgrammePeriod, **options: Any) -> forms.Field:
         return forms.ModelChoiceField(model._default_manager.all(), **options)
@@ -76,7 +80,7 @@ OWN: Mapping[tuple[str, str], Callable[..., forms.Field]] = {
     ("*", "results"): _results,
     ("*", "categories"): _categories,
     ("strategies", "code"): _strategy,
-    ("*", "fund"): _all_of(Fund),
+    ("*", "fund"): _fund,
     ("*", "common"): _all_of(Indicator),
     ("*", "policy_objective"): _all_of(PolicyObjective),
 }

@@ -4,6 +4,8 @@ import io
 import json
 from datetime import date
 from decimal import Decimal
+from html import unescape
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,9 +14,10 @@ from openpyxl import load_workbook
 from projects import fields
 from projects.fields import bulk
 from projects.fields.outcomes import token_of
-from projects.models import BudgetLine, FieldChange
+from projects.models import BudgetLine, CostItem, FieldChange
 from projects.states import Level
 from tests.apply.conftest import signed_in
+from tests.factories.programmes import UnitCostFactory
 from tests.factories.projects import (
     BudgetLineFactory,
     CollaboratorFactory,
@@ -138,6 +141,53 @@ def test_import_of_items_brings_texts_units_and_periods(manager, url, project, p
     item.refresh_from_db()
     assert (item.units, item.periods.get().amount) == (Decimal("3.00"), Decimal("3000.00"))
     assert fields.tokens(project)[f"cost.{item.uid}.description.nl"].value == "Een studie"
+
+
+def test_rows_that_are_new_in_the_file_are_shown_and_added(manager, url, project, partner):
+    project.call.budget_form = "items"
+    project.call.save()
+    offer = UnitCostFactory(price=Decimal("50.00"), categories=["travel"], name={"en": "Day trip"})
+    project.call.unit_costs.add(offer)
+    item = CostItemFactory(partnership=partner, category="staff")
+    book = fetched(manager, url)
+    sheet = book.worksheets[0]
+    columns = {cell.value: cell.column for cell in sheet[1]}
+    copied, typed, lost = (sheet.max_row + number for number in (1, 2, 3))
+    for column in range(1, sheet.max_column + 1):
+        sheet.cell(copied, column).value = sheet.cell(4, column).value
+    sheet.cell(copied, columns["units"]).value = 7
+    sheet.cell(typed, 2).value = "travel and accommodation"
+    sheet.cell(typed, columns["unit_cost"]).value = "Day trip"
+    sheet.cell(typed, columns["units"]).value = 2
+    sheet.cell(lost, 2).value = "Castles"
+    page = upload(manager, url, book).content.decode()
+    assert "2 rows will be added" in page
+    assert "1 cell can’t be taken" in page
+    assert CostItem.objects.count() == 1
+    sent = {name: hidden(page, name) for name in ("changes", "added")}
+    for _press in range(2):
+        manager.post(url("budget_import_apply"), sent)
+    new = CostItem.objects.exclude(pk=item.pk).order_by("category")
+    assert [(row.category, row.units, row.price, row.unit_cost) for row in new] == [
+        ("staff", Decimal("7.00"), item.price, None),
+        ("travel", Decimal("2.00"), Decimal("50.00"), offer),
+    ]
+
+
+def test_a_row_of_another_partner_cannot_be_added(project, partner, url):
+    project.call.budget_form = "items"
+    project.call.save()
+    person = CollaboratorFactory(
+        project=project, level=Level.EDIT, partnership=project.partnerships.last()
+    ).user
+    added = json.dumps([[str(uuid4()), str(partner.uid), "staff"]])
+    answer = signed_in(person).post(url("budget_import_apply"), {"changes": "[]", "added": added})
+    assert answer.status_code == 403
+    assert not CostItem.objects.exists()
+
+
+def hidden(page, name):
+    return unescape(page.split(f'name="{name}" value="')[1].split('"')[0])
 
 
 def test_import_of_another_proposal_is_refused(manager, url, project):

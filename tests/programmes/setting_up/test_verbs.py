@@ -1,5 +1,6 @@
 """Setting up a programme: who may, what is refused, what the trail keeps."""
 
+import re
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,6 +9,7 @@ import pytest
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from programmes.models import (
+    Fund,
     Indicator,
     KnownStrategy,
     LumpSum,
@@ -309,6 +311,36 @@ def test_fund_stands_once_in_an_edition(manager, edition):
     ProgrammeFundFactory(programme_period=edition)
     with pytest.raises(Wrong, match="has this fund already"):
         create(FUNDS, edition, {"fund": FundFactory()}, by=manager)
+
+
+def test_a_programme_names_a_fund_of_its_own(manager, edition):
+    values = {"fund": None, "own_name": {"en": "Province"}, "own_description": {}, "max_rate": None}
+    row = create(FUNDS, edition, values, by=manager)
+    fund = row.fund
+    assert (str(fund), str(fund.name), fund.is_eu, fund.owner) == ("Province", "Province", False, edition)
+    assert re.fullmatch("OTHER_[A-Z]{8}", fund.code)
+    described = {"own_description": {"en": "Money of a province"}}
+    change(row, FUNDS, described, by=manager, seen=facts_of(row, FUNDS))
+    fund.refresh_from_db()
+    assert (str(fund), str(fund.name)) == ("Province", "Money of a province")
+    others = ProgrammePeriodFactory()
+    assert (fund in Fund.objects.open_to(edition), fund in Fund.objects.open_to(others)) == (True, False)
+
+
+def test_a_fund_is_either_chosen_or_named(manager, edition):
+    with pytest.raises(Wrong, match="Choose a fund, or name one of your own"):
+        create(FUNDS, edition, {"fund": None}, by=manager)
+    with pytest.raises(Wrong, match="not both"):
+        create(FUNDS, edition, {"fund": FundFactory(), "own_name": {"en": "Province"}}, by=manager)
+    with pytest.raises(Wrong, match="can't be stored"):
+        create(FUNDS, edition, {"fund": None, "own_name": {"en": "\ud800"}}, by=manager)
+    assert not Fund.objects.exclude(owner=None).exists()
+
+
+def test_the_fund_that_another_programme_named_is_refused(manager, edition):
+    theirs = FundFactory(is_eu=False, owner=ProgrammePeriodFactory())
+    with pytest.raises(Wrong, match="Another programme named this fund"):
+        create(FUNDS, edition, {"fund": theirs, "own_name": {"en": "Ours"}}, by=manager)
 
 
 def test_strategy_is_taken_up_from_the_fixed_list(manager, edition):
