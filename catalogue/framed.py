@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 from publications import editions, figures, finding
 from publications.figures import Cut, Dimension, drawing, naming
 from publications.figures.drawing import Measure, Table
+from publications.finding.wording import parts
 from publications.models import Publication
-from publications.subscribing.wording import parts
 
 ROWS = 20
 LEVEL = 2  # NUTS level of maps

@@ -63,12 +63,19 @@ def classes(values: Iterable[Decimal | int | None]) -> list[Class]:
 
 
 def shaded(
-    areas: Sequence[Area], *, title: str, write: Callable[[Decimal], str], within: str = "", about: str = ""
+    areas: Sequence[Area],
+    *,
+    title: str,
+    write: Callable[[Decimal], str],
+    within: str = "",
+    about: str = "",
+    is_printed: bool = False,
 ) -> SafeString:
     """A figure of the areas in the order given; empty when none of them can be drawn.
 
     `write` turns a class break into words, `within` is the code of the region that they lie in (the picture
-    is cut to it), `about` says below the legend what was counted. A region of level 3 that has no outline of
+    is cut to it), `about` says below the legend what was counted. On paper the whole map is one picture, whose
+    alternative text is the title: `is_printed`. A region of level 3 that has no outline of
     its own is left to the table.
     """
     drawn = [(one, shape) for one in areas if (shape := outline(one.code))]
@@ -80,8 +87,10 @@ def shaded(
     mark = hashlib.sha256(f"{title}{within}{len(areas)}".encode()).hexdigest()[:8]
     return format_html(
         '<figure class="chart map shaded"><svg xmlns="http://www.w3.org/2000/svg" role="group"'
-        ' aria-label="{}" viewBox="{} {} {} {}">{}{}{}</svg><figcaption>{} {} {}</figcaption></figure>',
-        *(title, box[0], box[1], box[2] - box[0], box[3] - box[1], _dots(mark, unit / grid_of(unit))),
+        ' aria-label="{}" viewBox="{} {} {} {}">{}{}{}{}</svg><figcaption>{} {} {}</figcaption></figure>',
+        *(title, box[0], box[1], box[2] - box[0], box[3] - box[1]),
+        format_html("<title>{}</title>", title) if is_printed else "",
+        _dots(mark, unit / grid_of(unit)),
         format_html_join("", "{}", ((piece,) for piece in _background(drawn, box, unit))),
         format_html_join("", "{}", ((_region(one, shape, steps, mark, unit),) for one, shape in drawn)),
         _legend(steps, [one for one, _shape in drawn], write),

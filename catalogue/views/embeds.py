@@ -14,7 +14,7 @@ from catalogue.pages import public_page
 from core.http import anyone
 from publications import finding
 from publications.figures import TooMany
-from publications.subscribing.wording import parts
+from publications.finding.wording import parts
 
 # Anybody may frame these; nothing in them runs, and no form leaves them.
 FRAMED = {

@@ -23,8 +23,8 @@ from catalogue.pages import answer_unless_known, public_page
 from catalogue.timetable import TimetableFilter, address, timetable
 from core.http import anyone
 from publications import finding
+from publications.finding.wording import in_words
 from publications.models import Publication
-from publications.subscribing.wording import in_words
 
 
 @anyone

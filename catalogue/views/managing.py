@@ -15,10 +15,10 @@ from core.http import anyone
 from core.origins import own_pages_only
 from programmes.models import Programme
 from publications import finding
+from publications.finding.wording import in_words
 from publications.models import Subscription
 from publications.states import SubscriptionKind
 from publications.subscribing import keeping, links
-from publications.subscribing.wording import in_words
 
 SHOWN = 100
 

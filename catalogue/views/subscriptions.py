@@ -18,9 +18,9 @@ from core.http import anyone
 from core.origins import own_pages_only, taken_from_anywhere
 from core.robots import PeopleForm
 from publications import finding
+from publications.finding.wording import parts
 from publications.states import Frequency
 from publications.subscribing import asking, keeping, links
-from publications.subscribing.wording import parts
 
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
 

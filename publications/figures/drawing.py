@@ -132,6 +132,7 @@ def region_map(
     language: str,
     within: str = "",
     link: Callable[[Line], str] = lambda line: "",
+    is_printed: bool = False,
 ) -> SafeString:
     """A map of the regions in their order; empty when none has an outline. `link` gives each its address."""
     areas = [
@@ -144,7 +145,7 @@ def region_map(
         )
         for line in lines
     ]
-    return shaded.shaded(areas, title=title, write=breaks(measure, language), within=within)
+    return shaded.shaded(areas, title=title, write=breaks(measure, language), within=within, is_printed=is_printed)
 
 
 def chart(cut: Cut, lines: Sequence[Line], *, measure: Measure, title: str, language: str) -> SafeString:

@@ -66,6 +66,10 @@ def by_region(query: Query, *, within: str = "", level: int = 0, edition: str = 
             lambda records: reckoned.add_up(records, [Dimension.REGION], within=within, level=level),
             edition,
         )
+    return _by_region(rows, within, gap, made_at)
+
+
+def _by_region(rows: kept.Rows, within: str, gap: str, made_at: datetime | None) -> Cut:
     found = {key: sums for dimension, key, sums in rows if dimension == Dimension.REGION}
     everything = next((sums for dimension, _key, sums in rows if dimension == "all"), Sums())
     return Cut(
@@ -75,6 +79,19 @@ def by_region(query: Query, *, within: str = "", level: int = 0, edition: str = 
         found.get(within, Sums()) if within else everything,
         made_at,
     )
+
+
+def cuts_of(
+    records: PublicationQuerySet, dimensions: Collection[Dimension]
+) -> Mapping[Dimension | None, Cut]:
+    """As `cuts`, of records that no search means; REGION by country. Nothing is remembered. Raises TooMany."""
+    return _cuts(reckoned.add_up(records, dimensions), dimensions, None)
+
+
+def regions_of(records: PublicationQuerySet, *, level: int = 0) -> Cut:
+    """As `by_region` of all Europe, of records that no search means. Raises TooMany."""
+    rows = reckoned.add_up(records, [Dimension.REGION], level=level)
+    return _by_region(rows, "", f"?{level}", None)
 
 
 def remembered(

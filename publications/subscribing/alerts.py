@@ -18,11 +18,11 @@ from django.utils.translation import override
 
 from correspondence import outbox
 from publications import finding
+from publications.finding.wording import in_words
 from publications.models import Publication, PublicationQuerySet, RecordVersion, Subscription
 from publications.states import Frequency
 from publications.subscribing import links
 from publications.subscribing.keeping import SETTLED, next_morning
-from publications.subscribing.wording import in_words
 
 log = structlog.get_logger(__name__)
 

@@ -9,10 +9,10 @@ from django.core import mail
 
 from correspondence import delivery
 from publications import finding
+from publications.finding.wording import in_words
 from publications.models import Publication, RecordVersion
 from publications.states import Frequency
 from publications.subscribing import alerts, keeping, links
-from publications.subscribing.wording import in_words
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 from tests.factories.publications import PublicationFactory
 from tests.publications.subscribing.readers import READER, TUESDAY, agreed, alert_mails, look, project

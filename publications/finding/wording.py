@@ -8,9 +8,12 @@ from django.utils.translation import gettext as _
 
 from core.countries import country_name
 from core.texts import colon
+from partners.states import OrganisationType
 from programmes.models import Priority, Programme, Region, SpecificObjective, Theme
-from publications.finding import Query
 from publications.finding.naming import FACET_NAMES
+from publications.finding.query import Query
+from publications.finding.vocabulary import label_of
+from publications.models import Organisation
 from publications.states import Status
 
 Names = Mapping[str, str]
@@ -81,6 +84,14 @@ def _regions(values: list[str]) -> Names:
     return dict(Region.objects.filter(code__in=values).values_list("code", "name"))
 
 
+def _partners(values: list[str]) -> Names:
+    return dict(Organisation.objects.filter(slug__in=values).values_list("slug", "name"))
+
+
+def _bands(values: list[str]) -> Names:
+    return {value: label_of("budget", value, None, "") for value in values}
+
+
 READERS: Mapping[str, Callable[[list[str]], Names]] = {
     "programme": _programmes,
     "priority": _priorities,
@@ -89,5 +100,9 @@ READERS: Mapping[str, Callable[[list[str]], Names]] = {
     "country": lambda values: {code: country_name(code) for code in values},
     "region": _regions,
     "nuts3": _regions,
+    "partner": _partners,
+    "kind": lambda values: {str(value): str(label) for value, label in OrganisationType.choices},
+    "budget": _bands,
+    "eu": _bands,
     "status": lambda values: {str(value): str(label) for value, label in Status.choices},
 }

@@ -1,0 +1,191 @@
+"""What the opening of a portfolio shows of its data: figures, charts, maps and tables, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from core import maps
+from core.countries import country_name
+from core.texts import Text
+from partners.states import OrganisationType
+from publications import pictures
+from publications.figures import Dimension, drawing
+from publications.figures.drawing import Column, Measure, Table
+from publications.figures.naming import Line
+from publications.portfolio import summed
+from publications.portfolio.facts import name_of
+
+CHART_FROM = 2  # lines; of one a chart says nothing
+
+
+def opening(data: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The context of the opening: what it is about, its figures, its pictures with their tables."""
+    about = data["about"]
+    return {
+        "about": about,
+        "label": label_of(about["kind"]),
+        "name": name_of(about, language),
+        "title": Text(about["name"]) or Text({language: name_of(about, language)}),
+        "above": [Text(text) for text in about["above"]],
+        "sums": summed.sums(data["sums"]),
+        "parts": [part for cut in data["cuts"] if (part := _part(cut, language))],
+        "place": place(data["regions"], name_of(about, language), language),
+        "number": len(data["projects"]),
+        "is_demo": any(one.get("demo") for one in data["projects"]),
+        "own": _own(data["own"], language) if data.get("own") else None,
+        "organisation": _organisation(about.get("organisation"), language),
+        "call": _call(about["call"]) if about.get("call") else None,
+        "data_date": datetime.fromisoformat(data["data_date"]),
+    }
+
+
+def label_of(kind: str) -> str:
+    """What the document is."""
+    return {
+        "programme": _("Projects of a programme"),
+        "edition": _("Projects of a programme in one period"),
+        "priority": _("Projects of a priority"),
+        "objective": _("Projects of a specific objective"),
+        "theme": _("Projects of a theme"),
+        "region": _("Projects of a region"),
+        "organisation": _("Projects of a partner organisation"),
+        "call": _("Result of a call"),
+        "search": _("A selection of projects"),
+    }[kind]
+
+
+def titles() -> Mapping[Dimension, str]:
+    """The headings of the figures, as on their page."""
+    return {
+        Dimension.PROGRAMME: _("By programme"),
+        Dimension.OBJECTIVE: _("By specific objective"),
+        Dimension.YEAR: _("By year of the start"),
+        Dimension.REGION: _("By country of the partners"),
+        Dimension.KIND: _("By kind of partner"),
+    }
+
+
+def _part(said: Mapping[str, Any], language: str) -> dict[str, Any] | None:
+    """A cut with its charts and its table; None where nothing is known of it."""
+    cut, lines = summed.cut(said)
+    if not lines:
+        return None
+    title = titles()[cut.dimension]
+    charts = []
+    for measure in (Measure.PROJECTS, Measure.MONEY):
+        is_in_time = cut.dimension is Dimension.YEAR
+        ordered = lines if is_in_time else drawing.largest_first(lines, measure)
+        name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
+        if len(lines) >= CHART_FROM:
+            charts.append(drawing.chart(cut, ordered, measure=measure, title=name, language=language))
+    return {
+        "key": cut.dimension.value,
+        "title": title,
+        "charts": [chart for chart in charts if chart],
+        "table": drawing.table(cut, lines, caption=title, language=language),
+        "counts_several_times": cut.dimension.counts_several_times,
+    }
+
+
+def place(said: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:
+    """The map of the regions and the table behind it; of the smallest region the map alone."""
+    cut, lines = summed.cut(said)
+    title = _("Projects by region: %(place)s") % {"place": name[:120]}
+    shown = lines or ([Line(said["within"], name, cut.whole)] if said["within"] else [])
+    picture = drawing.region_map(
+        shown, measure=Measure.PROJECTS, title=title, language=language, within=said["within"], is_printed=True
+    )
+    table = drawing.table(cut, lines, caption=title, language=language) if lines else None
+    return {"picture": picture, "table": table}
+
+
+def _own(own: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The part of an organisation itself: sums in their three states, where, with whom."""
+    marked = [(one["region"], maps.LEAD if one["is_lead"] else maps.PARTNER) for one in own["places"]]
+    return {
+        **own,
+        "budget": _sum(own["budget"]),
+        "eu": _sum(own["eu"]),
+        "map": _places_map(marked),
+        "places": _places(own["places"], language),
+        "companions": _companions(own["companions"], language),
+    }
+
+
+def _sum(said: list[Any]) -> dict[str, Any]:
+    amount, published = said
+    return {"amount": None if amount is None else Decimal(amount), "published": published}
+
+
+def _places_map(marked: list[tuple[str, str]]) -> SafeString:
+    return pictures.places(marked)
+
+
+def _places(places: list[dict[str, Any]], language: str) -> Table | None:
+    rows = [
+        [
+            ", ".join(part for part in (one["city"], one["region_name"]) if part) or _("Not known"),
+            country_name(one["country"], language) if one["country"] else "",
+            drawing.number(one["number"], language),
+        ]
+        for one in places
+    ]
+    columns = [
+        Column(_("Place"), is_amount=False),
+        Column(_("Country"), is_amount=False),
+        Column(_("Projects")),
+    ]
+    return Table(_("Where it takes part from"), columns, rows) if rows else None
+
+
+def _companions(companions: list[dict[str, Any]], language: str) -> Table | None:
+    rows = [
+        [
+            one["name"],
+            country_name(one["country"], language) if one["country"] else "",
+            drawing.number(one["number"], language),
+        ]
+        for one in companions
+    ]
+    columns = [
+        Column(_("Organisation"), is_amount=False),
+        Column(_("Country"), is_amount=False),
+        Column(_("Projects of both")),
+    ]
+    return Table(_("Organisations in most of the same projects"), columns, rows) if rows else None
+
+
+def _organisation(said: Mapping[str, str] | None, language: str) -> dict[str, str]:
+    if not said:
+        return {}
+    kind = said["kind"]
+    return {
+        "kind": str(OrganisationType(kind).label) if kind in OrganisationType.values else "",
+        "country": country_name(said["country"], language) if said["country"] else "",
+        "city": said["city"],
+    }
+
+
+def _call(said: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts of a call, its moments in the zone of its programme."""
+    return {
+        "opens": _moment(said["opens"], said["zone"]),
+        "closes": _moment(said["closes"], said["zone"]),
+        "money": Decimal(said["money"]),
+        "is_demo": said["is_demo"],
+    }
+
+
+def _moment(iso: str, zone: str) -> str:
+    local = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone))
+    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
+
+

@@ -1,0 +1,173 @@
+"""A portfolio as a manuscript: opening, contents, an entry for each project, index of the partners."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.conf import settings
+from django.template.loader import get_template
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from core.manuscripts import LINK, UNKNOWN_NUMBER, Block, Manuscript, Numbers
+from core.texts import Text
+from publications.portfolio import drawn
+from publications.states import Status
+
+OPENING, PAGES, ENTRY = (f"pdf/portfolio/{name}.html" for name in ("opening", "pages", "entry"))
+NAMED = 14  # partners in an entry; the index has them all
+LINE = 96  # characters of a line of the contents
+
+
+class PortfolioManuscript(Manuscript):
+    """`data` are those of `facts.Facts`; the interface language is already active."""
+
+    def __init__(self, data: Mapping[str, Any], language: str, further: Mapping[str, Any]) -> None:
+        self.data = data
+        self.language = language
+        self.further = dict(further)
+        self._entry = get_template(ENTRY)
+        self._pages = get_template(PAGES)
+
+    @cached_property
+    def _context(self) -> dict[str, Any]:
+        return {**drawn.opening(self.data, self.language), "language": self.language, **self.further}
+
+    def opening(self) -> str:
+        return str(get_template(OPENING).render(self._context))
+
+    def contents(self, numbers: Numbers) -> Sequence[Block]:
+        heads = [_line(key, label, "", numbers) for key, label in self._sections]
+        lines = [
+            _line(
+                key_of(place), one["acronym"], Truncator(one["title"]).chars(LINE - len(one["acronym"])), numbers
+            )
+            for place, one in enumerate(self.data["projects"])
+        ]
+        return [*heads, *lines]
+
+    @property
+    def _sections(self) -> list[tuple[str, str]]:
+        context = self._context
+        found = [("in-figures", _("In figures"))] if context["parts"] else []
+        if context["own"]:
+            found.append(("together", _("Where and with whom")))
+        if context["place"]["picture"] or context["place"]["table"]:
+            found.append(("where", _("Regions")))
+        return [*found, ("projects", _("Projects")), ("index", _("Index of partners"))]
+
+    def body(self) -> Sequence[Block]:
+        return [
+            Block(key_of(place), self._entry.render({"project": self._project(one), "key": key_of(place)}))
+            for place, one in enumerate(self.data["projects"])
+        ]
+
+    def index(self, numbers: Numbers) -> Sequence[Block]:
+        """Each organisation by name, with the pages of its projects; those it leads in bold."""
+        found: dict[int, dict[int, tuple[str, bool]]] = {}
+        for place, one in enumerate(self.data["projects"]):
+            page = numbers[key_of(place)]
+            for role in one["partners"]:
+                if role["n"] is None:
+                    continue
+                pages = found.setdefault(role["n"], {})
+                is_lead = bool(role.get("lead")) or pages.get(page, ("", False))[1]
+                pages[page] = (pages.get(page, (key_of(place), False))[0], is_lead)
+        named = sorted(found, key=lambda number: _sorted_as(self.data["organisations"][number][0]))
+        return [self._indexed(number, found[number]) for number in named]
+
+    def _indexed(self, number: int, pages: Mapping[int, tuple[str, bool]]) -> Block:
+        name, country = self.data["organisations"][number]
+        listed = format_html_join(
+            ", ",
+            '<a href="{}{}"{}>{}</a>',
+            (
+                (LINK, key, mark_safe(' class="led"') if is_lead else "", page)
+                for page, (key, is_lead) in sorted(pages.items())
+            ),
+        )
+        where = format_html(" ({})", country) if country else ""
+        html = format_html('<li id="o-{}"><bdi>{}</bdi>{} {}</li>', number, name, where, listed)
+        return Block(f"o-{number}", html)
+
+    def frame(self, part: str, blocks: str, *, is_first: bool) -> str:
+        headings = {
+            "contents": _("Contents"),
+            "body": _("Projects"),
+            "index": _("Index of partners"),
+        }
+        keys = {"contents": "contents", "body": "projects", "index": "index"}
+        context = {
+            **self._context,
+            "part": part,
+            "heading": headings[part] if is_first else "",
+            "heading_key": keys[part],
+            "blocks": mark_safe(blocks),  # noqa: S308 - of our own templates
+        }
+        return str(self._pages.render(context))
+
+    def _project(self, one: Mapping[str, Any]) -> dict[str, Any]:
+        """A project as its entry shows it."""
+        edition = self.data["editions"][one["edition"]]
+        objective = self.data["objectives"].get(str(one["objective"]))
+        roles = [role for role in one["partners"] if role["n"] is not None]
+        return {
+            **one,
+            "address": str(settings.PORTAL_URL) + reverse("catalogue:project", args=[one["code"]]),
+            "status_label": Status(one["status"]).label,
+            "programme": f"{Text(edition['programme']).best(self.language).text} {edition['period']}",
+            "objective": objective and objective["code"],
+            "start": _date(one["start"]),
+            "end": _date(one["end"]),
+            "total": _decimal(one["total"]),
+            "eu": _decimal(one["eu"]),
+            "number": len(one["partners"]),
+            "named": [self._partner(role) for role in roles[:NAMED]],
+            "more": len(one["partners"]) - len(roles[:NAMED]),
+            "own": [_part_of(role["own"]) for role in one["partners"] if "own" in role],
+        }
+
+    def _partner(self, role: Mapping[str, Any]) -> dict[str, Any]:
+        name, country = self.data["organisations"][role["n"]]
+        return {"name": name, "country": country, "is_lead": bool(role.get("lead"))}
+
+
+def key_of(place: int) -> str:
+    """The key of the entry of a project."""
+    return f"p-{place}"
+
+
+def _line(key: str, name: str, text: str, numbers: Numbers) -> Block:
+    html = format_html(
+        '<li id="c-{0}"><a href="{1}{0}" data-page="{2}"><strong>{3}</strong> {4}</a></li>',
+        *(key, LINK, numbers.get(key, UNKNOWN_NUMBER), name, text),
+    )
+    return Block(f"c-{key}", html)
+
+
+def _part_of(own: Mapping[str, Any]) -> dict[str, Any]:
+    return {"role": own["role"], "budget": _decimal(own["budget"]), "eu": _decimal(own["eu"])}
+
+
+def _sorted_as(name: str) -> str:
+    """Without accents and capitals, as people look names up."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lstrip("\"'«“‘ (")
+
+
+def _date(value: str | None) -> date | None:
+    return date.fromisoformat(value) if value else None
+
+
+def _decimal(value: str | None) -> Decimal | None:
+    return None if value is None else Decimal(value)
+
+
