@@ -7,7 +7,7 @@ import importlib.util
 import inspect
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from core.pdf import Attachment
 from core.pdf.attachments import as_json
+from core.pdf.manuscripts import Manuscript
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -96,6 +97,17 @@ class Kind(ABC):
         return (as_json(name, data, _("The data that this document was made from")),)
 
 
+class InParts(Kind):
+    """A kind whose documents are so long that they are laid out part by part (core.pdf.binding)."""
+
+    further: ClassVar[tuple[str, ...]] = ()  # templates beside the first one
+    styles: ClassVar[tuple[str, ...]] = ()  # static files with styles beside those of all documents
+
+    @abstractmethod
+    def manuscript(self, data: dict[str, Any], language: str, further: Mapping[str, Any]) -> Manuscript:
+        """The parts; `further` is what every template gets. The interface language is already active."""
+
+
 def kind_of(name: str) -> Kind:
     """The kind called `name` in settings.DOCUMENT_KINDS. KeyError when there is none."""
     return _load(settings.DOCUMENT_KINDS[name])
@@ -116,9 +128,11 @@ def _load(path: str) -> Kind:
 def _revision(path: str) -> str:
     kind = _load(path)
     content = hashlib.sha256(str(kind.edition).encode())
-    for source in sorted(_template_files(kind.template)):
+    further = kind.further if isinstance(kind, InParts) else ()
+    for source in sorted({file for name in (kind.template, *further) for file in _template_files(name)}):
         content.update(source.read_bytes())
-    for file in (*_shared_files(), *_files_of(kind.sources), Path(inspect.getfile(type(kind)))):
+    own = (*_files_of(kind.sources), *_styles(kind), Path(inspect.getfile(type(kind))))
+    for file in (*_shared_files(), *own):
         content.update(file.read_bytes())
     return content.hexdigest()
 
@@ -145,6 +159,12 @@ def _files_of(names: Sequence[str]) -> list[Path]:
         elif spec and spec.origin:
             files.append(Path(spec.origin))
     return files
+
+
+def _styles(kind: Kind) -> list[Path]:
+    names = kind.styles if isinstance(kind, InParts) else ()
+    files = [Path(folder) / name for folder in settings.STATICFILES_DIRS for name in names]
+    return [file for file in files if file.exists()]
 
 
 def _shared_files() -> list[Path]:

@@ -18,7 +18,7 @@ from django.utils.module_loading import import_string
 
 from core.alone import alone
 from documents import progress
-from documents.kinds import kind_of
+from documents.kinds import InParts, kind_of
 from documents.models import Document
 from documents.stamps import stamp_of
 from documents.states import UNFINISHED, DocumentState
@@ -58,11 +58,29 @@ def to_pdf(document: Document) -> bytes:
     kind = kind_of(document.kind)
     data, language = document.data, document.language
     with translation.override(language):
+        if isinstance(kind, InParts):
+            return _bound(kind, document)
         html = render_to_string(kind.template, {**kind.context(data, language), "stamp": stamp_of(document)})
         title, attachments = kind.title(data, language), kind.attachments(data, language)
     renderer = import_string(settings.DOCUMENT_RENDERER)
     content: bytes = renderer(
         html, language=language, title=title, attachments=attachments, dated=kind.data_date(data)
+    )
+    return content
+
+
+def _bound(kind: InParts, document: Document) -> bytes:
+    """The PDF of a long document; how far it is is told while it is made."""
+    data, language = document.data, document.language
+    binder = import_string(settings.DOCUMENT_BINDER)
+    content: bytes = binder(
+        kind.manuscript(data, language, {"stamp": stamp_of(document)}),
+        language=language,
+        title=kind.title(data, language),
+        attachments=kind.attachments(data, language),
+        dated=kind.data_date(data),
+        styles=kind.styles,
+        tell=progress.tell,
     )
     return content
 

@@ -229,6 +229,7 @@ CALL_SCORED = "assessments.final.is_scored"
 CALL_SCREENED = "assessments.screening.is_screened"
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.rendering.render"
+DOCUMENT_BINDER = "core.pdf.binding.render"  # of documents that are laid out in parts
 # What apps above want to see before a contract is recorded: function(project) that returns checklist items.
 CONTRACT_POINTS = ["assessments.terms.contract_points"]
 # What the decision adds to a contract: function(project) that returns its conditions and the grant.

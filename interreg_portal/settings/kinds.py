@@ -3,6 +3,10 @@
 DOCUMENT_KINDS = {
     "letter": "programmes.papers.Letter",
     "funding_summary": "publications.summary.FundingSummary",
+    "portfolio": "publications.portfolio.kinds.Portfolio",
+    "partner_portfolio": "publications.portfolio.kinds.PartnerPortfolio",
+    "call_result": "publications.portfolio.kinds.CallResult",
+    "selection": "publications.portfolio.kinds.Selection",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",

@@ -145,7 +145,9 @@ def region_map(
         )
         for line in lines
     ]
-    return shaded.shaded(areas, title=title, write=breaks(measure, language), within=within, is_printed=is_printed)
+    return shaded.shaded(
+        areas, title=title, write=breaks(measure, language), within=within, is_printed=is_printed
+    )
 
 
 def chart(cut: Cut, lines: Sequence[Line], *, measure: Measure, title: str, language: str) -> SafeString:

@@ -84,7 +84,7 @@ def _by_region(rows: kept.Rows, within: str, gap: str, made_at: datetime | None)
 def cuts_of(
     records: PublicationQuerySet, dimensions: Collection[Dimension]
 ) -> Mapping[Dimension | None, Cut]:
-    """As `cuts`, of records that no search means; REGION by country. Nothing is remembered. Raises TooMany."""
+    """As `cuts`, of records that no search means; nothing is remembered. Raises TooMany."""
     return _cuts(reckoned.add_up(records, dimensions), dimensions, None)
 
 

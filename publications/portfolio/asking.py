@@ -73,7 +73,7 @@ class Standing:
 
 
 def ask(standing: Standing, *, address: str) -> Document:
-    """The document of the present data: the one that is there or being made, or a new one that a worker makes.
+    """The document of the present data: the one that is there, or a new one that a worker makes.
 
     `address` is where the request came from. DomainError says why not.
     """
@@ -84,7 +84,9 @@ def ask(standing: Standing, *, address: str) -> Document:
         raise DomainError(_("No project is known here yet, so there is nothing to print."))
     if standing.is_too_large:
         raise DomainError(
-            _("A PDF holds at most %(most)d projects, and these are %(number)d. Narrow them, or take the data.")
+            _(
+                "A PDF holds at most %(most)d projects, and these are %(number)d. Narrow them, or take the data."
+            )
             % {"most": MOST, "number": standing.facts.number}
         )
     if limits.count(ASKED, address).is_over:

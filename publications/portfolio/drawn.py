@@ -84,7 +84,7 @@ def _part(said: Mapping[str, Any], language: str) -> dict[str, Any] | None:
         is_in_time = cut.dimension is Dimension.YEAR
         ordered = lines if is_in_time else drawing.largest_first(lines, measure)
         name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
-        if len(lines) >= CHART_FROM:
+        if sum(bool(drawing.value_of(line.sums, measure)) for line in lines) >= CHART_FROM:
             charts.append(drawing.chart(cut, ordered, measure=measure, title=name, language=language))
     return {
         "key": cut.dimension.value,
@@ -101,7 +101,12 @@ def place(said: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:
     title = _("Projects by region: %(place)s") % {"place": name[:120]}
     shown = lines or ([Line(said["within"], name, cut.whole)] if said["within"] else [])
     picture = drawing.region_map(
-        shown, measure=Measure.PROJECTS, title=title, language=language, within=said["within"], is_printed=True
+        shown,
+        measure=Measure.PROJECTS,
+        title=title,
+        language=language,
+        within=said["within"],
+        is_printed=True,
     )
     table = drawing.table(cut, lines, caption=title, language=language) if lines else None
     return {"picture": picture, "table": table}
@@ -187,5 +192,3 @@ def _call(said: Mapping[str, Any]) -> dict[str, Any]:
 def _moment(iso: str, zone: str) -> str:
     local = datetime.fromisoformat(iso).astimezone(ZoneInfo(zone))
     return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
-
-

@@ -2,37 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime
-from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from core.manuscripts import Manuscript
-from core.pdf import Attachment
-from core.sheets import csv_lines
+from core.pdf.manuscripts import Manuscript
 from documents.kinds import InParts
 from publications.portfolio import drawn
 from publications.portfolio.facts import name_of
 from publications.portfolio.manuscript import ENTRY, OPENING, PAGES, PortfolioManuscript
-
-_PROJECTS = (
-    "code",
-    "acronym",
-    "title",
-    "programme",
-    "objective",
-    "status",
-    "start",
-    "end",
-    "total_budget",
-    "total_budget_is_approximate",
-    "eu_funding",
-    "partners",
-)
-_PARTNERS = ("code", "organisation", "country", "is_lead")
 
 
 class Portfolio(InParts):
@@ -40,7 +21,14 @@ class Portfolio(InParts):
 
     template = OPENING
     further = (PAGES, ENTRY)
-    sources = ("publications.portfolio", "publications.figures", "core.shaded", "core.binding", "core.manuscripts")
+    sources = (
+        "publications.portfolio",
+        "publications.figures",
+        "core.shaded",
+        "core.pdf.binding",
+        "core.pdf.manuscripts",
+    )
+    styles = ("css/print/portfolio.css",)
     is_public = True
     seconds: ClassVar[int] = 900
     days_unused: ClassVar[int | None] = 30
@@ -63,14 +51,6 @@ class Portfolio(InParts):
     def programme(self, data: dict[str, Any]) -> str:
         return str(data["about"]["programme"])
 
-    def attachments(self, data: dict[str, Any], language: str) -> Sequence[Attachment]:
-        """The data as JSON, and the projects and their partners as tables."""
-        return [
-            *super().attachments(data, language),
-            _table("projects.csv", _PROJECTS, _projects(data, language), _("The projects, one a row")),
-            _table("partners.csv", _PARTNERS, _partners(data), _("The partners of the projects, one a row")),
-        ]
-
 
 class PartnerPortfolio(Portfolio):
     """Of a partner organisation."""
@@ -82,46 +62,3 @@ class CallResult(Portfolio):
 
 class Selection(Portfolio):
     """Of any public search."""
-
-
-def _projects(data: Mapping[str, Any], language: str) -> list[list[Any]]:
-    rows = []
-    for one in data["projects"]:
-        edition = data["editions"][one["edition"]]
-        objective = data["objectives"].get(str(one["objective"]))
-        rows.append(
-            [
-                one["code"],
-                one["acronym"],
-                one["title"],
-                f"{one['edition']} {edition['period']}",
-                objective["code"] if objective else None,
-                one["status"],
-                one["start"],
-                one["end"],
-                _amount(one["total"]),
-                bool(one.get("about")),
-                _amount(one["eu"]),
-                len(one["partners"]),
-            ]
-        )
-    return rows
-
-
-def _partners(data: Mapping[str, Any]) -> list[list[Any]]:
-    named = data["organisations"]
-    return [
-        [one["code"], *named[role["n"]], bool(role.get("lead"))]
-        for one in data["projects"]
-        for role in one["partners"]
-        if role["n"] is not None
-    ]
-
-
-def _amount(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
-
-
-def _table(name: str, header: Sequence[str], rows: Sequence[Sequence[Any]], description: str) -> Attachment:
-    content = "".join(csv_lines(header, rows)).encode("utf-8", "replace")
-    return Attachment(name, "text/csv", content, description)

@@ -17,7 +17,7 @@ from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from core.manuscripts import LINK, UNKNOWN_NUMBER, Block, Manuscript, Numbers
+from core.pdf.manuscripts import LINK, UNKNOWN_NUMBER, Block, Manuscript, Numbers
 from core.texts import Text
 from publications.portfolio import drawn
 from publications.states import Status
@@ -45,22 +45,23 @@ class PortfolioManuscript(Manuscript):
         return str(get_template(OPENING).render(self._context))
 
     def contents(self, numbers: Numbers) -> Sequence[Block]:
-        heads = [_line(key, label, "", numbers) for key, label in self._sections]
-        lines = [
-            _line(
-                key_of(place), one["acronym"], Truncator(one["title"]).chars(LINE - len(one["acronym"])), numbers
-            )
-            for place, one in enumerate(self.data["projects"])
-        ]
-        return [*heads, *lines]
+        heads = [_line(key, label, "", numbers, "section") for key, label in self._sections]
+        projects = enumerate(self.data["projects"])
+        return [*heads, *(self._listed(key_of(place), one, numbers) for place, one in projects)]
+
+    def _listed(self, key: str, one: Mapping[str, Any], numbers: Numbers) -> Block:
+        room = max(LINE - len(one["acronym"]), 10)
+        return _line(key, one["acronym"], Truncator(one["title"]).chars(room), numbers)
 
     @property
     def _sections(self) -> list[tuple[str, str]]:
         context = self._context
-        found = [("in-figures", _("In figures"))] if context["parts"] else []
-        if context["own"]:
+        own, found = context["own"], list[tuple[str, str]]()
+        if own and (own["places"] or own["companions"]):
             found.append(("together", _("Where and with whom")))
-        if context["place"]["picture"] or context["place"]["table"]:
+        if context["parts"]:
+            found.append(("in-figures", _("In figures")))
+        if context["place"]["table"]:
             found.append(("where", _("Regions")))
         return [*found, ("projects", _("Projects")), ("index", _("Index of partners"))]
 
@@ -145,10 +146,10 @@ def key_of(place: int) -> str:
     return f"p-{place}"
 
 
-def _line(key: str, name: str, text: str, numbers: Numbers) -> Block:
+def _line(key: str, name: str, text: str, numbers: Numbers, kind: str = "project") -> Block:
     html = format_html(
-        '<li id="c-{0}"><a href="{1}{0}" data-page="{2}"><strong>{3}</strong> {4}</a></li>',
-        *(key, LINK, numbers.get(key, UNKNOWN_NUMBER), name, text),
+        '<li id="c-{0}" class="{1}"><a href="{2}{0}" data-page="{3}"><strong>{4}</strong> {5}</a></li>',
+        *(key, kind, LINK, numbers.get(key, UNKNOWN_NUMBER), name, text),
     )
     return Block(f"c-{key}", html)
 
@@ -169,5 +170,3 @@ def _date(value: str | None) -> date | None:
 
 def _decimal(value: str | None) -> Decimal | None:
     return None if value is None else Decimal(value)
-
-

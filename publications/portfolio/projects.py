@@ -1,4 +1,4 @@
-"""The projects of a portfolio as plain data: what an entry shows, the partners by number, in three statements."""
+"""The projects of a portfolio as plain data: what an entry shows, and the partners by number."""
 
 from __future__ import annotations
 
@@ -145,5 +145,3 @@ def _editions(codes: set[str]) -> dict[str, Any]:
 def _objectives(keys: set[int]) -> dict[str, Any]:
     rows = SpecificObjective.objects.filter(pk__in=keys).values_list("pk", "code", "title")
     return {str(key): {"code": code, "title": dict(title)} for key, code, title in rows}
-
-

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from documents import engine
 from documents.models import Document
-from publications.models import Organisation, Publication
-from publications.portfolio.subjects import CALL, KINDS, PARTNER, PORTFOLIO
+from publications.portfolio.subjects import KINDS
 
 
 def discard_with(code: str) -> int:

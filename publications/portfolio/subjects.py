@@ -105,7 +105,7 @@ def of_edition(edition: ProgrammePeriod) -> Subject:
         "edition",
         f"{programme.slug}:{edition.period_id}",
         edition.name or Text({"en": f"{programme.name} {edition.period_id}"}),
-        _query(programme=programme.slug, period=edition.period_id),
+        _within(edition),
         _paths("catalogue:edition", programme.slug, edition.period_id),
         edition=edition,
         programme=programme,
@@ -119,7 +119,7 @@ def of_priority(priority: Priority) -> Subject:
         "priority",
         str(priority.pk),
         priority.title,
-        _query(programme=edition.programme.slug, period=edition.period_id, priority=f"{edition.pk}-{priority.number}"),
+        _within(edition, priority=f"{edition.pk}-{priority.number}"),
         _paths("catalogue:priority", edition.programme.slug, edition.period_id, code),
         code=code,
         edition=edition,
@@ -134,7 +134,7 @@ def of_objective(objective: SpecificObjective) -> Subject:
         "objective",
         str(objective.pk),
         objective.title,
-        _query(programme=edition.programme.slug, period=edition.period_id, objective=objective.code),
+        _within(edition, objective=objective.code),
         _paths("catalogue:objective", edition.programme.slug, edition.period_id, objective.code),
         code=objective.code,
         edition=edition,
@@ -149,7 +149,7 @@ def of_theme(theme: Theme) -> Subject:
         "theme",
         str(theme.pk),
         theme.title,
-        _query(programme=edition.programme.slug, period=edition.period_id, theme=f"{edition.pk}-{theme.code}"),
+        _within(edition, theme=f"{edition.pk}-{theme.code}"),
         _paths("catalogue:theme", edition.programme.slug, edition.period_id, theme.code),
         edition=edition,
         programme=edition.programme,
@@ -257,6 +257,10 @@ _FINDERS: Mapping[str, Callable[[str], Subject | None]] = {
 
 def _query(**chosen: str) -> Query:
     return Query(chosen={name: (value,) for name, value in chosen.items()}, sort="name")
+
+
+def _within(edition: ProgrammePeriod, **chosen: str) -> Query:
+    return _query(programme=edition.programme.slug, period=edition.period_id, **chosen)
 
 
 def _plain(query: Query) -> str:

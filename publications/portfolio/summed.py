@@ -1,4 +1,4 @@
-"""The figures of a portfolio: read as the pages read them, kept as plain data, and turned back for drawing."""
+"""The figures of a portfolio: read as the pages read them, kept as plain data, turned back for drawing."""
 
 from __future__ import annotations
 
@@ -36,9 +36,7 @@ def level_in(within: str) -> int:
     return 2 if len(within) <= 2 else 3
 
 
-def _said(
-    cuts: Mapping[Dimension | None, Cut], regions: Cut, within: str, language: str
-) -> dict[str, Any]:
+def _said(cuts: Mapping[Dimension | None, Cut], regions: Cut, within: str, language: str) -> dict[str, Any]:
     names = naming.read_names(cuts[one] for one in PARTS)
     region_names = naming.region_names(list(regions.rows), language)
     return {

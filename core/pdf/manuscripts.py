@@ -1,6 +1,6 @@
 """What a long document is before it is laid out: an opening, then blocks that flow over many pages.
 
-Light to import: what lays it out is `core.binding`, which only workers load.
+Light to import: what lays it out is `core.pdf.binding`, which only workers load.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 LINK = "to:"  # in an href: leads to the block of this key, in whatever part it stands
 UNKNOWN_NUMBER = 888  # stands for page numbers that are not known yet; as wide as any
+
+INDEX = "index"  # the key of the heading of the index, of which the page is known before its lines are
 
 Numbers = Mapping[str, int]  # printed page numbers by key
 

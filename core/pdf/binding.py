@@ -10,12 +10,15 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from weasyprint import CSS, HTML
 
-from core.manuscripts import LINK, Block, Manuscript, Numbers
+from core import pdf
+from core.pdf.manuscripts import INDEX, LINK, Block, Manuscript, Numbers
 
 POINTS = 0.75  # of a CSS pixel
 AT_ONCE = {"contents": 400, "body": 80, "index": 400}  # blocks of a part that are laid out together
@@ -29,7 +32,7 @@ Tell = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Press:
-    """What lays out and what paints; `write_first` also gives title, language, metadata and attached files."""
+    """What lays out and what paints; `write_first` gives title, language, metadata and attached files too."""
 
     lay_out: LayOut
     write: Write
@@ -89,20 +92,50 @@ class Volume:
         return {key: place.page + 1 for key, place in self.places.items()}
 
 
+def render(
+    manuscript: Manuscript,
+    *,
+    language: str,
+    title: str,
+    styles: Sequence[str] = (),
+    tell: Tell = lambda done, total: None,
+) -> bytes:
+    """The PDF of a manuscript, as `core.pdf.render` makes it of a page; `tell` hears how far it is."""
+    fetcher, fonts, house = pdf._house()
+
+    def lay_out(html: str, reset: str) -> Any:
+        found = [house, *(_style(name) for name in styles)]
+        own = [CSS(string=reset, font_config=fonts, url_fetcher=fetcher)] if reset else []
+        page = HTML(string=pdf._UNPRINTABLE.sub("\ufffd", html), base_url=pdf._BASE, url_fetcher=fetcher)
+        pdf._name(page.etree_element, language, pdf._UNPRINTABLE.sub("\ufffd", title))
+        pdf._open_long_words(page.etree_element)
+        return page.render(stylesheets=[*found, *own], font_config=fonts, pdf_variant="pdf/ua-1")
+
+    def write(document: Any) -> bytes:
+        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
+        return content
+
+    return make(manuscript, Press(lay_out, write, write), tell)
+
+
+@cache
+def _style(name: str) -> CSS:
+    fetcher, fonts, _house = pdf._house()
+    return CSS(string=pdf.packaged(name).decode(), font_config=fonts, url_fetcher=fetcher)
+
+
 def make(manuscript: Manuscript, press: Press, tell: Tell = lambda done, total: None) -> bytes:
     """The PDF of a manuscript. `tell` hears how many of how many blocks are laid out."""
     blocks = manuscript.body()
     steps = _Steps(len(blocks) + len(manuscript.contents({})), tell)
     document = press.lay_out(manuscript.opening(), "")
     opening = Volume([_part(document, document.pages, press.write_first)])
-    # The contents take as many pages with the real numbers as without: only then it is known where all begins.
-    length = sum(
-        part.pages for part in _flow(manuscript, "contents", manuscript.contents({}), press, opening.pages)
-    )
-    before = opening.pages + length
+    # The contents take as many pages with the real numbers as without: so it is known where the body begins.
+    trial = _flow(manuscript, "contents", manuscript.contents({}), press, opening.pages)
+    before = opening.pages + sum(part.pages for part in trial)
     body = _flow(manuscript, "body", blocks, press, before, steps)
-    blank = Part(b"", before, {}, ())
-    numbers = Volume([blank, *body]).numbers
+    known = Volume([*opening.parts, *trial, *body])
+    numbers = {**known.numbers, INDEX: known.pages + 1}
     contents = _flow(manuscript, "contents", manuscript.contents(numbers), press, opening.pages, steps)
     whole = Volume([*opening.parts, *contents, *body])
     whole.parts += _flow(manuscript, "index", manuscript.index(whole.numbers), press, whole.pages)
@@ -137,7 +170,7 @@ def _flow(
         is_last = start + len(some) == len(blocks)
         document = press.lay_out(
             manuscript.frame(name, "".join(block.html for block in some), is_first=not start),
-            f"@page :first {{ counter-reset: page {before - 1} }}",
+            f"@page :first {{ counter-reset: page {before} }}",
         )
         pages = document.pages[1:]
         kept = pages if is_last else pages[: _whole_pages(pages, some)]
@@ -159,7 +192,7 @@ def _whole_pages(pages: Sequence[Any], blocks: Sequence[Block]) -> int:
     keys = {block.key for block in blocks}
     for number in range(len(pages) - 1, 0, -1):
         tops = [place[1] for key, place in pages[number].anchors.items() if key in keys]
-        if tops and min(tops) <= pages[number]._page_box.content_box_y() + 2:
+        if tops and min(tops) <= pages[number]._page_box.content_box_y() + 2:  # noqa: SLF001
             return number
     return len(pages)
 
