@@ -74,9 +74,9 @@ def shaded(
     """A figure of the areas in the order given; empty when none of them can be drawn.
 
     `write` turns a class break into words, `within` is the code of the region that they lie in (the picture
-    is cut to it), `about` says below the legend what was counted. On paper the whole map is one picture, and the
-    title its alternative text (`is_printed`). A region of level 3 that has no outline of its own is left to
-    the table.
+    is cut to it), `about` says below the legend what was counted. On paper (`is_printed`) the title is the
+    alternative text of the whole map. A region of level 3 that has no outline of its own is left to the
+    table.
     """
     drawn = [(one, shape) for one in areas if (shape := outline(one.code))]
     if not drawn:

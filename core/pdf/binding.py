@@ -10,14 +10,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from datetime import date, datetime
 from typing import Any
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
-from weasyprint import CSS, HTML
 
-from core import pdf
+from core.pdf import rendering
+from core.pdf.attachments import Attachment
 from core.pdf.manuscripts import INDEX, LINK, Block, Manuscript, Numbers
 
 POINTS = 0.75  # of a CSS pixel
@@ -97,31 +97,23 @@ def render(
     *,
     language: str,
     title: str,
+    attachments: Sequence[Attachment] = (),
+    dated: date | datetime | None = None,
     styles: Sequence[str] = (),
     tell: Tell = lambda done, total: None,
 ) -> bytes:
-    """The PDF of a manuscript, as `core.pdf.render` makes it of a page; `tell` hears how far it is."""
-    fetcher, fonts, house = pdf._house()
+    """The PDF of a manuscript, as `rendering.render` makes it of a page; `tell` hears how far it is."""
 
-    def lay_out(html: str, reset: str) -> Any:
-        found = [house, *(_style(name) for name in styles)]
-        own = [CSS(string=reset, font_config=fonts, url_fetcher=fetcher)] if reset else []
-        page = HTML(string=pdf._UNPRINTABLE.sub("\ufffd", html), base_url=pdf._BASE, url_fetcher=fetcher)
-        pdf._name(page.etree_element, language, pdf._UNPRINTABLE.sub("\ufffd", title))
-        pdf._open_long_words(page.etree_element)
-        return page.render(stylesheets=[*found, *own], font_config=fonts, pdf_variant="pdf/ua-1")
+    def lay_out(html: str, rules: str) -> Any:
+        return rendering.lay_out(html, language=language, title=title, styles=styles, rules=rules)
 
-    def write(document: Any) -> bytes:
-        content: bytes = document.write_pdf(pdf_variant="pdf/ua-1")
-        return content
+    def write(laid_out: Any) -> bytes:
+        return rendering.paint(laid_out, language=language, title=title)
 
-    return make(manuscript, Press(lay_out, write, write), tell)
+    def write_first(laid_out: Any) -> bytes:
+        return rendering.paint(laid_out, language=language, title=title, attachments=attachments, dated=dated)
 
-
-@cache
-def _style(name: str) -> CSS:
-    fetcher, fonts, _house = pdf._house()
-    return CSS(string=pdf.packaged(name).decode(), font_config=fonts, url_fetcher=fetcher)
+    return make(manuscript, Press(lay_out, write, write_first), tell)
 
 
 def make(manuscript: Manuscript, press: Press, tell: Tell = lambda done, total: None) -> bytes:

@@ -54,28 +54,66 @@ def render(
     the data. Characters that can't be printed (controls, halves of surrogate pairs) are shown as the
     replacement character.
     """
-    fetcher, fonts, style = _house()
-    clean, title, moment = (
-        _UNPRINTABLE.sub("\ufffd", html),
-        _UNPRINTABLE.sub("\ufffd", title),
-        moment_of(dated),
+    laid_out = lay_out(html, language=language, title=title)
+    identifier = _identifier(printable(html), printable(title), attachments, moment_of(dated))
+    return paint(
+        laid_out,
+        language=language,
+        title=title,
+        identifier=identifier,
+        attachments=attachments,
+        dated=dated,
     )
-    document = HTML(string=clean, base_url=BASE, url_fetcher=fetcher)
-    _name(document.etree_element, language, title)
-    _open_long_words(document.etree_element)
+
+
+def lay_out(html: str, *, language: str, title: str, styles: Sequence[str] = (), rules: str = "") -> Any:
+    """The pages of a whole HTML page (a weasyprint.Document), not painted yet.
+
+    `styles` are packaged files with further styles, `rules` a few that hold here only.
+    """
+    fetcher, fonts, style = _house()
+    page = HTML(string=printable(html), base_url=BASE, url_fetcher=fetcher)
+    _name(page.etree_element, language, printable(title))
+    _open_long_words(page.etree_element)
+    own = [CSS(string=rules, font_config=fonts, url_fetcher=fetcher)] if rules else []
+    return page.render(
+        font_config=fonts, stylesheets=[style, *map(_further, styles), *own], pdf_variant=VARIANT
+    )
+
+
+def paint(
+    laid_out: Any,
+    *,
+    language: str,
+    title: str,
+    identifier: bytes | None = None,
+    attachments: Sequence[Attachment] = (),
+    dated: date | datetime | None = None,
+) -> bytes:
+    """The PDF of pages that are laid out."""
+    fetcher, moment = _house()[0], moment_of(dated)
 
     def finisher(_document: Any, pdf: Any) -> None:
-        finish(pdf, title=" ".join(title.split()), language=language, dated=moment)
+        finish(pdf, title=" ".join(printable(title).split()), language=language, dated=moment)
 
-    content: bytes = document.write_pdf(
-        stylesheets=[style],
-        font_config=fonts,
+    content: bytes = laid_out.write_pdf(
         finisher=finisher,
         pdf_variant=VARIANT,
-        pdf_identifier=_identifier(clean, title, attachments, moment),
+        pdf_identifier=identifier,
         attachments=attached(attachments, moment, fetcher),
     )
     return content
+
+
+def printable(text: str) -> str:
+    """The text with the replacement character for what can't be printed."""
+    return _UNPRINTABLE.sub("\ufffd", text)
+
+
+@cache
+def _further(name: str) -> CSS:
+    fetcher, fonts, _style = _house()
+    return CSS(string=packaged(name).decode(), font_config=fonts, url_fetcher=fetcher)
 
 
 def _identifier(html: str, title: str, attachments: Sequence[Attachment], moment: datetime | None) -> bytes:

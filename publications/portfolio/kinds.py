@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from core.pdf import Attachment
 from core.pdf.manuscripts import Manuscript
 from documents.kinds import InParts
-from publications.portfolio import drawn
+from publications.portfolio import drawn, tables
 from publications.portfolio.facts import name_of
 from publications.portfolio.manuscript import ENTRY, OPENING, PAGES, PortfolioManuscript
 
@@ -25,8 +26,6 @@ class Portfolio(InParts):
         "publications.portfolio",
         "publications.figures",
         "core.shaded",
-        "core.pdf.binding",
-        "core.pdf.manuscripts",
     )
     styles = ("css/print/portfolio.css",)
     is_public = True
@@ -50,6 +49,17 @@ class Portfolio(InParts):
 
     def programme(self, data: dict[str, Any]) -> str:
         return str(data["about"]["programme"])
+
+    def attachments(self, data: dict[str, Any], language: str) -> Sequence[Attachment]:
+        """The data as JSON, and the projects and their partners as tables."""
+        return [
+            *super().attachments(data, language),
+            Attachment("projects.csv", "text/csv", tables.projects(data), _("The projects, one a row")),
+            Attachment("partners.csv", "text/csv", tables.partners(data), _("The partners, one a row")),
+        ]
+
+    def address(self, data: dict[str, Any], language: str) -> str:
+        return str(data["about"]["page"])
 
 
 class PartnerPortfolio(Portfolio):

@@ -148,8 +148,8 @@ def key_of(place: int) -> str:
 
 def _line(key: str, name: str, text: str, numbers: Numbers, kind: str = "project") -> Block:
     html = format_html(
-        '<li id="c-{0}" class="{1}"><a href="{2}{0}" data-page="{3}"><strong>{4}</strong> {5}</a></li>',
-        *(key, kind, LINK, numbers.get(key, UNKNOWN_NUMBER), name, text),
+        '<li id="c-{0}" class="{1}"><a href="{2}{0}"><strong>{3}</strong> {4} <span>{5}</span></a></li>',
+        *(key, kind, LINK, name, text, numbers.get(key, UNKNOWN_NUMBER)),
     )
     return Block(f"c-{key}", html)
 
