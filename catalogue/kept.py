@@ -34,6 +34,7 @@ DIGITS = 16
 SEALED = re.compile(r'^(?:W/)?"[0-9a-f]{16}-([^"]+)"$')
 GAPS = re.compile(rb">\s*\n\s*<")  # indentation between tags: a tenth of a page
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
+_JUDGED = frozenset({*CONDITIONS, "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
 # What a page of ours may depend on beside its address; one that depends on more is not kept.
 KNOWN_TO_VARY = {"cookie", "accept-language"}
 # Addresses with a language, but for the rooms of people who sign in.
@@ -206,6 +207,8 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     etag = response.headers.get("ETag", "")
     if not getattr(response, PUBLIC, False):
         return _own_condition(request, response) if etag else response
+    if etag and _JUDGED.isdisjoint(request.META):
+        return response
     known = request.META.get("HTTP_IF_NONE_MATCH", "")
     own = next((one for one in parse_etags(known) if _tag(one) == _tag(etag)), "") if known and etag else ""
     if own:

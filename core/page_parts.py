@@ -42,7 +42,7 @@ def put_together(request: HttpRequest, parts: Mapping[str, str]) -> HttpResponse
             elif isinstance(node, BlockNode):
                 pieces.append(parts[str(node.name)])
             else:
-                pieces.append(node.render_annotated(context))
+                pieces.append(str(node.render_annotated(context)))
     return HttpResponse("".join(pieces))
 
 

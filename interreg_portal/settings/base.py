@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "core.timing.ServerTimingMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "core.request_log.RequestLogMiddleware",
     "core.logs.RequestIdMiddleware",
     # Kept pages were stored with the headers of all that follows, and get those of what stands above.
     "catalogue.kept.KeptPagesMiddleware",

@@ -73,3 +73,18 @@ def capture():
     yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
     root.handlers, root.level = before, level
     logging.getLogger("django").setLevel(level)
+
+
+@pytest.mark.parametrize(("level", "events"), [("WARNING", []), ("INFO", ["request_finished"])])
+def test_line_of_a_request_is_written_where_the_log_wants_it(
+    client: Client, capture, level: str, events: list[str]
+) -> None:
+    log = logging.getLogger("django_structlog.middlewares.request")
+    log.setLevel(level)
+    try:
+        answer = client.get("/healthz")
+    finally:
+        log.setLevel(logging.NOTSET)
+    assert answer["X-Request-ID"]
+    assert [line["event"] for line in capture() if line["event"].startswith("request_")] == events
+    assert structlog.contextvars.get_contextvars() == {}
