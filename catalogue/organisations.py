@@ -116,7 +116,8 @@ class OrganisationPage:
     def map(self) -> SafeString:
         """The regions from which it takes part; those from which it leads are filled."""
         places = self.figures.places
-        return pictures.places((one.region, LEAD if one.is_lead else PARTNER) for one in places)
+        marked = ((one.region, LEAD if one.is_lead else PARTNER) for one in places)
+        return pictures.places(marked, is_on_paper=False)
 
     @property
     def places(self) -> list[dict[str, Any]]:

@@ -217,7 +217,7 @@ class Record:
 
     @cached_property
     def map(self) -> SafeString:
-        return pictures.places((row.region, row.role) for row in self.partners)
+        return pictures.places(((row.region, row.role) for row in self.partners), is_on_paper=False)
 
     @cached_property
     def timeline(self) -> SafeString:

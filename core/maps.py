@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from core import land
 from core.shapes import Box, Point, Shape, grid_of, nearest, overlap, plain, shapes
 from core.shapes import view as view_of
 from core.texts import colon
@@ -21,13 +22,13 @@ LEAD, PARTNER = "lead", "partner"
 MOST_NAMED = 60  # regions in the words below a map of an area
 
 
-def regions(marked: Mapping[str, str], *, title: str) -> SafeString:
+def regions(marked: Mapping[str, str], *, title: str, is_on_paper: bool = True) -> SafeString:
     """A figure with the regions of `marked` (NUTS code of any level: "lead" or "partner") and what is around.
 
     A lead's region is filled, a partner's is hatched, so that they differ in grey print; lines go from the
     lead (a square) to its partners (rings). A legend and the credit for the boundaries stand below. Codes
     that are unknown or far away are left out; with none left the answer is empty, and the page's table says
-    where the partners are.
+    where the partners are. On a screen what lies around is a picture that all pages share (core/land.py).
     """
     roles = _roles(marked)
     if not roles:
@@ -38,7 +39,8 @@ def regions(marked: Mapping[str, str], *, title: str) -> SafeString:
         for role in (LEAD, PARTNER)
     }
     parts = [(_("Lead partner"), LEAD, names[LEAD]), (_("Partners"), PARTNER, names[PARTNER])]
-    return _drawn(layer, roles, [part for part in parts if part[2]], title, _ways(marked))
+    named = [part for part in parts if part[2]]
+    return _drawn(layer, roles, named, title, _ways(marked), is_on_paper)
 
 
 def _ways(marked: Mapping[str, str]) -> list[tuple[Point, Point]]:
@@ -57,21 +59,31 @@ def _drawn(
     parts: list[tuple[str, str, str]],
     title: str,
     ways: Iterable[tuple[Point, Point]] = (),
+    is_on_paper: bool = True,
 ) -> SafeString:
     """The regions, the `ways` over them, what lies around; `parts`: label, role and words of the legend."""
     view = view_of([layer[code].box for code in roles])
-    background = [shape for shape in layer.values() if shape.code not in roles and overlap(shape.box, view)]
-    if layer is shapes(3):  # around them lie regions of which only level 2 is kept
-        divided = {code[:4] for code in layer}
-        background += [
-            shape for shape in shapes(2).values() if shape.code not in divided and overlap(shape.box, view)
-        ]
     unit = (view[2] - view[0]) / 400
     mark = hashlib.sha256(repr(sorted(roles.items())).encode()).hexdigest()[:8]
-    drawn = plain(background, unit)
-    drawn += [_marked(layer[code], role, mark, unit) for code, role in roles.items()]
+    is_shared = not is_on_paper and layer is shapes(land.LEVEL)
+    drawn = [land.image()] if is_shared else plain(_around(layer, roles, view), unit)
+    for role in (PARTNER, LEAD):
+        held = [layer[code] for code, given in roles.items() if given == role]
+        if held:
+            drawn.append(_marked(held, role, mark, unit))
     drawn += _lines(list(ways), unit)
     return _figure(view, _hatch(mark, unit / grid_of(unit)), drawn, title, parts)
+
+
+def _around(layer: Mapping[str, Shape], roles: Mapping[str, str], view: Box) -> list[Shape]:
+    """The regions that are not marked, as far as they are seen."""
+    found = [shape for shape in layer.values() if shape.code not in roles and overlap(shape.box, view)]
+    if layer is shapes(3):  # around them lie regions of which only level 2 is kept
+        divided = {code[:4] for code in layer}
+        found += [
+            shape for shape in shapes(2).values() if shape.code not in divided and overlap(shape.box, view)
+        ]
+    return found
 
 
 def area(codes: Iterable[str], *, title: str) -> SafeString:
@@ -136,23 +148,22 @@ def _lines(ways: list[tuple[Point, Point]], unit: float) -> list[SafeString]:
     """Bent lines, each over a light one that lifts it off the map; then the marks at their ends."""
     if not ways:
         return []
-    drawn = []
-    for kind, colour, width in (("way-under", "#ffffff", 4), ("way", "#141d33", 1.6)):
-        for start, end in ways:
-            drawn.append(
-                format_html(
-                    '<path d="{}" class="{}" fill="none" stroke="{}" stroke-width="{}"/>',
-                    *(_bent(start, end), kind, colour, f"{unit * width:.1f}"),
-                )
-            )
-    drawn += [
+    bent = "".join(_bent(start, end) for start, end in ways)
+    drawn = [
         format_html(
-            '<circle cx="{}" cy="{}" r="{}" class="way-end" fill="#ffffff" stroke="#141d33"'
-            ' stroke-width="{}"/>',
-            *(*end, f"{unit * 3.4:.1f}", f"{unit * 1.8:.1f}"),
+            '<path d="{}" class="{}" fill="none" stroke="{}" stroke-width="{}"/>',
+            *(bent, kind, colour, f"{unit * width:.1f}"),
         )
-        for _start, end in ways
+        for kind, colour, width in (("way-under", "#ffffff", 4), ("way", "#141d33", 1.6))
     ]
+    radius = f"{unit * 3.4:.1f}"
+    rings = format_html_join("", '<circle cx="{}" cy="{}" r="{}"/>', ((*end, radius) for _start, end in ways))
+    drawn.append(
+        format_html(
+            '<g class="way-end" fill="#ffffff" stroke="#141d33" stroke-width="{}">{}</g>',
+            *(f"{unit * 1.8:.1f}", rings),
+        )
+    )
     (east, south), side = ways[0][0], unit * 9
     drawn.append(
         format_html(
@@ -185,10 +196,11 @@ def _hatch(mark: str, unit: float) -> SafeString:
     )
 
 
-def _marked(shape: Shape, role: str, mark: str, unit: float) -> SafeString:
+def _marked(held: Iterable[Shape], role: str, mark: str, unit: float) -> SafeString:
+    """All regions of a role as one path."""
     grid = grid_of(unit)
     fill, edge = ("#003399", "#001f5c") if role == LEAD else (f"url(#hatch-{mark})", "#003399")
     return format_html(
         '<path transform="scale({})" d="{}" class="{}" fill="{}" stroke="{}" stroke-width="{}"/>',
-        *(grid, shape.drawn(grid), role, fill, edge, f"{unit / grid * 1.4:.2f}"),
+        *(grid, "".join(shape.drawn(grid) for shape in held), role, fill, edge, f"{unit / grid * 1.4:.2f}"),
     )

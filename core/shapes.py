@@ -165,9 +165,14 @@ def _coarse(path: str, grid: int) -> str:
     Neighbours lose the same points, so that no gap opens between them. Islands smaller than the grid go; of
     what has none larger, the first stays as a speck.
     """
-    rings = [_on_grid(ring, grid) for ring in RING.findall(path)]
+    rings = rings_of(path, grid)
     large = [ring for ring in rings if len(ring) > 3] or rings[:1]
-    return "".join(_written(ring) for ring in large)
+    return "".join(path_of(ring) for ring in large)
+
+
+def rings_of(path: str, grid: int) -> list[list[Point]]:
+    """The polygons of a path, in steps of a grid."""
+    return [_on_grid(ring, grid) for ring in RING.findall(path)]
 
 
 def _on_grid(ring: str, grid: int) -> list[Point]:
@@ -176,7 +181,8 @@ def _on_grid(ring: str, grid: int) -> list[Point]:
     return [point for place, point in enumerate(rounded) if point != rounded[place - 1]] or rounded[:1]
 
 
-def _written(ring: Sequence[Point]) -> str:
+def path_of(ring: Sequence[Point]) -> str:
+    """A polygon as a path: its first point, then steps."""
     steps = ((right - x, down - y) for (x, y), (right, down) in pairwise(ring))
     words = (f"{x}{y}" if y < 0 else f"{x} {y}" for x, y in steps)
     (x, y) = ring[0]

@@ -51,13 +51,13 @@ def of_partners(partners: Iterable[tuple[str, Decimal | None]], language: str) -
     return charts.bars(rows, title=_("European money by partner"), language=language)
 
 
-def places(partners: Iterable[tuple[str, str]]) -> SafeString:
+def places(partners: Iterable[tuple[str, str]], *, is_on_paper: bool = True) -> SafeString:
     """The regions of the partners, given as NUTS code and role; empty when none is known."""
     marked: dict[str, str] = {}
     for code, role in partners:
         if code and marked.get(code) != maps.LEAD:
             marked[code] = maps.LEAD if role == "lead" else maps.PARTNER
-    return maps.regions(marked, title=_("Regions of the partners"))
+    return maps.regions(marked, title=_("Regions of the partners"), is_on_paper=is_on_paper)
 
 
 def time(start: date | None, end: date | None, name: str, language: str, today: date) -> SafeString:

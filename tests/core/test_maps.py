@@ -16,6 +16,11 @@ def box(figure):
     return tuple(int(number) for number in BOX.search(figure).groups())
 
 
+def marked_as(role, figure):
+    """The polygons of a role."""
+    return re.findall(r"M[^M]+", re.search(rf'd="([^"]+)" class="{role}"', figure)[1])
+
+
 def test_project_keeps_distances_near_the_centre():
     assert project(10, 52) == (0, 0)
     brussels, lille = project(4.35, 50.85), project(3.06, 50.63)
@@ -41,8 +46,8 @@ def test_regions_tell_lead_from_partner():
 
 def test_lead_wins_in_a_shared_region():
     figure = regions({"BE251": "lead", "BE25": "partner"}, title="T")
-    assert figure.count('class="lead"') == 1
-    assert 'class="partner"' in figure
+    assert len(marked_as("lead", figure)) == 1
+    assert len(marked_as("partner", figure)) == 7
 
 
 def test_view_zooms_to_the_marked_regions():
@@ -79,7 +84,7 @@ def test_two_maps_on_a_page_have_their_own_hatches():
 
 def test_area_names_few_regions_and_counts_many():
     few = area(["BE251", "FRE12"], title="Area")
-    assert few.count('class="partner"') == 2
+    assert len(marked_as("partner", few)) >= 2
     assert "<desc>In the area: Arr. Brugge, Pas-de-Calais</desc>" in few
     codes = list(shapes(2))[:80]
     assert "<desc>In the area: 80 regions</desc>" in area(codes, title="Area")
@@ -92,8 +97,8 @@ def test_area_of_unknown_regions_is_empty():
 
 def test_lines_go_from_the_lead_to_each_region_of_a_partner():
     figure = regions({"BE251": "lead", "FRE12": "partner", "BE254": "partner"}, title="T")
-    assert figure.count('class="way"') == 2
-    assert figure.count('class="way-end"') == 2
+    assert re.search(r'd="([^"]+)" class="way"', figure)[1].count("M") == 2
+    assert figure.count("<circle ") == 2
     assert figure.count('class="way-start"') == 1
     ET.fromstring(figure)  # noqa: S314 - of our own making
 
