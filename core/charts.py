@@ -22,6 +22,7 @@ from core.texts import colon
 COLOURS = ("#003399", "#a35f00", "#00686d", "#8a3b8f", "#56647e", "#a3171c")
 INK, SOFT, LINE = "#141d33", "#47526b", "#d5dcea"
 FONT = "Source Sans 3, DejaVu Sans, sans-serif"
+SIZE = 15  # of text
 LINE_HEIGHT, BAR_HEIGHT, GAP = 19, 14, 16
 CHARACTERS = 36  # of a label on one line, so that it fits a width of 288 pixels
 
@@ -198,13 +199,16 @@ def _label(
 
 
 def _text(
-    x: str, y: float, text: str, kind: str, fill: str, *, anchor: str = "start", size: int = 15
+    x: str, y: float, text: str, kind: str, fill: str, *, anchor: str = "start", size: int = SIZE
 ) -> SafeString:
-    weight = "600" if "v" in kind.split() or kind == "n" else "400"
-    return format_html(
-        '<text x="{}" y="{}" class="{}" fill="{}" text-anchor="{}" font-size="{}" font-weight="{}">{}</text>',
-        *(x, y, kind, fill, anchor, size, weight, text),
-    )
+    """Only what differs from the figure's own (`_figure`) is said: texts are most of a chart's weight."""
+    differs = {
+        "text-anchor": anchor if anchor != "start" else "",
+        "font-size": str(size) if size != SIZE else "",
+        "font-weight": "600" if "v" in kind.split() or kind == "n" else "",
+    }
+    said = format_html_join("", ' {}="{}"', (pair for pair in differs.items() if pair[1]))
+    return format_html('<text x="{}" y="{}" class="{}" fill="{}"{}>{}</text>', x, y, kind, fill, said, text)
 
 
 def _rectangle(x: str, y: float, width: str, kind: str, fill: str, height: int = BAR_HEIGHT) -> SafeString:
@@ -225,7 +229,7 @@ def _figure(
 ) -> SafeString:
     return format_html(
         '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{}" width="100%"'
-        ' height="{}" font-family="{}"><title>{}</title><desc>{}</desc>{}</svg></figure>',
-        *(language, max(1, round(height)), FONT, title, summary),
+        ' height="{}" font-family="{}" font-size="{}"><title>{}</title><desc>{}</desc>{}</svg></figure>',
+        *(language, max(1, round(height)), FONT, SIZE, title, summary),
         format_html_join("", "{}", ((piece,) for piece in drawn)),
     )
