@@ -1,4 +1,4 @@
-"""The countries of Europe as one picture, which all maps of a page share: browsers fetch it once and keep it.
+"""The land that maps of pages lie on, as a picture for each level: browsers fetch it once and keep it.
 
 `manage.py draw_land` writes the file from the polygons; maps on paper draw what they need themselves.
 """
@@ -13,28 +13,29 @@ from django.utils.safestring import SafeString
 
 from core.shapes import COUNTRY_TINT, TINTS, Point, around, path_of, rings_of, shapes
 
-FILE = "img/land.svg"
-GRID = 16  # in units of 100 m: fine enough for a map of one country
-LEVEL = 2
+# By the level of the regions that a map marks. Of level 3 the neighbours of the marked ones are told apart.
+FILES = {2: "img/land-2.svg", 3: "img/land-3.svg"}
+GRIDS = {2: 16, 3: 8}  # in units of 100 m: fine enough for a map of one country, and of one province
 # As --paper and --land-0 to --land-3 in tokens.css: pictures don't see the variables of a page.
 DARK = ("#0e1526", "#28334e", "#313d5b", "#222c45", "#2c3446")
 
 
-def image() -> SafeString:
+def image(level: int) -> SafeString:
     """The picture, in the place that it takes on a map."""
-    left, top, width, height = _box()
+    left, top, width, height = _box(GRIDS[level])
     return format_html(
-        '<image href="{}" x="{}" y="{}" width="{}" height="{}"/>', static(FILE), left, top, width, height
+        '<image href="{}" x="{}" y="{}" width="{}" height="{}"/>',
+        *(static(FILES[level]), left, top, width, height),
     )
 
 
-def drawn() -> str:
-    """The file: a path for all countries of a tint, in steps of the grid, light and dark."""
-    left, top, width, height = (number // GRID for number in _box())
+def drawn(level: int) -> str:
+    """The file: a path for all land of a tint, in steps of the grid, light and dark."""
+    grid = GRIDS[level]
+    left, top, width, height = (number // grid for number in _box(grid))
     paths: dict[int, list[str]] = {}
-    for country, regions in _countries().items():
+    for country, rings in [*_countries(level), *_regions(level)]:
         tint = COUNTRY_TINT.get(country, sum(map(ord, country)) % len(TINTS))
-        rings = outlines(ring for path in regions for ring in rings_of(path, GRID))
         paths.setdefault(tint, []).extend(path_of(ring) for ring in rings if len(ring) > 3)
     dark = "".join(f".r{tint}{{fill:{colour}}}" for tint, colour in enumerate(DARK[1:]))
     style = f"@media (prefers-color-scheme:dark){{g{{stroke:{DARK[0]}}}{dark}}}"
@@ -81,17 +82,26 @@ def _walked(ways: dict[Point, list[Point]]) -> list[Point]:
     return ring
 
 
-def _countries() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for shape in shapes(LEVEL).values():
-        found.setdefault(shape.code[:2], []).append(shape.path)
-    return found
+def _countries(level: int) -> Iterator[tuple[str, list[list[Point]]]]:
+    """The outline of each country, without the parts whose regions of level 3 are drawn."""
+    divided = {code[:4] for code in shapes(3)} if level == 3 else set()
+    parts: dict[str, list[list[Point]]] = {}
+    for shape in shapes(2).values():
+        if shape.code not in divided:
+            parts.setdefault(shape.code[:2], []).extend(rings_of(shape.path, GRIDS[level]))
+    for country, rings in parts.items():
+        yield country, list(outlines(rings))
 
 
-def _box() -> tuple[int, int, int, int]:
+def _regions(level: int) -> Iterator[tuple[str, list[list[Point]]]]:
+    for shape in shapes(3).values() if level == 3 else ():
+        yield shape.code[:2], rings_of(shape.path, GRIDS[level])
+
+
+def _box(grid: int) -> tuple[int, int, int, int]:
     """Left, top, width and height of all that is drawn, in whole steps of the grid."""
     west, north, east, south = around(
-        corner for shape in shapes(LEVEL).values() for corner in (shape.box[:2], shape.box[2:])
+        corner for shape in shapes(2).values() for corner in (shape.box[:2], shape.box[2:])
     )
-    left, top = west // GRID - 1, north // GRID - 1
-    return left * GRID, top * GRID, (east // GRID + 2 - left) * GRID, (south // GRID + 2 - top) * GRID
+    left, top = west // grid - 1, north // grid - 1
+    return left * grid, top * grid, (east // grid + 2 - left) * grid, (south // grid + 2 - top) * grid

@@ -65,8 +65,8 @@ def _drawn(
     view = view_of([layer[code].box for code in roles])
     unit = (view[2] - view[0]) / 400
     mark = hashlib.sha256(repr(sorted(roles.items())).encode()).hexdigest()[:8]
-    is_shared = not is_on_paper and layer is shapes(land.LEVEL)
-    drawn = [land.image()] if is_shared else plain(_around(layer, roles, view), unit)
+    level = 3 if layer is shapes(3) else 2
+    drawn = plain(_around(layer, roles, view), unit) if is_on_paper else [land.image(level)]
     for role in (PARTNER, LEAD):
         held = [layer[code] for code, given in roles.items() if given == role]
         if held:

@@ -3,6 +3,7 @@
 import re
 import xml.etree.ElementTree as ET
 
+import pytest
 from django.conf import settings
 
 from core import land
@@ -12,16 +13,20 @@ SQUARE = [(0, 0), (0, 2), (2, 2), (2, 0)]
 BESIDE = [(2, 0), (2, 2), (4, 2), (4, 0)]
 
 
-def test_file_is_what_the_polygons_give():
+@pytest.mark.parametrize("level", land.FILES)
+def test_file_is_what_the_polygons_give(level):
     """`manage.py draw_land` writes it anew."""
-    assert (settings.BASE_DIR / "static" / land.FILE).read_text(encoding="utf-8") == land.drawn()
+    file = settings.BASE_DIR / "static" / land.FILES[level]
+    assert file.read_text(encoding="utf-8") == land.drawn(level)
 
 
-def test_picture_is_light_and_says_its_place():
-    ET.fromstring(land.drawn())  # noqa: S314 - of our own making
-    assert len(land.drawn()) < 12_000
-    left, top, width, height = (int(number) for number in re.findall(r'="(-?\d+)"', land.image()))
-    assert f'viewBox="{left // 16} {top // 16} {width // 16} {height // 16}"' in land.drawn()
+@pytest.mark.parametrize(("level", "most"), [(2, 12_000), (3, 18_000)])
+def test_picture_is_light_and_says_its_place(level, most):
+    drawn, grid = land.drawn(level), land.GRIDS[level]
+    ET.fromstring(drawn)  # noqa: S314 - of our own making
+    assert len(drawn) < most
+    box = [int(number) // grid for number in re.findall(r'="(-?\d+)"', land.image(level))]
+    assert f'viewBox="{box[0]} {box[1]} {box[2]} {box[3]}"' in drawn
 
 
 def test_regions_that_touch_have_one_outline():
@@ -49,4 +54,5 @@ def test_map_of_a_page_is_drawn_on_the_shared_picture_and_one_on_paper_is_whole(
     assert 'class="region' in paper
     assert len(page) < 4_000
     near = regions({"BE251": "lead"}, title="T", is_on_paper=False)
-    assert "<image " not in near
+    assert "img/land-2" in page
+    assert "img/land-3" in near

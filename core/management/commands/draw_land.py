@@ -1,4 +1,4 @@
-"""`manage.py draw_land`: the picture of the countries that maps of pages share, anew from the polygons."""
+"""`manage.py draw_land`: the pictures of the land that maps of pages share, anew from the polygons."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from core import land
 
 
 class Command(BaseCommand):
-    """Writes the file beside the other static ones; it is kept with the code."""
+    """Writes the files beside the other static ones; they are kept with the code."""
 
-    help = "Draw the countries that the maps of pages share."
+    help = "Draw the land that the maps of pages share."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        (settings.BASE_DIR / "static" / land.FILE).write_text(land.drawn(), encoding="utf-8")
+        for level, name in land.FILES.items():
+            (settings.BASE_DIR / "static" / name).write_text(land.drawn(level), encoding="utf-8")
