@@ -36,7 +36,7 @@ SHARED_MODULES = (
     "core.money",
     "documents.stamps",
 )
-SHARED_STYLES = ("css/pdf.css",)
+SHARED_STYLES = "css/print/*.css"
 _PARTS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 
 
@@ -169,5 +169,7 @@ def _styles(kind: Kind) -> list[Path]:
 
 def _shared_files() -> list[Path]:
     modules = _files_of(SHARED_MODULES)
-    styles = [Path(folder) / style for folder in settings.STATICFILES_DIRS for style in SHARED_STYLES]
-    return [*modules, *(style for style in styles if style.exists())]
+    styles = [
+        path for folder in settings.STATICFILES_DIRS for path in sorted(Path(folder).glob(SHARED_STYLES))
+    ]
+    return [*modules, *styles]

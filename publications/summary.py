@@ -31,6 +31,7 @@ SHOWN_PARTNERS = 56  # what two pages hold
 SUMMARY_CHARACTERS = 1200
 RESULTS_CHARACTERS = 300
 TITLE_CHARACTERS = 300
+LEDE_CHARACTERS = 350  # shorter texts are set large, with the map below them
 
 
 def data_of(publication: Publication, regions: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -157,6 +158,7 @@ class FundingSummary(Kind):
         start, end = _date(data["start"]), _date(data["end"])
         summary, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
         results, _is_cut = shorten(Text(data["results"]), language, RESULTS_CHARACTERS)
+        length = len(summary.best(language).text) + len(results.best(language).text)
         return {
             **data,
             "language": language,
@@ -165,8 +167,9 @@ class FundingSummary(Kind):
             "title_size": _size(title.best(language).text),
             "summary": summary,
             "is_summary_cut": is_cut,
-            "density": _density(len(summary.best(language).text) + len(results.best(language).text)),
+            "density": _density(length),
             "results": results,
+            "is_map_first": length < LEDE_CHARACTERS,
             "status_label": Status(data["status"]).label,
             "start": start,
             "end": end,
@@ -250,7 +253,7 @@ def _density(characters: int) -> str:
     """How closely the texts of the first page are set."""
     if characters > 700:
         return "compact"
-    return "lede" if characters < 350 else "plain"
+    return "lede" if characters < LEDE_CHARACTERS else "plain"
 
 
 def _date(value: str | None) -> date | None:

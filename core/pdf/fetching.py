@@ -11,9 +11,10 @@ import structlog
 from django.contrib.staticfiles import finders
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
+from core.pdf.styles import STYLES
+
 log = structlog.get_logger(__name__)
 
-STYLESHEET = "css/pdf.css"
 BASE = "https://packaged.invalid/static/"
 
 
@@ -25,10 +26,11 @@ class PackagedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no st
     """Hands out the packaged fonts, the stylesheet and the emblem; no network, no other file, no redirect."""
 
     types: ClassVar[dict[str, str]] = {
-        STYLESHEET: "text/css",
+        **dict.fromkeys(STYLES, "text/css"),
         "img/emblem.svg": "image/svg+xml",
         "fonts/source-sans-3.ttf": "font/ttf",
         "fonts/source-sans-3-italic.ttf": "font/ttf",
+        "fonts/ubuntu-latin-500.woff2": "font/woff2",
     }
 
     def __init__(self) -> None:

@@ -15,8 +15,9 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from core.pdf.attachments import Attachment
-from core.pdf.fetching import BASE, STYLESHEET, PackagedFetcher, packaged
+from core.pdf.fetching import BASE, STYLES, PackagedFetcher, packaged
 from core.pdf.standards import VARIANT, attached, finish, moment_of
+from core.pdf.styles import STYLES
 
 # fontTools writes this moment, not the present one, into the fonts that it cuts: same input, same bytes.
 os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
@@ -28,16 +29,14 @@ _LONG_WORD = re.compile(r"\S{200,}")
 
 
 @cache
-def _house() -> tuple[PackagedFetcher, FontConfiguration, CSS]:
-    """Fetcher, fonts and parsed stylesheet, made once for each process."""
+def _house() -> tuple[PackagedFetcher, FontConfiguration, list[CSS]]:
+    """Fetcher, fonts and parsed styles, made once for each process."""
     fetcher, fonts = PackagedFetcher(), FontConfiguration()
-    style = CSS(
-        string=packaged(STYLESHEET).decode(),
-        base_url=BASE + STYLESHEET,
-        url_fetcher=fetcher,
-        font_config=fonts,
-    )
-    return fetcher, fonts, style
+    parsed = [
+        CSS(string=packaged(name).decode(), base_url=BASE + name, url_fetcher=fetcher, font_config=fonts)
+        for name in STYLES
+    ]
+    return fetcher, fonts, parsed
 
 
 def render(
@@ -71,13 +70,13 @@ def lay_out(html: str, *, language: str, title: str, styles: Sequence[str] = (),
 
     `styles` are packaged files with further styles, `rules` a few that hold here only.
     """
-    fetcher, fonts, style = _house()
+    fetcher, fonts, shared = _house()
     page = HTML(string=printable(html), base_url=BASE, url_fetcher=fetcher)
     _name(page.etree_element, language, printable(title))
     _open_long_words(page.etree_element)
     own = [CSS(string=rules, font_config=fonts, url_fetcher=fetcher)] if rules else []
     return page.render(
-        font_config=fonts, stylesheets=[style, *map(_further, styles), *own], pdf_variant=VARIANT
+        font_config=fonts, stylesheets=[*shared, *map(_further, styles), *own], pdf_variant=VARIANT
     )
 
 
@@ -112,7 +111,7 @@ def printable(text: str) -> str:
 
 @cache
 def _further(name: str) -> CSS:
-    fetcher, fonts, _style = _house()
+    fetcher, fonts, _shared = _house()
     return CSS(string=packaged(name).decode(), font_config=fonts, url_fetcher=fetcher)
 
 
