@@ -22,6 +22,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from core.pdf import Attachment
 from core.pdf.attachments import as_json
 from core.pdf.manuscripts import Manuscript
+from core.pdf.styles import STYLES
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -36,7 +37,6 @@ SHARED_MODULES = (
     "core.money",
     "documents.stamps",
 )
-SHARED_STYLES = "css/print/*.css"
 _PARTS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")
 
 
@@ -169,7 +169,5 @@ def _styles(kind: Kind) -> list[Path]:
 
 def _shared_files() -> list[Path]:
     modules = _files_of(SHARED_MODULES)
-    styles = [
-        path for folder in settings.STATICFILES_DIRS for path in sorted(Path(folder).glob(SHARED_STYLES))
-    ]
-    return [*modules, *styles]
+    styles = [Path(folder) / style for folder in settings.STATICFILES_DIRS for style in STYLES]
+    return [*modules, *(style for style in styles if style.exists())]

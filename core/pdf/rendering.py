@@ -15,7 +15,7 @@ from weasyprint import CSS, HTML
 from weasyprint.text.fonts import FontConfiguration
 
 from core.pdf.attachments import Attachment
-from core.pdf.fetching import BASE, STYLES, PackagedFetcher, packaged
+from core.pdf.fetching import BASE, PackagedFetcher, packaged
 from core.pdf.standards import VARIANT, attached, finish, moment_of
 from core.pdf.styles import STYLES
 
