@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+from benchmarks import floor_table
 from benchmarks.measure import Visitor, cpu_seconds, figures
 from benchmarks.world import Server
 from scripts.places import ROOT
@@ -24,6 +25,7 @@ MAKE = "import json; from benchmarks import officer; print(json.dumps(officer.ma
 def run(server: Server) -> Iterator[dict[str, Any]]:
     """A line for each page and size: statements, CPU milliseconds, and how many times the floor."""
     first: dict[str, float] = {}
+    floor_table.fill()
     floor = Server(server.publications, FLOOR)
     try:
         for size in SIZES:

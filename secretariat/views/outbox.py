@@ -30,8 +30,11 @@ def outbox(request: HttpRequest) -> HttpResponse:
     """Letters and mails of my programmes, how many stand where, and what the address narrows them to."""
     mine = readable(request)
     narrowed = OutboxFilter(request.GET, queryset=mine.order_by("-created_at", "-pk"), request=request)
-    page = Paginator(narrowed.qs.select_related("recipient"), PAGE).get_page(request.GET.get("page"))
     counted = dict(mine.order_by().values_list("state").annotate(n=Count("pk")))
+    pages = Paginator(narrowed.qs.select_related("recipient"), PAGE)
+    if not narrowed.form.has_changed():
+        pages.count = sum(counted.values())  # known already: no statement asks again
+    page = pages.get_page(request.GET.get("page"))
     context = {
         "filter": narrowed,
         "page": page,
