@@ -21,15 +21,15 @@ from documents.models import Batch, BatchItem, Document
 from documents.models.batches import Form
 from programmes import papers
 from programmes.permissions import programmes_where
-from programmes.states import SEES_ALL_SUBMITTED
+from programmes.states import TAKES_DATA
 
 KIND = "letters"
 MOST_PRINTED = 500  # letters in one PDF, which is joined in memory
 
 
 def readable_by(user: User) -> MessageQuerySet:
-    """The messages of the person's programmes, without those about proposals that are hidden from them."""
-    mine = programmes_where(user, SEES_ALL_SUBMITTED)
+    """The messages that the person may take out of the portal: none about what is hidden from them."""
+    mine = programmes_where(user, TAKES_DATA)
     return Message.objects.visible_to_staff(mine, outbox.hidden_from(user))
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from core.errors import DomainError
 from core.texts import LANGUAGES
+from documents import jobs
 from documents.batches import asking
 from documents.batches.kinds import BatchKind, Candidate, Wanted
 from documents.models import Batch, BatchItem, Document
@@ -37,6 +38,16 @@ def ask(query: Query, languages: Sequence[str], *, by: User, key: UUID, title: s
 def number_of(query: Query) -> int:
     """How many projects the search finds."""
     return finding.records(query).count()
+
+
+def drop_all() -> int:
+    """Delete every file with summaries, and begin those anew that are being written; how many files.
+
+    A name that may stand in it was forgotten.
+    """
+    mine = Batch.objects.filter(kind=KIND)
+    mine.waiting().update(claim=None, handed_at=None)
+    return jobs.drop_files(mine.exclude(file=""))
 
 
 def _candidates(query: Query, languages: Iterable[str]) -> Iterator[Candidate]:

@@ -18,7 +18,7 @@ from core.errors import DomainError, NotAllowed
 from documents import engine
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
-from publications import linking, persons, search, summary, versions
+from publications import batches, linking, persons, search, summary, versions
 from publications.exports import making
 from publications.models import (
     ForgottenPerson,
@@ -121,6 +121,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     ProjectBody.objects.filter(publication=publication).delete()
     engine.discard(summary.KIND, publication.subject)
     transaction.on_commit(making.drop_all)  # files of searches that were asked for today
+    transaction.on_commit(batches.drop_all)  # and of summaries that were put together
     summary.request_all(Publication.objects.for_page().get(pk=publication.pk))
 
 

@@ -14,8 +14,6 @@ from assessments.models import (
     Appeal,
     Assessment,
     BlindCopy,
-    Export,
-    ExportKind,
     FreedPlace,
     QualityConclusion,
 )
@@ -45,6 +43,7 @@ from secretariat.pages.contract_tasks import (
     modified,
     to_contract,
 )
+from secretariat.pages.file_tasks import batch_words, batches, file_name, files
 from secretariat.pages.reader_tasks import remarks
 
 MODIFICATIONS = "secretariat:modifications"
@@ -196,17 +195,6 @@ def bulk_jobs(user: User) -> Rows:
     return as_tasks(rows, "bulk", title="kind", where="uid", since="created_at")
 
 
-def files(user: User) -> Rows:
-    """The person's exports that are being made, or ended and were not fetched."""
-    rows = Export.objects.of(user).filter(seen_at__isnull=True)
-    return as_tasks(rows, "export", title="kind", where="uid", since="asked_at")
-
-
-def file_name(kind: str) -> str:
-    """What sort of file it is, in words."""
-    return str(ExportKind(kind).label) if kind in ExportKind.values else kind
-
-
 def act_name(kind: str) -> str:
     """What is done with many proposals, in words."""
     act = bulk.acts().get(kind)
@@ -297,4 +285,5 @@ SOURCES: tuple[Source, ...] = (
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
     Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
     Source("export", _("Fetch the file"), "secretariat:export", files, file_name),
+    Source("batch", _("Fetch the documents"), "secretariat:batch", batches, batch_words),
 )

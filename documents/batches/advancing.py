@@ -49,11 +49,9 @@ def _turn(batch: Batch, seconds: float) -> bool:
         while time.monotonic() < until and _ask_for_more(batch):
             jobs.tell(batch)
     now = timezone.now()
-    if batch.items.filter(state__in=UNSETTLED).exists():
-        jobs.rest(batch)
-        return False
-    is_due = batch.handed_at is None or batch.handed_at < now - HANDED
-    jobs.rest(batch, **({"handed_at": now} if is_due else {}))
+    left = batch.items.filter(state__in=UNSETTLED).count()
+    is_due = not left and (batch.handed_at is None or batch.handed_at < now - HANDED)
+    jobs.rest(batch, done=batch.total - left, **({"handed_at": now} if is_due else {}))
     return is_due
 
 

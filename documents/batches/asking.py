@@ -20,7 +20,6 @@ from core.uploads.names import clean_name
 from documents import jobs
 from documents.batches import tasks
 from documents.batches.kinds import Candidate, kind_of
-from documents.batches.portions import portions
 from documents.models import Batch, BatchItem, JobState
 from documents.models.batches import Form, ItemState
 
@@ -116,17 +115,6 @@ def put_away(batch: Batch, *, by: User) -> None:
     """The owner saw that it ended: it leaves the tasks."""
     ended = Batch.objects.of(by).filter(pk=batch.pk, seen_at=None, finished_at__isnull=False)
     ended.update(seen_at=timezone.now())
-
-
-def require_all_allowed(batch: Batch) -> None:
-    """DomainError when the file holds something that its owner may not have any more."""
-    kind = kind_of(batch.kind)
-    for portion in portions(batch):
-        inside = [item for item in portion if item.state == ItemState.MADE]
-        if inside and len(kind.allowed(inside, by=batch.owner)) < len(inside):
-            raise DomainError(
-                _("The file holds a document that you may not see any more. Have it made again without that.")
-            )
 
 
 def _refuse_too_many_waiting(by: User) -> None:

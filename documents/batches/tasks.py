@@ -44,6 +44,8 @@ def sweep() -> int:
 def clean() -> int:
     """Delete the files that expired, and forget batches long over; how many files."""
     now = timezone.now()
-    dropped = jobs.drop_files(jobs.ended_before(Batch.objects.all(), now - KEPT_FOR))
+    old = jobs.ended_before(Batch.objects.all(), now - KEPT_FOR)
+    old.filter(seen_at=None).update(seen_at=now)
+    dropped = jobs.drop_files(old)
     Batch.objects.filter(finished_at__lt=now - REMEMBERED_FOR, file="").delete()
     return dropped

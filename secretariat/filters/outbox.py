@@ -9,6 +9,7 @@ from django.db.models import CharField, F, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.translation import gettext_lazy as _
 
+from assessments.models import Session
 from calls.models import Call
 from correspondence.models import Message
 from correspondence.placeholders import KINDS
@@ -23,13 +24,18 @@ def _calls(request: Any) -> QuerySet[Call]:
     return Call.objects.filter(programme_period__programme__in=mine).order_by("-opens_at", "pk")
 
 
+def _sessions(request: Any) -> QuerySet[Session]:
+    mine = programmes_where(request.user, SEES_ALL_SUBMITTED) if request else []
+    return Session.objects.filter(programme__in=mine).order_by("-starts_at", "pk")
+
+
 def chain_from(field: str) -> Concat:
     """The name of a project's trail, as `Project.chain` says it, from the field with its uid."""
     return Concat(Value("project:"), Cast(F(field), CharField()))
 
 
 class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Letters and mails by text, state, kind of letter and call; "gaps" are those that lack a value."""
+    """Letters and mails by text, state, kind of letter, call and session; "gaps": those that lack a value."""
 
     q = django_filters.CharFilter(label=_("Subject or recipient"), method="by_text", max_length=100)
     state = django_filters.ChoiceFilter(
@@ -42,6 +48,13 @@ class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     call = django_filters.ModelChoiceFilter(
         label=_("Call"), queryset=_calls, to_field_name="code", method="by_call", empty_label=_("All calls")
+    )
+    session = django_filters.ModelChoiceFilter(
+        label=_("Session of the committee"),
+        queryset=_sessions,
+        to_field_name="uid",
+        method="by_session",
+        empty_label=_("All sessions"),
     )
     gaps = django_filters.ChoiceFilter(
         label=_("Completeness"), choices=[("yes", _("Lacks a value"))], method="by_gaps", empty_label=_("All")
@@ -58,6 +71,10 @@ class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
         return messages.filter(
             about__in=Project.objects.filter(call=value).annotate(key=chain_from("uid")).values("key")
         )
+
+    def by_session(self, messages: QuerySet[Message], name: str, value: Session) -> QuerySet[Message]:
+        decided = Project.objects.filter(agenda_items__session=value)
+        return messages.filter(about__in=decided.annotate(key=chain_from("uid")).values("key"))
 
     def by_gaps(self, messages: QuerySet[Message], name: str, value: str) -> QuerySet[Message]:
         return messages.exclude(gaps=[])

@@ -18,6 +18,7 @@ from tests.house.access import (
     apply,
     assigning,
     atlas,
+    batches,
     catalogue,
     checking,
     committee,
@@ -56,6 +57,7 @@ ROWS: list[Row] = [
     *papers.ROWS,
     *importing.ROWS,
     *atlas.ROWS,
+    *batches.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)

@@ -14,7 +14,7 @@ from core.errors import DomainError, NotAllowed
 from documents.models import Document
 from documents.states import DocumentState
 from programmes.states import Role
-from publications import finding, forgetting, linking, persons, publishing, summary, versions
+from publications import batches, finding, forgetting, linking, persons, publishing, summary, versions
 from publications.exports import making
 from publications.models import (
     Extract,
@@ -251,6 +251,7 @@ def test_files_that_were_asked_for_go(django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks() as callbacks:
         forget_persons()
     assert making.drop_all in callbacks
+    assert batches.drop_all in callbacks
     assert making.drop_all() == 1
 
 

@@ -1,10 +1,8 @@
 """A batch: asked for once, made in portions, written whole, of what its owner may have."""
 
-import csv
 import hashlib
 import io
 import uuid
-import zipfile
 from datetime import timedelta
 
 import pikepdf
@@ -13,12 +11,13 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from core.errors import DomainError
-from documents import engine, jobs, rendering
-from documents.batches import advancing, asking, tasks, writing
+from documents import engine, jobs
+from documents.batches import advancing, asking, handing, tasks, writing
 from documents.batches.progress import progress
 from documents.models import Batch, BatchItem, Document, JobState
 from documents.models.batches import ItemState
 from documents.states import DocumentState
+from tests.batching import make, render_all
 from tests.documents.batches import kinds
 from tests.factories.accounts import UserFactory
 
@@ -32,34 +31,6 @@ def person():
 
 def ask(person, keys, **more):
     return kinds.ask(keys, by=person, key=more.pop("key", None) or uuid.uuid4(), **more)
-
-
-def render_all():
-    """What the workers do meanwhile; a faulty document is tried until it is given up."""
-    while waiting := list(Document.objects.filter(state=DocumentState.QUEUED)):
-        for document in waiting:
-            Document.objects.filter(pk=document.pk).update(due_at=timezone.now())
-            rendering.render(document.pk)
-
-
-def make(batch):
-    """The whole way of a batch, as the workers go it; what the file holds, and the rows of its table."""
-    while not advancing.advance(batch.pk):
-        render_all()
-        Batch.objects.filter(pk=batch.pk).update(handed_at=None)
-    writing.write(batch.pk)
-    batch.refresh_from_db()
-    return opened(batch) if batch.file else ({}, [])
-
-
-def opened(batch):
-    with default_storage.open(str(batch.file.name)) as stored:
-        archive = zipfile.ZipFile(io.BytesIO(stored.read()))
-    assert archive.testzip() is None
-    files = {name: archive.read(name) for name in archive.namelist()}
-    assert len(files) == len(archive.namelist())
-    table = list(csv.reader(io.StringIO(files.pop("index.csv").decode("utf-8-sig"), newline="")))
-    return files, table
 
 
 def test_every_document_is_in_the_zip_once_and_in_its_table(person):
@@ -144,10 +115,10 @@ def test_what_the_owner_may_not_have_any_more_stays_out(person):
     files, table = make(batch)
     assert list(files) == ["thing-c.pdf"]
     assert [row[3] for row in table[1:]] == ["Left out", "Left out", "Made"]
-    asking.require_all_allowed(batch)
+    handing.require_all_allowed(batch)
     kinds.HIDDEN.add("c")
     with pytest.raises(DomainError, match="may not see any more"):
-        asking.require_all_allowed(batch)
+        handing.require_all_allowed(batch)
 
 
 def test_a_file_lost_from_the_storage_is_made_again_before_the_zip(person):
