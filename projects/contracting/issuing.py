@@ -16,7 +16,7 @@ from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
 from core.retry import retried
-from documents import engine
+from documents import asking, engine
 from documents.models import Document
 from projects.contracting.access import may_work, opened
 from projects.contracting.facts import facts_of, languages_of
@@ -47,7 +47,7 @@ def issue(project: Project, *, by: User, key: UUID) -> ContractIssue:
     version = _approved(fresh)
     facts = facts_of(fresh, version)
     newest = contract.issues.standing().first()
-    if newest is not None and engine.data_hash(newest.data) == engine.data_hash(facts):
+    if newest is not None and asking.data_hash(newest.data) == asking.data_hash(facts):
         return newest
     highest = contract.issues.aggregate(highest=Max("edition"))["highest"] or 0
     made = ContractIssue.objects.create(
@@ -116,7 +116,7 @@ def newest_draft(project: Project, kind: str, language: str) -> Document | None:
 def is_current(project: Project, found: ContractIssue) -> bool:
     """Whether an edition says what it would say if it were issued now."""
     version = Version.objects.approved_of(project)
-    return version is not None and engine.data_hash(facts_of(project, version)) == engine.data_hash(
+    return version is not None and asking.data_hash(facts_of(project, version)) == asking.data_hash(
         found.data
     )
 

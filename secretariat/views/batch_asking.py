@@ -19,7 +19,7 @@ from programmes.permissions import staff
 from programmes.states import TAKES_DATA
 from projects.models import ProjectQuerySet
 from publications import batches as summaries
-from publications.subscribing.wording import in_words
+from publications.finding.wording import in_words
 from secretariat.filters.outbox import OutboxFilter
 from secretariat.forms.batches import LONGEST_ADDRESS, LettersForm, ProposalsForm, SummariesForm
 from secretariat.pages.selection import kept, selection
