@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from core.texts import LANGUAGES, Text
 from publications.exports import reading
 from publications.exports.columns import Column, define, in_its_language
+from publications.exports.selecting import with_keys
 from publications.exports.table import Table
 from publications.models import Publication, PublishedPartner
 
@@ -18,12 +19,14 @@ ANNEX_XII = "Regulation (EU) 1303/2013, Annex XII(1)"
 
 
 def _operations(keys: Sequence[int]) -> QuerySet[Publication]:
-    found: QuerySet[Publication] = Publication.objects.filter(pk__in=keys).order_by("pk")
+    found: QuerySet[Publication] = Publication.objects.filter(with_keys("pk", keys)).order_by("pk")
     return found
 
 
 def _partners(keys: Sequence[int]) -> QuerySet[PublishedPartner]:
-    return PublishedPartner.objects.filter(publication__in=keys).order_by("publication_id", "position")
+    return PublishedPartner.objects.filter(with_keys("publication_id", keys)).order_by(
+        "publication_id", "position"
+    )
 
 
 def _in_languages(pattern: str, *fields: str) -> list[Column]:
