@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
 from typing import Any
 from xml.sax.saxutils import escape
@@ -12,6 +12,7 @@ import pydyf
 import weasyprint
 
 from core.pdf.attachments import Attachment
+from core.pdf.tags import mend, number_of
 
 VARIANT = "pdf/a-3a"
 PRODUCER = f"WeasyPrint {weasyprint.VERSION}"
@@ -64,15 +65,15 @@ def attached(
 
 
 def finish(pdf: pydyf.PDF, *, title: str, language: str, dated: datetime | None) -> None:
-    """Say which standards the file follows, and which cells its header cells head."""
+    """Say which standards the file follows, and mend its tags."""
     if dated:
         stamp = pydyf.String(dated.strftime("D:%Y%m%d%H%M%SZ"))
         pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
-    metadata = pdf.objects[_number(pdf.catalog["Metadata"])]
+    metadata = pdf.objects[number_of(pdf.catalog["Metadata"])]
     metadata.stream = [_xmp(title, language, dated)]
     if "AF" in pdf.catalog:  # WeasyPrint names each attachment twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
-    _head_cells(pdf.objects)
+    mend(pdf)
 
 
 def _xmp(title: str, language: str, dated: datetime | None) -> bytes:
@@ -97,21 +98,3 @@ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:dc="http://purl.org/dc/elements/1
 {_PDFUA_SCHEMA}
 </rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>""".encode()
-
-
-def _head_cells(objects: Sequence[Any]) -> None:
-    """Give each header cell its scope: of a column in a head or a row of headers, else of its row."""
-    for row in objects:
-        if not isinstance(row, dict) or row.get("S") != "/TR":
-            continue
-        cells = [objects[_number(kid)] for kid in row["K"]]
-        is_head = objects[_number(row["P"])]["S"] == "/THead"
-        of_column = is_head or all(cell["S"] == "/TH" for cell in cells)
-        for cell in cells:
-            if cell["S"] == "/TH":
-                cell.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
-                cell["A"]["Scope"] = "/Column" if of_column else "/Row"
-
-
-def _number(reference: bytes | str) -> int:
-    return int(reference.split()[0])

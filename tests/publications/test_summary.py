@@ -12,6 +12,7 @@ from documents import rendering
 from documents.models import Document
 from publications import summary
 from publications.models import Publication
+from tests.documents.pdf_checks import faults_of, headings_of
 from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -117,11 +118,15 @@ def test_summary_prints_markup_as_typed():
     assert "<b>Bold</b> & {{ 7 }}" in pages[0]
 
 
-def test_summary_is_tagged(tmp_path):
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_summary_follows_the_standards_and_stays_small(tmp_path, language):
+    content, _pages = made(full(), language)
     file = tmp_path / "summary.pdf"
-    file.write_bytes(made(full())[0])
-    findings = validate(str(file)).findings
-    assert {finding.rule_id for finding in findings} <= {"UA-15-003"}, findings
+    file.write_bytes(content)
+    assert faults_of(content, language) == []
+    assert headings_of(content)[0] == 1
+    assert validate(str(file)).findings == []
+    assert len(content) < 60_000
 
 
 def test_summary_is_the_same_for_the_same_facts():

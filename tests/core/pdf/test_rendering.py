@@ -3,15 +3,19 @@
 import io
 import socket
 import threading
+from datetime import UTC, date, datetime
 
+import pikepdf
 import pytest
 from django.template import engines
 from django.utils import translation
 from pdfua import validate
 from pypdf import PdfReader
 
+from core.pdf import Attachment
 from core.pdf.fetching import NotPackaged, PackagedFetcher
 from core.pdf.rendering import render
+from tests.documents.pdf_checks import attachments_of, faults_of
 
 PAGE = """{% extends "pdf/base.html" %}{% load i18n %}
 {% block programme_code %}FWVL{% endblock %}
@@ -68,8 +72,46 @@ def test_render_makes_a_tagged_pdf_with_language_and_title():
 def test_render_passes_the_pdfua_checks(tmp_path):
     place = tmp_path / "page.pdf"
     place.write_bytes(render(page("Tekst"), language="nl", title="Titel"))
-    # The checker warns of header cells without Scope; WeasyPrint ties cells by Headers and ID instead.
-    assert {finding.rule_id for finding in validate(str(place)).findings} <= {"UA-15-003"}
+    assert validate(str(place)).findings == []
+
+
+def test_render_follows_both_standards_with_files_inside():
+    files = [
+        Attachment("table.csv", "text/csv", b"a,b\r\n", "A table"),
+        Attachment("data.json", "application/json", b"{}", "The data", "Source"),
+    ]
+    content = render(
+        page("Tekst"), language="nl", title="Titel & <b>", attachments=files, dated=date(2026, 3, 1)
+    )
+    assert faults_of(content, "nl") == []
+    assert attachments_of(content) == {
+        "data.json": ("application/json", "The data", "Source", b"{}"),
+        "table.csv": ("text/csv", "A table", "Data", b"a,b\r\n"),
+    }
+    assert PdfReader(io.BytesIO(content)).metadata.creation_date == datetime(2026, 3, 1, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("raw", "fault"),
+    [
+        ("<h4>Too deep</h4>", "a heading /H4 follows level 1"),
+        ('<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>', "a figure has no alternative text"),
+        ("<table><tr><td>1</td></tr></table>", "a table has no header cell"),
+    ],
+)
+def test_checks_see_what_is_wrong(raw, fault):
+    assert fault in faults_of(render(page(raw=raw), language="nl", title="T"), "nl")
+    assert "language is nl, not fr" in faults_of(render(page(), language="nl", title="T"), "fr")
+
+
+def test_header_cells_know_what_they_head():
+    with pikepdf.open(io.BytesIO(render(page(), language="nl", title="T"))) as pdf:
+        cells = [
+            thing
+            for thing in pdf.objects
+            if isinstance(thing, pikepdf.Dictionary) and thing.get("/S") == "/TH"
+        ]
+        assert [str(cell.A.Scope) for cell in cells] == ["/Column", "/Column", "/Row"]
 
 
 def test_render_embeds_every_font_as_subset():
