@@ -1,55 +1,55 @@
-"""Funding summaries: the making of a PDF in one process, against the bare renderer on the same page."""
+"""Documents: the whole way by real workers against bare WeasyPrint, asking again, memory, size."""
 
 from __future__ import annotations
 
+import json
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 
-from benchmarks.world import Server, in_shell
+from benchmarks.load import press
+from benchmarks.world import Server
+from scripts.places import ROOT
 
-# Runs where Django is set up; prints one line of JSON.
-SCRIPT = """
-import json, time
-from django.core.serializers.json import DjangoJSONEncoder
-from django.template.loader import render_to_string
-from documents import rendering
-from documents.kinds import kind_of
-from documents.models import Document
-from core.pdf.rendering import render
-from documents.stamps import stamp_of
-from publications import summary
-from publications.models import Publication
-records = list(Publication.objects.for_page().order_by("-partner_count", "pk")[:10])
-data = [json.loads(json.dumps(summary.data_of(one), cls=DjangoJSONEncoder)) for one in records]
-documents = [Document(kind=summary.KIND, language="nl", data=one) for one in data]
-rendering.to_pdf(documents[0])
-kind = kind_of(summary.KIND)
-stamp = {"stamp": stamp_of(documents[0])}
-pages = [render_to_string(kind.template, {**kind.context(one, "nl"), **stamp}) for one in data]
-def timed(act, things):
-    times = []
-    for thing in things:
-        started = time.process_time()
-        act(thing)
-        times.append((time.process_time() - started) * 1000)
-    return sorted(times)
-whole = timed(rendering.to_pdf, documents)
-bare = timed(lambda page: render(page, language="nl", title="t"), pages)
-half = len(whole) // 2
-print(json.dumps({
-    "documents": len(whole),
-    "cpu_p50_ms": round(whole[half], 1),
-    "cpu_max_ms": round(whole[-1], 1),
-    "bare_cpu_p50_ms": round(bare[half], 1),
-    "over_bare": round(whole[half] / bare[half], 2),
-}))
-"""
+PARTS = ("throughput", "alone", "again", "memory")
+SECONDS = 10.0
 
 
 def run(server: Server) -> Iterator[dict[str, Any]]:
-    """One line: CPU milliseconds of each of the ten summaries with most partners, and over bare rendering."""
-    yield {
-        "bench": "document: funding summary",
-        "n": server.publications,
-        **in_shell(SCRIPT),
+    """A line for each part, and one on what a reader of the list notices while two workers are busy."""
+    for part in PARTS:
+        yield _measured(part)
+    yield _list_while_busy(server)
+
+
+def _measured(part: str) -> dict[str, Any]:
+    done = _start(part).communicate()[0]
+    return {"bench": f"documents: {part}", **json.loads(done.splitlines()[-1])}
+
+
+def _start(part: str) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "benchmarks.document_parts", part]
+    return subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True)
+
+
+def _list_while_busy(server: Server) -> dict[str, Any]:
+    """95 of 100 answers of the public list come in this time, idle and while two workers make documents."""
+    address = "/en/projects/?q=water"
+    press(server.port, address, 2.0)
+    idle = sorted(press(server.port, address, SECONDS).times)
+    working = _start("work")
+    if working.stdout:
+        working.stdout.readline()
+    busy = sorted(press(server.port, address, SECONDS).times)
+    working.kill()
+    working.communicate()
+    at = [times[int(len(times) * 0.95)] * 1000 for times in (idle, busy)]
+    return {
+        "bench": "documents: list while two workers are busy",
+        "n": len(busy),
+        "idle_p95_ms": round(at[0], 1),
+        "busy_p95_ms": round(at[1], 1),
+        "over_idle": round(at[1] / at[0], 2),
     }

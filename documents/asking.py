@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from operator import itemgetter
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -19,6 +20,7 @@ from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
 
 Wanted = tuple[str, str, dict[str, Any]]  # subject, language, data
+Key = tuple[str, str, dict[str, Any], str]  # the same with plain data, and their hash
 USED = timedelta(days=1)  # how exactly the last use is known, so that using a document writes seldom
 
 
@@ -35,15 +37,16 @@ def request_many(kind: str, wanted: Sequence[Wanted], *, bulk: bool = True) -> l
     """The documents of many subjects, languages and data, in that order; one statement when unchanged."""
     revision, plain = template_revision(kind), _Plain()
     newest = _newest(kind, wanted)
-    found: list[Document] = []
-    for subject, language, data in wanted:
-        values, digest = plain.of(data)
-        one = newest.get((subject, language))
-        if one is None or (one.template_revision, one.data_hash) != (revision, digest):
-            one = _another(kind, subject, language, revision, values, digest, bulk)
+    keys = [(subject, language, *plain.of(data)) for subject, language, data in wanted]
+    others = [key for key in keys if not _is_of(newest.get(key[:2]), revision, key[3])]
+    made = _others(kind, revision, others, bulk) if others else {}
+    found = [
+        made.get((subject, language, digest)) or newest[subject, language]
+        for subject, language, _v, digest in keys
+    ]
+    for place, one in enumerate(found):
         if one.state == DocumentState.EXPIRED:
-            one = make_anew(one, values, bulk=bulk)
-        found.append(one)
+            found[place] = make_anew(one, keys[place][2], bulk=bulk)
     if not bulk:
         _move_forward(found)
     _note_use(found)
@@ -124,24 +127,45 @@ def _newest(kind: str, wanted: Sequence[Wanted]) -> dict[tuple[str, str], Docume
     return {(row.subject, row.language): row for row in rows}
 
 
-def _another(
-    kind: str, subject: str, language: str, revision: str, values: dict[str, Any], digest: str, bulk: bool
-) -> Document:
-    """The row of other data than those of the newest one: an earlier one, or a new one."""
-    with transaction.atomic():
-        document, is_new = Document.objects.exclude(state=DocumentState.WITHDRAWN).get_or_create(
+def _is_of(document: Document | None, revision: str, digest: str) -> bool:
+    return document is not None and (document.template_revision, document.data_hash) == (revision, digest)
+
+
+def _others(
+    kind: str, revision: str, wanted: Sequence[Key], bulk: bool
+) -> dict[tuple[str, str, str], Document]:
+    """The rows of other data than those of the newest ones: new ones, or earlier ones that count again.
+
+    Who asks for the same at the same moment waits for the row of the first, and gets it.
+    """
+    new = {
+        (subject, language, digest): Document(
             kind=kind,
             subject=subject,
             language=language,
             template_revision=revision,
             data_hash=digest,
-            defaults={"data": values, "is_bulk": bulk, "programme": _programme(kind, values)},
+            data=values,
+            is_bulk=bulk,
+            programme=_programme(kind, values),
         )
-        if is_new:
-            queues.send(document)
-        else:  # the data went back to an earlier state: that document is the current one again
-            Document.objects.filter(pk=document.pk).update(requested_at=timezone.now())
-    return document
+        for subject, language, values, digest in sorted(wanted, key=itemgetter(0, 1, 3))
+    }
+    with transaction.atomic():
+        Document.objects.bulk_create(new.values(), ignore_conflicts=True, batch_size=200)
+        rows = Document.objects.exclude(state=DocumentState.WITHDRAWN).filter(
+            kind=kind,
+            subject__in={subject for subject, _language, _digest in new},
+            template_revision=revision,
+            data_hash__in={digest for _subject, _language, digest in new},
+        )
+        found = {key: row for row in rows if (key := (row.subject, row.language, row.data_hash)) in new}
+        for key, row in new.items():
+            if found[key].uid == row.uid:
+                queues.send(found[key])
+        earlier = [row.pk for key, row in found.items() if row.uid != new[key].uid]
+        Document.objects.filter(pk__in=earlier).update(requested_at=timezone.now())
+    return found
 
 
 def _move_forward(found: Iterable[Document]) -> None:

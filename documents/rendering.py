@@ -60,13 +60,21 @@ def to_pdf(document: Document) -> bytes:
     with translation.override(language):
         if isinstance(kind, InParts):
             return _bound(kind, document)
-        html = render_to_string(kind.template, {**kind.context(data, language), "stamp": stamp_of(document)})
+        html = to_html(document)
         title, attachments = kind.title(data, language), kind.attachments(data, language)
     renderer = import_string(settings.DOCUMENT_RENDERER)
     content: bytes = renderer(
         html, language=language, title=title, attachments=attachments, dated=kind.data_date(data)
     )
     return content
+
+
+def to_html(document: Document) -> str:
+    """The page that becomes the PDF, of a kind that is laid out in one piece."""
+    kind = kind_of(document.kind)
+    with translation.override(document.language):
+        shown = kind.context(document.data, document.language)
+        return render_to_string(kind.template, {**shown, "stamp": stamp_of(document)})
 
 
 def _bound(kind: InParts, document: Document) -> bytes:
