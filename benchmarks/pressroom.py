@@ -25,7 +25,8 @@ from django.core.serializers.json import DjangoJSONEncoder  # noqa: E402
 from django.db import transaction  # noqa: E402
 from django.db.models import Max, Min, prefetch_related_objects  # noqa: E402
 
-from core.pdf.fetching import STYLES, PackagedFetcher, packaged  # noqa: E402
+from core.pdf.fetching import PackagedFetcher, packaged  # noqa: E402
+from core.pdf.styles import STYLES  # noqa: E402
 from core.texts import LANGUAGES  # noqa: E402
 from documents import engine, rendering  # noqa: E402
 from documents.models import Document  # noqa: E402
@@ -112,8 +113,9 @@ def children(process: subprocess.Popen[bytes]) -> list[int]:
 
 def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
     """What the worker and its children have used of the processors."""
-    fields = [Path(f"/proc/{pid}/stat").read_text().split() for pid in (process.pid, *children(process))]
-    return sum(int(one[13]) + int(one[14]) for one in fields) / os.sysconf("SC_CLK_TCK")
+    pids = (process.pid, *children(process))
+    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
+    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_mib(pid: int) -> float:
@@ -142,7 +144,8 @@ class BareLoops:
             given.write_text(json.dumps({"styles": styles, "folder": str(folder), "pages": mine}))
             self._loops.append(_loop(given))
         for one in self._loops:
-            _say(one, "hello"), _heard(one)
+            _say(one, "hello")
+            _heard(one)
 
     def go(self) -> tuple[list[list[float]], float]:
         """Seconds of each page, for each process, all going at the same time; CPU seconds of all."""

@@ -246,7 +246,7 @@ def test_files_expire_and_batches_are_forgotten(person):
     assert (Batch.objects.count(), BatchItem.objects.count(), Document.objects.count()) == (0, 0, 1)
 
 
-def three_pages(html, *, language, title):
+def three_pages(html, *, language, title, **rest):
     """In place of the maker of PDFs: a real PDF of three pages."""
     made = pikepdf.new()
     for _page in range(3):
