@@ -12,8 +12,11 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from calls.rates import highest_rates
-from calls.states import SHORT_SCALE, BudgetForm, FlatRateKind
+from calls.states import SHORT_SCALE, BudgetForm, CostCategory, FlatRateKind, Use
 from core.texts import Text
+
+# The field of the form that shows the section of a small project fund.
+SMALL_PROJECT_FUND = "small_project_fund"
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,19 @@ def _offers(call: Call) -> list[Item]:
             is_needed=False,
         ),
         Item(_("Nothing retired is offered."), "costs", not retired, is_needed=False),
+        *_small_project_fund(call),
+    ]
+
+
+def _small_project_fund(call: Call) -> list[Item]:
+    """Both halves of a call for small project funds: their cost category, and their section of the form."""
+    takes_costs = CostCategory.SMALL_PROJECTS in call.allowed_categories
+    section = call.fields.filter(key=SMALL_PROJECT_FUND).exclude(use=Use.HIDDEN).exists()
+    if not (takes_costs or section):
+        return []
+    return [
+        Item(_("The form asks how the small project fund works."), "fields", section),
+        Item(_("Partners can enter costs of small projects."), "costs", takes_costs),
     ]
 
 

@@ -83,13 +83,18 @@ class FlatRateKind(models.TextChoices):
 
 
 class CostCategory(models.TextChoices):
-    """The categories in which real costs can be entered, Regulation (EU) 2021/1059, Art. 39 to 44."""
+    """The categories in which real costs can be entered, Regulation (EU) 2021/1059, Art. 25 and 39 to 44."""
 
     STAFF = "staff", _("Staff costs")
     TRAVEL = "travel", _("Travel and accommodation")
     EXTERNAL = "external", _("External expertise and services")
     EQUIPMENT = "equipment", _("Equipment")
     INFRASTRUCTURE = "infrastructure", _("Infrastructure and works")
+    SMALL_PROJECTS = "small_projects", _("Small projects, of a small project fund")
+
+
+# What calls allow unless they say otherwise; small projects are for calls for small project funds.
+USUAL_CATEGORIES = tuple(name for name in CostCategory.values if name != CostCategory.SMALL_PROJECTS)
 
 
 class BudgetForm(models.TextChoices):

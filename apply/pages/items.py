@@ -27,6 +27,7 @@ TEXTS: Mapping[str, tuple[str, ...]] = {
     "external": ("unit_type", "comment", "award"),
     "equipment": ("unit_type", "comment", "award"),
     "infrastructure": ("unit_type", "comment", "award"),
+    "small_projects": ("comment",),
     "unit_costs": (),
 }
 ALL_TEXTS = frozenset(f"cost.{text}" for texts in TEXTS.values() for text in texts)

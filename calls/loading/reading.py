@@ -15,6 +15,7 @@ from calls.models import Call
 from calls.presets import presets
 from calls.states import (
     MOST_ASSESSORS,
+    USUAL_CATEGORIES,
     BudgetForm,
     CallState,
     CommentRule,
@@ -99,7 +100,7 @@ def _switches(entry: Entry, zone: str, now: datetime) -> Row:
         "step1_closes_at": _moment(entry, "step1_closes", zone, now) if entry.has("step1_closes") else None,
         "period_months": entry.whole("period_months", least=1, most=99),
         "budget_form": entry.choice("budget_form", BudgetForm.values, default=BudgetForm.TOTALS),
-        "allowed_categories": categories or list(CostCategory.values),
+        "allowed_categories": categories or list(USUAL_CATEGORIES),
         "several_funds": entry.flag("several_funds"),
         "needs_second_confirmation": entry.flag("second_confirmation"),
         "threshold": entry.percent("threshold"),

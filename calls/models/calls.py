@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from calls.models.scale import SCORED_CALL, ScoredCall
-from calls.states import BudgetForm, CallState, CostCategory, Phase
+from calls.states import USUAL_CATEGORIES, BudgetForm, CallState, CostCategory, Phase
 from core.texts import TextField
 from programmes.models import (
     LumpSum,
@@ -23,8 +23,8 @@ from programmes.models import (
 
 
 def all_categories() -> list[str]:
-    """Every cost category, as a call has it unless it says otherwise."""
-    return list(CostCategory.values)
+    """The usual cost categories, as a call has them unless it says otherwise."""
+    return list(USUAL_CATEGORIES)
 
 
 class CallQuerySet(models.QuerySet["Call"]):

@@ -8,6 +8,7 @@ never a percentage of a total.
 
 from projects.budget.costs import (
     CATEGORIES,
+    DIRECT,
     ENTERED,
     FLAT_RATES,
     ZERO,
@@ -62,6 +63,7 @@ from projects.budget.whole import Whole, whole
 __all__ = [
     "CATEGORIES",
     "CLOSURE",
+    "DIRECT",
     "ENTERED",
     "FLAT_RATES",
     "LAST_PERIOD",

@@ -17,7 +17,9 @@ from core.rounding import down2, floor2
 
 ZERO = Decimal("0.00")
 # What a partner enters, and the categories in the order of a budget table.
-ENTERED = ("staff", "travel", "external", "equipment", "infrastructure")
+DIRECT = ("staff", "travel", "external", "equipment", "infrastructure")
+# Money for small projects is a cost of its own: no flat rate is reckoned on it, none replaces it.
+ENTERED = (*DIRECT, "small_projects")
 CATEGORIES = (
     "staff",
     "office",
@@ -25,6 +27,7 @@ CATEGORIES = (
     "external",
     "equipment",
     "infrastructure",
+    "small_projects",
     "other",
     "lump_sums",
     "unit_costs",
@@ -43,6 +46,7 @@ class Costs:
     infrastructure: Decimal = ZERO
     lump_sums: Decimal = ZERO
     unit_costs: Decimal = ZERO
+    small_projects: Decimal = ZERO
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ class Step:
 
 @dataclass(frozen=True)
 class PartnerBudget:
-    """A partner's eligible costs. `total` is the sum of the nine categories before it."""
+    """A partner's eligible costs. `total` is the sum of the ten categories."""
 
     staff: Decimal
     office: Decimal
@@ -86,6 +90,7 @@ class PartnerBudget:
     unit_costs: Decimal
     total: Decimal
     steps: tuple[Step, ...] = ()
+    small_projects: Decimal = ZERO
 
     def category(self, name: str) -> Decimal:
         """The amount of one of CATEGORIES."""
@@ -169,7 +174,7 @@ def _entered(costs: Costs, skipped: frozenset[str]) -> list[Step]:
     return [
         Step("not_counted" if name in skipped else "entered", None, None, getattr(costs, name), name)
         for name in (*ENTERED, "lump_sums", "unit_costs")
-        if getattr(costs, name) or (name in ENTERED and name not in skipped)
+        if getattr(costs, name) or (name in DIRECT and name not in skipped)
     ]
 
 

@@ -24,6 +24,7 @@ CATEGORY_LABELS: dict[str, Promise] = {
     "external": gettext_lazy("External expertise and services"),
     "equipment": gettext_lazy("Equipment"),
     "infrastructure": gettext_lazy("Infrastructure and works"),
+    "small_projects": gettext_lazy("Small projects"),
     "other": gettext_lazy("Other costs at a flat rate"),
     "lump_sums": gettext_lazy("Lump sums"),
     "unit_costs": gettext_lazy("Unit costs"),

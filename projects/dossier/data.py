@@ -14,7 +14,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 from uuid import UUID
 
 from core.texts import Text
-from projects.budget import ENTERED, FLAT_RATES
+from projects.budget import DIRECT, FLAT_RATES
 from projects.dossier.record import SCHEMA, Dossier
 
 # How the values inside are written as text and read back.
@@ -30,7 +30,7 @@ IN_SCHEMA_1 = {
     **dict.fromkeys(("acronym", "title", "objective", "start_date", "end_date", "summary"), "required"),
     **dict.fromkeys(("theme",), "optional"),
     **dict.fromkeys(("partner.abbreviation", "rate"), "required"),
-    **dict.fromkeys((f"budget.{name}" for name in ENTERED), "optional"),
+    **dict.fromkeys((f"budget.{name}" for name in DIRECT), "optional"),
     **dict.fromkeys((f"partner.{name}_rate" for name in FLAT_RATES), "optional"),
     **dict.fromkeys((f"contribution.{name}" for name in ("source", "status", "amount")), "optional"),
 }

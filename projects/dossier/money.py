@@ -7,7 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from core.texts import Text
-from projects.budget import ENTERED, Line, lump_sum_gap, table_of
+from projects.budget import DIRECT, Line, lump_sum_gap, table_of
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,7 @@ class BudgetTerms:
 
     form: str = "totals"
     period_months: int | None = None
-    categories: tuple[str, ...] = ENTERED
+    categories: tuple[str, ...] = DIRECT
     several_funds: bool = True
     lump_sums: tuple[LumpSumOffer, ...] = ()
     unit_costs: tuple[UnitCostOffer, ...] = ()

@@ -18,6 +18,7 @@ from projects.eligibility import (
     partner_details,
     partners,
     rules,
+    small_projects,
     spreading,
 )
 from projects.eligibility.check import Check, CheckTexts
@@ -38,6 +39,7 @@ def evaluate(dossier: Dossier) -> tuple[Check, ...]:
         *description.long_texts(dossier),
         *finances.checks(dossier),
         *spreading.checks(dossier),
+        *small_projects.checks(dossier),
         *annexes.checks(dossier),
         *rules.checks(dossier),
     )

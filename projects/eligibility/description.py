@@ -21,6 +21,7 @@ SECTIONS = (
     "results",
     "management",
     "durability",
+    "small_projects",
     "unit_costs",
 )
 CLOSURE = 255
@@ -41,7 +42,7 @@ def checks(dossier: Dossier) -> Iterator[Check]:
 
 def _section(dossier: Dossier, section: str) -> Iterator[Check]:
     for field in fields_of(section):
-        if not field.group and not management.is_own(field) and dossier.call.asks_for(field.key):
+        if _is_plain(field) and dossier.call.asks_for(field.key):
             yield from lacking(dossier, field)
     if section == "management":
         yield from management.checks(dossier)
@@ -51,6 +52,11 @@ def _section(dossier: Dossier, section: str) -> Iterator[Check]:
     for entry in dossier.entries:
         if GROUPS[entry.kind].section == section:
             yield from _entry(dossier, entry)
+
+
+def _is_plain(field: FormField) -> bool:
+    """Whether a field stands once in its section, and is judged by nobody else."""
+    return not field.group and field.kind != "table" and not management.is_own(field)
 
 
 def long_texts(dossier: Dossier) -> Iterator[Check]:

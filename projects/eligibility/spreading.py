@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from projects.budget import ENTERED, Item, replaced
+from projects.budget import DIRECT, ENTERED, Item, replaced
 from projects.dossier import Dossier, Partner, periods_of
 from projects.eligibility.check import Check, eur, failed, for_all, passed
 from projects.form import FIELDS
@@ -18,7 +18,7 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     """What the call's form of budget asks for; nothing where one amount stands for each category."""
     partners, terms = dossier.partners, dossier.call.terms
     problems = [problem for row in partners for problem in _refused(dossier, row)]
-    if problems or len(terms.categories) < len(ENTERED):
+    if problems or not set(DIRECT) <= set(terms.categories):
         yield from for_all("categories", _("Cost categories of the call"), partners, problems)
     problems = [problem for row in partners for problem in _unfit(dossier, row)]
     if problems:

@@ -13,6 +13,7 @@ from projects.form.parts import (
     management,
     partners,
     relevance,
+    small_projects,
     unit_costs,
     work_plan,
 )
@@ -27,6 +28,7 @@ _ALL = (
     *management.FIELDS,
     *budget.FIELDS,
     *costs.FIELDS,
+    *small_projects.FIELDS,
     *unit_costs.FIELDS,
 )
 CATALOGUE: tuple[FormField, ...] = tuple(

@@ -40,6 +40,7 @@ ROW_GROUPS = frozenset(
         *("partner", "budget", "rate", "contribution", "cost", "lump_sum"),
         *("work_package", "activity", "deliverable", "output", "investment", "result"),
         *("target_group", "strategy", "synergy", "associated_organisation", "own_unit_cost"),
+        "final_recipient",
     }
 )
 

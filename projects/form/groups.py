@@ -46,6 +46,14 @@ GROUPS: dict[str, Group] = {
         Group("output", "work_plan", _("Output"), _("Outputs"), 10, "work_package", "project"),
         Group("investment", "work_plan", _("Investment"), _("Investments"), 20, "work_package"),
         Group("own_unit_cost", "unit_costs", _("Own unit cost"), _("Own unit costs"), 10),
+        Group(
+            "final_recipient",
+            "small_projects",
+            _("Final recipients"),
+            _("Final recipients"),
+            20,
+            least_in="project",
+        ),
         Group("result", "results", _("Result"), _("Results"), 20, least_in="project"),
     )
 }

@@ -17,6 +17,7 @@ SECTIONS: dict[str, str | Promise] = {
     "management": _("Management"),
     "durability": _("Durability"),
     "budget": _("Budget"),
+    "small_projects": _("Small project fund"),
     "unit_costs": _("Own unit costs"),
     "lump_sums": _("Lump sums"),
     "annexes": _("Annexes"),

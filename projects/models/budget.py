@@ -24,6 +24,7 @@ class ItemCategory(models.TextChoices):
     EXTERNAL = "external", _("External expertise and services")
     EQUIPMENT = "equipment", _("Equipment")
     INFRASTRUCTURE = "infrastructure", _("Infrastructure and works")
+    SMALL_PROJECTS = "small_projects", _("Small projects, of a small project fund")
     UNIT_COSTS = "unit_costs", _("Unit costs over several categories")
 
 

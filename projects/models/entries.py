@@ -68,6 +68,7 @@ class Entry(models.Model):
         SYNERGY = "synergy", _("Synergy")
         ASSOCIATED_ORGANISATION = "associated_organisation", _("Associated organisation")
         OWN_UNIT_COST = "own_unit_cost", _("Own unit cost")
+        FINAL_RECIPIENT = "final_recipient", _("Final recipients")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entries")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -121,6 +122,7 @@ class Entry(models.Model):
                         "synergy",
                         "associated_organisation",
                         "own_unit_cost",
+                        "final_recipient",
                     ]
                 ),
                 name="entry_kind_known",

@@ -16,9 +16,8 @@ from tests.factories.projects import (
     complete_partner,
 )
 
-FIELDS = [
-    name for name in SECTIONS if name not in ("partners", "budget", "unit_costs", "lump_sums", "annexes")
-]
+OTHERS = ("partners", "budget", "unit_costs", "small_projects", "lump_sums", "annexes")
+FIELDS = [name for name in SECTIONS if name not in OTHERS]
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ FIELDS = (
     _money("budget.external", "amount", _("External expertise and services")),
     _money("budget.equipment", "amount", _("Equipment")),
     _money("budget.infrastructure", "amount", _("Infrastructure and works")),
+    _money("budget.small_projects", "amount", _("Small projects, of a small project fund")),
     _money(
         "partner.staff_rate",
         "whole_percent",

@@ -1,0 +1,65 @@
+"""Checks of a small project fund: Regulation (EU) 2021/1059, Art. 25."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from core.rounding import half_down2, percentage
+from projects.dossier import Dossier
+from projects.eligibility.check import Check, eur, failed, passed, percent
+
+CATEGORY = "small_projects"
+# Art. 25(5): what managing the fund costs, of all that it costs.
+MOST_FOR_MANAGEMENT = Decimal(20)
+
+
+def checks(dossier: Dossier) -> Iterator[Check]:
+    """One beneficiary, money for small projects, and no more than a fifth for managing it."""
+    if CATEGORY not in dossier.call.terms.categories:
+        return
+    yield _beneficiary(dossier)
+    fund = dossier.totals.by_category[CATEGORY]
+    first = next((f"budget.{row.uid}.{CATEGORY}" for row in dossier.partners), "budget")
+    title = _("Money for small projects")
+    if fund > 0:
+        yield passed("fund", title, _("It is %(amount)s.") % {"amount": eur(fund)}, first)
+        yield _management(dossier, fund)
+    else:
+        advice = _("Enter in the budget how much money goes to small projects.")
+        yield failed("fund", title, advice, first)
+
+
+def _beneficiary(dossier: Dossier) -> Check:
+    title, count = _("One beneficiary"), len(dossier.partners)
+    if count == 1:
+        words = _("%(partner)s manages the fund.") % {"partner": dossier.partners[0].abbreviation}
+        return passed("beneficiary", title, words, "partners")
+    advice = _(
+        "A small project fund has one beneficiary: a body with legal personality, such as an EGTC "
+        "(Regulation (EU) 2021/1059, Article 25(2)). Here are %(count)d."
+    )
+    return failed("beneficiary", title, advice % {"count": count}, "partners")
+
+
+def _management(dossier: Dossier, fund: Decimal) -> Check:
+    """Compared exactly, not by the rounded percentage that is shown."""
+    title, total = _("Share of management"), dossier.totals.total
+    costs = total - fund
+    said = {
+        "costs": eur(costs),
+        "total": eur(total),
+        "rate": percent(half_down2(percentage(costs, total))),
+        "most": percent(MOST_FOR_MANAGEMENT),
+        "limit": eur(total * MOST_FOR_MANAGEMENT / 100),
+    }
+    figures = _("Managing the fund costs %(costs)s, which is %(rate)s of %(total)s.") % said
+    if costs * 100 <= total * MOST_FOR_MANAGEMENT:
+        return passed("management", title, figures, "budget")
+    advice = _(
+        "At most %(most)s are allowed, which is %(limit)s (Regulation (EU) 2021/1059, Article 25(5)). "
+        "Lower the other costs, or give more to small projects."
+    )
+    return failed("management", title, f"{figures} {advice % said}", "budget")
