@@ -18,7 +18,7 @@ from accounts.models import User
 from calls.models import Call, CallField
 from calls.states import CallState
 from partners.models import Organisation
-from projects.form import CATALOGUE, DEFAULTS, SECTIONS, STANDARD, fields_of_group, full_key, row_key
+from projects.form import CATALOGUE, DEFAULTS, STANDARD, fields_of_group, full_key, row_key, sections_of
 from projects.models import Answer, Collaborator, Entry, Partnership, Project
 from projects.states import Level
 from publications.generating import refusal
@@ -143,7 +143,7 @@ def _pages(project: Project) -> dict[str, str]:
     package = project.entries.filter(kind="work_package").first()
     partner = project.partnerships.first()
     with translation.override("en"):
-        found = {name: reverse("apply:section", args=[project.uid, name]) for name in SECTIONS}
+        found = {name: reverse("apply:section", args=[project.uid, name]) for name in sections_of(STANDARD)}
         if package is not None and partner is not None:
             found["work package"] = reverse("apply:entry", args=[project.uid, package.uid])
             found["partner"] = reverse("apply:partner", args=[project.uid, partner.uid])

@@ -85,9 +85,8 @@ def test_a_call_that_says_nothing_shows_the_short_form():
 
 
 def test_the_standard_form_shows_every_section_and_asks_for_what_the_usual_checks_ask():
-    assert sections_of(STANDARD) == tuple(
-        key for key in SECTIONS if key not in {"unit_costs", "small_projects"}
-    )
+    by_choice = {"unit_costs", "small_projects"}
+    assert sections_of(STANDARD) == tuple(key for key in SECTIONS if key not in by_choice)
     assert STANDARD.keys() == FIELDS.keys()
     hidden = {key for key, use in STANDARD.items() if use == "hidden"}
     assert hidden == {field.key for field in (*fields_of("unit_costs"), *fields_of("small_projects"))}

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from calls.models import Call
 from calls.readiness import readiness
 from calls.states import USUAL_CATEGORIES
 from projects import dossier, eligibility, entries, fields
@@ -88,7 +89,7 @@ def test_the_section_asks_for_the_selection_and_the_final_recipients(project):
 
 def test_the_readiness_of_a_call_wants_both_halves(project):
     def missing():
-        return [item.text for item in readiness(project.call) if not item.is_done]
+        return [item.text for item in readiness(Call.objects.get()) if not item.is_done]
 
     assert "The form asks how the small project fund works." not in missing()
     project.call.fields.all().delete()
