@@ -11,12 +11,12 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from documents import queues, refreshing, rendering
+from documents import expiring, queues, refreshing, rendering
 from documents.models import Document
 from documents.queues import render
 from documents.states import UNFINISHED, DocumentState
 
-__all__ = ["refresh", "render", "sweep"]
+__all__ = ["clean", "refresh", "render", "sweep"]
 
 log = structlog.get_logger(__name__)
 
@@ -49,6 +49,12 @@ def refresh() -> int:
     No more at once than the bulk workers make in a while, so that a later change still comes before these.
     """
     return refreshing.refresh(most=max(AT_ONCE - messages_waiting(queues.BULK), 0))
+
+
+@shared_task(soft_time_limit=1800, time_limit=1860)
+def clean() -> int:
+    """Take away what expired, and files that no row knows; how many."""
+    return expiring.expire() + expiring.sweep_orphans()
 
 
 def messages_waiting(queue: str = "") -> int:

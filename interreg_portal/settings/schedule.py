@@ -10,6 +10,11 @@ SCHEDULE = {
         "task": "documents.batches.tasks.clean",
         "schedule": crontab(hour=3, minute=55),
     },
+    "take away documents that nobody uses": {
+        "task": "documents.tasks.clean",
+        "schedule": crontab(hour=4, minute=20),
+        "options": {"queue": "bulk"},
+    },
     "keep the summaries of all projects current": {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,
