@@ -21,6 +21,7 @@ from catalogue.timetable import TimetableFilter, as_data, by_phase, events, time
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
 from projects.printing import blank
+from publications.portfolio.facts import has_result
 
 
 @anyone
@@ -73,6 +74,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "call": found,
         "rules": [rules.describe(rule) for rule in found.rules.all()],
         "form_languages": blank.ready_languages(found.code),
+        "has_result": found.phase == Phase.CLOSED and has_result(found),
         "is_to_come": found.phase == Phase.UPCOMING,
         "is_planned": found.phase == Phase.PLANNED,
         "crumbs": _way(found),

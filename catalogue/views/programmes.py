@@ -48,6 +48,7 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     path = reverse("catalogue:programme", args=[found.slug])
     context = {
         "programme": found,
+        "portfolio": f"programme:{found.slug}",
         "countries": [country_name(code) for code in found.countries],
         "editions": [(edition, figures.of_editions([edition.pk])) for edition in editions],
         "figures": figures.of_editions(keys),
@@ -70,6 +71,7 @@ def edition(request: HttpRequest, slug: str, period: str) -> HttpResponse:
     data = _data(found.programme, path, str(found.name))
     context = {
         "edition": found,
+        "portfolio": f"edition:{slug}:{period}",
         "programme": found.programme,
         "stated": Stated(found),
         "figures": of_periods().of_editions([found.pk]),

@@ -26,6 +26,7 @@ def priority(request: HttpRequest, slug: str, period: str, code: str) -> HttpRes
     way = places.way(edition.programme, edition, found)
     context = {
         "priority": found,
+        "portfolio": f"priority:{found.pk}",
         "edition": edition,
         "programme": edition.programme,
         "figures": of_parts().of_priority(found.pk),
@@ -47,6 +48,7 @@ def objective(request: HttpRequest, slug: str, period: str, code: str) -> HttpRe
     way = places.way(edition.programme, edition, found.priority, (found.code, ""))
     context = {
         "objective": found,
+        "portfolio": f"objective:{found.pk}",
         "edition": edition,
         "programme": edition.programme,
         "figures": of_parts().of_objectives([found.pk]),
@@ -68,6 +70,7 @@ def theme(request: HttpRequest, slug: str, period: str, code: str) -> HttpRespon
     way = places.way(edition.programme, edition, None, (found.title, ""))
     context = {
         "theme": found,
+        "portfolio": f"theme:{found.pk}",
         "others": [row for row in found.theme_rows if row["id"] != found.pk],
         "edition": edition,
         "programme": edition.programme,

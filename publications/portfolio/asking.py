@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
 from documents import engine
+from documents.asking import of
 from documents.models import Document
 from documents.states import UNFINISHED, DocumentState
 from publications import editions
@@ -40,14 +42,17 @@ class Standing:
     @cached_property
     def document(self) -> Document | None:
         """The one that was asked for last, in whatever state; without its data."""
+        return self._documents.first()
+
+    @property
+    def _documents(self) -> QuerySet[Document]:
         subject = self.subject
-        return engine.current(subject.document_kind, subject.document_subject, self.language)
+        return of(subject.document_kind, subject.document_subject, self.language).defer("data")
 
     @cached_property
     def ready(self) -> Document | None:
         """The newest that can be read."""
-        subject = self.subject
-        return engine.newest_ready(subject.document_kind, subject.document_subject, self.language)
+        return self._documents.filter(state=DocumentState.READY).first()
 
     @property
     def is_waiting(self) -> bool:

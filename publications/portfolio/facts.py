@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from calls.models import Call
 from core.errors import DomainError
 from core.texts import Text
 from projects.models import Project
@@ -127,6 +128,19 @@ def _own(organisation: Organisation) -> dict[str, Any]:
         "companions": [asdict(one) for one in figures.companions],
         "companion_count": figures.companion_count,
     }
+
+
+def has_result(call: Call) -> bool:
+    """Whether any project of the call is public."""
+    codes = Project.objects.filter(call=call, code__isnull=False).values("code")
+    return Publication.objects.filter(code__in=codes).exists()
+
+
+def name_of_subject(facts: Facts) -> Any:
+    """What its subject is called: a text in several languages, or on one line what is looked for."""
+    if facts.subject.kind != SEARCH or facts.search is None:
+        return facts.subject.name
+    return "; ".join(parts(facts.search.meant)) or _("All projects")
 
 
 def name_of(about: dict[str, Any], language: str) -> str:

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.urls import reverse
@@ -58,6 +59,12 @@ class Subject:
         if self.kind != SEARCH or self.query is None:
             return self.mark
         return f"{SEARCH}:{hashlib.sha256(_plain(self.query).encode()).hexdigest()[:40]}"
+
+    @property
+    def query_string(self) -> str:
+        """What an address says to name it."""
+        asked = _plain(self.query) if self.kind == SEARCH and self.query is not None else ""
+        return f"of={quote(self.mark, safe=':-._~')}" + (f"&{asked}" if asked else "")
 
     def address(self, language: str) -> str:
         """The full address of its page."""

@@ -1,0 +1,190 @@
+"""Portfolios read back from their PDF: their figures, page numbers, tags, bookmarks and files."""
+
+import io
+from decimal import Decimal
+
+import pikepdf
+import pytest
+from pdfua import validate
+from pypdf import PdfReader
+
+from core.pdf import binding
+from publications import figures, finding, participation
+from publications.models import Organisation
+from tests.factories.programmes import ProgrammePeriodFactory
+from tests.publications.portfolio.printed import CITY, LILLE, RIGHT_TO_LEFT, made, pages, project
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def edition(db):
+    return ProgrammePeriodFactory()
+
+
+@pytest.fixture
+def many(edition, monkeypatch):
+    """Twelve projects that are laid out in small parts."""
+    monkeypatch.setattr(binding, "AT_ONCE", {"contents": 5, "body": 5, "index": 3})
+    return [project(number, edition) for number in range(12)]
+
+
+def mark_of(edition):
+    return f"edition:{edition.programme.slug}:{edition.period_id}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("nl", ["€ 12.069,00", "€ 24.072,00", "Werk 7"]),
+        ("fr", ["12 069,00 €", "24 072,00 €", "Travail 7"]),
+        ("en", ["€12,069.00", "€24,072.00", "Work 7"]),
+    ],
+)
+def test_portfolio_says_the_figures_of_its_page(edition, many, language, words):
+    sums = figures.totals(finding.query({"programme": edition.programme.slug, "period": edition.period_id}))
+    assert (sums.projects, sums.eu_funding, sums.total_budget) == (
+        12,
+        Decimal("12069.00"),
+        Decimal("24072.00"),
+    )
+    text = " ".join(pages(made(mark_of(edition), language)))
+    assert [word for word in words if word not in text] == []
+
+
+def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(edition, many):
+    content = made(mark_of(edition))
+    texts = pages(content)
+    lines = texts[2].split(" Contents ")[-1] if " Contents " in texts[2] else " ".join(texts)
+    for one in many:
+        begin = f"{one.acronym} {one.title} "
+        found = [number for number, text in enumerate(texts, 1) if f"{begin}Programme" in text]
+        assert len(found) == 1, one.acronym
+        assert f"{begin}{found[0]} " in lines
+    body = [
+        str(number) for number, text in enumerate(texts, 1) if "Total budget €" in text and "WORK" in text
+    ]
+    assert f"Stad Kortrijk (BE) {', '.join(body)} " in texts[-1]
+
+
+def test_pages_are_numbered_one_after_the_other(edition, many):
+    texts = pages(made(mark_of(edition)))
+    assert len(texts) > 5
+    assert [number for number, text in enumerate(texts, 1) if f" {number} " not in f" {text} "] == []
+
+
+def test_links_lead_to_the_entries(edition, many):
+    with pikepdf.open(io.BytesIO(made(mark_of(edition)))) as file:
+        links = [link for page in file.pages for link in page.get("/Annots", [])]
+        inside = [link for link in links if "/Dest" in link]
+        left = [str(link.A.URI) for link in links if "/A" in link and str(link.A.URI).startswith("to:")]
+    # a line of the contents for each project and each part, and the two partners with the pages of the body
+    assert len(inside) >= 12 + 4
+    assert left == []
+
+
+def test_bookmarks_name_parts_and_projects(edition, many):
+    outline = PdfReader(io.BytesIO(made(mark_of(edition)))).outline
+
+    def titles(items):
+        return [one["/Title"] if not isinstance(one, list) else titles(one) for one in items]
+
+    (_title, parts) = titles(outline)
+    assert [one for one in parts if isinstance(one, str)] == [
+        "In figures",
+        "Regions",
+        "Contents",
+        "Projects",
+        "Index of partners",
+    ]
+    assert next(one for one in parts if isinstance(one, list) and "WORK000" in one) == [
+        f"WORK{number:03}" for number in range(12)
+    ]
+
+
+def test_portfolio_is_tagged_as_one_document(edition, many, tmp_path):
+    file = tmp_path / "portfolio.pdf"
+    file.write_bytes(made(mark_of(edition)))
+    findings = validate(str(file)).findings
+    assert {finding.rule_id for finding in findings} <= {"UA-15-003"}, findings
+    with pikepdf.open(file) as read:
+        root = read.Root.StructTreeRoot
+        numbers = [int(one) for one in list(root.ParentTree.Nums)[::2]]
+        assert numbers == list(range(len(numbers)))
+        assert [int(page.StructParents) for page in read.pages] == sorted(
+            {int(page.StructParents) for page in read.pages}
+        )
+        assert len(root.K) == 1
+
+
+def test_data_are_inside_as_json_and_csv(edition, many):
+    attached = PdfReader(io.BytesIO(made(mark_of(edition)))).attachments
+    names = sorted(attached)
+    assert [name for name in names if name.endswith(".csv")] == ["partners.csv", "projects.csv"]
+    assert len(names) == 3
+    rows = attached["projects.csv"][0].decode().splitlines()
+    assert len(rows) == 13
+    assert rows[1].startswith("work-0,WORK000,Work 0,")
+    assert "1000.25" in rows[1]
+
+
+def test_same_data_give_the_same_file(edition):
+    project(1, edition)
+    assert made(mark_of(edition)) == made(mark_of(edition))
+
+
+def test_partner_tells_its_own_part_in_three_states(edition):
+    project(1, edition)
+    project(
+        2,
+        edition,
+        partners=[{**LILLE, "role": "lead"}, {**CITY, "role": "partner", "eu_funding": Decimal(0)}],
+    )
+    project(3, edition, partners=[CITY, LILLE])
+    organisation = Organisation.objects.get(name="Stad Kortrijk")
+    told = participation.figures_of(organisation)
+    assert (told.as_lead, told.eu_funding.amount, told.eu_funding.published) == (2, Decimal("500.10"), 2)
+    text = " ".join(pages(made(f"organisation:{organisation.slug}")))
+    assert "As lead partner 2" in text
+    assert "€500.10 of 3 projects, 2 publish an amount" in text
+    assert "Here as lead partner. Own European money €500.10" in text
+    assert "Here as partner. Own European money €0.00 · Own budget not published" in text
+    assert "Here as lead partner. Own European money not published" in text
+    assert "Ville de Lille" in text
+
+
+def test_one_project_makes_a_portfolio(edition):
+    project(1, edition)
+    texts = pages(made(mark_of(edition)))
+    assert "WORK001" in " ".join(texts)
+    assert "1 project" in " ".join(texts)
+
+
+HOSTILE = "<script>x</script> {{ 7*7 }} file:///etc/passwd to:p-0 \u202e\u200b 🙂 漢字 " + "w" * 3000
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"title": {"en": HOSTILE}, "summary": {"en": HOSTILE * 3}, "acronym": HOSTILE[:100]},
+        {"partners": [{"name": f"Partner {n} with quite a long name", "country": "BE"} for n in range(60)]},
+        {"partners": [{"name": RIGHT_TO_LEFT, "country": "FR"}], "acronym": RIGHT_TO_LEFT},
+        {"title": {}, "summary": {}, "partners": [], "total_budget": None, "eu_funding": None},
+        {"acronym": "=cmd|' /C calc'!A0", "partners": [{"name": "W" * 250, "country": "BE"}]},
+    ],
+    ids=["hostile", "60 partners", "right to left", "nothing known", "long words"],
+)
+def test_any_project_can_be_printed(edition, changes):
+    project(1, edition, **changes)
+    project(2, edition)
+    content = made(mark_of(edition))
+    text = " ".join(pages(content))
+    assert "WORK002" in text
+    with pikepdf.open(io.BytesIO(content)) as file:
+        outside = [
+            str(link.A.URI)
+            for page in file.pages
+            for link in page.get("/Annots", [])
+            if "/A" in link and "/URI" in link.A
+        ]
+    assert [one for one in outside if not one.startswith("http")] == []
