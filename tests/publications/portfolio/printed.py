@@ -49,6 +49,8 @@ def made(mark: str, language: str = "en", **params: Any) -> bytes:
 
 def pages(content: bytes) -> list[str]:
     """The text of each page as a reader sees it, on one line, with plain spaces."""
-    text = subprocess.run(["pdftotext", "-", "-"], input=content, capture_output=True, check=True).stdout
+    text = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True
+    ).stdout
     found = text.decode().split("\f")[:-1]
     return [" ".join(page.split()).replace("\xa0", " ").replace("\u202f", " ") for page in found]

@@ -48,8 +48,8 @@ def test_portfolio_says_the_figures_of_its_page(edition, many, language, words):
         Decimal("12069.00"),
         Decimal("24072.00"),
     )
-    text = " ".join(pages(made(mark_of(edition), language)))
-    assert [word for word in words if word not in text] == []
+    text = "".join(pages(made(mark_of(edition), language))).replace(" ", "")  # narrow spaces get lost
+    assert [word for word in words if word.replace(" ", "") not in text] == []
 
 
 def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(edition, many):
@@ -57,7 +57,7 @@ def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(e
     texts = pages(content)
     lines = texts[2].split(" Contents ")[-1] if " Contents " in texts[2] else " ".join(texts)
     for one in many:
-        begin = f"{one.acronym} {one.title} "
+        begin = f"{one.acronym} Work {int(one.code[5:])} "
         found = [number for number, text in enumerate(texts, 1) if f"{begin}Programme" in text]
         assert len(found) == 1, one.acronym
         assert f"{begin}{found[0]} " in lines
