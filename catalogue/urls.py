@@ -21,6 +21,7 @@ from catalogue.views import (
     managing,
     organisations,
     portfolio,
+    posters,
     programmes,
     projects,
     record_versions,
@@ -68,6 +69,9 @@ of_periods: list[URLPattern] = [
 to_take_along: list[URLPattern] = [
     path("projects/<slug:code>/citation.<slug:form>", cards.citation, name="citation"),
     path("projects/<slug:code>/card-<slug:language>.png", cards.social_card, name="social_card"),
+    path("projects/<slug:code>/poster/", posters.poster, name="poster"),
+    path("projects/<slug:code>/poster-<slug:language>/", posters.poster_state, name="poster_state"),
+    path("projects/<slug:code>/poster-<slug:language>.pdf", posters.poster_file, name="poster_file"),
     path("about/", about.about, name="about"),
     path("about/figures/", about.reading_figures, name="reading_figures"),
 ]

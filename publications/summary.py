@@ -16,6 +16,8 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from core import facts
 from core.countries import country_name
+from core.pdf import Attachment
+from core.pdf.attachments import as_csv
 from core.texts import LANGUAGES, Text
 from documents import engine
 from documents.kinds import Kind
@@ -31,6 +33,7 @@ SHOWN_PARTNERS = 56  # what two pages hold
 SUMMARY_CHARACTERS = 1200
 RESULTS_CHARACTERS = 300
 TITLE_CHARACTERS = 300
+PARTNER_COLUMNS = ("name", "role", "country", "region", "place", "budget_eur", "eu_funding_eur")
 LEDE_CHARACTERS = 350  # shorter texts are set large, with the map below them
 
 
@@ -150,6 +153,20 @@ class FundingSummary(Kind):
 
     def address(self, data: dict[str, Any], language: str) -> str:
         return str(data["pages"][language])
+
+    def attachments(self, data: dict[str, Any], language: str) -> Sequence[Attachment]:
+        """The data as JSON, and the partners as CSV under the names of the open data."""
+        name = self.filename(data, language).removesuffix(".pdf") + "-partners.csv"
+        rows = [
+            (
+                *(one[key] for key in ("name", "role", "country", "region", "place")),
+                _decimal(one["total"]),
+                _decimal(one["eu"]),
+            )
+            for one in data["partners"]
+        ]
+        table = as_csv(name, PARTNER_COLUMNS, rows, _("The partners and their amounts in euro"))
+        return (*super().attachments(data, language), table)
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         title, _is_cut = shorten(

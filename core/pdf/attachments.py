@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.core.serializers.json import DjangoJSONEncoder
+
+from core.sheets import Row, csv_lines
 
 Relationship = Literal["Source", "Data", "Alternative", "Supplement"]
 
@@ -23,6 +26,11 @@ class Attachment:
     content: bytes
     description: str
     relationship: Relationship = "Data"
+
+
+def as_csv(name: str, header: Row, rows: Iterable[Row], description: str) -> Attachment:
+    """A table as CSV that no spreadsheet takes for formulas: RFC 4180, decimal points, ISO dates."""
+    return Attachment(name, "text/csv", "".join(csv_lines(header, rows)).encode(), description, "Data")
 
 
 def as_json(name: str, data: Any, description: str) -> Attachment:

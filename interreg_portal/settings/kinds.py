@@ -7,6 +7,7 @@ DOCUMENT_KINDS = {
     "partner_portfolio": "publications.portfolio.kinds.PartnerPortfolio",
     "call_result": "publications.portfolio.kinds.CallResult",
     "selection": "publications.portfolio.kinds.Selection",
+    "poster": "publications.poster.Poster",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",

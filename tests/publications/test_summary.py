@@ -1,6 +1,7 @@
 """The funding summary read back: always two tagged pages, with the figures of the record."""
 
 import io
+import json
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from documents import rendering
 from documents.models import Document
 from publications import summary
 from publications.models import Publication
-from tests.documents.pdf_checks import faults_of, headings_of
+from tests.documents.pdf_checks import attachments_of, faults_of, headings_of
 from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -125,8 +126,23 @@ def test_summary_follows_the_standards_and_stays_small(tmp_path, language):
     file.write_bytes(content)
     assert faults_of(content, language) == []
     assert headings_of(content)[0] == 1
-    assert validate(str(file)).findings == []
+    assert validate(str(file)).findings == ()
     assert len(content) < 60_000
+
+
+def test_summary_carries_its_data_and_its_partners():
+    record = full(partners=[{"name": "=cmd()", "country": "BE", "eu_funding": Decimal(5)}, {"name": "Two"}])
+    inside = attachments_of(made(record)[0])
+    assert {name: facts[:1] + facts[2:3] for name, facts in inside.items()} == {
+        "bridge-summary-en.json": ("application/json", "Source"),
+        "bridge-summary-en-partners.csv": ("text/csv", "Data"),
+    }
+    told = json.loads(inside["bridge-summary-en.json"][3])
+    assert (told["code"], told["eu"], len(told["partners"])) == ("bridge", "740740.73", 2)
+    lines = inside["bridge-summary-en-partners.csv"][3].decode("utf-8-sig").splitlines()
+    assert lines[0] == "name,role,country,region,place,budget_eur,eu_funding_eur"
+    assert lines[1].startswith("'=cmd(),")
+    assert lines[1].endswith(",,5.00")
 
 
 def test_summary_is_the_same_for_the_same_facts():
