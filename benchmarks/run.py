@@ -20,6 +20,8 @@ from benchmarks import (
     ranking,
     rush,
     start,
+    strain,
+    wire,
 )
 from benchmarks.world import STATE, Server, load
 from scripts.children import StartError
@@ -30,6 +32,8 @@ BENCHMARKS = {
     "start": start.run,
     "pages": pages.run,
     "public": public.run,
+    "strain": strain.run,
+    "wire": wire.run,
     "documents": documents.run,
     "exports": exports.run,
     "budget": budget.run,
