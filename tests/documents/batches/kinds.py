@@ -20,7 +20,9 @@ class Things(BatchKind):
 def _data(key):
     if key == "broken":
         raise ValueError("no data of this")
-    return {"name": key, "fault": "does not render"} if key.startswith("fault") else {"name": key}
+    if key.startswith("fault"):
+        return {"name": key, "fault": "does not render"}
+    return {"name": key, "seconds": 0.2} if key.startswith("slow") else {"name": key}
 
 
 def ask(keys, *, by, key, form="zip"):
