@@ -48,7 +48,7 @@ def _candidates(projects: ProjectQuerySet, languages: Iterable[str]) -> Iterator
             yield Candidate(str(pk), language, f"{code}-v{number}-{acronym[:40]}{end}", f"{code} {acronym}")
 
 
-class _OfProposals(BatchKind):
+class OfProposals(BatchKind):
     """Documents of frozen versions; who declared an interest meanwhile gets none of that proposal."""
 
     most: ClassVar[int] = 5_000
@@ -67,26 +67,30 @@ class _OfProposals(BatchKind):
         return {str(version.pk): version for version in found.select_related("project__call")}
 
 
-class Applications(_OfProposals):
+def application_forms(versions: Mapping[str, Version], items: Sequence[BatchItem]) -> dict[int, Wanted]:
+    """The form of the version of each item."""
+    return {
+        item.pk: Wanted(
+            application.KIND,
+            application.subject_of(version.project, version.number),
+            application.data_of_version(version),
+        )
+        for item in items
+        if (version := versions.get(item.key))
+    }
+
+
+class Applications(OfProposals):
     """The application form as it was submitted last."""
 
     label: ClassVar[str | Promise] = gettext_lazy("Applications as submitted")
 
     def wanted(self, items: Sequence[BatchItem], *, by: User) -> Mapping[int, Wanted | Document]:
         """The form of each version."""
-        versions = self.versions(items)
-        return {
-            item.pk: Wanted(
-                application.KIND,
-                application.subject_of(version.project, version.number),
-                application.data_of_version(version),
-            )
-            for item in items
-            if (version := versions.get(item.key))
-        }
+        return application_forms(self.versions(items), items)
 
 
-class Receipts(_OfProposals):
+class Receipts(OfProposals):
     """The receipt that the applicant got of the last submission."""
 
     label: ClassVar[str | Promise] = gettext_lazy("Receipts of submissions")

@@ -11,7 +11,6 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from accounts import trail
 from accounts.models import User
 from assessments.exports.columns import chosen
 from assessments.models import Export, ExportKind, ExportTemplate, RowsOf
@@ -24,7 +23,6 @@ from programmes.states import TAKES_DATA
 from projects.models import ProjectQuerySet
 
 MOST_PROPOSALS = 25_000
-MOST_DOSSIERS = 50
 MOST_WAITING = 5  # of one person at a time
 KEPT_FOR = timedelta(days=14)
 
@@ -48,26 +46,15 @@ def ask_for_table(
     keys = [column.key for column in chosen(columns, rows_of)]
     if not keys:
         raise DomainError(_("Choose at least one column."))
-    export, _is_new = _ask(
+    return _ask(
         projects, by, key, MOST_PROPOSALS, kind=ExportKind.TABLE, format=kind, rows_of=rows_of, columns=keys
     )
-    return export
 
 
-@transaction.atomic
-def ask_for_dossiers(projects: ProjectQuerySet, *, by: User, key: UUID) -> Export:
-    """A ZIP with all that was submitted, judged, written and done of these proposals."""
-    export, is_new = _ask(projects, by, key, MOST_DOSSIERS, kind=ExportKind.BUNDLE)
-    if is_new:
-        for project in projects.filter(pk__in=export.projects):
-            trail.record(project.chain, "export dossier", by=by, new={"export": str(export.uid)})
-    return export
-
-
-def _ask(projects: ProjectQuerySet, by: User, key: UUID, most: int, **facts: object) -> tuple[Export, bool]:
+def _ask(projects: ProjectQuerySet, by: User, key: UUID, most: int, **facts: object) -> Export:
     known = Export.objects.filter(creation_key=key, owner=by).first()
     if known is not None:
-        return known, False
+        return known
     if Export.objects.of(by).waiting().count() >= MOST_WAITING:
         raise DomainError(_("Some of your exports are still being made. Wait for them, or stop one."))
     keys = list(projects.values_list("pk", flat=True)[: most + 1])
@@ -76,7 +63,7 @@ def _ask(projects: ProjectQuerySet, by: User, key: UUID, most: int, **facts: obj
     if len(keys) > most:
         raise DomainError(_("Choose at most %(most)d proposals at a time.") % {"most": most})
     facts |= {"creation_key": key, "language": get_language() or by.language}
-    return Export.objects.create(owner=by, projects=list(dict.fromkeys(keys)), **facts), True
+    return Export.objects.create(owner=by, projects=list(dict.fromkeys(keys)), **facts)
 
 
 def stop(export: Export, *, by: User) -> None:

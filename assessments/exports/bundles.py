@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 import zipfile
 from collections.abc import Iterable, Iterator
 from typing import IO
@@ -26,32 +25,23 @@ from core.sheets import Row, csv_lines
 from core.uploads.names import clean_name, numbered
 from correspondence.models import Message
 from correspondence.states import MessageState
-from documents import rendering
-from documents.models import Document
-from documents.states import DocumentState
 from projects.attachments.frozen import rows_in
 from projects.models import Attachment, Comment, Interest, Project, StateChange, Version
 from projects.models.attachments import AttachmentState, Purpose
 from projects.models.talk import Audience
-from projects.printing import application
-
-PATIENCE = 60.0  # seconds that a PDF which another worker makes is waited for
 
 
 class Dossiers:
     """A ZIP of dossiers being written, a folder for each, with the digest of all that went in."""
 
-    def __init__(self, target: IO[bytes], language: str) -> None:
+    def __init__(self, target: IO[bytes]) -> None:
         self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
-        self._language = language
         self._names: set[str] = set()
         self._manifest: list[Row] = []
 
-    def add(self, project: Project) -> None:
-        """All files of one proposal."""
-        folder = slugify(project.code or str(project.uid)).upper()
-        for version in project.versions.select_related("project__call", "created_by").order_by("number"):
-            self._version(folder, version)
+    def begin(self, project: Project) -> None:
+        """All files of one proposal but for its versions."""
+        folder = _folder(project)
         for name, header, rows in _tables(project):
             self._put(f"{folder}/{name}.csv", "".join(csv_lines(header, rows)).encode())
         for number, letter in enumerate(_letters(project), start=1):
@@ -60,20 +50,24 @@ class Dossiers:
             self._attachment(f"{folder}/files/{row.purpose}", row)
         self._put(f"{folder}/about.txt", _about(project).encode())
 
+    def version(self, version: Version, form: bytes | None) -> None:
+        """One version: its data, its form as PDF (null: it could not be made), and its annexes."""
+        place = f"{_folder(version.project)}/versions/{version.number}"
+        data = json.dumps(version.data, ensure_ascii=False, indent=1, sort_keys=True)
+        self._put(f"{place}/dossier.json", data.encode())
+        if form is None:
+            self._manifest.append([f"{place}/form.pdf", None, _("could not be made")])
+        else:
+            self._put(f"{place}/form.pdf", form)
+        for row in rows_in(version):
+            if row.is_clean:
+                self._attachment(f"{place}/annexes", row)
+
     def close(self) -> None:
         """Write the list of files, and end."""
         listed = csv_lines(("file", "bytes", "sha256"), self._manifest)
         self._archive.writestr("manifest.csv", "".join(listed))
         self._archive.close()
-
-    def _version(self, folder: str, version: Version) -> None:
-        place = f"{folder}/versions/{version.number}"
-        data = json.dumps(version.data, ensure_ascii=False, indent=1, sort_keys=True)
-        self._put(f"{place}/dossier.json", data.encode())
-        self._put(f"{place}/form.pdf", _form(version, self._language))
-        for row in rows_in(version):
-            if row.is_clean:
-                self._attachment(f"{place}/annexes", row)
 
     def _attachment(self, place: str, row: Attachment) -> None:
         with default_storage.open(str(row.file)) as stored:
@@ -87,18 +81,8 @@ class Dossiers:
         self._manifest.append([free, len(content), hashlib.sha256(content).hexdigest()])
 
 
-def _form(version: Version, language: str) -> bytes:
-    """The application form as PDF, made here when no worker has made it yet. TimeoutError after a minute."""
-    document = application.request_version(version, language)
-    until = time.monotonic() + PATIENCE
-    while document.state != DocumentState.READY:
-        if time.monotonic() > until:
-            raise TimeoutError(f"the PDF {document.uid} was not ready in time")
-        if not rendering.render(document.pk):
-            time.sleep(0.5)
-        document = Document.objects.get(pk=document.pk)
-    with default_storage.open(str(document.file.name)) as stored:
-        return bytes(stored.read())
+def _folder(project: Project) -> str:
+    return slugify(project.code or str(project.uid)).upper()
 
 
 def _tables(project: Project) -> Iterator[tuple[str, Row, Iterable[Row]]]:

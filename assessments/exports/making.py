@@ -9,10 +9,9 @@ from django.utils.translation import gettext as _
 
 from assessments.exports import tables
 from assessments.exports.asking import KEPT_FOR
-from assessments.exports.bundles import Dossiers
 from assessments.exports.columns import chosen
 from assessments.models import Export, ExportKind
-from assessments.permissions import exportable
+from assessments.models.exports import ExportQuerySet
 from core import sheets
 from core.sheets import Format
 from documents import jobs
@@ -26,12 +25,12 @@ def make(pk: int) -> bool:
 
     A worker that is killed leaves the row waiting: the sweep starts it again, from the first row.
     """
-    return jobs.work(Export.objects.select_related("owner"), pk, _make)
+    return jobs.work(_tables(), pk, _make)
 
 
 def left_behind() -> list[int]:
     """The keys of exports that wait without a sign of life. Those tried too often are given up."""
-    return jobs.left_behind(Export.objects.all())
+    return jobs.left_behind(_tables())
 
 
 def clean() -> int:
@@ -39,14 +38,16 @@ def clean() -> int:
     return jobs.drop_files(jobs.ended_before(Export.objects.all(), timezone.now() - KEPT_FOR))
 
 
-def _make(export: Export) -> bool:
-    is_table = export.kind == ExportKind.TABLE
+def _tables() -> ExportQuerySet:
+    return Export.objects.filter(kind=ExportKind.TABLE).select_related("owner")
 
+
+def _make(export: Export) -> bool:
     def write(target: IO[bytes]) -> None:
         with translation.override(export.language):
-            (_write_table if is_table else _write_dossiers)(export, target)
+            _write_table(export, target)
 
-    return jobs.deliver(export, "exports", export.format if is_table else "zip", write, done=export.total)
+    return jobs.deliver(export, "exports", export.format, write, done=export.total)
 
 
 def _write_table(export: Export, target: IO[bytes]) -> None:
@@ -59,13 +60,3 @@ def _write_table(export: Export, target: IO[bytes]) -> None:
         told=lambda done: jobs.tell(export, done=done),
     )
     sheets.write(target, Format(export.format), _("Proposals"), [str(one.label) for one in columns], rows)
-
-
-def _write_dossiers(export: Export, target: IO[bytes]) -> None:
-    archive = Dossiers(target, export.language)
-    found = exportable(export.owner).select_related("call").in_bulk(export.projects)
-    for done, key in enumerate(export.projects, start=1):
-        if key in found:
-            archive.add(found[key])
-        jobs.tell(export, done=done)
-    archive.close()

@@ -6,14 +6,15 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, ClassVar
+from types import TracebackType
+from typing import IO, Any, ClassVar, Protocol, Self
 
 from django.conf import settings
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
 from accounts.models import User
-from documents.models import BatchItem, Document
+from documents.models import Batch, BatchItem, Document
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,19 @@ class Wanted:
     data: dict[str, Any]
 
 
+class Writer(Protocol):
+    """Writes the file of a batch: its items in turn inside the block, whole when that ends well."""
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def add(self, item: BatchItem, *, is_in: bool) -> None:
+        """Put the document of an item in where it `is_in`."""
+
+
 class BatchKind(ABC):
     """Documents of one sort. Both methods are given a portion of items and answer in few statements."""
 
@@ -44,6 +58,10 @@ class BatchKind(ABC):
     @abstractmethod
     def wanted(self, items: Sequence[BatchItem], *, by: User) -> Mapping[int, Wanted | Document]:
         """The document of each item by the item's key in the table; what is not there is left out."""
+
+    def writer(self, batch: Batch, target: IO[bytes]) -> Writer | None:
+        """What writes the file where that holds more than the documents; None when it does not."""
+        return None
 
     @abstractmethod
     def allowed(self, items: Sequence[BatchItem], *, by: User) -> frozenset[int]:

@@ -10,7 +10,7 @@ from django.utils import translation
 from documents import engine, jobs
 from documents.batches.archive import Archive, Lost
 from documents.batches.joining import Joined
-from documents.batches.kinds import kind_of
+from documents.batches.kinds import Writer, kind_of
 from documents.batches.portions import portions
 from documents.models import Batch, BatchItem, JobState
 from documents.models.batches import UNSETTLED, Form, ItemState
@@ -45,8 +45,7 @@ def _fill(batch: Batch, target: IO[bytes]) -> None:
     """Copy document after document; each portion is a sign of life."""
     kind, done = kind_of(batch.kind), 0
     missing: list[BatchItem] = []
-    made = Archive(target) if batch.form == Form.ZIP else Joined(target, batch.title, batch.language)
-    with made:
+    with kind.writer(batch, target) or _usual(batch, target) as made:
         for portion in portions(batch):
             allowed = kind.allowed(portion, by=batch.owner)
             _leave_out(batch, portion, allowed)
@@ -59,6 +58,12 @@ def _fill(batch: Batch, target: IO[bytes]) -> None:
             jobs.tell(batch, done=done)
         if missing:
             raise Lost(*missing)
+
+
+def _usual(batch: Batch, target: IO[bytes]) -> Writer:
+    if batch.form == Form.PDF:
+        return Joined(target, batch.title, batch.language)
+    return Archive(target)
 
 
 def _leave_out(batch: Batch, portion: list[BatchItem], allowed: frozenset[int]) -> None:

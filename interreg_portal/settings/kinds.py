@@ -25,6 +25,7 @@ BATCH_KINDS = {
     "summaries": "publications.batches.Summaries",
     "letters": "programmes.letters_together.Letters",
     "applications": "assessments.papers_together.Applications",
+    "dossiers": "assessments.exports.dossiers.DossiersTogether",
     "receipts": "assessments.papers_together.Receipts",
 }
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in_user
 from accounts.models import User
-from assessments.exports import asking
+from assessments.exports import asking, dossiers
 from assessments.exports.columns import DEFAULTS
 from assessments.exports.tasks import QUEUE, make
 from assessments.models import Export, ExportTemplate, RowsOf
@@ -23,6 +23,7 @@ from assessments.permissions import exportable
 from core.downloads import to_save
 from core.queue import enqueue
 from core.sheets import CONTENT_TYPES, Format
+from documents.models import Batch
 from programmes.permissions import programmes_where, staff
 from programmes.states import TAKES_DATA
 from projects.models import ProjectQuerySet
@@ -83,18 +84,14 @@ def _table(user: User, chosen: ProjectQuerySet, rows_of: str, form: ExportForm) 
 @staff(*TAKES_DATA)
 def export_dossiers(request: HttpRequest) -> HttpResponse:
     """Put the whole dossiers of the selected proposals together as one ZIP."""
-    user, given = signed_in_user(request), _given(request)
+    given = _given(request)
     chosen = _selected(given, request)
     form = DossiersForm(request.POST if request.method == "POST" else None)
-    made: list[Export] = []
-
-    def ask() -> None:
-        made.append(asking.ask_for_dossiers(chosen, by=user, key=form.cleaned_data["key"]))
-        enqueue(make, made[0].pk, queue=QUEUE)
-
-    if done(form, ask):
-        return redirect("secretariat:export", uid=made[0].uid)
-    context = {**_shown(given, chosen), "form": form, "most": asking.MOST_DOSSIERS}
+    made: list[Batch] = []
+    by = signed_in_user(request)
+    if done(form, lambda: made.append(dossiers.ask(chosen, by=by, key=form.cleaned_data["key"]))):
+        return redirect("secretariat:batch", uid=made[0].uid)
+    context = {**_shown(given, chosen), "form": form, "most": dossiers.MOST}
     return render(request, "secretariat/exports/dossiers.html", context, status=status_of(form))
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from pytest_django.asserts import assertContains, assertNotContains
 
 from assessments.models import Export, ExportState, ExportTemplate
+from documents.models import Batch
 from programmes.states import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import staff_of
@@ -123,7 +124,7 @@ def test_dossiers_say_what_is_in_them(client, project, officer):
     assertContains(page, "its annexes, screening, assessments, decisions")
     answer = client.post(reverse("secretariat:export_dossiers"), {"uid": project.uid, "key": uuid.uuid4()})
     assert answer.status_code == 302
-    assert Export.objects.get().kind == "bundle"
+    assert Batch.objects.get().kind == "dossiers"
 
 
 def test_export_stands_in_the_tasks_until_it_is_fetched(client, officer):

@@ -16,16 +16,19 @@ from openpyxl import load_workbook
 
 from accounts import trail
 from accounts.models import TrailEntry
-from assessments.exports import asking, making
+from assessments.exports import asking, dossiers, making
 from assessments.exports.columns import DEFAULTS, chosen, columns_for
 from assessments.exports.tables import rows
-from assessments.models import Appeal, Export, ExportKind, ExportState, ExportTemplate, RowsOf
+from assessments.models import Appeal, Export, ExportState, ExportTemplate, RowsOf
 from assessments.permissions import exportable
 from core.errors import DomainError, NotAllowed
+from documents.batches import advancing, writing
+from documents.models import Batch, Document
 from programmes.states import Role
 from projects.models import Comment, Project, StateChange
 from projects.models.talk import Audience
 from projects.states import State
+from tests.batching import render_all
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import staff_of
 from tests.factories.assessments import submitted_project as submitted
@@ -219,6 +222,51 @@ def test_files_are_deleted_when_they_expire(project, officer):
     assert not Export.objects.get().has_file
 
 
+def put_together(officer, key=None):
+    """The dossiers of all that the officer may export, as a batch that is made."""
+    batch = dossiers.ask(exportable(officer), by=officer, key=key or uuid.uuid4())
+    while not advancing.advance(batch.pk):
+        render_all()
+    assert writing.write(batch.pk), Batch.objects.get().error
+    batch.refresh_from_db()
+    return batch
+
+
+def test_form_that_cannot_be_made_holds_up_nothing_else_of_the_dossier(project, officer, settings):
+    settings.DOCUMENT_RENDERER = "tests.assessments.exports.test_exports.as_pdf"
+    other = submitted(0, call=project.call, acronym="BAD")
+    batch = dossiers.ask(exportable(officer), by=officer, key=uuid.uuid4())
+    advancing.advance(batch.pk)
+    Document.objects.filter(subject=f"{other.chain}:form:1").update(state="failed")
+    render_all()
+    assert advancing.advance(batch.pk)
+    assert writing.write(batch.pk)
+    batch.refresh_from_db()
+    with default_storage.open(str(batch.file.name)) as stored:
+        archive = zipfile.ZipFile(io.BytesIO(stored.read()))
+        names, manifest = set(archive.namelist()), archive.read("manifest.csv").decode("utf-8-sig")
+    assert f"{project.code}/versions/1/form.pdf" in names
+    assert f"{other.code}/versions/1/form.pdf" not in names
+    assert {f"{other.code}/versions/1/dossier.json", f"{other.code}/trail.csv"} <= names
+    assert f"{other.code}/versions/1/form.pdf,,could not be made" in manifest
+    assert (batch.done, batch.failures) == (1, 1)
+
+
+def test_dossier_of_a_proposal_hidden_meanwhile_stays_out(project, officer, settings):
+    settings.DOCUMENT_RENDERER = "tests.assessments.exports.test_exports.as_pdf"
+    other = submitted(0, call=project.call, acronym="MINE")
+    batch = dossiers.ask(exportable(officer), by=officer, key=uuid.uuid4())
+    InterestFactory(project=other, person=officer, has_conflict=True, note="My employer.")
+    advancing.advance(batch.pk)
+    render_all()
+    assert advancing.advance(batch.pk)
+    assert writing.write(batch.pk)
+    batch.refresh_from_db()
+    with default_storage.open(str(batch.file.name)) as stored:
+        names = zipfile.ZipFile(io.BytesIO(stored.read())).namelist()
+    assert {name.split("/")[0] for name in names} == {project.code, "manifest.csv"}
+
+
 def test_dossier_holds_all_there_is_but_private_words(project, officer, settings):
     settings.DOCUMENT_RENDERER = "tests.assessments.exports.test_exports.as_pdf"
     for audience in Audience.values:
@@ -232,11 +280,9 @@ def test_dossier_holds_all_there_is_but_private_words(project, officer, settings
         )
     MessageFactory(about=project.chain, state="sent", body="A letter that left.", sent_at=timezone.now())
     MessageFactory(about=project.chain, state="drafted", body="A letter that waits.")
-    export = asking.ask_for_dossiers(exportable(officer), by=officer, key=uuid.uuid4())
-    assert making.make(export.pk), Export.objects.get().error
-    export.refresh_from_db()
-    assert (export.kind, export.done) == (ExportKind.BUNDLE, 1)
-    with default_storage.open(str(export.file.name)) as stored:
+    batch = put_together(officer)
+    assert (batch.kind, batch.done) == ("dossiers", 1)
+    with default_storage.open(str(batch.file.name)) as stored:
         archive = zipfile.ZipFile(io.BytesIO(stored.read()))
         files = {name: archive.read(name) for name in archive.namelist()}
     folder = project.code
@@ -271,10 +317,8 @@ def test_dossier_holds_files_of_contracts_and_of_objections_that_were_submitted(
         )
         appeal.files.add(stored_paper(project, f"proof-{number}.pdf", "objection"))
     stored_paper(project, "signed.pdf", "contract")
-    export = asking.ask_for_dossiers(exportable(officer), by=officer, key=uuid.uuid4())
-    assert making.make(export.pk), Export.objects.get().error
-    export.refresh_from_db()
-    with default_storage.open(str(export.file.name)) as stored:
+    batch = put_together(officer)
+    with default_storage.open(str(batch.file.name)) as stored:
         archive = zipfile.ZipFile(io.BytesIO(stored.read()))
         objections = archive.read(f"{project.code}/objections.csv").decode("utf-8-sig")
         names = {name for name in archive.namelist() if "/files/" in name}
@@ -296,7 +340,7 @@ def as_pdf(html, **_more):
 def test_asking_twice_notes_the_dossier_once(project, officer):
     key = uuid.uuid4()
     for _turn in range(2):
-        asking.ask_for_dossiers(exportable(officer), by=officer, key=key)
+        dossiers.ask(exportable(officer), by=officer, key=key)
     assert TrailEntry.objects.filter(chain=project.chain, action="export dossier").count() == 1
     assert trail.verify_chain(project.chain) == []
 
