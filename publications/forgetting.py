@@ -29,6 +29,7 @@ from publications.models import (
     Publication,
     PublishedPartner,
 )
+from publications.portfolio import stale
 
 AT_ONCE = 200
 
@@ -120,6 +121,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     Fragment.objects.filter(publication=publication).delete()
     ProjectBody.objects.filter(publication=publication).delete()
     engine.discard(summary.KIND, publication.subject)
+    stale.discard_with(publication.code)
     transaction.on_commit(making.drop_all)  # files of searches that were asked for today
     transaction.on_commit(batches.drop_all)  # and of summaries that were put together
     summary.request_all(Publication.objects.for_page().get(pk=publication.pk))
