@@ -14,9 +14,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.throttle import address
-from catalogue.records import LANGUAGE_NAMES, PATIENCE, published
+from catalogue.records import PATIENCE, published
 from core.http import anyone
 from core.origins import own_pages_only
+from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import LANGUAGES
 from documents import engine, serving
 from documents.states import UNFINISHED

@@ -1,0 +1,33 @@
+"""The stamp on documents, and its QR code."""
+
+import re
+
+import pytest
+import segno
+
+from documents import engine
+from documents.stamps import qr, stamp_of
+
+pytestmark = pytest.mark.django_db
+
+
+def test_qr_draws_each_dark_module_within_its_quiet_zone():
+    address = "https://portal.example/nl/documents/7K3M-9QXA-P2RT/"
+    drawn = str(qr(address, 'A "title" & <more>'))
+    dark = set()
+    for left, top, width in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawn):
+        dark |= {(int(left) + step, int(top)) for step in range(int(width))}
+    rows = list(segno.make_qr(address, error="m", boost_error=False).matrix_iter(border=4))
+    assert dark == {(x, y) for y, row in enumerate(rows) for x, cell in enumerate(row) if cell}
+    assert min(min(place) for place in dark) == 4
+    assert "<title>A &quot;title&quot; &amp; &lt;more&gt;</title>" in drawn
+
+
+def test_stamp_says_where_a_copy_is_checked(settings):
+    settings.PORTAL_URL = "https://portal.example"
+    document = engine.request("probe", "thing:1", "nl", {"name": "one"})
+    document.number = "7K3M9QXAP2RT"
+    stamp = stamp_of(document)
+    assert stamp.number == "7K3M-9QXA-P2RT"
+    assert stamp.address.endswith("/documents/7K3M-9QXA-P2RT/")
+    assert (stamp.fingerprint, stamp.dated) == (document.data_hash, None)
