@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -10,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import maps
@@ -17,13 +19,14 @@ from core.countries import country_name
 from core.texts import Text
 from partners.states import OrganisationType
 from publications import pictures
-from publications.figures import Dimension, drawing
+from publications.figures import Cut, Dimension, drawing
 from publications.figures.drawing import Column, Measure, Table
 from publications.figures.naming import Line
 from publications.portfolio import summed
 from publications.portfolio.facts import name_of
 
 CHART_FROM = 2  # lines; of one a chart says nothing
+BARS, LABEL = 8, 66  # of a chart, and characters of its labels: the table has all of both
 
 
 def opening(data: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -79,20 +82,26 @@ def _part(said: Mapping[str, Any], language: str) -> dict[str, Any] | None:
     if not lines:
         return None
     title = titles()[cut.dimension]
-    charts = []
-    for measure in (Measure.PROJECTS, Measure.MONEY):
-        is_in_time = cut.dimension is Dimension.YEAR
-        ordered = lines if is_in_time else drawing.largest_first(lines, measure)
-        name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
-        if sum(bool(drawing.value_of(line.sums, measure)) for line in lines) >= CHART_FROM:
-            charts.append(drawing.chart(cut, ordered, measure=measure, title=name, language=language))
+    charts = [_chart(cut, lines, measure, title, language) for measure in (Measure.PROJECTS, Measure.MONEY)]
     return {
         "key": cut.dimension.value,
         "title": title,
         "charts": [chart for chart in charts if chart],
+        "is_cut": len(lines) > BARS and cut.dimension is not Dimension.YEAR,
         "table": drawing.table(cut, lines, caption=title, language=language),
         "counts_several_times": cut.dimension.counts_several_times,
     }
+
+
+def _chart(cut: Cut, lines: list[Line], measure: Measure, title: str, language: str) -> SafeString:
+    """Bars of the largest, or of the years in their order; empty where there are too few to compare."""
+    if sum(bool(drawing.value_of(line.sums, measure)) for line in lines) < CHART_FROM:
+        return SafeString("")
+    is_in_time = cut.dimension is Dimension.YEAR
+    ordered = lines[-drawing.BARS :] if is_in_time else drawing.largest_first(lines, measure)[:BARS]
+    shown = [replace(line, label=Truncator(line.label).chars(LABEL)) for line in ordered]
+    name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
+    return drawing.chart(cut, shown, measure=measure, title=name, language=language)
 
 
 def place(said: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:

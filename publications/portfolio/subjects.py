@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from calls.models import Call
+from core.countries import country_name
 from core.texts import LANGUAGES, Text
 from programmes.models import Priority, Programme, ProgrammePeriod, Region, SpecificObjective, Theme
 from publications import finding
@@ -168,7 +169,7 @@ def of_region(region: Region) -> Subject:
     return Subject(
         "region",
         region.code,
-        Text({"en": region.name_latin or region.name}),
+        _region_name(region),
         _query(**{_FACETS.get(len(region.code), "region"): region.code}),
         _paths("catalogue:region", region.code),
         code=region.code,
@@ -179,7 +180,7 @@ def of_organisation(organisation: Organisation) -> Subject:
     return Subject(
         "organisation",
         organisation.slug,
-        Text({"en": organisation.name}),
+        Text(dict.fromkeys(LANGUAGES, organisation.name)),
         _query(partner=organisation.slug),
         _paths("catalogue:organisation", organisation.slug),
         organisation=organisation,
@@ -200,6 +201,13 @@ def of_call(call: Call) -> Subject:
         call=call,
         above=(edition.name,),
     )
+
+
+def _region_name(region: Region) -> Text:
+    """A country in each language, else its name in Latin letters."""
+    if region.level == 0:
+        return Text({language: country_name(region.code, language) for language in LANGUAGES})
+    return Text(dict.fromkeys(LANGUAGES, region.name_latin or region.name))
 
 
 def _programme(key: str) -> Subject | None:
