@@ -2,7 +2,9 @@
 
 import re
 from decimal import Decimal
+from functools import cache
 
+from babel import Locale
 from babel.numbers import format_currency, format_percent
 from django.utils.translation import gettext as _
 
@@ -42,7 +44,13 @@ def about(amount: Decimal, language: str) -> str:
 
 def percent(rate: Decimal, language: str) -> str:
     """A rate in percent (60 or 23.45) as a reader of `language` writes it, without needless zeros."""
-    return str(format_percent(rate / 100, locale=language, decimal_quantization=False))
+    return str(format_percent(rate / 100, locale=_locale(language), decimal_quantization=False))
+
+
+@cache
+def _locale(language: str) -> Locale:
+    """Found once: looking for its data takes longer than writing a number."""
+    return Locale.parse(language)
 
 
 def parse_amount(text: str, language: str) -> Decimal:

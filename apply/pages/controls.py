@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache, cached_property
 from html import escape
 
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apply.pages.conflicts import Conflict
@@ -61,7 +63,7 @@ class Box:
     is_optional: bool = False
     asked: str = ""
 
-    @property
+    @cached_property
     def id(self) -> str:
         return field_id(self.key)
 
@@ -144,10 +146,21 @@ def _control(box: Box) -> str:
     return f"{draw(box)}{token}{_said(box)}{_foot(box)}"
 
 
+@cache
+def _at_most(_language: str | None, limit: int | None) -> str:
+    """Words that stand under each of hundreds of fields, looked up once in a language."""
+    return escape(_("At most %(limit)s characters") % {"limit": limit})
+
+
+@cache
+def _earlier(_language: str | None) -> str:
+    return escape(_("Earlier texts"))
+
+
 def _foot(box: Box) -> str:
     counter = ""
     if box.is_counted:
-        text = escape(_("At most %(limit)s characters") % {"limit": box.field.limit})
+        text = _at_most(get_language(), box.field.limit)
         counter = f'<span class="counter" id="{box.id}-count">{text}</span>'
     return (
         f'<p class="field-foot"><span class="saved-state" data-field-state></span>{_past(box)}{counter}</p>'
@@ -161,7 +174,7 @@ def _past(box: Box) -> str:
     hidden = f'<span class="visually-hidden">: {escape(box.full_label)}</span>'
     return (
         f'<button class="link-button" form="history" name="key" value="{escape(box.key)}">'
-        f"{escape(_('Earlier texts'))}{hidden}</button>"
+        f"{_earlier(get_language())}{hidden}</button>"
     )
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
-from django.db.models.functions import JSONObject
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
@@ -15,6 +13,7 @@ from accounts.models import User
 from calls.models import CallField
 from core.errors import DomainError, NotAllowed
 from core.prepared import Prepared
+from core.rows import JsonRows
 from programmes.models import StaffRole
 from programmes.permissions import keep_roles
 from projects import lifecycle
@@ -35,13 +34,14 @@ class PersonRequest(HttpRequest):
 def _collaborations(user: int, uid: UUID) -> QuerySet[Collaborator]:
     """The person's place in a proposal, with roles, what the frame of its pages shows and the call asks."""
     changed = CallField.objects.filter(call=OuterRef("project__call"))
-    facts = changed.values_list(JSONObject(key="key", use="use", step="step"))
     held = StaffRole.objects.filter(user=OuterRef("user"))
-    roles = held.values_list(JSONObject(programme="programme_id", role="role"))
     return (
         Collaborator.objects.filter(user_id=user, user__is_active=True, project__uid=uid)
         .select_related("project__call__programme_period__programme", "partnership")
-        .annotate(call_fields=ArraySubquery(facts), held_roles=ArraySubquery(roles))
+        .annotate(
+            call_fields=JsonRows(changed, key="key", use="use", step="step"),
+            held_roles=JsonRows(held, programme="programme_id", role="role"),
+        )
     )
 
 

@@ -8,9 +8,10 @@ Art. 56 of Regulation (EU) 2021/1060.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any
 
 from core.rounding import down2, floor2
@@ -97,6 +98,7 @@ class PartnerBudget:
         return getattr(self, name)  # type: ignore[no-any-return]
 
 
+_by_category: Callable[[PartnerBudget], tuple[Decimal, ...]] = attrgetter(*CATEGORIES)
 _COST_NAMES = tuple(field.name for field in fields(Costs))
 
 
@@ -187,9 +189,9 @@ def _apply(steps: list[Step] | None, figure: str, label_key: str, base: Decimal,
 
 def add(budgets: Iterable[PartnerBudget]) -> PartnerBudget:
     """The sum by category; no steps."""
-    rows = list(budgets)
-    sums = {name: sum((row.category(name) for row in rows), ZERO) for name in CATEGORIES}
-    return _summed(sums)
+    columns = zip(*(_by_category(row) for row in budgets), strict=True)
+    sums = {name: sum(column, ZERO) for name, column in zip(CATEGORIES, columns, strict=False)}
+    return _summed(sums or dict.fromkeys(CATEGORIES, ZERO))
 
 
 def subtract(whole: PartnerBudget, parts: Iterable[PartnerBudget]) -> PartnerBudget:

@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Concat
 
 from calls.models import Call
+from core.rows import JsonRows
 from core.texts import Text
 from partners.models import Identifier
 from projects.budget import Item, Line, PeriodAmount, Share
@@ -75,7 +75,7 @@ def partner_rows() -> QuerySet[Partnership]:
     )
 
 
-def _item_rows() -> ArraySubquery:
+def _item_rows() -> JsonRows:
     periods = ItemPeriod.objects.filter(item=OuterRef("pk")).order_by("period")
     return as_json(
         CostItem.objects.filter(partnership=OuterRef("pk")).order_by("category", "position", "pk"),
@@ -131,7 +131,7 @@ def money_of_project() -> dict[str, Any]:
     }
 
 
-def _own_unit_costs() -> ArraySubquery:
+def _own_unit_costs() -> JsonRows:
     """Those that the project proposes, with their names and units by language."""
     rows = Entry.objects.present().filter(project=OuterRef("pk"), kind=Entry.Kind.OWN_UNIT_COST)
     said = Answer.objects.filter(project=OuterRef("project"))
