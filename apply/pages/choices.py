@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
-from django.db.models.functions import Cast, Concat, JSONObject
+from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apply.pages.controls import Choices
 from calls.models import Call
 from core.countries import country_name
+from core.prepared import Prepared
+from core.rows import JsonRows
 from core.texts import Text
 from programmes.models import LegalStatusOption, ProgrammeIndicator, Region, StateAidScheme, Theme
 from projects.budget import periods
@@ -41,7 +43,9 @@ LISTS_OF_KIND = {
     "country": "countries",
     "region": "regions",
 }
-Rows = QuerySet[Any]
+Rows = QuerySet[Any, Any]
+# An id that no row has.
+NOBODY = -1
 
 
 @dataclass(frozen=True)
@@ -78,16 +82,69 @@ def offers(project: Project, shown: Iterable[FormField], countries: Iterable[str
     """
     shown = list(shown)
     wanted = {list_of(field) for field in shown} - {""}
-    facts = {f"list_{name}": ArraySubquery(_READ[name](project, countries)) for name in wanted}
-    found: Mapping[str, Any] = {}
-    if facts:
-        found = Call.objects.filter(pk=project.call_id).values(**facts).get()
+    where = Where.of(project, tuple(sorted(set(countries))) if "regions" in wanted else ())
+    found = _lists(frozenset(wanted), where) if wanted else {}
     lists = {name: [_choice(row) for row in found[f"list_{name}"] or ()] for name in wanted}
     in_periods = any(field.kind == "period" for field in shown)
     return Offers(
         {name: _sorted(name, rows) for name, rows in lists.items()},
         period_choices(project) if in_periods else (),
     )
+
+
+@dataclass(frozen=True)
+class Where:
+    """Whose lists are read. An id that no row has stands for an objective that was not chosen."""
+
+    project: int
+    call: int
+    edition: str
+    objective: int
+    countries: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, project: Project, countries: tuple[str, ...]) -> Where:
+        edition = project.call.programme_period_id
+        return cls(project.pk, project.call_id, edition, project.objective_id or NOBODY, countries)
+
+
+def _lists(wanted: frozenset[str], where: Where) -> Mapping[str, Any]:
+    """The lists of a page in one query; its SQL is worked out once, but for regions of some countries."""
+    found: Mapping[str, Any]
+    if where.countries:
+        found = _asked(wanted, where).get()
+    else:
+        known = {name: getattr(where, name) for name in _needs(wanted)}
+        (found,) = _prepared(wanted).rows(**known)
+    return found
+
+
+def _asked(wanted: Iterable[str], where: Where) -> Rows:
+    facts = {f"list_{name}": _READ[name](where) for name in sorted(wanted)}
+    return Call.objects.filter(pk=where.call).values(**facts)
+
+
+@cache
+def _prepared(wanted: frozenset[str]) -> Prepared[Any]:
+    nobody = {"project": NOBODY, "call": NOBODY, "edition": "", "objective": NOBODY}
+
+    def build(**ids: Any) -> Rows:
+        return _asked(wanted, Where(**{**nobody, **ids}))
+
+    return Prepared(build, **{name: _STAND_INS[name] for name in _needs(wanted)})
+
+
+_STAND_INS: Mapping[str, int | str] = {"project": -11, "call": -12, "edition": "no edition", "objective": -13}
+# Which ids a list is found by, besides the call's.
+_BY: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("themes", "legal_forms"), ("edition",)),
+    **dict.fromkeys(("output_indicators", "result_indicators"), ("edition", "objective")),
+    **dict.fromkeys(("partners", "activities"), ("project",)),
+}
+
+
+def _needs(wanted: Iterable[str]) -> set[str]:
+    return {"call", *(name for one in wanted for name in _BY.get(one, ()))}
 
 
 def period_choices(project: Project) -> list[tuple[str, str]]:
@@ -140,44 +197,42 @@ def _in_words(value: Any) -> str:
     return str(Text(value)) if isinstance(value, dict) else str(value or "")
 
 
-def _facts(rows: Rows, value: str, **parts: Any) -> Rows:
-    return rows.values_list(JSONObject(value=F(value), **parts))
+def _facts(rows: Rows, value: str, **parts: Any) -> JsonRows:
+    return JsonRows(rows, value=F(value), **parts)
 
 
-def _objectives(_project: Project, _countries: Iterable[str]) -> Rows:
+def _objectives(_where: Where) -> JsonRows:
     links = Call.objectives.through.objects.filter(call=OuterRef("pk"))
     ordered = links.order_by("specificobjective__priority__number", "specificobjective__code")
     name = "specificobjective__"
     return _facts(ordered, f"{name}pk", code=F(f"{name}code"), text=F(f"{name}title"))
 
 
-def _themes(project: Project, _countries: Iterable[str]) -> Rows:
-    themes = Theme.objects.filter(programme_period=project.call.programme_period_id)
+def _themes(where: Where) -> JsonRows:
+    themes = Theme.objects.filter(programme_period=where.edition)
     return _facts(themes, "pk", code=F("code"), text=F("title"))
 
 
-def _strategies(_project: Project, _countries: Iterable[str]) -> Rows:
+def _strategies(_where: Where) -> JsonRows:
     links = Call.strategies.through.objects.filter(call=OuterRef("pk")).order_by("strategy__position")
     return _facts(links, "strategy__code", text=F("strategy__title"))
 
 
-def _legal_forms(project: Project, _countries: Iterable[str]) -> Rows:
-    options = LegalStatusOption.objects.filter(
-        programme_period=project.call.programme_period_id, retired=False
-    )
+def _legal_forms(where: Where) -> JsonRows:
+    options = LegalStatusOption.objects.filter(programme_period=where.edition, retired=False)
     return _facts(options, "pk", text=F("description"))
 
 
-def _schemes(_project: Project, _countries: Iterable[str]) -> Rows:
+def _schemes(_where: Where) -> JsonRows:
     links = Call.state_aid_schemes.through.objects.filter(call=OuterRef("pk"))
     offered = StateAidScheme.objects.filter(pk__in=links.values("stateaidscheme")).order_by("pk")
     return _facts(offered, "pk", text=F("name"))
 
 
-def _indicators(kind: str) -> Callable[[Project, Iterable[str]], Rows]:
-    def rows(project: Project, _countries: Iterable[str]) -> Rows:
+def _indicators(kind: str) -> Callable[[Where], JsonRows]:
+    def rows(where: Where) -> JsonRows:
         of_objective = ProgrammeIndicator.objects.filter(
-            programme_period=project.call.programme_period_id, objective=project.objective_id, retired=False
+            programme_period=where.edition, objective=where.objective, retired=False
         ).filter(kind=kind)
         ordered = of_objective.order_by("position", "identifier")
         return _facts(ordered, "pk", code=F("identifier"), text=F("name"), unit=F("unit"))
@@ -185,31 +240,31 @@ def _indicators(kind: str) -> Callable[[Project, Iterable[str]], Rows]:
     return rows
 
 
-def _partners(project: Project, _countries: Iterable[str]) -> Rows:
-    partners = Partnership.objects.filter(project=project.pk).order_by("position")
+def _partners(where: Where) -> JsonRows:
+    partners = Partnership.objects.filter(project=where.project).order_by("position")
     return _facts(partners, "uid", text=F("abbreviation"))
 
 
-def _activities(project: Project, _countries: Iterable[str]) -> Rows:
+def _activities(where: Where) -> JsonRows:
     """Activities by their title in the first language that has one; numbers need the whole tree."""
-    present = Entry.objects.present().filter(project=project.pk, kind="activity")
-    titles = Answer.objects.filter(project=project.pk).exclude(text="").order_by("language")
+    present = Entry.objects.present().filter(project=where.project, kind="activity")
+    titles = Answer.objects.filter(project=where.project).exclude(text="").order_by("language")
     key = Concat(Value("activity."), Cast(OuterRef("uid"), CharField()), Value(".title"))
     named = present.annotate(named=Subquery(titles.filter(field=key).values("text")[:1]))
     named = named.order_by("parent__position", "position")
     return _facts(named, "uid", text=F("named"))
 
 
-def _countries(_project: Project, _countries: Iterable[str]) -> Rows:
+def _countries(_where: Where) -> JsonRows:
     return _facts(Region.objects.filter(level=0).order_by("code"), "code")
 
 
-def _regions(_project: Project, countries: Iterable[str]) -> Rows:
-    regions = Region.objects.filter(level=3, country__in=list(countries)).order_by("code")
+def _regions(where: Where) -> JsonRows:
+    regions = Region.objects.filter(level=3, country__in=list(where.countries)).order_by("code")
     return _facts(regions, "code", code=F("code"), text=F("name"))
 
 
-_READ: Mapping[str, Callable[[Project, Iterable[str]], Rows]] = {
+_READ: Mapping[str, Callable[[Where], JsonRows]] = {
     "objectives": _objectives,
     "themes": _themes,
     "strategies": _strategies,

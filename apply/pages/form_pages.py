@@ -6,17 +6,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BooleanField, Func, Q, QuerySet, TextField, Value
 
 from apply.pages.boxes import Filling, Trouble
 from apply.pages.choices import offers
 from apply.pages.entries import NAMES, Card, Tree, card, child_lists, entry_list, field_groups
 from apply.pages.places import ON_OWN_PAGE
 from apply.pages.sheets import Block, Row, Sheet, blocks
+from core.prepared import Prepared
 from projects import fields
 from projects.form import CATALOGUE, GROUPS, FormField, Use, is_shown, row_key
 from projects.form.places import row_place
-from projects.models import Entry, Partnership, Project
+from projects.models import Answer, Entry, Partnership, Project
 from projects.opening import Opening
 
 Texts = Mapping[str, Mapping[str, str]]
@@ -175,8 +177,23 @@ def _above(rows: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
 
 
 def _answers(project: Project, names: Sequence[str]) -> fields.Texts:
-    found = project.answers.filter(field__in=names) if names else ()
+    found = ANSWERS.rows(project=project.pk, names=list(names)) if names else ()
     return {(one.field, one.language): one for one in found}
+
+
+def _named(project: int, names: list[str]) -> QuerySet[Answer]:
+    known = Value(names, output_field=ArrayField(TextField()))
+    return Answer.objects.filter(_AnyOf("field", known), project=project)
+
+
+class _AnyOf(Func):
+    """As `in`, with one parameter however many the values."""
+
+    template, arg_joiner = "%(expressions)s)", " = ANY ("
+    output_field = BooleanField()
+
+
+ANSWERS = Prepared(_named, project=-1, names=["no field"])
 
 
 def _by_name(texts: fields.Texts) -> Texts:
