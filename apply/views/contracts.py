@@ -29,6 +29,8 @@ def _own(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
     """As `own_project`; 404 before there is a contract to prepare."""
     project, level = own_project(request, uid)
     if not has_contract(project):
+        if request.method == "POST":  # from a page that was overtaken, as when the approval was undone
+            contracting.require_open(project)
         raise Http404
     return project, level
 

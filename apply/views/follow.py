@@ -52,6 +52,8 @@ def modifications(request: PersonRequest, uid: UUID) -> HttpResponse:
     """What was modified, and a form that asks for the next modification."""
     project, level = own_project(request, uid)
     if not has_contract(project):
+        if request.method == "POST":  # from a page that was overtaken, as when the approval was undone
+            contracting.require_open(project)
         raise Http404
     found = project.modifications.select_related("base", "version", "asked_by").order_by("-number")
     rows = list(found)

@@ -6,6 +6,7 @@ from projects.contracting.access import (
     may_see_account,
     may_settle_account,
     may_work,
+    require_open,
 )
 from projects.contracting.asking import ask, decline, take_back
 from projects.contracting.bank import Account, check_bic, check_iban, confirm, give, refuse
@@ -53,6 +54,7 @@ __all__ = [
     "refuse",
     "remove_paper",
     "reopen",
+    "require_open",
     "set_contracted",
     "take_back",
     "take_back_issue",

@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from accounts.models import User
@@ -19,7 +19,8 @@ from projects import lifecycle
 from projects.lifecycle import Act, Seen
 from projects.lifecycle.moves import require_fresh
 from projects.models import Project, ProjectQuerySet, Version
-from projects.states import Step
+from projects.permissions import available_steps, standing
+from projects.states import STEPS, Step, allows
 from publications import publishing
 from secretariat.forms.seen import SeenForm
 
@@ -53,6 +54,21 @@ def submitted_project(request: HttpRequest, uid: str) -> tuple[Project, Version]
     """The project and its newest version, for staff who see all that was submitted; 404 for others."""
     project = get_object_or_404(Project.objects.visible_to_staff(request.user).for_page(), uid=uid)
     return project, get_object_or_404(project.versions.order_by("-number")[:1])
+
+
+def offered_step(request: HttpRequest, project: Project, key: str) -> Step:
+    """The staff step with this key, if the person can take it now; 404 for others.
+
+    Who posts a step of the own role from a page that somebody overtook gets the verb's refusal instead.
+    """
+    offered = available_steps(project, request.user)
+    if request.method == "POST":
+        held = standing(request.user, project)
+        offered += [one for one in STEPS if any(allows(one, state, *held) for state in one.sources)]
+    taken = next((one for one in offered if one.key == key and one.roles), None)
+    if taken is None:
+        raise Http404
+    return taken
 
 
 def seen_now(project: Project, version: Version) -> dict[str, object]:

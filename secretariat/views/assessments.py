@@ -13,6 +13,7 @@ from accounts.access import signed_in_user
 from assessments import decisions, interests, scoring
 from assessments.models import Assessment, QualityConclusion
 from assessments.permissions import may_review
+from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects.models import Project
@@ -45,6 +46,9 @@ def assessments(request: HttpRequest, uid: str) -> HttpResponse:
             return redirect("secretariat:assessments", uid=uid)
         context |= {"invite": invite, "conclude": conclude}
         context["may_open_round"] = project.call.assessment_rounds == 2
+    elif request.method == "POST" and reviews:
+        said = {"state": project.get_state_display()}
+        raise DomainError(_("Nobody assesses this proposal while it is “%(state)s”. Reload its page.") % said)
     elif request.method == "POST":
         raise Http404
     status = status_of(context.get("invite"), context.get("conclude"))

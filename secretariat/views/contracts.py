@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -30,13 +29,18 @@ from secretariat.forms.contracts import (
 )
 from secretariat.forms.seen import SeenForm
 from secretariat.pages.contracting import close_seen, record_seen, reopen_seen
-from secretariat.pages.shared import done, seen_now, status_of, submitted_project
+from secretariat.pages.shared import done, offered_step, seen_now, status_of, submitted_project
 
 
 def agreed_project(request: HttpRequest, uid: UUID) -> tuple[Project, Version]:
-    """As `submitted_project`; 404 before there is a contract to prepare."""
+    """As `submitted_project`; 404 before there is a contract to prepare.
+
+    Who posts from a page that was overtaken, as when the approval was undone, gets the reason.
+    """
     project, version = submitted_project(request, str(uid))
     if not has_contract(project):
+        if request.method == "POST":
+            contracting.require_open(project)
         raise Http404
     return project, version
 
@@ -78,7 +82,7 @@ def contract(request: HttpRequest, uid: UUID) -> HttpResponse:
 def contract_override(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let the contract be recorded although the checklist is not complete."""
     project, _version = agreed_project(request, uid)
-    _need(request, project, "set_contracted")
+    offered_step(request, project, "set_contracted")
     form = OverrideForm(request.POST if request.method == "POST" else None)
     by = signed_in_user(request)
     if done(form, lambda: contracting.override(project, by=by, note=form.cleaned_data["reason"])):
@@ -118,7 +122,7 @@ def _step(
     points: list[contracting.Item] | None = None,
 ) -> HttpResponse:
     project, version = agreed_project(request, uid)
-    step = _need(request, project, key)
+    step = offered_step(request, project, key)
     form = kind(request.POST if request.method == "POST" else None, initial=seen_now(project, version))
     by = signed_in_user(request)
     if done(form, lambda: act(project, by=by, seen=form.seen(), **form.said())):
@@ -127,18 +131,6 @@ def _step(
         notes.success(request, _("%(project)s is now: %(state)s.") % said)
         return redirect("secretariat:contract", uid=uid)
     return _page(request, project, form, heading=step.label, tone=step.tone, points=points or [])
-
-
-def _need(request: HttpRequest, project: Project, key: str) -> Any:
-    """The step, when this person may take it now; 404 for others, who see no way to this page.
-
-    Who posts from a page that somebody overtook gets the verb's own refusal.
-    """
-    by = signed_in_user(request)
-    step = next((one for one in available_steps(project, by) if one.key == key), None)
-    if step is None:
-        raise Http404
-    return step
 
 
 def _page(request: HttpRequest, project: Project, form: forms.Form, **more: object) -> HttpResponse:

@@ -17,12 +17,11 @@ from projects import dossier as dossiers
 from projects.comparison import compare
 from projects.contracting.comparing import shift_of
 from projects.form import SECTIONS, sections_of, uses_of
-from projects.models import Modification, ModificationState, Project
+from projects.models import Modification, ModificationState
 from projects.permissions import available_steps
-from projects.states import Step
 from secretariat.forms.modifications import DecideForm, DeclineForm, OpenForm
 from secretariat.pages.contracting import decide_seen, open_seen
-from secretariat.pages.shared import done, seen_now, status_of
+from secretariat.pages.shared import done, offered_step, seen_now, status_of
 from secretariat.views.contracts import agreed_project
 
 
@@ -48,7 +47,7 @@ def modifications(request: HttpRequest, uid: UUID) -> HttpResponse:
 def modification_open(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Open the form for the applicants: the whole, or some sections."""
     project, version = agreed_project(request, uid)
-    step = _step(request, project, "open_modification")
+    step = offered_step(request, project, "open_modification")
     asked = Modification.objects.living().filter(project=project).first()
     sections = [(key, SECTIONS[key]) for key in sections_of(uses_of(project.call, project.step))]
     initial = seen_now(project, version) | {"kind": asked.kind if asked else Modification.Kind.MINOR}
@@ -113,10 +112,3 @@ def modification(request: HttpRequest, uid: UUID, modification: UUID) -> HttpRes
         "form": form if form.is_bound or (is_deciding and found.state == "submitted") else None,
     }
     return render(request, "secretariat/modification.html", context, status=status_of(form))
-
-
-def _step(request: HttpRequest, project: Project, key: str) -> Step:
-    found = [one for one in available_steps(project, signed_in_user(request)) if one.key == key]
-    if not found:
-        raise Http404
-    return found[0]

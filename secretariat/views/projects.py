@@ -15,15 +15,22 @@ from programmes.states import SEES_ALL_SUBMITTED
 from projects import dossier as dossiers
 from projects.content import texts_of
 from projects.models import Project, StateChange
-from projects.permissions import available_steps, standing
+from projects.permissions import available_steps
 from projects.preconditions import obstacle
 from projects.printing import compared
-from projects.states import STEPS, Step, allows
 from publications import publishing
 from secretariat.forms.seen import SeenForm
 from secretariat.forms.steps import StepForm
 from secretariat.pages import presence
-from secretariat.pages.shared import done, publish_seen, seen_now, status_of, submitted_project, take_step
+from secretariat.pages.shared import (
+    done,
+    offered_step,
+    publish_seen,
+    seen_now,
+    status_of,
+    submitted_project,
+    take_step,
+)
 
 DECISIONS = frozenset(STEP_OF.values())
 # Steps that have a page of their own, which asks for more than a reason.
@@ -70,7 +77,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
 def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Confirm a step with its reason; a page that names what it does, or what it still waits for."""
     found, version = submitted_project(request, uid)
-    taken = _step(request, found, key)
+    taken = offered_step(request, found, key)
     if key in ELSEWHERE:
         return redirect(ELSEWHERE[key], uid=uid)
     form = StepForm(
@@ -93,7 +100,8 @@ def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """Make the approved version public, after a page that says what the public will see."""
     found, version = submitted_project(request, uid)
-    if not _may_publish(request, found):
+    may_publish = publishing.may_publish(signed_in_user(request), found)
+    if not may_publish or (request.method != "POST" and not found.is_funded):
         raise Http404
     form = SeenForm(request.POST if request.method == "POST" else None, initial=seen_now(found, version))
     if done(form, lambda: publish_seen(found, by=signed_in_user(request), seen=form.seen())):
@@ -101,21 +109,6 @@ def publish(request: HttpRequest, uid: str) -> HttpResponse:
         return redirect("secretariat:project", uid=uid)
     context = {"project": found, "version": version, "form": form}
     return render(request, "secretariat/publish.html", context, status=status_of(form))
-
-
-def _step(request: HttpRequest, found: Project, key: str) -> Step:
-    """The step that the address names, if it can be taken now; 404 for others.
-
-    Who posts a step of the own role from a page that somebody overtook gets the reason instead.
-    """
-    offered = available_steps(found, request.user)
-    if request.method == "POST":
-        held = standing(request.user, found)
-        offered += [one for one in STEPS if any(allows(one, state, *held) for state in one.sources)]
-    taken = next((one for one in offered if one.key == key and one.roles), None)
-    if taken is None:
-        raise Http404
-    return taken
 
 
 def _may_publish(request: HttpRequest, found: Project) -> bool:
