@@ -1,14 +1,20 @@
-"""Fonts as browsers should get them: parts of a packaged font, compressed, made once and kept."""
+"""Fonts as browsers and the maker of PDFs should get them: made once from a packaged font, and kept.
+
+Browsers get parts of it, compressed. Documents get a file for each weight: of a font with a scale of weights
+the maker of PDFs would reckon each letter anew for every document, which took four tenths of its time.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import os
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from fontTools import subset
 from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
 
 # What Dutch, French, English and the other official languages in Latin letters need, with the signs of our
 # pages; nearly every page needs no more. The ranges in static/css/base.css say the same to the browser.
@@ -18,6 +24,7 @@ LATIN = (
 )
 PARTS = ("latin", "rest")
 FEATURES = ["kern", "liga", "mark", "mkmk", "locl", "ccmp", "tnum", "lnum"]
+PRINT_FEATURES = FEATURES  # the same signs on paper as on the page
 
 
 def web_font(source: Path, part: str, folder: Path) -> Path:
@@ -26,15 +33,35 @@ def web_font(source: Path, part: str, folder: Path) -> Path:
     Its name tells the source and the recipe, so that a new version of either makes a new file.
     """
     recipe = hashlib.sha256(f"{LATIN} {part} {FEATURES}".encode() + source.read_bytes()).hexdigest()
-    made = folder / f"{recipe[:16]}-{part}.woff2"
+    return _once(folder / f"{recipe[:16]}-{part}.woff2", lambda target: _write(source, part, target))
+
+
+def print_font(source: Path, weight: int, folder: Path) -> Path:
+    """One weight of a TrueType font with a scale of weights, in `folder`, with every letter of the font."""
+    recipe = hashlib.sha256(f"{weight} {PRINT_FEATURES}".encode() + source.read_bytes()).hexdigest()
+    return _once(folder / f"{recipe[:16]}-{weight}.ttf", lambda target: _write_weight(source, weight, target))
+
+
+def _once(made: Path, write: Callable[[str], None]) -> Path:
+    """The file, written when it is not there yet: whole or not at all, also when two processes make it."""
     if not made.is_file():
-        folder.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=folder, suffix=".woff2")
+        made.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=made.parent, suffix=made.suffix)
         os.close(handle)
-        _write(source, part, name)
+        write(name)
         Path(name).chmod(0o644)
-        Path(name).replace(made)  # whole or not at all, also when two processes make it at once
+        Path(name).replace(made)
     return made
+
+
+def _write_weight(source: Path, weight: int, target: str) -> None:
+    options = subset.Options(layout_features=PRINT_FEATURES, hinting=False, notdef_outline=True)
+    whole = subset.Subsetter(options)
+    with TTFont(source, recalcTimestamp=False) as font:
+        instancer.instantiateVariableFont(font, {"wght": weight}, inplace=True)
+        whole.populate(unicodes=font.getBestCmap())
+        whole.subset(font)
+        font.save(target)
 
 
 def _write(source: Path, part: str, target: str) -> None:

@@ -12,15 +12,20 @@ from django.contrib.staticfiles.finders import BaseFinder
 from django.contrib.staticfiles.utils import matches_patterns
 from django.core.files.storage import FileSystemStorage
 
-from core.fonts import web_font
+from core.fonts import print_font, web_font
 
 
 def packaged_file(name: str) -> Path | None:
-    """Where the file with this static name lies; None unless PACKAGED_ASSETS or WEB_FONTS list it."""
+    """Where the file with this static name lies; None unless a list of the settings has it."""
+    folder = Path(settings.STATE_DIR) / "fonts"
     if name in settings.WEB_FONTS:
         whole, part = settings.WEB_FONTS[name]
         source = packaged_file(whole)
-        return web_font(source, part, Path(settings.STATE_DIR) / "fonts") if source else None
+        return web_font(source, part, folder) if source else None
+    if name in settings.PRINT_FONTS:
+        whole, weight = settings.PRINT_FONTS[name]
+        source = packaged_file(whole)
+        return print_font(source, weight, folder) if source else None
     place = settings.PACKAGED_ASSETS.get(name)
     if place is None:
         return None
@@ -49,6 +54,6 @@ class PackagedFinder(BaseFinder):
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterator[Any]:
         storage = PackagedStorage()
-        for name in (*settings.PACKAGED_ASSETS, *settings.WEB_FONTS):
+        for name in (*settings.PACKAGED_ASSETS, *settings.WEB_FONTS, *settings.PRINT_FONTS):
             if not matches_patterns(name, list(ignore_patterns or [])):
                 yield name, storage

@@ -28,8 +28,10 @@ class PackagedFetcher(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no st
     types: ClassVar[dict[str, str]] = {
         **dict.fromkeys(STYLES, "text/css"),
         "img/emblem.svg": "image/svg+xml",
-        "fonts/source-sans-3.ttf": "font/ttf",
-        "fonts/source-sans-3-italic.ttf": "font/ttf",
+        "fonts/print-400.ttf": "font/ttf",
+        "fonts/print-600.ttf": "font/ttf",
+        "fonts/print-700.ttf": "font/ttf",
+        "fonts/print-400-italic.ttf": "font/ttf",
         "fonts/ubuntu-latin-500.woff2": "font/woff2",
     }
 

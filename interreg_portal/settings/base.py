@@ -131,11 +131,18 @@ PACKAGED_ASSETS = {
     "fonts/source-sans-3.ttf": ("fontpkg_source_sans_3", "files/SourceSans3[wght].ttf"),
     "fonts/source-sans-3-italic.ttf": ("fontpkg_source_sans_3", "files/SourceSans3-Italic[wght].ttf"),
 }
-# Static name: the packaged font and the part of it (core.fonts). Pages use these, PDFs the whole fonts.
+# Static name: the packaged font and the part of it (core.fonts). Pages use these.
 WEB_FONTS = {
     f"fonts/{name}-{part}.woff2": (f"fonts/{name}.ttf", part)
     for name in ("source-sans-3", "source-sans-3-italic")
     for part in ("latin", "rest")
+}
+# Static name: the packaged font and its weight; documents are made with these (core.fonts).
+PRINT_FONTS = {
+    "fonts/print-400.ttf": ("fonts/source-sans-3.ttf", 400),
+    "fonts/print-600.ttf": ("fonts/source-sans-3.ttf", 600),
+    "fonts/print-700.ttf": ("fonts/source-sans-3.ttf", 700),
+    "fonts/print-400-italic.ttf": ("fonts/source-sans-3-italic.ttf", 400),
 }
 
 # --- People -----------------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
-from core.fonts import web_font
+from core.fonts import print_font, web_font
 from core.packaged import packaged_file
 
 WHOLE = "fonts/source-sans-3.ttf"
@@ -42,6 +42,17 @@ def test_a_web_font_is_made_once_and_keeps_its_weights(tmp_path):
         ]
 
 
+def test_a_print_font_is_one_weight_with_every_letter_and_the_same_each_time(tmp_path):
+    source = packaged_file(WHOLE)
+    made = print_font(source, 600, tmp_path / "one")
+    with TTFont(made) as font:
+        assert "fvar" not in font
+        assert "gvar" not in font
+        assert font["OS/2"].usWeightClass == 600
+    assert letters(made) == letters(source)
+    assert print_font(source, 600, tmp_path / "two").read_bytes() == made.read_bytes()
+
+
 def test_every_packaged_name_is_there():
-    for name in (*settings.PACKAGED_ASSETS, *settings.WEB_FONTS):
+    for name in (*settings.PACKAGED_ASSETS, *settings.WEB_FONTS, *settings.PRINT_FONTS):
         assert finders.find(name), name

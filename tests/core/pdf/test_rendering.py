@@ -192,7 +192,7 @@ def test_fetcher_hands_out_listed_files_only(address):
 
 
 def test_fetcher_hands_out_the_font():
-    answer = PackagedFetcher().fetch("https://packaged.invalid/static/fonts/source-sans-3.ttf")
+    answer = PackagedFetcher().fetch("https://packaged.invalid/static/fonts/print-400.ttf")
     assert answer.read(4) == b"\x00\x01\x00\x00"
 
 
