@@ -140,10 +140,8 @@ def test_step_of_another_role_is_not_found(client, project, role, key):
 def test_publish_is_for_funded_projects_only(client, project):
     assert client.get(at("publish", project)).status_code == 404
     refused = client.post(at("publish", project), said())
-    assert (refused.status_code, "Only a project that has been approved" in refused.content.decode()) == (
-        409,
-        True,
-    )
+    assert refused.status_code == 409
+    assert "A project is published once it is approved." in refused.content.decode()
     assert not Publication.objects.exists()
 
 
