@@ -29,7 +29,7 @@ class Portfolio(InParts):
     )
     styles = ("css/print/portfolio.css",)
     is_public = True
-    seconds: ClassVar[int] = 900
+    seconds: ClassVar[int] = 1800
     days_unused: ClassVar[int | None] = 30
 
     def manuscript(self, data: dict[str, Any], language: str, further: Mapping[str, Any]) -> Manuscript:
