@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -54,7 +55,7 @@ def section_sheet(page: Page, section: str) -> Sheet:
     shown = [one for one in page.shown(section) if not one.group or _stands_in_section(one)]
     groups = {one.group for one in shown}
     kinds = [group for group in GROUPS.values() if group.kind in groups]
-    rows = list(_rows(page.project, Q(kind__in=[kind.kind for kind in kinds]))) if kinds else []
+    rows = _of_kinds(tuple(kind.kind for kind in kinds)).rows(project=page.project.pk) if kinds else []
     plain = [one for one in shown if not one.group]
     tree = _tree(page, shown, rows, plain)
     lists = tuple(entry_list(tree, kind) for kind in kinds if not kind.parent)
@@ -83,8 +84,7 @@ class Around:
 
 def entry_sheet(page: Page, uid: UUID) -> tuple[Card, Sheet, Around] | None:
     """An entry with a page of its own and what hangs under it; four queries. None when there is none."""
-    near = Q(uid=uid) | Q(parent__uid=uid) | Q(parent__parent__uid=uid)
-    rows = list(_rows(page.project, near | Q(kind__in=ON_OWN_PAGE)))
+    rows = NEAR.rows(project=page.project.pk, uid=uid)
     itself = next((one for one in rows if one.uid == uid), None)
     if itself is None or itself.kind not in ON_OWN_PAGE or _is_gone(itself, rows):
         return None
@@ -131,9 +131,21 @@ def partner_sheet(page: Page, partner: Partnership) -> Sheet:
     return Sheet(found, (), tuple(page.project.call.languages))
 
 
-def _rows(project: Project, which: Q) -> Iterable[Entry]:
-    """Entries in order, removed ones too: these can come back."""
-    return Entry.objects.filter(which, project=project.pk).with_links()
+@cache
+def _of_kinds(kinds: tuple[str, ...]) -> Prepared[Entry]:
+    """Entries of some kinds in order, removed ones too: these can come back."""
+    return Prepared(
+        lambda project: Entry.objects.filter(project=project, kind__in=kinds).with_links(), project=-1
+    )
+
+
+def _near(project: int, uid: UUID) -> QuerySet[Entry]:
+    """An entry, what hangs under it, and all that have pages of their own."""
+    near = Q(uid=uid) | Q(parent__uid=uid) | Q(parent__parent__uid=uid)
+    return Entry.objects.filter(near | Q(kind__in=sorted(ON_OWN_PAGE)), project=project).with_links()
+
+
+NEAR = Prepared(_near, project=-1, uid=UUID(int=1))
 
 
 def _tree(
