@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
+from django.db.models import Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -13,15 +14,18 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calls import rules
-from calls.models import Call
+from calls.models import Call, CallFund
 from calls.states import Phase
 from catalogue import told
 from catalogue.pages import crumbs, public_page
 from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
+from core.texts import LANGUAGES
 from projects.printing import blank
 from publications.portfolio.facts import has_result
+
+_FUNDS = Prefetch("funds", CallFund.objects.select_related("fund"))
 
 
 @anyone
@@ -67,14 +71,15 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Call.objects.announced()
         .select_related("programme_period__programme", "programme_period__period")
-        .prefetch_related("objectives__priority", "funds__fund", "flat_rates", "rules", "criteria"),
+        .prefetch_related("objectives", _FUNDS, "flat_rates", "rules", "criteria")
+        .annotate(of_forms=blank.ready_languages(), of_result=has_result()),
         code=code,
     )
     context = {
         "call": found,
         "rules": [rules.describe(rule) for rule in found.rules.all()],
-        "form_languages": blank.ready_languages(found.code),
-        "has_result": found.phase == Phase.CLOSED and has_result(found),
+        "form_languages": [one for one in LANGUAGES if one in found.of_forms],
+        "has_result": found.phase == Phase.CLOSED and found.of_result,
         "is_to_come": found.phase == Phase.UPCOMING,
         "is_planned": found.phase == Phase.PLANNED,
         "crumbs": _way(found),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Any
 
+from django.db.models import Exists, OuterRef
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from calls.models import Call
 from core.errors import DomainError
 from core.texts import Text
 from projects.models import Project
@@ -130,10 +130,10 @@ def _own(organisation: Organisation) -> dict[str, Any]:
     }
 
 
-def has_result(call: Call) -> bool:
-    """Whether any project of the call is public."""
-    codes = Project.objects.filter(call=call, code__isnull=False).values("code")
-    return Publication.objects.filter(code__in=codes).exists()
+def has_result() -> Exists:
+    """For calls: whether any project of each is public."""
+    codes = Project.objects.filter(call=OuterRef(OuterRef("pk")), code__isnull=False).values("code")
+    return Exists(Publication.objects.filter(code__in=codes))
 
 
 def name_of_subject(facts: Facts) -> Any:

@@ -140,7 +140,8 @@ def test_odd_addresses_give_a_page(client, world, path, query):
 
 
 @pytest.mark.parametrize(
-    "path", ["projects/map/", "projects/map/?area=BE&level=3", "projects/figures/", "projects/network/"]
+    "path",
+    ["projects/map/", "projects/map/?area=BE&level=3", "projects/figures/", "projects/network/", "regions/"],
 )
 @pytest.mark.parametrize("narrowed", ["", "year=2023"])
 def test_pages_ask_at_most_four_statements(client, world, django_assert_max_num_queries, path, narrowed):

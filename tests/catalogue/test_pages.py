@@ -68,6 +68,16 @@ def test_programme_shows_its_themes(client):
     assert client.get("/en/programmes/nothing/").status_code == 404
 
 
+def test_call_costs_six_statements_however_much_it_sets_up(client, django_assert_num_queries):
+    call = CallFactory()
+    for _round in range(2):
+        with django_assert_num_queries(6):
+            assert client.get(f"/en/calls/{call.code}/").status_code == 200
+        for _more in range(3):
+            priority = PriorityFactory(programme_period=call.programme_period)
+            call.objectives.add(SpecificObjectiveFactory(priority=priority))
+
+
 def test_call_is_public_once_published(client):
     shown = CallFactory()
     hidden = CallFactory(state=CallState.DRAFT)

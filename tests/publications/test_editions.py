@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
+from documents.models import Document
 from programmes.models import Programme
 from publications import editions
 from publications.models import Publication, PublicChange
@@ -83,6 +84,17 @@ def test_edition_changes_with_every_transaction_that_changes_something_public() 
         begun = timezone.now()
     row = PublicChange.objects.get(at__gte=begun)  # one, with the moment of its commit
     assert row.started < begun
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("state", ["ready", "failed", "expired", "withdrawn"])
+def test_document_that_comes_or_goes_changes_the_edition(state: str) -> None:
+    made = Document.objects.create(kind="funding_summary", subject="publication:x", language="en", data={})
+    before = editions.newest()
+    Document.objects.filter(pk=made.pk).update(state="rendering")
+    assert editions.newest() == before
+    Document.objects.filter(pk=made.pk).update(state=state, sha256="0" * 64)
+    assert editions.newest().word != before.word
 
 
 @pytest.fixture
