@@ -74,18 +74,10 @@ def partner_new(request: PersonRequest, uid: UUID, country: str) -> HttpResponse
     if name is None:
         raise Http404
     form = OrganisationForm(request.POST if request.method == "POST" else None, country=country)
-    if form.is_valid():
-        try:
-            with transaction.atomic():
-                chosen = register.create_organisation(
-                    by=request.user, identifiers=form.identifiers(), **form.facts()
-                )
-                _join(project, chosen, form, request)
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("%(name)s is now in the partnership.") % {"name": chosen.name})
-            return redirect("apply:section", project.uid, "partners")
+    if done(form, lambda: _create(project, form, request)):
+        said = {"name": form.cleaned_data["name"]}
+        messages.success(request, _("%(name)s is now in the partnership.") % said)
+        return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "country": name}
     return render(request, "apply/partner_new.html", context, status=422 if form.is_bound else 200)
 
@@ -106,6 +98,13 @@ def partner_facts(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespo
         return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "partner": found}
     return render(request, "apply/partner_facts.html", context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _create(project: Project, form: OrganisationForm, request: PersonRequest) -> None:
+    """Both or nothing: an organisation that cannot join is not added to the register either."""
+    chosen = register.create_organisation(by=request.user, identifiers=form.identifiers(), **form.facts())
+    _join(project, chosen, form, request)
 
 
 def _join(project: Project, organisation: Organisation, form: JoinForm, request: PersonRequest) -> None:
