@@ -75,11 +75,13 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         .annotate(of_forms=blank.ready_languages(), of_result=has_result()),
         code=code,
     )
+    forms: list[str] = found.of_forms  # type: ignore[attr-defined]  # annotated
+    has_one: bool = found.of_result  # type: ignore[attr-defined]  # annotated
     context = {
         "call": found,
         "rules": [rules.describe(rule) for rule in found.rules.all()],
-        "form_languages": [one for one in LANGUAGES if one in found.of_forms],
-        "has_result": found.phase == Phase.CLOSED and found.of_result,
+        "form_languages": [one for one in LANGUAGES if one in forms],
+        "has_result": found.phase == Phase.CLOSED and has_one,
         "is_to_come": found.phase == Phase.UPCOMING,
         "is_planned": found.phase == Phase.PLANNED,
         "crumbs": _way(found),

@@ -18,9 +18,9 @@ class AnyOf(_Lookup):
 
     prepare_rhs = False
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Sequence[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         left, params = self.process_lhs(compiler, connection)
-        return f"{left} = ANY(%s)", [*params, self.rhs]
+        return f"{left} = ANY(%s)", (*params, self.rhs)
 
 
 def with_keys(column: str, keys: Sequence[int]) -> AnyOf:
