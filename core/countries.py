@@ -1,5 +1,7 @@
 """Names of countries in the reader's language, by the codes that NUTS uses."""
 
+from functools import lru_cache
+
 from babel import Locale
 from django.utils.translation import get_language
 
@@ -8,5 +10,9 @@ _ISO = {"EL": "GR", "UK": "GB"}  # NUTS writes Greece and the United Kingdom its
 
 def country_name(code: str, language: str | None = None) -> str:
     """The country's name, or the code itself when it is not known."""
-    locale = Locale.parse((language or get_language() or "en")[:2])
-    return str(locale.territories.get(_ISO.get(code, code), code))
+    return _name(code, (language or get_language() or "en")[:2])
+
+
+@lru_cache(maxsize=2000)
+def _name(code: str, language: str) -> str:
+    return str(Locale.parse(language).territories.get(_ISO.get(code, code), code))

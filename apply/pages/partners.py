@@ -17,7 +17,7 @@ from projects.states import Level, reaches
 
 @dataclass(frozen=True)
 class PartnerRow:
-    """A partner in the list, and where it can move. `is_own` says whether the person may write it."""
+    """A partner in the list, and where it can move. `is_own` says whether the person may write it now."""
 
     partner: Partnership
     region: str
@@ -54,14 +54,16 @@ class PartnerRow:
 
 def partner_rows(project: Project, collaboration: Collaborator) -> list[PartnerRow]:
     """The partnership in order; one query."""
-    found = list(_with_regions(project))
+    found, is_editable = list(_with_regions(project)), project.is_editable
     return [
         PartnerRow(
             partner=partner,
             region=getattr(partner, "region_name", None) or partner.organisation.region,
             position=position,
             is_last=position == len(found),
-            is_own=reaches(level_in(collaboration, partner.uid), Level.EDIT) and _is_open(project, partner),
+            is_own=is_editable
+            and reaches(level_in(collaboration, partner.uid), Level.EDIT)
+            and _is_open(project, partner),
         )
         for position, partner in enumerate(found, start=1)
     ]
