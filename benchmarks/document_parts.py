@@ -16,7 +16,7 @@ from documents.states import DocumentState
 from publications import summary
 from publications.models import Publication
 
-EACH_ROUND, ROUNDS = 12, 3
+EACH_ROUND, ROUNDS = 20, 5
 ALONE = 25
 AGAIN = 1000
 

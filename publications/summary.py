@@ -112,10 +112,11 @@ def _places_of(publication: Publication, known: Mapping[str, str] | None) -> dic
     return {"partners": partners, "regions": regions}
 
 
-def request_all(publication: Publication) -> list[Document]:
+def request_all(publication: Publication, *, bulk: bool = False) -> list[Document]:
     """The summary in each language: the documents that exist, or new ones that workers make after commit."""
     data = data_of(publication)
-    return [engine.request(KIND, publication.subject, language, data) for language in LANGUAGES]
+    wanted = [(publication.subject, language, data) for language in LANGUAGES]
+    return engine.request_many(KIND, wanted, bulk=bulk)
 
 
 def page_of(code: str, language: str) -> str:

@@ -54,7 +54,7 @@ def keep_summaries() -> int:
     """Ask for the summaries of records that are new, changed, or summed up by an older template."""
     behind = without_current_summaries().for_page().order_by("-data_date", "-pk")[:AT_ONCE]
     for publication in behind:
-        summary.request_all(publication)
+        summary.request_all(publication, bulk=True)
     return len(behind)
 
 
