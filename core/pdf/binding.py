@@ -236,7 +236,7 @@ class _Tags:
         self.bound = bound
         self.root = bound.Root.StructTreeRoot
         self.document = self.root.K[0]
-        self.numbers = list(self.root.ParentTree.Nums)
+        self.numbers: list[Any] = list(self.root.ParentTree.Nums)
         self.next = _after(self.numbers)
 
     def add(self, source: Pdf, pages: Iterable[Any]) -> None:
