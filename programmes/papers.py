@@ -98,6 +98,10 @@ class Letter(Kind):
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{slugify(data['code']) or 'letter'}-{data['revision'][:8]}-{language}.pdf"
 
+    def data_date(self, data: dict[str, Any]) -> datetime:
+        """When the letter was confirmed."""
+        return datetime.fromisoformat(data["at"])
+
 
 def _lines(texts: dict[str, str], language: str) -> list[str]:
     return [line for line in Text(texts).best(language).text.splitlines() if line.strip()]

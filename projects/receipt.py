@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -61,3 +62,10 @@ class Receipt(Kind):
 
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{data['dossier']['code']}-v{data['version']}-{language}.pdf"
+
+    def data_date(self, data: dict[str, Any]) -> datetime:
+        """When the proposal came in."""
+        return datetime.fromisoformat(data["submitted_at"])
+
+    def version_hash(self, data: dict[str, Any]) -> str:
+        return str(data["hash"])

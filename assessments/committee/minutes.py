@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, ClassVar
 
@@ -98,6 +99,11 @@ class CommitteeMinutes(Kind):
 
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{slugify(data['session']['title'])[:60] or 'session'}-minutes-{language}.pdf"
+
+    def data_date(self, data: dict[str, Any]) -> datetime | None:
+        """When they were agreed, else when the session was closed or opened."""
+        at = data["agreed_at"] or data["closed_at"] or data["opened_at"]
+        return datetime.fromisoformat(at) if at else None
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         zone = data["session"]["zone"]

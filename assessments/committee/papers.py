@@ -87,7 +87,9 @@ def hidden_from(session: Session, user: User) -> frozenset[int]:
 def request(session: Session, hidden: Iterable[int], language: str) -> Document:
     """Ask for the papers without these proposals; the same set gives the same file."""
     left_out = frozenset(hidden)
-    return engine.request(KIND, subject_of(session, left_out), language, cut(session.papers, left_out))
+    at = session.convened_at.isoformat() if session.convened_at else None
+    data = {**cut(session.papers, left_out), "convened_at": at}
+    return engine.request(KIND, subject_of(session, left_out), language, data)
 
 
 def request_all(session: Session) -> list[Document]:
@@ -129,6 +131,11 @@ class CommitteePapers(Kind):
 
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{slugify(data['session']['title'])[:60] or 'session'}-papers-{language}.pdf"
+
+    def data_date(self, data: dict[str, Any]) -> datetime | None:
+        """When the members were told, and the papers frozen."""
+        at = data.get("convened_at")
+        return datetime.fromisoformat(at) if at else None
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         items = [item_shown(item, number) for number, item in enumerate(data["items"], start=1)]

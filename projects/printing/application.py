@@ -88,6 +88,13 @@ class ApplicationForm(Kind):
         code, version = data["dossier"]["code"] or "proposal", data["version"]
         return f"{code}-v{version}-{language}.pdf" if version else f"{code}-draft-{language}.pdf"
 
+    def data_date(self, data: dict[str, Any]) -> datetime:
+        """When the version was frozen, or the draft changed."""
+        return datetime.fromisoformat(data["at"])
+
+    def version_hash(self, data: dict[str, Any]) -> str:
+        return str(data["hash"])
+
 
 def moment(iso: str, zone: str) -> str:
     """A moment in the call's zone, to the second, as a receipt needs it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
@@ -96,6 +97,7 @@ def request(project: Project, choice: Choice, language: str) -> Document:
         "new": _data(project, choice.new),
         "old_number": choice.old,
         "new_number": choice.new,
+        "at": max(_changed(project, number) for number in (choice.old, choice.new)).isoformat(),
     }
     return engine.request(KIND, subject_of(project, choice), language, data)
 
@@ -138,6 +140,17 @@ class ComparisonDocument(Kind):
         code = data["new"]["code"] or "proposal"
         ends = [f"v{number}" if number else "draft" for number in (data["old_number"], data["new_number"])]
         return f"{code}-{'-'.join(ends)}-{language}.pdf"
+
+    def data_date(self, data: dict[str, Any]) -> datetime:
+        """When the younger of the two was frozen, or the draft changed."""
+        return datetime.fromisoformat(data["at"])
+
+
+def _changed(project: Project, number: int) -> datetime:
+    if number == DRAFT:
+        return project.changed_at
+    found: datetime = project.versions.values_list("created_at", flat=True).get(number=number)
+    return found
 
 
 def _data(project: Project, number: int) -> dict[str, Any]:

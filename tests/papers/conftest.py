@@ -1,0 +1,78 @@
+"""Every kind of document, made once for each language and variant, and shared by all checks."""
+
+import socket
+import threading
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import pytest
+from django.db import transaction
+
+from documents.models import Document
+from documents.rendering import to_pdf
+from tests.papers import variants
+from tests.papers.samples import SAMPLES, Data
+
+Maker = Callable[..., bytes]
+
+
+@pytest.fixture(scope="session")
+def samples(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> dict[str, Data]:
+    """The data of each kind; the rows from which they were made are gone again."""
+    found = {}
+    with django_db_blocker.unblock():  # type: ignore[attr-defined]
+        for name, sample in SAMPLES.items():
+            with transaction.atomic():
+                found[name] = sample()
+                transaction.set_rollback(True)
+    return found
+
+
+@pytest.fixture(scope="session")
+def caller() -> Iterator[tuple[str, list[bytes]]]:
+    """An address on this machine, and what anybody who called there said."""
+    heard: list[bytes] = []
+    server = socket.create_server(("127.0.0.1", 0))
+
+    def listen() -> None:
+        while True:
+            try:
+                peer, _address = server.accept()
+            except OSError:
+                return
+            heard.append(peer.recv(100))
+            peer.close()
+
+    thread = threading.Thread(target=listen, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
+    server.shutdown(socket.SHUT_RDWR)
+    server.close()
+    thread.join(timeout=5)
+
+
+@pytest.fixture(scope="session")
+def made(samples: dict[str, Data], caller: tuple[str, list[bytes]]) -> Maker:
+    """`made(kind, language, variant)`: the PDF, from its data alone."""
+    there, _heard = caller
+    changes: dict[str, Callable[[Data], Data]] = {
+        "plain": lambda data: data,
+        "hostile": lambda data: variants.hostile(data, there),
+        "endless": variants.endless,
+        "empty": variants.empty,
+        "crowded": variants.crowded,
+    }
+
+    @cache
+    def make(kind: str, language: str, variant: str = "plain") -> bytes:
+        return to_pdf(
+            Document(
+                kind=kind,
+                subject="sample",
+                language=language,
+                data=changes[variant](samples[kind]),
+                data_hash="0" * 64,
+            )
+        )
+
+    return make
