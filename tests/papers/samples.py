@@ -28,13 +28,18 @@ from projects.fields.outcomes import token_of
 from projects.models import Answer, BudgetLine, Project, StateChange, Version
 from projects.printing import application, blank, compared
 from projects.states import State
-from publications import summary
+from publications import finding, poster, search, summary
+from publications.models import Organisation as PublicOrganisation
+from publications.models import Publication
+from publications.portfolio import subjects
+from publications.portfolio.facts import Facts
+from publications.portfolio.subjects import Subject
 from tests.factories.assessments import DecisionFactory, eligible_project, scored, staff_of, submitted_project
-from tests.factories.calls import CallAnnexFactory, CriterionFactory
+from tests.factories.calls import CallAnnexFactory, CallFactory, CriterionFactory
 from tests.factories.committee import committee, convened, opened
 from tests.factories.correspondence import MessageFactory
 from tests.factories.form import filled_project
-from tests.factories.projects import AttachmentFactory, ready_contract
+from tests.factories.projects import AttachmentFactory, ProjectFactory, ready_contract
 from tests.factories.publications import PublicationFactory, PublishedPartnerFactory
 
 Data = dict[str, Any]
@@ -204,8 +209,8 @@ def _letter() -> Data:
     return plain(letters.data_of(message))
 
 
-def _funding_summary() -> Data:
-    publication = PublicationFactory(
+def _publication() -> Publication:
+    publication: Publication = PublicationFactory(
         title={"nl": "Water voor de grensstreek", "en": "Water for the border"},
         summary={"nl": PROSE * 2},
         total_budget=Decimal("1234567.89"),
@@ -219,10 +224,44 @@ def _funding_summary() -> Data:
             budget=Decimal("411522.63"),
             eu_funding=Decimal("246913.57"),
         )
-    return plain(summary.data_of(publication))
+    search.index(publication)
+    return publication
+
+
+def _funding_summary() -> Data:
+    return plain(summary.data_of(_publication()))
+
+
+def _poster() -> Data:
+    return plain(poster.data_of(_publication()))
+
+
+def _portfolio(subject: Callable[[Publication], Subject]) -> Callable[[], Data]:
+    def made() -> Data:
+        return plain(Facts(subject(_publication()), "nl").read())
+
+    return made
+
+
+def _of_call(publication: Publication) -> Subject:
+    call = CallFactory(programme_period=publication.programme_period, title={"en": "First call"})
+    ProjectFactory(call=call, submitted=True, state=State.CONTRACTED)
+    Project.objects.filter(call=call).update(code=publication.code)
+    return subjects.of_call(call)
+
+
+def _of_partner(publication: Publication) -> Subject:
+    organisation = PublicOrganisation.objects.create(name=NAMES[0], slug="stad-aan-de-schelde", country="BE")
+    publication.partners.filter(position=1).update(organisation=organisation)
+    return subjects.of_organisation(organisation)
 
 
 SAMPLES: dict[str, Callable[[], Data]] = {
+    "poster": _poster,
+    "portfolio": _portfolio(lambda one: subjects.of_edition(one.programme_period)),
+    "partner_portfolio": _portfolio(_of_partner),
+    "call_result": _portfolio(_of_call),
+    "selection": _portfolio(lambda _one: subjects.of_search(finding.query({}))),
     "letter": _letter,
     "funding_summary": _funding_summary,
     "receipt": _receipt,

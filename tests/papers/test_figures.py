@@ -31,6 +31,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 PROJECTS = 200
 ON_PAPER = 25  # of so many one is made a PDF and read back; the others by what is laid out
+TAG = re.compile(r"<(?:script|style).*?</(?:script|style)>|<[^>]+>", re.DOTALL)
 AMOUNT = re.compile(r"€ ?\d[\d.,]*\d|\d[\d ]*(?:,\d\d)? €")
 
 
