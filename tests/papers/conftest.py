@@ -4,6 +4,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from functools import cache
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -16,16 +17,23 @@ from tests.papers.samples import SAMPLES, Data
 Maker = Callable[..., bytes]
 
 
+class Samples(dict[str, Data]):
+    """The data of each kind, made when first asked for; the rows from which they are made are gone again."""
+
+    def __init__(self, blocker: Any) -> None:
+        super().__init__()
+        self.blocker = blocker
+
+    def __missing__(self, kind: str) -> Data:
+        with self.blocker.unblock(), transaction.atomic():
+            self[kind] = SAMPLES[kind]()
+            transaction.set_rollback(True)
+        return self[kind]
+
+
 @pytest.fixture(scope="session")
-def samples(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> dict[str, Data]:
-    """The data of each kind; the rows from which they were made are gone again."""
-    found = {}
-    with django_db_blocker.unblock():  # type: ignore[attr-defined]
-        for name, sample in SAMPLES.items():
-            with transaction.atomic():
-                found[name] = sample()
-                transaction.set_rollback(True)
-    return found
+def samples(django_db_setup: None, django_db_blocker: Any) -> Samples:
+    return Samples(django_db_blocker)
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +60,7 @@ def caller() -> Iterator[tuple[str, list[bytes]]]:
 
 
 @pytest.fixture(scope="session")
-def made(samples: dict[str, Data], caller: tuple[str, list[bytes]]) -> Maker:
+def made(samples: Samples, caller: tuple[str, list[bytes]]) -> Maker:
     """`made(kind, language, variant)`: the PDF, from its data alone."""
     there, _heard = caller
     changes: dict[str, Callable[[Data], Data]] = {

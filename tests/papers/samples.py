@@ -224,7 +224,7 @@ def _publication() -> Publication:
             budget=Decimal("411522.63"),
             eu_funding=Decimal("246913.57"),
         )
-    search.index(publication)
+    search.index([publication.pk])
     return publication
 
 

@@ -10,9 +10,9 @@ from pdfua import validate
 
 from core.texts import LANGUAGES
 from documents.kinds import kind_of
-from tests.papers.conftest import Maker
+from tests.papers.conftest import Maker, Samples
 from tests.papers.reading import faults_of, links_of, outside, pages_of, words_of
-from tests.papers.samples import SAMPLES, Data
+from tests.papers.samples import SAMPLES
 
 pytestmark = pytest.mark.django_db  # for the samples alone
 
@@ -35,7 +35,7 @@ def test_tags_nest_and_name_everything(made: Maker, kind: str, language: str) ->
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("kind", KINDS)
 def test_language_and_title_are_those_of_the_document(
-    made: Maker, samples: dict[str, Data], kind: str, language: str
+    made: Maker, samples: Samples, kind: str, language: str
 ) -> None:
     with translation.override(language):
         title = " ".join(kind_of(kind).title(samples[kind], language).split())
@@ -87,9 +87,7 @@ def test_hostile_texts_fetch_nothing_and_link_nowhere(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_kind_says_whether_it_is_public_and_of_when_its_data_are(
-    samples: dict[str, Data], kind: str
-) -> None:
+def test_a_kind_says_whether_it_is_public_and_of_when_its_data_are(samples: Samples, kind: str) -> None:
     found = kind_of(kind)
     assert isinstance(found.is_public, bool)
     assert found.filename(samples[kind], "nl").endswith("-nl.pdf")
