@@ -253,6 +253,7 @@ def _of_call(publication: Publication) -> Subject:
 def _of_partner(publication: Publication) -> Subject:
     organisation = PublicOrganisation.objects.create(name=NAMES[0], slug="stad-aan-de-schelde", country="BE")
     publication.partners.filter(position=1).update(organisation=organisation)
+    search.index([publication.pk])
     return subjects.of_organisation(organisation)
 
 

@@ -17,7 +17,8 @@ from tests.papers.samples import SAMPLES
 pytestmark = pytest.mark.django_db  # for the samples alone
 
 KINDS = sorted(settings.DOCUMENT_KINDS)
-ODD = ("hostile", "endless", "empty", "crowded")
+# One of each way of laying out, for each takes minutes of a machine: tables, the dossier, long lists.
+ODD = [("contract", "hostile"), ("application", "empty"), ("contract_annex", "crowded")]
 
 
 def test_every_kind_has_a_sample() -> None:
@@ -63,8 +64,7 @@ def test_nothing_stands_beyond_the_page(made: Maker, kind: str, language: str) -
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("variant", ODD)
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("kind", "variant"), ODD)
 def test_odd_texts_give_a_readable_document(made: Maker, kind: str, variant: str) -> None:
     content = made(kind, "nl", variant)
     assert faults_of(content) == []
@@ -74,7 +74,7 @@ def test_odd_texts_give_a_readable_document(made: Maker, kind: str, variant: str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", [kind for kind, variant in ODD if variant == "hostile"])
 def test_hostile_texts_fetch_nothing_and_link_nowhere(
     made: Maker, caller: tuple[str, list[bytes]], kind: str
 ) -> None:
