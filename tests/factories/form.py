@@ -60,13 +60,15 @@ def filled_project(**fields: Any) -> Project:
 
 
 def fill(project: Project) -> None:
-    """Give every text and choice of the form that has none yet, but for departments and state aid."""
+    """Fill every blank text and choice of the standard form, but for departments and state aid."""
     rows = {"": [""], "partner": [str(row.uid) for row in project.partnerships.all()]}
     for entry in Entry.objects.present().filter(project=project):
         rows.setdefault(entry.kind, []).append(str(entry.uid))
     known = set(project.answers.values_list("field", "language"))
     answers = []
     for field in form.CATALOGUE:
+        if form.STANDARD[field.key] == "hidden":
+            continue
         if field.is_column or field.kind == "table" or field.part in {"department", "state_aid"}:
             continue
         for row in rows.get(field.group, []):
