@@ -55,3 +55,22 @@ PERSONAL_DATA = [
     "publications.subscribing.personal.Subscriptions",
     "publications.talking_back.personal.Remarks",
 ]
+
+# Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).
+CALL_FORM = {name: f"projects.form.{name.upper()}" for name in ("defaults", "standard", "sections")}
+CALL_SCORED = "assessments.final.is_scored"
+CALL_SCREENED = "assessments.screening.is_screened"
+# Turns HTML into PDF bytes; named here so that only workers load it.
+DOCUMENT_RENDERER = "core.pdf.rendering.render"
+DOCUMENT_BINDER = "core.pdf.binding.render"  # of documents that are laid out in parts
+# What apps above want to see before a contract is recorded: function(project) that returns checklist items.
+CONTRACT_POINTS = ["assessments.terms.contract_points"]
+# What the decision adds to a contract: function(project) that returns its conditions and the grant.
+CONTRACT_TERMS = "assessments.terms.contract_terms"
+# Who uses what a programme has set up: from a row to the calls that use it (programmes/setting_up/uses.py).
+PROGRAMME_USES = ["calls.uses.calls_using"]
+# Who keeps which programme's outbox, and which of its mails are hidden from whom, is known to apps above it.
+OUTBOX_PROGRAMMES = "programmes.permissions.outbox_programmes"
+OUTBOX_HIDDEN = "projects.interests.hidden_chains"
+LETTER_PROGRAMMES = "programmes.permissions.letter_programmes"  # who words them
+LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
