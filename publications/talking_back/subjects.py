@@ -62,7 +62,11 @@ def find(about: str, key: str) -> Subject | None:
 
 def shown_on(path: str) -> tuple[str, str]:
     """What the page at this address is about, as `find` takes it; blanks when about nothing of the kind."""
-    view, arguments = page_of(path)
+    return about_view(*page_of(path))
+
+
+def about_view(view: str, arguments: Mapping[str, object]) -> tuple[str, str]:
+    """What the page of this view with these arguments is about, as `find` takes it; blanks when nothing."""
     about, name = PAGES.get(view, (None, ""))
     return (str(about.value), str(arguments.get(name, ""))) if about is not None else ("", "")
 

@@ -18,6 +18,7 @@ from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT
 from publications.subscribing import newsletters
 from publications.talking_back import answers
+from secretariat.pages.page_names import page_name
 
 PAGE, SINCE = 50, timedelta(days=365)
 
@@ -28,7 +29,9 @@ def reader_answers(request: HttpRequest) -> HttpResponse:
     """Whether readers found what they looked for, by kind of page and language, and what they say."""
     since = timezone.localdate() - SINCE
     page = Paginator(answers.with_words(since), PAGE).get_page(request.GET.get("page"))
-    context = {"counts": answers.counts(since), "page": page, "since": since}
+    counts = [{**row, "name": page_name(row["page"])} for row in answers.counts(since)]
+    said = [(one, one.path or page_name(one.page)) for one in page]
+    context = {"counts": counts, "page": page, "said": said, "since": since}
     return render(request, "secretariat/remarks/answers.html", context)
 
 

@@ -234,3 +234,16 @@ def test_foot_of_public_pages_holds_no_token_and_share_knows_the_page(client, br
     assert "csrftoken" not in page.cookies
     shown = client.get("/en/share/", headers=FROM_BRIDGE)
     assert shown.context["url"] == "http://localhost:8000/fr/projects/bridge/?x=secret"
+
+
+def test_foot_of_a_page_names_what_the_page_is_about(client, bridge):
+    for path, asked in (
+        ("/en/projects/bridge/", "?about=project&amp;key=bridge"),
+        ("/fr/programmes/here/", "?about=programme&amp;key=here"),
+        ("/en/projects/", ""),
+        ("/en/nowhere/", None),
+    ):
+        links = re.findall(r'href="/\w\w/remarks/new/([^"]*)"', client.get(path).content.decode())
+        assert links == ([] if asked is None else [asked]), path
+    form = client.get("/en/remarks/new/?about=project&key=bridge")
+    assert form.context["subject"].title == "BRIDGE"

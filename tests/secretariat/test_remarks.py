@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts import people
 from accounts.models import TrailEntry
+from catalogue import urls
 from core.errors import DomainError, NotAllowed
 from correspondence import tasks
 from correspondence.models import Message
@@ -17,6 +18,7 @@ from programmes.states import Role
 from publications.models import Answer, Remark, Subscription
 from publications.states import RemarkState, SubscriptionKind
 from publications.talking_back import remarks
+from secretariat.pages.page_names import PAGE_NAMES, page_name
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import ProgrammeFactory, StaffRoleFactory
 
@@ -163,3 +165,10 @@ def test_answers_are_counted_by_page_and_language(client, officer):
     counted = [(r["page"], r["language"], r["number"], r["yes"], r["no"]) for r in page.context["counts"]]
     assert counted == [("project", "nl", 2, 1, 1), ("home", "en", 1, 0, 0)]
     assert "&lt;i&gt;partly&lt;/i&gt;" in page.content.decode()
+    assert '<th scope="row">Project</th>' in page.content.decode()
+
+
+def test_public_pages_have_names_that_people_know():
+    views = {pattern.name for pattern in urls.urlpatterns}
+    assert set(PAGE_NAMES) - views == {"other"}
+    assert (page_name("map"), page_name("old_view")) == ("Map of the funded projects", "Old view")

@@ -1,0 +1,24 @@
+"""Where a reader says what is wrong on the page they are on."""
+
+from __future__ import annotations
+
+from django import template
+from django.template import Context
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from publications.talking_back.subjects import about_view
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def remark_address(context: Context) -> str:
+    """The form for remarks on what this page is about; where that is nothing, the form that says so.
+
+    The page names its subject itself: many browsers keep to themselves which page led to another.
+    """
+    match = getattr(context.get("request"), "resolver_match", None)
+    about, key = about_view(match.view_name, match.kwargs) if match else ("", "")
+    address = reverse("catalogue:remark")
+    return f"{address}?{urlencode({'about': about, 'key': key})}" if about else address
