@@ -78,6 +78,12 @@ def set_on(decision: Decision, terms: Iterable[Term]) -> None:
 
 
 @transaction.atomic
+def require_answerable(condition: Condition, *, by: User) -> None:
+    """DomainError or NotAllowed says why the person cannot answer it now."""
+    _of_writer(condition, by)
+
+
+@transaction.atomic
 def answer(condition: Condition, *, by: User, text: str) -> Condition:
     """The applicants say how the condition was met; an answer may be corrected until it is closed."""
     project, fresh = _of_writer(condition, by)

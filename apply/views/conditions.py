@@ -34,10 +34,11 @@ def conditions(request: PersonRequest, uid: UUID) -> HttpResponse:
         .select_related("answered_by", "decision")
         .prefetch_related("evidence")
     )
+    may_answer = reaches(level, Level.EDIT) and project.state in conditions_of.ANSWERABLE
+    offered = {row.pk for row in rows if may_answer and row.state in UNSETTLED}
+    form = _answered(request, project, offered) if request.method == "POST" else None
     if not rows:
         raise Http404
-    may_answer = reaches(level, Level.EDIT) and project.state in conditions_of.ANSWERABLE
-    form = _answered(request, rows) if request.method == "POST" else None
     if form is not None and form.is_valid() and not form.errors:
         messages.success(request, _("Your answer is kept. The secretariat looks at it."))
         return redirect("apply:conditions", uid)
@@ -64,13 +65,18 @@ def _evidence(project: Project, file: UUID) -> Attachment:
     return get_object_or_404(Attachment.objects.filter(pk__in=mine, project=project), uid=file)
 
 
-def _answered(request: PersonRequest, rows: list[Condition]) -> AnswerForm:
-    """The posted form, with what went wrong in it; the answer is kept when nothing did."""
+def _answered(request: PersonRequest, project: Project, offered: set[int]) -> AnswerForm:
+    """The posted form, with what went wrong in it; the answer is kept when nothing did.
+
+    Who answers from a page that was overtaken, as when the decision was undone, is told so on another page.
+    """
     form = AnswerForm(request.POST, request.FILES)
     wanted = request.POST.get("condition", "")
-    row = next((row for row in rows if str(row.pk) == wanted), None)
+    row = next((row for row in Condition.objects.of(project) if str(row.pk) == wanted), None)
     if row is None:
         raise Http404
+    if row.pk not in offered:
+        conditions_of.require_answerable(row, by=request.user)
 
     def act() -> None:
         data = form.cleaned_data

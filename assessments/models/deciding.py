@@ -99,6 +99,10 @@ class PendingDecision(models.Model):
 class ConditionQuerySet(models.QuerySet["Condition"]):
     """Named sets of conditions."""
 
+    def of(self, project: Project) -> ConditionQuerySet:
+        """Those of every approval of the project, undone ones too."""
+        return self.filter(decision__project=project)
+
     def standing(self) -> ConditionQuerySet:
         """Those of decisions that were not undone."""
         return self.filter(decision__reverted_at__isnull=True)

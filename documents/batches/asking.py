@@ -90,7 +90,7 @@ def again(batch: Batch, *, by: User) -> Batch:
         raise DomainError(_("This is being made: there is nothing to try again yet."))
     _refuse_too_many_waiting(by)
     locked.items.filter(state__in=[ItemState.FAILED, ItemState.LEFT_OUT]).update(
-        state=ItemState.WAITING, document=None, made_at=None
+        state=ItemState.WAITING, document=None, made_at=None, losses=0
     )
     now = timezone.now()
     Batch.objects.filter(pk=locked.pk).update(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import IO
 
+from django.db.models import F
 from django.utils import translation
 
 from documents import engine, jobs
@@ -16,6 +17,7 @@ from documents.models import Batch, BatchItem, JobState
 from documents.models.batches import UNSETTLED, Form, ItemState
 
 FOLDER = "batches"
+MOST_LOSSES = 3  # then the storage keeps losing it, and the batch goes on without it
 
 
 def write(pk: int) -> bool:
@@ -76,9 +78,16 @@ def _leave_out(batch: Batch, portion: list[BatchItem], allowed: frozenset[int]) 
 
 
 def _make_again(batch: Batch, items: Sequence[BatchItem]) -> None:
-    """The stored files of these documents are lost: have them made, and go on when they are there."""
+    """The stored files of these documents are lost: have them made, and go on when they are there.
+
+    One that is lost time and again fails, or the batch would wait for it for ever.
+    """
+    found = batch.items.filter(pk__in=[item.pk for item in items])
+    found.update(losses=F("losses") + 1, state=ItemState.WAITING)
+    hopeless = found.filter(losses__gte=MOST_LOSSES)
+    given_up = set(hopeless.values_list("pk", flat=True))
+    hopeless.update(state=ItemState.FAILED)
     for item in items:
-        if item.document is not None:
+        if item.document is not None and item.pk not in given_up:
             engine.make_again(item.document)
-    batch.items.filter(pk__in=[item.pk for item in items]).update(state=ItemState.WAITING)
     jobs.rest(batch, handed_at=None)

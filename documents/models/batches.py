@@ -97,6 +97,7 @@ class BatchItem(models.Model):
     state = models.CharField(max_length=8, choices=ItemState, default=ItemState.WAITING)
     document = models.ForeignKey(Document, null=True, on_delete=models.SET_NULL, related_name="+")
     made_at = models.DateTimeField(null=True, help_text="when it was found made; null where it was there")
+    losses = models.PositiveSmallIntegerField(default=0, help_text="times that its stored file was not there")
 
     class Meta:
         constraints = [

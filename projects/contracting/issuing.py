@@ -18,6 +18,7 @@ from core.errors import DomainError
 from core.retry import retried
 from documents import asking, engine
 from documents.models import Document
+from documents.states import DocumentState
 from projects.contracting.access import may_work, opened
 from projects.contracting.facts import facts_of, languages_of
 from projects.contracting.filling import kept
@@ -94,9 +95,10 @@ def filed(project: Project, found: ContractIssue, kind: str, language: str) -> D
 
 
 def made_of(project: Project, editions: Iterable[int]) -> dict[tuple[int, str, str], Document]:
-    """The newest paper of each edition by kind and language, in whatever state; one query."""
+    """The newest paper of each edition by kind and language, in whatever state but withdrawn; one query."""
     subjects = {subject_of(project, edition): edition for edition in editions}
     rows = Document.objects.filter(kind__in=KINDS, subject__in=subjects).defer("data")
+    rows = rows.exclude(state=DocumentState.WITHDRAWN)
     return {
         (subjects[row.subject], row.kind, row.language): row for row in rows.order_by("requested_at", "pk")
     }

@@ -54,9 +54,13 @@ def conditions(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @staff(*SECRETARIAT)
 def condition(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
-    """Mark one condition as met or waived, or ask for more."""
+    """Mark one condition as met or waived, or ask for more.
+
+    Who posts after its decision was undone gets the reason from the verb.
+    """
     project, version = submitted_project(request, str(uid))
-    rows = Condition.objects.standing().filter(decision__project=project)
+    rows = Condition.objects.of(project)
+    rows = rows if request.method == "POST" else rows.standing()
     found = get_object_or_404(rows.select_related("decision__project", "answered_by"), pk=pk)
     form = SettleForm(request.POST if request.method == "POST" else None, initial={"state": "met"})
     by = signed_in_user(request)

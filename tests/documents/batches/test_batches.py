@@ -135,6 +135,25 @@ def test_a_file_lost_from_the_storage_is_made_again_before_the_zip(person):
     assert files["thing-a.pdf"] == b"%PDF nl Probe a <p>a</p>\n"
 
 
+def test_a_file_that_the_storage_loses_each_time_fails_and_the_others_come(person):
+    batch = ask(person, ["a", "b"])
+    for _time in range(writing.MOST_LOSSES):
+        assert Batch.objects.get(pk=batch.pk).is_waiting
+        advancing.advance(batch.pk)
+        render_all()
+        advancing.advance(batch.pk)
+        default_storage.delete(str(Document.objects.get(subject="thing:a").file.name))
+        assert not writing.write(batch.pk)
+    files, table = make(batch)
+    assert list(files) == ["thing-b.pdf"]
+    assert [row[3] for row in table[1:]] == ["Failed", "Made"]
+    assert (batch.state, batch.done, batch.failures) == (JobState.READY, 1, 1)
+    asking.again(batch, by=person)
+    assert make(batch) == ({}, [])
+    files, _table = make(batch)
+    assert sorted(files) == ["thing-a.pdf", "thing-b.pdf"]
+
+
 def test_names_are_safe_and_never_the_same(person):
     batch = ask(person, ["../../etc/passwd", "x", "X", "a\x00:b?"])
     files, _table = make(batch)

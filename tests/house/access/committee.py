@@ -61,7 +61,7 @@ ROWS = [
     Row("apply:conditions", SIGN_IN, of=lambda world: {"uid": world.draft.uid}, note="without conditions"),
     Row(
         "apply:conditions",
-        {409: "applicant colleague", **SIGN_IN},
+        {409: "applicant", 403: "colleague", **SIGN_IN},
         of=of_conditions,
         method="post",
         data=lambda world: {"condition": world.condition.pk},

@@ -15,6 +15,7 @@ from core.errors import DomainError, NotAllowed
 from core.money import eur
 from documents.kinds import kind_of
 from documents.models import Document
+from documents.states import DocumentState
 from programmes.states import Role
 from projects import contracting, dossier
 from projects.contracting import issuing
@@ -210,4 +211,9 @@ def test_a_forgotten_person_leaves_the_papers(project, officer):
     Proposals().forget(person)
     made.refresh_from_db()
     assert made.data["people"] == {}
-    assert not Document.objects.exists()
+    left = Document.objects.values_list("state", "data", "file").distinct()
+    assert list(left) == [(DocumentState.WITHDRAWN, {}, "")]
+    assert issuing.made_of(project, [issuing.DRAFT, made.edition]) == {}
+    anew = issuing.filed(project, made, "contract", "nl")
+    assert anew.state == DocumentState.QUEUED
+    assert anew.data["people"] == {}
