@@ -14,11 +14,13 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import IO
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
 from django.db import models
 from django.utils import timezone
+
+from core.sheet_parts import ODS_END, ODS_MANIFEST, ODS_START, ODS_TYPE, XLSX_START, XLSX_TYPE, xlsx_parts
 
 Cell = str | int | Decimal | date | datetime | bool | None
 Row = Sequence[Cell]
@@ -31,6 +33,14 @@ MOST_ROWS = 1_048_576
 FIRST_DAY = date(1899, 12, 30)
 
 
+class Tab(NamedTuple):
+    """One sheet of a workbook: its name, the heading of each column, its rows."""
+
+    title: str
+    header: Sequence[str]
+    rows: Iterable[Row]
+
+
 class Format(models.TextChoices):
     """Kinds of file."""
 
@@ -41,8 +51,8 @@ class Format(models.TextChoices):
 
 CONTENT_TYPES = {
     Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.ODS: "application/vnd.oasis.opendocument.spreadsheet",
+    Format.XLSX: XLSX_TYPE,
+    Format.ODS: ODS_TYPE,
 }
 
 
@@ -52,7 +62,15 @@ def write(target: IO[bytes], kind: Format, title: str, header: Sequence[str], ro
     CSV follows RFC 4180 with a byte order mark, decimal points and ISO dates, whatever the language.
     ValueError when a spreadsheet cannot hold so many rows.
     """
-    return _WRITERS[kind](target, title, header, rows)
+    return write_book(target, kind, [Tab(title, header, rows)])
+
+
+def write_book(target: IO[bytes], kind: Format, tabs: Sequence[Tab]) -> int:
+    """Write the tables as sheets of one workbook; returns how many rows in all.
+
+    CSV holds one sheet. ValueError when a sheet cannot hold so many rows.
+    """
+    return _WRITERS[kind](target, tabs)
 
 
 def csv_lines(header: Row, rows: Iterable[Row]) -> Iterator[str]:
@@ -68,8 +86,9 @@ def csv_line(row: Row) -> str:
     return held.getvalue()
 
 
-def _csv(target: IO[bytes], title: str, header: Sequence[str], rows: Iterable[Row]) -> int:
-    lines = csv_lines(header, rows)
+def _csv(target: IO[bytes], tabs: Sequence[Tab]) -> int:
+    (tab,) = tabs
+    lines = csv_lines(tab.header, tab.rows)
     target.write(next(lines).encode())
     return sum(1 for line in lines if target.write(line.encode()))
 
@@ -90,27 +109,33 @@ def _plain(cell: Cell) -> str:
     return f"'{text}" if text.lstrip(" \n").startswith(RISKY) else text
 
 
-def _xlsx(target: IO[bytes], title: str, header: Sequence[str], rows: Iterable[Row]) -> int:
+def _xlsx(target: IO[bytes], tabs: Sequence[Tab]) -> int:
+    written = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in _XLSX_PARTS.items():
-            archive.writestr(name, content.replace("{title}", quoteattr(_sheet_name(title))))
-        with archive.open("xl/worksheets/sheet1.xml", "w", force_zip64=True) as part:
-            part.write(_XLSX_START)
-            part.write(_xlsx_row(header, bold=True))
-            written = _pour(part, rows, _xlsx_row)
-            part.write(b"</sheetData></worksheet>")
+        for name, content in xlsx_parts([_sheet_name(tab.title) for tab in tabs]):
+            archive.writestr(name, content)
+        for n, tab in enumerate(tabs, start=1):
+            with archive.open(f"xl/worksheets/sheet{n}.xml", "w", force_zip64=True) as part:
+                part.write(XLSX_START)
+                part.write(_xlsx_row(tab.header, bold=True))
+                written += _pour(part, tab.rows, _xlsx_row)
+                part.write(b"</sheetData></worksheet>")
     return written
 
 
-def _ods(target: IO[bytes], title: str, header: Sequence[str], rows: Iterable[Row]) -> int:
+def _ods(target: IO[bytes], tabs: Sequence[Tab]) -> int:
+    written = 0
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("mimetype", CONTENT_TYPES[Format.ODS], compress_type=zipfile.ZIP_STORED)
-        archive.writestr("META-INF/manifest.xml", _ODS_MANIFEST)
+        archive.writestr("META-INF/manifest.xml", ODS_MANIFEST)
         with archive.open("content.xml", "w", force_zip64=True) as part:
-            part.write(_ODS_START.replace("{title}", quoteattr(_sheet_name(title))).encode())
-            part.write(_ods_row(header))
-            written = _pour(part, rows, _ods_row)
-            part.write(_ODS_END)
+            part.write(ODS_START.encode())
+            for tab in tabs:
+                part.write(f"<table:table table:name={quoteattr(_sheet_name(tab.title))}>".encode())
+                part.write(_ods_row(tab.header))
+                written += _pour(part, tab.rows, _ods_row)
+                part.write(b"</table:table>")
+            part.write(ODS_END)
     return written
 
 
@@ -193,85 +218,8 @@ def _sheet_name(title: str) -> str:
     return re.sub(r"[\[\]:*?/\\']", " ", UNWRITABLE.sub("", title)).strip()[:31] or "Sheet"
 
 
-_WRITERS: dict[Format, Callable[[IO[bytes], str, Sequence[str], Iterable[Row]], int]] = {
+_WRITERS: dict[Format, Callable[[IO[bytes], Sequence[Tab]], int]] = {
     Format.CSV: _csv,
     Format.XLSX: _xlsx,
     Format.ODS: _ods,
 }
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_PACKAGE = "http://schemas.openxmlformats.org/package/2006"
-_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
-_HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-# Styles by number: 0 plain, 1 money, 2 day, 3 moment, 4 heading.
-_XLSX_PARTS = {
-    "[Content_Types].xml": (
-        f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
-        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-        f'<Override PartName="/xl/workbook.xml" ContentType="{_KIND}.sheet.main+xml"/>'
-        f'<Override PartName="/xl/styles.xml" ContentType="{_KIND}.styles+xml"/>'
-        f'<Override PartName="/xl/worksheets/sheet1.xml" ContentType="{_KIND}.worksheet+xml"/></Types>'
-    ),
-    "_rels/.rels": (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="r1" Type="{_RELATIONS}/officeDocument" Target="xl/workbook.xml"/></Relationships>'
-    ),
-    "xl/workbook.xml": (
-        f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_RELATIONS}"><sheets>'
-        '<sheet name={title} sheetId="1" r:id="r1"/></sheets></workbook>'
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
-        f'<Relationship Id="r1" Type="{_RELATIONS}/worksheet" Target="worksheets/sheet1.xml"/>'
-        f'<Relationship Id="r2" Type="{_RELATIONS}/styles" Target="styles.xml"/></Relationships>'
-    ),
-    "xl/styles.xml": (
-        f'{_HEAD}<styleSheet xmlns="{_MAIN}">'
-        '<numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
-        '<numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd\\ hh:mm"/></numFmts>'
-        '<fonts count="2"><font><sz val="11"/><name val="Calibri"/></font>'
-        '<font><b/><sz val="11"/><name val="Calibri"/></font></fonts>'
-        '<fills count="2"><fill><patternFill patternType="none"/></fill>'
-        '<fill><patternFill patternType="gray125"/></fill></fills>'
-        '<borders count="1"><border><left/><right/><top/><bottom/><diagonal/></border></borders>'
-        '<cellStyleXfs count="1"><xf numFmtId="0" fontId="0" fillId="0" borderId="0"/></cellStyleXfs>'
-        '<cellXfs count="5"><xf numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0"/>'
-        '<xf numFmtId="4" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '<xf numFmtId="164" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '<xf numFmtId="165" fontId="0" fillId="0" borderId="0" xfId="0" applyNumberFormat="1"/>'
-        '<xf numFmtId="0" fontId="1" fillId="0" borderId="0" xfId="0" applyFont="1"/></cellXfs>'
-        '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
-    ),
-}
-_XLSX_START = (
-    f'{_HEAD}<worksheet xmlns="{_MAIN}"><sheetViews><sheetView workbookViewId="0">'
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
-    "<sheetData>"
-).encode()
-_ODS_MANIFEST = (
-    f'{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
-    'manifest:version="1.3"><manifest:file-entry manifest:full-path="/" '
-    f'manifest:media-type="{CONTENT_TYPES[Format.ODS]}"/>'
-    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/>'
-    "</manifest:manifest>"
-)
-_OASIS = "urn:oasis:names:tc:opendocument:xmlns"
-_ODS_START = (
-    f'{_HEAD}<office:document-content xmlns:office="{_OASIS}:office:1.0" xmlns:table="{_OASIS}:table:1.0" '
-    f'xmlns:text="{_OASIS}:text:1.0" xmlns:style="{_OASIS}:style:1.0" xmlns:number="{_OASIS}:datastyle:1.0" '
-    'office:version="1.3"><office:automatic-styles>'
-    '<number:date-style style:name="iso-day"><number:year number:style="long"/><number:text>-</number:text>'
-    '<number:month number:style="long"/><number:text>-</number:text><number:day number:style="long"/>'
-    '</number:date-style><number:date-style style:name="iso-moment"><number:year number:style="long"/>'
-    '<number:text>-</number:text><number:month number:style="long"/><number:text>-</number:text>'
-    '<number:day number:style="long"/><number:text> </number:text><number:hours number:style="long"/>'
-    '<number:text>:</number:text><number:minutes number:style="long"/></number:date-style>'
-    '<number:number-style style:name="two-decimals"><number:number number:decimal-places="2" '
-    'number:min-decimal-places="2" number:min-integer-digits="1" number:grouping="true"/>'
-    "</number:number-style>"
-    '<style:style style:name="day" style:family="table-cell" style:data-style-name="iso-day"/>'
-    '<style:style style:name="moment" style:family="table-cell" style:data-style-name="iso-moment"/>'
-    '<style:style style:name="money" style:family="table-cell" style:data-style-name="two-decimals"/>'
-    "</office:automatic-styles><office:body><office:spreadsheet><table:table table:name={title}>"
-)
-_ODS_END = b"</table:table></office:spreadsheet></office:body></office:document-content>"

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import IO, Any
 
 from core import sheets
-from core.sheets import Format, Row
+from core.sheets import Format, Row, Tab
 from publications.exports.columns import Kind
 from publications.exports.streaming import BETWEEN, Keys, parts
 from publications.exports.table import Table
@@ -23,12 +23,19 @@ def write(
     language: str,
     told: Callable[[int], None] = lambda done: None,
 ) -> int:
-    """Write the table as a spreadsheet; how many rows. `told` hears how many operations are in it so far.
+    """Write the table as a spreadsheet, with the tables that belong to it as further sheets; how many rows.
 
+    `told` hears how many operations are in it so far.
     ValueError when a spreadsheet cannot hold so many rows.
     """
-    header = [column.title.best(language).text for column in table.columns]
-    return sheets.write(target, kind, str(table.title), header, rows(table, keys, told))
+    tables = (table, *table.others)
+
+    def tab(place: int, one: Table) -> Tab:
+        header = [column.title.best(language).text for column in one.columns]
+        heard = rows(one, keys, lambda done: told((place * len(keys) + done) // len(tables)))
+        return Tab(one.tab or str(one.title), header, heard)
+
+    return sheets.write_book(target, kind, [tab(place, one) for place, one in enumerate(tables)])
 
 
 def rows(table: Table, keys: Keys, told: Callable[[int], None] = lambda done: None) -> Iterator[Row]:

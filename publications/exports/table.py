@@ -19,6 +19,7 @@ class Table:
     """One table: its key stands in addresses and never changes. A row is an operation, or a partner of one.
 
     `rows` gives, unread, the rows of the operations with these keys; `narrow` says which operations belong.
+    A spreadsheet holds `others` as further sheets; `tab` names the sheet, else the title does.
     """
 
     key: str
@@ -28,6 +29,13 @@ class Table:
     columns: tuple[Column, ...]
     rows: Callable[[Sequence[int]], QuerySet[Any]]
     narrow: Q | None = None
+    tab: str = ""
+    others: tuple[Table, ...] = ()
+
+    @property
+    def tabs(self) -> list[str]:
+        """The names of the sheets when there are several."""
+        return [one.tab for one in (self, *self.others)] if self.others else []
 
     def operations(self, found: PublicationQuerySet) -> PublicationQuerySet:
         """Those of the found operations that are in this table."""
@@ -47,4 +55,5 @@ class Table:
             "partner_name_en": reading.name_of_legal_entity("name_en"),
         }
         columns = [replace(column, read=unnamed.get(column.key, column.read)) for column in self.columns]
-        return replace(self, columns=tuple(columns))
+        others = tuple(other.without_persons() for other in self.others)
+        return replace(self, columns=tuple(columns), others=others)

@@ -209,7 +209,10 @@ def _list_of_partners() -> Table:
 
 
 def _keep_operations() -> Table:
-    """keep.eu's tab "Operations". Its whole list of columns is not public; those quoted bear its names."""
+    """keep.eu's tab "Operations"; as a spreadsheet the whole common list, "Partners" being its second tab.
+
+    Its whole list of columns is not public; those quoted bear its names.
+    """
     named = {"code": "Operation ID", "total_cost": "Total eligible cost"}
     named |= {"eu_funding": "Total EU funding (amount)", "beneficiary_count": "Number of partners"}
     columns = (
@@ -230,6 +233,8 @@ def _keep_operations() -> Table:
         rule="keep.eu",
         columns=_renamed(columns, named),
         rows=_operations,
+        tab="Operations",
+        others=(_keep_partners(),),
     )
 
 
@@ -243,6 +248,7 @@ def _keep_partners() -> Table:
         rule="keep.eu",
         columns=_renamed((*_of_operation(), *_partner(), *_address()), named),
         rows=_partners,
+        tab="Partners",
     )
 
 

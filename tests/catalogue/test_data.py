@@ -191,6 +191,8 @@ def test_pages_explain_every_table_and_column(language: str, client: Client) -> 
     )
     for table in tables().values():
         assert f"/data/{table.key}.csv?lang={language}" in data
+    assert "Operations + Partners</span>" in data
+    for table in tables().values():
         for column in table.columns:
             assert f"<code>{column.key}</code>" in guide
             assert [table.key, column.key, column.title.best(language).text] in [
@@ -211,3 +213,16 @@ def test_pages_explain_every_table_and_column(language: str, client: Client) -> 
 )
 def test_unknown_files_are_404(address: str, client: Client) -> None:
     assert client.get(address).status_code == 404
+
+
+def test_common_list_of_keep_is_one_workbook_with_two_tabs(client: Client) -> None:
+    full_record()
+    book = load_workbook(io.BytesIO(content(client.get("/data/keep-operations.xlsx"))))
+    assert book.sheetnames == ["Operations", "Partners"]
+    for sheet, key in ((book["Operations"], "keep-operations"), (book["Partners"], "keep-partners")):
+        csv_text = content(client.get(f"/data/{key}.csv")).decode("utf-8-sig")
+        lines = list(csv.reader(io.StringIO(csv_text)))
+        assert (sheet.max_row, sheet.max_column) == (len(lines), len(lines[0]))
+        names = [column.title.best("en").text for column in tables()[key].columns]
+        assert [cell.value for cell in sheet[1]] == names
+    assert b"Zebedeus Canarius" in content(client.get("/data/keep-partners.csv"))
