@@ -1,9 +1,17 @@
 import copy
+import os
+import signal
+import subprocess
+import sys
+import uuid
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as configured
+from django.db import connection
 
+from interreg_portal.celery import app
 from tests.documents.kinds import Probe
 
 PROBE_TEMPLATES = copy.deepcopy(configured.TEMPLATES)
@@ -18,3 +26,44 @@ def _probe(settings, tmp_path):
     settings.TEMPLATES = PROBE_TEMPLATES
     settings.MEDIA_ROOT = tmp_path / "files"
     Probe.present.clear()
+
+
+@pytest.fixture
+def queue(settings):
+    """A queue of this test's own on the real broker."""
+    name = f"test-{uuid.uuid4().hex}"
+    before = app.conf.task_always_eager, app.conf.task_default_queue
+    app.conf.task_always_eager, app.conf.task_default_queue = False, name
+    settings.CELERY_TASK_ALWAYS_EAGER = False
+    yield name
+    app.conf.task_always_eager, app.conf.task_default_queue = before
+
+
+@pytest.fixture
+def worker(queue, settings):
+    """Starts worker processes; each leads a process group and is gone after the test."""
+    started = []
+    address = urlsplit(os.environ["DATABASE_URL"])
+    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+    def start():
+        process = subprocess.Popen(
+            [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", "-Q", queue, "-c", "1"],
+            env=os.environ
+            | {
+                "DJANGO_SETTINGS_MODULE": "tests.documents.settings",
+                "DATABASE_URL": database,
+                "PROBE_FILES": str(settings.MEDIA_ROOT),
+            },
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        if process.poll() is None:
+            os.killpg(process.pid, signal.SIGKILL)
+        process.wait()

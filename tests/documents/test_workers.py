@@ -2,12 +2,7 @@
 
 import os
 import signal
-import subprocess
-import sys
-import time
-import uuid
 from concurrent.futures import ThreadPoolExecutor
-from urllib.parse import urlsplit
 
 import pytest
 from django.db import connection
@@ -15,59 +10,9 @@ from django.db import connection
 from documents import engine, tasks
 from documents.models import Document
 from documents.states import DocumentState
-from interreg_portal.celery import app
+from tests.documents.waiting import files, until
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-
-
-@pytest.fixture
-def queue(settings):
-    """A queue of this test's own on the real broker."""
-    name = f"test-{uuid.uuid4().hex}"
-    before = app.conf.task_always_eager, app.conf.task_default_queue
-    app.conf.task_always_eager, app.conf.task_default_queue = False, name
-    settings.CELERY_TASK_ALWAYS_EAGER = False
-    yield name
-    app.conf.task_always_eager, app.conf.task_default_queue = before
-
-
-@pytest.fixture
-def worker(queue, settings):
-    """Starts worker processes; each leads a process group and is gone after the test."""
-    started = []
-    address = urlsplit(os.environ["DATABASE_URL"])
-    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-    def start():
-        process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", "-Q", queue, "-c", "1"],
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "tests.documents.settings",
-                "DATABASE_URL": database,
-                "PROBE_FILES": str(settings.MEDIA_ROOT),
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-
-
-def until(true, seconds=40):
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("waited in vain")
 
 
 def ask(data):
@@ -75,10 +20,6 @@ def ask(data):
         return engine.request("probe", "thing:1", "nl", data).pk
     finally:
         connection.close()
-
-
-def files(settings):
-    return [path for path in settings.MEDIA_ROOT.rglob("*.pdf") if path.is_file()]
 
 
 def test_eight_requests_at_once_and_two_workers_make_one_file(queue, worker, settings):
