@@ -135,6 +135,11 @@ def test_decisions_are_undone_and_rounds_ended_where_the_table_allows_it(
         assert leads(key, walked(project, manager, staff("step", key=key, note=NOTE))), key
 
 
+def test_eligibility_is_declared_where_the_table_allows_it(project: Project, manager: User) -> None:
+    for key in ("declare_eligible", "declare_ineligible"):
+        assert leads(key, walked(project, manager, staff("step", key=key, **dated(note=NOTE)))), key
+
+
 def test_contracts_and_modifications_go_on_where_the_table_allows_it(project: Project, manager: User) -> None:
     today = timezone.localdate().isoformat()
     modification = {"modification": project.modifications.get().uid}
