@@ -67,14 +67,11 @@ def modification_open(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @staff(*SECRETARIAT)
 def modification_decline(request: HttpRequest, uid: UUID, modification: UUID) -> HttpResponse:
-    """Answer a wish for a modification with no."""
+    """Answer a wish for a modification with no. Who posts after it was answered gets the verb's reason."""
     project, _version = agreed_project(request, uid)
-    asked = get_object_or_404(
-        Modification.objects.select_related("project"),
-        project=project,
-        uid=modification,
-        state=ModificationState.ASKED,
-    )
+    rows = Modification.objects.select_related("project").filter(project=project)
+    rows = rows if request.method == "POST" else rows.filter(state=ModificationState.ASKED)
+    asked = get_object_or_404(rows, uid=modification)
     form = DeclineForm(request.POST if request.method == "POST" else None)
     by = signed_in_user(request)
     if done(form, lambda: contracting.decline(asked, by=by, answer=form.cleaned_data["answer"])):

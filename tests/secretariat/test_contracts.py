@@ -156,6 +156,9 @@ def test_wish_is_opened_or_declined(client, project, manager):
     assert b"Prices rose." in client.get(address("modification_open", project)).content
     no = client.post(address("modification_decline", project, asked.uid), {"answer": "Use your reserve."})
     assert (no.status_code, Modification.objects.get().state) == (302, "declined")
+    late = client.post(address("modification_decline", project, asked.uid), {"answer": "Not now."})
+    assert late.status_code == 409
+    assert "This modification was answered already." in late.content.decode()
     again = seen(project) | {"kind": "minor", "parts": ["budget"], "note": "Go on."}
     assert client.post(address("modification_open", project), again).status_code == 302
     assert Project.objects.get().open_keys == ["section.budget"]
