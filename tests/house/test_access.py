@@ -76,6 +76,7 @@ NOT_COUNTED = (
     '"figures_cache"',
     '"accounts_attempt"',
     "publications_readercount",
+    "publications_projectbody",  # a page drawn once and kept
     OPENED,
     *READ,
     *RANKED,
