@@ -15,6 +15,7 @@ from publications.finding import Facet, Query, Search
 from publications.finding.naming import FACET_NAMES
 from publications.finding.query import FACETS, RANGES
 
+CHIPS = 8  # of one facet
 OPEN = frozenset({"programme", "period", "theme", "country", "status"})
 _GROUPING = {"nl": ".", "fr": "\u202f", "en": ","}
 
@@ -40,7 +41,7 @@ def _facet(facet: Facet, query: Query, language: str, words: dict[str, str]) -> 
             if choice.is_chosen
             else sorted({*chosen, choice.value})
         )
-        own = "&".join(f"{facet.name}={_quoted(value)}" for value in values)
+        own = f"{facet.name}={_quoted(','.join(values))}" if values else ""
         address = escape("?" + "&".join(part for part in (before, own, after) if part))
         label = escape(choice.label)
         if choice.is_chosen:
@@ -81,7 +82,10 @@ def _quoted(value: str) -> str:
 
 
 def chips(search: Search, language: str) -> list[dict[str, object]]:
-    """What was chosen: each with the address of the search without it, and how many that would find."""
+    """What was chosen: each with the address of the search without it, and how many that would find.
+
+    Many values of one facet are taken away together; one by one they are among its choices.
+    """
     asked, found = search.asked, list[dict[str, object]]()
 
     def add(label: str, without: Query, number: int | None = None) -> None:
@@ -90,8 +94,11 @@ def chips(search: Search, language: str) -> list[dict[str, object]]:
     if asked.text:
         add(f"“{asked.text}”", asked.without("q"))
     for facet, values in asked.chosen.items():
-        for value in values:
-            label = search.vocabulary.label(facet, value, language)
+        labels = [search.vocabulary.label(facet, value, language) for value in values]
+        if len(values) > CHIPS:
+            add(f"{FACET_NAMES[facet]}{colon()} {', '.join(labels)}", asked.without(facet))
+            continue
+        for value, label in zip(values, labels, strict=True):
             add(f"{FACET_NAMES[facet]}{colon()} {label}", asked.without(facet, value))
     for name, ends in asked.ranges.items():
         add(f"{FACET_NAMES[name]}{colon()} {_between(*ends, name, language)}", asked.without_range(name))

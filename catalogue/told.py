@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -19,6 +20,8 @@ from catalogue.linked_data import Data, site
 from core.countries import country_name
 from core.texts import colon
 from publications.models import Organisation, Publication, PublishedPartner
+
+PLACED = 10  # partners whose places a project page tells machines
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ def of_project(record: Publication, partners: list[PublishedPartner]) -> Head:
         record,
         path=path,
         language=language,
-        partners=[_partner(one) for one in partners if one.name and not one.is_natural_person],
+        partners=_partners([one for one in partners if one.name and not one.is_natural_person]),
         funding=funding if record.eu_funding is not None else None,
     )
     return Head(
@@ -106,6 +109,14 @@ def of_call(call: Call) -> Head:
     )
     words = short(call.introduction or programme.introduction)
     return Head(title=str(call.title), description=words, data=[data])
+
+
+def _partners(partners: Sequence[PublishedPartner]) -> list[Data]:
+    """Of many partners the place is left to their own pages: the list would outweigh the page."""
+    told = [_partner(one) for one in partners]
+    if len(told) <= PLACED:
+        return told
+    return [{name: one[name] for name in one if name != "address" or "url" not in one} for one in told]
 
 
 def _partner(partner: PublishedPartner) -> Data:

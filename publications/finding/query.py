@@ -16,6 +16,7 @@ from publications.finding.bands import BANDS
 MAX_CHARACTERS = 200
 MAX_WORDS = 12
 MAX_VALUES = 20  # of one facet
+LONGEST = MAX_VALUES * 101  # characters of the values of one facet, commas between them
 MAX_CHOSEN = 40  # of all facets together
 MAX_PROBLEMS = 10
 UNKNOWN = "unknown"
@@ -98,9 +99,12 @@ class Query:
         return self.sort or ("fit" if self.text else "newest")
 
     def pairs(self) -> list[tuple[str, str]]:
-        """The parameters of its address, in the order of the canonical form."""
+        """The parameters of its address, in the order of the canonical form; values of a facet share one.
+
+        A page repeats its address in some hundred links: a long search must not make a heavy page.
+        """
         pairs = [("q", self.text)] if self.text else []
-        pairs += [(name, value) for name in FACETS for value in self.chosen.get(name, ())]
+        pairs += [(name, ",".join(values)) for name in FACETS if (values := self.chosen.get(name))]
         for name in RANGES:
             ends = zip(("from", "to"), self.ranges.get(name, ()), strict=False)
             pairs += [(f"{name}_{end}", str(value)) for end, value in ends if value is not None]
@@ -108,7 +112,7 @@ class Query:
 
     def as_query_string(self) -> str:
         """The canonical address, without a question mark; "" for all projects."""
-        return "&".join(f"{name}={quote(value, safe='-._~:')}" for name, value in self.pairs())
+        return "&".join(f"{name}={quote(value, safe='-._~:,')}" for name, value in self.pairs())
 
     def has(self, facet: str, value: str) -> bool:
         return value in self.chosen.get(facet, ())
@@ -175,7 +179,7 @@ def _all(params: Mapping[str, Any], name: str) -> list[str]:
 def _values(params: Mapping[str, Any], name: str, problems: list[Problem]) -> tuple[str, ...]:
     good = set()
     for raw in _all(params, name):
-        for part in raw[:2000].split(",")[:MAX_VALUES]:
+        for part in raw[:LONGEST].split(",")[:MAX_VALUES]:
             value = part.strip()
             value = value.upper() if name in _UPPER and value.lower() != UNKNOWN else value
             value = UNKNOWN if value.lower() == UNKNOWN else value

@@ -68,6 +68,32 @@ def test_pages_are_light(client: Client, many: list[Publication]) -> None:
         assert len(client.get(f"/{language}/projects/project-1/").content) <= PROJECT_AT_MOST
 
 
+def test_widest_filter_stays_light(client: Client, many: list[Publication]) -> None:
+    countries = ("AT", "BE", "BG", "CZ", "DE", "DK", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "NL", "PL")
+    wide = "&".join(f"country={one}" for one in countries) + "&status=closed&status=ongoing&status=unknown"
+    found = client.get(f"/en/projects/?{wide}")
+    assert [chip["url"] for chip in found.context["results"].chips][:1] == ["?status=closed,ongoing,unknown"]
+    assert found.content.count(b'<article class="card-link"') == 20
+    assert len(found.content) <= LIST_AT_MOST
+
+
+def test_project_with_many_partners_stays_light(client: Client, many: list[Publication]) -> None:
+    rows = list(many[0].partners.values("name", "role", "country", "region", "city", "budget", "eu_funding"))
+    PublicationFactory(
+        code="large",
+        programme_period=many[0].programme_period,
+        title={language: text.strip() for language, text in SENTENCE.items()},
+        summary={language: text * 8 for language, text in SENTENCE.items()},
+        total_budget="1234567.89",
+        eu_funding="987654.32",
+        start_date=date(2021, 1, 1),
+        end_date=date(2024, 12, 31),
+        partners=[{**rows[at and 1 + at % 5], "name": f"Waterschap {at}"} for at in range(20)],
+    )
+    for language in ("nl", "fr", "en"):
+        assert len(client.get(f"/{language}/projects/large/").content) <= PROJECT_AT_MOST
+
+
 @pytest.mark.parametrize("path", ["/en/", "/en/projects/", "/en/projects/project-1/"])
 def test_first_view_is_light(client: Client, many: list[Publication], path: str) -> None:
     answer = client.get(path)
