@@ -107,6 +107,15 @@ class Summary:
         return reverse("catalogue:summary_status", args=[self.code, self.language])
 
     @property
+    def ask_url(self) -> str:
+        return reverse("catalogue:summaries", args=[self.code])
+
+    @property
+    def can_ask(self) -> bool:
+        """Whether a reader may have it made: there is none, or it was not kept."""
+        return self.document is None or self.document.state == DocumentState.EXPIRED
+
+    @property
     def is_late(self) -> bool:
         """Whether the workers seem to be away."""
         waiting = self.document

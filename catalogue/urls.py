@@ -29,6 +29,7 @@ from catalogue.views import (
     remarks,
     strategy,
     subscriptions,
+    summaries,
 )
 
 app_name = "catalogue"
@@ -114,6 +115,7 @@ urlpatterns: list[URLPattern] = [
     path("regions/<slug:code>/", regions.region, name="region"),
     path("projects/<slug:code>/", projects.project, name="project"),
     path("projects/<slug:code>/summary-<slug:language>.pdf", documents.summary, name="summary"),
+    path("projects/<slug:code>/summary/", summaries.summaries, name="summaries"),
     path("projects/<slug:code>/summary-<slug:language>/", documents.summary_status, name="summary_status"),
     path(
         "projects/<slug:code>/versions/<int:number>/", record_versions.record_version, name="record_version"

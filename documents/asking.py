@@ -72,6 +72,21 @@ def of(kind: str, subject: str, language: str) -> QuerySet[Document]:
     )
 
 
+def are_current(kind: str, wanted: Sequence[Wanted]) -> list[bool | None]:
+    """Of each, whether its newest document is ready, of these data and the present template; asks for none.
+
+    None where there is no document at all.
+    """
+    revision, plain = template_revision(kind), _Plain()
+    newest = _newest(kind, wanted)
+    found: list[bool | None] = []
+    for subject, language, data in wanted:
+        one = newest.get((subject, language))
+        is_of = one is not None and _is_of(one, revision, plain.of(data)[1])
+        found.append(None if one is None else is_of and one.state == DocumentState.READY)
+    return found
+
+
 def make_anew(document: Document, data: dict[str, Any] | None = None, *, bulk: bool) -> Document:
     """Have a locked or expired document made from the start, from `data` when its own were taken away."""
     now = timezone.now()

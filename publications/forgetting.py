@@ -18,7 +18,7 @@ from core.errors import DomainError, NotAllowed
 from documents import engine
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
-from publications import batches, linking, persons, search, summary, versions
+from publications import batches, linking, persons, poster, search, summary, versions
 from publications.exports import making
 from publications.models import (
     ForgottenPerson,
@@ -120,7 +120,8 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     )
     Fragment.objects.filter(publication=publication).delete()
     ProjectBody.objects.filter(publication=publication).delete()
-    engine.discard(summary.KIND, publication.subject)
+    for kind in (summary.KIND, poster.KIND):
+        engine.discard(kind, publication.subject)
     stale.discard_with(publication.code)
     transaction.on_commit(making.drop_all)  # files of searches that were asked for today
     transaction.on_commit(batches.drop_all)  # and of summaries that were put together

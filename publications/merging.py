@@ -15,7 +15,7 @@ from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
-from publications import linking, search
+from publications import linking, remaking, search
 from publications.models import Organisation, Publication, PublishedPartner
 
 LOOKED_AT = 40  # organisations of one page of proposals
@@ -130,10 +130,11 @@ def _locked(first: int, second: int) -> tuple[Organisation, Organisation]:
 
 
 def _touch(keys: list[int], organisations: Iterable[int]) -> None:
-    """New dates for the records and the pages that changed, so that search and caches follow."""
+    """New dates for the records and the pages that changed: search, caches and documents follow."""
     Publication.objects.filter(pk__in=keys).update(data_date=timezone.now())
     search.index(keys)
     linking.recount(organisations)
+    remaking.mark(keys)
 
 
 def _names(kept: str, *groups: Iterable[str]) -> list[str]:

@@ -14,9 +14,8 @@ from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from projects.models import Modification, Project, Version
-from publications import linking, record, summary, versions
+from publications import linking, record, remaking, summary, versions
 from publications.models import Publication
-from publications.portfolio import stale
 
 
 def may_publish(user: User, project: Project) -> bool:
@@ -74,8 +73,8 @@ def _write(fresh: Project, version: Version, by: User | None) -> Publication:
         return old
     publication = record.write(fresh, version, first_published_at=None if old else _first_date(fresh))
     trail.record(fresh.chain, "publish", by=by, old=_state(old), new=_state(publication))
+    remaking.mark([publication.pk])
     summary.request_all(publication)
-    stale.mark([publication.pk])
     return publication
 
 
@@ -99,7 +98,7 @@ def _take_away(publication: Publication) -> None:
     roles = publication.partners.exclude(organisation=None)
     organisations = set(roles.values_list("organisation", flat=True))
     versions.hide_persons(publication.code, everyone=True)
-    stale.mark([publication.pk])
+    remaking.mark([publication.pk])
     publication.delete()
     linking.recount(organisations)
 

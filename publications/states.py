@@ -14,6 +14,8 @@ class Status(models.TextChoices):
 
 # The source of records that only measure how the portal does with many: they get no documents.
 GENERATED = "generated"
+# How the source of a record from an imported list begins: its documents are made when somebody asks.
+FROM_LISTS = "list:"
 
 
 class SubscriptionKind(models.TextChoices):

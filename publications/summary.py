@@ -14,8 +14,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from accounts import throttle
 from core import facts
 from core.countries import country_name
+from core.errors import DomainError
 from core.pdf import Attachment
 from core.pdf.attachments import as_csv
 from core.texts import LANGUAGES, Text
@@ -28,6 +30,7 @@ from publications.models import Publication
 from publications.states import Status
 
 KIND = "funding_summary"
+NETWORK = throttle.Limit("summaries asked for from an address of the network", 60, 60 * 60)
 IN_TWO_TABLES = 15  # from so many partners on, two narrow tables stand side by side
 SHOWN_PARTNERS = 56  # what two pages hold
 SUMMARY_CHARACTERS = 1200
@@ -35,6 +38,12 @@ RESULTS_CHARACTERS = 300
 TITLE_CHARACTERS = 300
 PARTNER_COLUMNS = ("name", "role", "country", "region", "place", "budget_eur", "eu_funding_eur")
 LEDE_CHARACTERS = 350  # shorter texts are set large, with the map below them
+
+
+class TooManyAsked(DomainError):
+    """The network address asked for its share of summaries."""
+
+    status = 429
 
 
 def data_of(publication: Publication, regions: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -119,6 +128,16 @@ def request_all(publication: Publication, *, bulk: bool = False) -> list[Documen
     return engine.request_many(KIND, wanted, bulk=bulk)
 
 
+def ask(publication: Publication, language: str, *, network: str) -> Document:
+    """The summary in a language, for a reader who asks for it. TooManyAsked beyond the limit of a network."""
+    try:
+        throttle.take({NETWORK: network})
+    except throttle.TooMany as refusal:
+        text = _("Many summaries were asked for from your network. Wait %(wait)s, then ask for yours again.")
+        raise TooManyAsked(text % {"wait": refusal.minutes_text}) from refusal
+    return engine.request(KIND, publication.subject, language, data_of(publication))
+
+
 def page_of(code: str, language: str) -> str:
     """The full address of the record's page."""
     with translation.override(language):
@@ -159,11 +178,7 @@ class FundingSummary(Kind):
         """The data as JSON, and the partners as CSV under the names of the open data."""
         name = self.filename(data, language).removesuffix(".pdf") + "-partners.csv"
         rows = [
-            (
-                *(one[key] for key in ("name", "role", "country", "region", "place")),
-                _decimal(one["total"]),
-                _decimal(one["eu"]),
-            )
+            (*(one[key] for key in PARTNER_COLUMNS[:5]), _decimal(one["total"]), _decimal(one["eu"]))
             for one in data["partners"]
         ]
         table = as_csv(name, PARTNER_COLUMNS, rows, _("The partners and their amounts in euro"))

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 from celery import shared_task
-from django.db.models import Exists, OuterRef, Q, Value
-from django.db.models.functions import Concat
 from django.utils import timezone
 
 from core.queue import enqueue
-from core.texts import LANGUAGES
-from documents.kinds import template_revision
-from documents.models import Document
-from documents.states import DocumentState
-from publications import bodies, editions, entering, forgetting, fragments, summary
+from publications import bodies, coverage, editions, entering, forgetting, fragments, summary
 from publications.figures import kept, later
 from publications.importing import arriving
-from publications.models import ImportRun, Publication, PublicationQuerySet
-from publications.states import GENERATED
+from publications.models import ImportRun
 from publications.subscribing import alerts, keeping
 from publications.talking_back import answers, remarks
 
@@ -51,11 +44,17 @@ def forget_persons() -> int:
 
 @shared_task
 def keep_summaries() -> int:
-    """Ask for the summaries of records that are new, changed, or summed up by an older template."""
-    behind = without_current_summaries().for_page().order_by("-data_date", "-pk")[:AT_ONCE]
+    """Ask for the summaries of own records that are new, changed, or summed up by an older template."""
+    behind = coverage.lacking().for_page().order_by("-data_date", "-pk")[:AT_ONCE]
     for publication in behind:
         summary.request_all(publication, bulk=True)
     return len(behind)
+
+
+@shared_task(soft_time_limit=1800, time_limit=1860)
+def look_over_summaries() -> int:
+    """Compare all summaries with the present facts; how many records changed without telling."""
+    return coverage.look_over().changed
 
 
 @shared_task
@@ -90,21 +89,6 @@ def sweep_imports() -> int:
     for run in found:
         enqueue(read_list if run.state == ImportRun.State.READING else write_list, run.pk)
     return len(found)
-
-
-def without_current_summaries() -> PublicationQuerySet:
-    """Records that lack a summary of their present facts and of the present template in some language."""
-    made = Document.objects.filter(
-        kind=summary.KIND,
-        subject=Concat(Value("publication:"), OuterRef("code")),
-        template_revision=template_revision(summary.KIND),
-        requested_at__gte=OuterRef("data_date"),
-    ).exclude(state=DocumentState.WITHDRAWN)
-    lacking = Q()
-    for language in LANGUAGES:
-        lacking |= Q(~Exists(made.filter(language=language)))
-    found: PublicationQuerySet = Publication.objects.exclude(source=GENERATED).filter(lacking)
-    return found
 
 
 @shared_task

@@ -21,11 +21,11 @@ from publications.models import Publication
 
 @anyone
 def summary(request: HttpRequest, code: str, language: str) -> HttpResponseBase:
-    """The newest finished summary in a language; publishing asked for it, the reader never does."""
+    """The newest finished summary in a language; fetching it asks for nothing."""
     subject = _publication(code, language).subject
     ready = engine.newest_ready(summaries.KIND, subject, language)
     if ready is None:
-        raise serving.NotReady(_("This summary is not made yet. Come back in a minute."))
+        raise serving.NotReady(_("This summary is not made yet. Ask for it on the page of the project."))
     return serving.respond(ready, request, inline=True, public=True)
 
 

@@ -19,6 +19,11 @@ SCHEDULE = {
         "task": "publications.tasks.keep_summaries",
         "schedule": 60.0,
     },
+    "look at the summaries of all projects": {
+        "task": "publications.tasks.look_over_summaries",
+        "schedule": crontab(hour="*/6", minute=50),
+        "options": {"queue": "bulk"},
+    },
     "take names of persons off the public pages": {
         "task": "publications.tasks.forget_persons",
         "schedule": crontab(minute=15),

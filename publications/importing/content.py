@@ -19,7 +19,7 @@ from publications.importing.fields import FIELDS, IN_LANGUAGES
 from publications.importing.headers import plain
 from publications.importing.mapping import Mapping as ListMapping
 from publications.models import ImportRow
-from publications.states import Status
+from publications.states import FROM_LISTS, Status
 
 MONEY = ("total_budget", "eu_funding", "rate")
 _OPENING = re.compile(r"([^\W_][\w.+&!()-]{1,24}(?: [\d.]{1,4}| [IVX]{1,4})?)\s*(?:[-–:]\s|\s[-–:])\s*\S")
@@ -111,7 +111,7 @@ def code_of(mapping: ListMapping, key: str, agreed: Mapping[str, Any]) -> str:
 
 def source_of(source: str) -> str:
     """What a record says of its source when it comes from the list of this name."""
-    return f"list:{source}"
+    return f"{FROM_LISTS}{source}"
 
 
 def _agreed(made: Operation) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from accounts import trail
 from accounts.models import User
 from core.alone import alone
 from core.errors import DomainError
-from publications import linking
+from publications import linking, remaking
 from publications.importing import chunks, content, doubts, editions, judging, staging, writing
 from publications.importing.content import Known, Operation
 from publications.importing.mapping import Mapping, from_data
@@ -141,7 +141,7 @@ def _write_chunk(run: ImportRun, mapping: Mapping, found: list[Operation], refus
         raise DomainError(
             _("The portal changed meanwhile and refuses a row now: nothing was written. Read the list again.")
         )
-    writing.write(judged, run, mapping)
+    remaking.mark(writing.write(judged, run, mapping))
     chunks.save(found)
     run.cursor = found[-1].key
     ImportRun.objects.filter(pk=run.pk).update(cursor=run.cursor, touched_at=timezone.now())
@@ -212,6 +212,7 @@ def gone(run: ImportRun) -> PublicationQuerySet:
 def _remove_gone(run: ImportRun) -> int:
     rows = list(gone(run).select_for_update(of=("self",)).order_by("pk"))
     touched = {organisation for row in rows for organisation in row.organisations}
+    remaking.mark(row.pk for row in rows)
     Publication.objects.filter(pk__in=[row.pk for row in rows]).delete()
     linking.recount(touched)
     for row in rows:

@@ -23,6 +23,7 @@ from publications.models.organisation import Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
 from publications.models.publication import Publication, PublicationQuerySet
 from publications.models.subscription import Subscription, SubscriptionQuerySet
+from publications.models.summaries import SummaryCheck
 from publications.models.talk import Answer, Remark, RemarkQuerySet
 from publications.models.version import ForgottenPerson, RecordVersion
 from publications.models.words import SearchWord
@@ -58,4 +59,5 @@ __all__ = [
     "SearchWord",
     "Subscription",
     "SubscriptionQuerySet",
+    "SummaryCheck",
 ]

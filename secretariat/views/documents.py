@@ -20,6 +20,7 @@ from documents.kinds import kind_of
 from documents.models import Document
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, Role
+from publications import coverage
 
 PAGE = 25
 
@@ -51,6 +52,7 @@ def documents(request: HttpRequest) -> HttpResponse:
         "kind_label": _label(kind) if kind else "",
         "total": sum(number for _kind, _title, number in kinds),
         "waiting": failures.waiting(),
+        "look": coverage.last_look(),
     }
     return render(request, "secretariat/documents.html", context)
 

@@ -21,6 +21,7 @@ from programmes.setting_up.parts import Part
 from programmes.setting_up.registry import BASICS, PARTS
 from programmes.setting_up.uses import uses_of
 from programmes.states import SECRETARIAT, Role
+from publications import remaking
 from secretariat.pages.setup import COLUMNS, in_order, may_set_up, my_edition, rows_of, table_of
 from secretariat.pages.shared import status_of
 from secretariat.setup_forms.items import SetupForm
@@ -131,6 +132,7 @@ def _change(
         except DomainError as refusal:
             form.refuse(refusal)
         else:
+            remaking.mark_edition(str(edition.pk))
             messages.success(request, _("Saved: %(row)s") % {"row": row})
             return redirect(*back)
     return _form_page(request, edition, part, form)

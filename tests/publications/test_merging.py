@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
+from documents.models import Document
 from programmes.states import Role
-from publications import merging
+from publications import merging, summary
 from publications.models import Organisation, Publication, PublishedPartner
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import ProgrammePeriodFactory, StaffRoleFactory
@@ -60,6 +61,16 @@ def test_merge_moves_rows_counts_dates_and_the_address(client, two, officer):
     assert {entry.chain for entry in entries} == {gone.chain, kept.chain}
     assert entries[0].new == {"gone": gone.pk, "kept": kept.pk, "records": 1}
     assert (entries[0].actor, entries[0].note) == (officer, "Same VAT number.")
+
+
+def test_summaries_of_its_records_follow_a_merge(two, officer):
+    summary.request_all(Publication.objects.get(code="b"))
+    summary.request_all(Publication.objects.get(code="a"))
+    merging.merge(two[0], into=two[1], by=officer, note="The register says so.")
+    marked = Document.objects.filter(stale_at__isnull=False)
+    assert sorted(marked.values_list("subject", "language")) == [
+        ("publication:b", language) for language in ("en", "fr", "nl")
+    ]
 
 
 def test_merge_points_those_merged_before_to_the_kept_one(two, officer, edition):

@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 def test_keep_summaries_asks_for_what_is_missing_and_no_more():
     PublicationFactory(source="reference")
     PublicationFactory(source=GENERATED)
+    PublicationFactory(source="list:keep.eu")
     assert keep_summaries() == 1
     assert Document.objects.count() == 3
     assert keep_summaries() == 0

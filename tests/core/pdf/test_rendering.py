@@ -1,9 +1,11 @@
 """Documents: tagged, with their fonts, the same for the same input, and deaf to what texts ask for."""
 
+import base64
 import io
 import socket
 import threading
 from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pikepdf
 import pytest
@@ -15,6 +17,7 @@ from pypdf import PdfReader
 from core.pdf import Attachment
 from core.pdf.fetching import NotPackaged, PackagedFetcher
 from core.pdf.rendering import render
+from publications import pictures
 from tests.documents.pdf_checks import attachments_of, faults_of
 
 PAGE = """{% extends "pdf/base.html" %}{% load i18n %}
@@ -153,6 +156,20 @@ def test_render_prints_markup_as_typed():
         '<link rel="attachment" href="{there}/m">',
         '<a rel="attachment" href="{there}/n">n</a>',
         '<base href="{there}/"><img alt="" src="o.png">',
+        '<img alt="" srcset="{there}/p.png 2x">',
+        '<body background="{there}/q.png"><div background="{there}/r.png">x</div></body>',
+        "<style>h1::before {{ content: url({there}/s.png) }}</style>",
+        "<style>h1 {{ display: list-item; list-style-image: url({there}/t.png) }}</style>",
+        "<style>@page {{ background: url({there}/u.png) }}</style>",
+        "<style>@page {{ @top-left {{ content: url({there}/v.png) }} }}</style>",
+        "<style>p {{ border-image: url({there}/w.png) 1; mask: url({there}/x.svg#a) }}</style>",
+        '<link rel="stylesheet" href="data:text/css,@import%20url({there}/y.css);">',
+        """<img alt="" src="data:image/svg+xml,<svg><image href='{there}/z.png'/></svg>">""",
+        '<svg viewBox="0 0 9 9"><title>t</title><image width="9" xlink:href="{there}/a1.png"/></svg>',
+        '<svg viewBox="0 0 9 9"><filter id="f"><feImage href="{there}/a2.png"/></filter></svg>',
+        '<svg viewBox="0 0 9 9"><rect fill="url({there}/a3.svg#g)" width="9" height="9"/></svg>',
+        '<?xml-stylesheet href="{there}/a4.css"?><!DOCTYPE x SYSTEM "{there}/a5.dtd">',
+        '<meta http-equiv="refresh" content="0;url={there}/a6"><script src="{there}/a7.js"></script>',
     ],
 )
 def test_render_calls_nobody_even_for_raw_markup(callers, markup):
@@ -160,6 +177,28 @@ def test_render_calls_nobody_even_for_raw_markup(callers, markup):
     content = render(page(raw=markup.format(there=there)), language="en", title="T")
     assert content.startswith(b"%PDF-")
     assert heard == []
+
+
+def test_render_takes_in_no_picture_out_of_the_text_however_large():
+    picture = base64.b64encode(b"\x89PNG\r\n\x1a\n" + b"\x00" * 3_000_000).decode()
+    raw = (
+        f'<img alt="" src="data:image/png;base64,{picture}">'
+        f'<link rel="attachment" href="data:text/plain;base64,{picture}">'
+    )
+    content = render(page(raw=raw), language="en", title="T")
+    reader = PdfReader(io.BytesIO(content))
+    assert (len(content) < 100_000, list(reader.attachments)) == (True, [])
+    assert [image.name for sheet in reader.pages for image in sheet.images] == []
+
+
+def test_charts_print_typed_labels_and_open_nothing(callers):
+    there, heard = callers
+    label = f'"/><image href="{there}/a.png"/><style>@import url({there}/b.css);</style>'
+    with translation.override("en"):
+        chart = pictures.of_partners([(label, Decimal(3)), (f"url({there}/c)", Decimal(4))], "en")
+    content = render(page(raw=chart), language="en", title="T")
+    assert heard == []
+    assert f"url({there}/c)"[:12] in written(content).replace("\n", "")
 
 
 def test_render_reads_no_file_of_the_machine(tmp_path):

@@ -39,6 +39,16 @@ ROWS = [
         {200: EVERYBODY},
         of=lambda world: {"code": world.publication.code, "language": "nl"},
     ),
+    Row("catalogue:summaries", {200: EVERYBODY}, of=lambda world: {"code": world.publication.code}),
+    Row("catalogue:summaries", {}, of=lambda world: {"code": "nothing"}, note="unknown"),
+    Row(
+        "catalogue:summaries",
+        {403: EVERYBODY},
+        of=lambda world: {"code": world.publication.code},
+        method="post",
+        data=lambda world: {"language": "nl"},
+        note="not from an own page",
+    ),
     Row("catalogue:accessibility", {200: EVERYBODY}),
     Row("catalogue:privacy", {200: EVERYBODY}),
 ]
