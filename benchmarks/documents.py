@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,6 +10,7 @@ from typing import Any
 
 from benchmarks.load import press
 from benchmarks.world import Server
+from scripts.children import Child
 from scripts.places import ROOT
 
 PARTS = ("throughput", "alone", "again", "memory")
@@ -25,13 +25,13 @@ def run(server: Server) -> Iterator[dict[str, Any]]:
 
 
 def _measured(part: str) -> dict[str, Any]:
-    done = _start(part).communicate()[0]
-    return {"bench": f"documents: {part}", **json.loads(done.splitlines()[-1])}
+    done = _start(part).communicate()[0].splitlines()
+    return {"bench": f"documents: {part}", **(json.loads(done[-1]) if done else {"failed": True})}
 
 
 def _start(part: str) -> subprocess.Popen[str]:
     command = [sys.executable, "-m", "benchmarks.document_parts", part]
-    return subprocess.Popen(command, cwd=ROOT, env=os.environ, stdout=subprocess.PIPE, text=True)
+    return Child(part, command, cwd=ROOT, stdout=subprocess.PIPE, text=True).process
 
 
 def _list_while_busy(server: Server) -> dict[str, Any]:

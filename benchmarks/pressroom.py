@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -33,8 +32,10 @@ from documents.models import Document  # noqa: E402
 from documents.states import UNFINISHED, DocumentState  # noqa: E402
 from publications import summary  # noqa: E402
 from publications.models import Publication  # noqa: E402
+from scripts.children import Child  # noqa: E402
+from scripts.places import ROOT  # noqa: E402
 
-LANGUAGE = "nl"
+LANGUAGE, SILENT = "nl", subprocess.DEVNULL
 Data = dict[str, Any]
 
 
@@ -91,18 +92,13 @@ def seconds_of(keys: Sequence[int]) -> float:
 def workers(processes: int) -> Iterator[subprocess.Popen[bytes]]:
     """A Celery worker as production starts it, with so many children, warm after one document each."""
     command = [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", "-Q", "celery,bulk"]
-    started = start(command, "-c", str(processes), "--without-gossip", "--without-mingle")
+    options = ("-c", str(processes), "--without-gossip", "--without-mingle")
+    # A benchmark that is killed takes its workers along: the kernel asks them to end.
+    started = Child("worker", [*command, *options], ends=(), stdout=SILENT, stderr=SILENT, cwd=ROOT)
     try:
-        yield started
+        yield started.process
     finally:
-        os.killpg(started.pid, signal.SIGKILL)
-        started.wait()
-
-
-def start(command: Sequence[str], *options: str) -> subprocess.Popen[bytes]:
-    """A process that leads a group of its own and says nothing."""
-    log = subprocess.DEVNULL
-    return subprocess.Popen([*command, *options], stdout=log, stderr=log, start_new_session=True)
+        started.stop()
 
 
 def children(process: subprocess.Popen[bytes]) -> list[int]:

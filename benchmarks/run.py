@@ -14,6 +14,7 @@ from benchmarks import (
     form,
     importing,
     inbox,
+    kills,
     letters,
     pages,
     public,
@@ -48,8 +49,10 @@ BENCHMARKS = {
 def main() -> int:
     """Print one JSON object a line; 1 when the portal could not be started."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=BENCHMARKS, help="one group of benchmarks")
+    parser.add_argument("--only", choices=[*BENCHMARKS, "kills"], help="one group of benchmarks")
     parser.add_argument("--publications", type=int, default=0, help="make the world at least this big")
+    parser.add_argument("--kills", type=int, default=100, help="of workers, with --only kills")
+    parser.add_argument("--documents", type=int, default=1000, help="in their batch, with --only kills")
     options = parser.parse_args()
     os.environ["STATE_DIR"] = str(STATE)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interreg_portal.settings.dev")
@@ -57,6 +60,9 @@ def main() -> int:
     try:
         services.start()
         server = Server(load(options.publications))
+        if options.only == "kills":
+            for line in kills.run(services, options.kills, options.documents):
+                print(json.dumps(line), flush=True)
         for name, run in BENCHMARKS.items():
             if options.only in {None, name}:
                 for line in run(server):
