@@ -63,7 +63,7 @@ def _partners_of(publication: int) -> QuerySet[PublishedPartner]:
 
 _PUBLISHED = Prepared(lambda code: for_record().filter(code=code), code="code-that-stands-in")
 _PARTNERS = Prepared(_partners_of, publication=-1)
-_OF_DOCUMENT = ("language", "state", "size", "requested_at", "finished_at")
+_OF_DOCUMENT = ("language", "state", "size", "is_bulk", "requested_at", "finished_at")
 
 
 def _json(*names: str) -> JSONObject:

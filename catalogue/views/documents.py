@@ -13,7 +13,7 @@ from catalogue.pages import public_page
 from catalogue.records import Record, published
 from core.http import anyone
 from core.texts import LANGUAGES
-from documents import engine, serving
+from documents import engine, pace, serving
 from projects.printing import blank
 from publications import summary as summaries
 from publications.models import Publication
@@ -47,7 +47,9 @@ def summary_status(request: HttpRequest, code: str, language: str) -> HttpRespon
     """The state of one summary, as the part of the page that asks again and again."""
     record = Record(_publication(code, language), get_language() or "en")
     one = next(found for found in record.summaries if found.language == language)
-    return render(request, "catalogue/summary_status.html", {"summary": one})
+    return render(
+        request, "catalogue/summary_status.html", {"summary": one, "wait": pace.wait_for(one.document)}
+    )
 
 
 def _publication(code: str, language: str) -> Publication:

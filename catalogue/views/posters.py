@@ -19,7 +19,7 @@ from core.http import anyone
 from core.origins import own_pages_only
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import LANGUAGES
-from documents import engine, serving
+from documents import engine, pace, serving
 from documents.states import UNFINISHED
 from publications import poster as posters
 from publications.models import Publication
@@ -76,5 +76,6 @@ def _standing(publication: Publication, language: str) -> dict[str, Any]:
         "url": reverse("catalogue:poster_file", args=[publication.code, language]),
         "status_url": reverse("catalogue:poster_state", args=[publication.code, language]),
         "is_late": bool(is_waiting and document and document.requested_at < timezone.now() - PATIENCE),
+        "wait": pace.wait_for(document),
         "can_ask": not is_waiting,
     }

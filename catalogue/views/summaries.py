@@ -13,6 +13,7 @@ from catalogue.records import Record, published
 from core.http import anyone
 from core.origins import own_pages_only
 from core.texts import LANGUAGES
+from documents import pace
 from publications import summary
 from publications.models import Publication
 
@@ -33,4 +34,5 @@ def summaries(request: HttpRequest, code: str) -> HttpResponse:
             whole = Publication.objects.for_page().get(pk=publication.pk)
             summary.ask(whole, language, network=address(request))
         return redirect("catalogue:summaries", code)
-    return render(request, "catalogue/summaries.html", {"publication": publication, "record": record})
+    rows = [(one, pace.wait_for(one.document)) for one in record.summaries]
+    return render(request, "catalogue/summaries.html", {"publication": publication, "rows": rows})

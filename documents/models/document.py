@@ -74,6 +74,7 @@ class Document(models.Model):
                 fields=["-stale_at"], name="document_stale", condition=models.Q(stale_at__isnull=False)
             ),
             models.Index(fields=["-finished_at"], name="document_failed", condition=models.Q(state="failed")),
+            models.Index(fields=["-finished_at"], name="document_made", condition=models.Q(state="ready")),
             models.Index(fields=["used_at"], name="document_kept", condition=models.Q(state="ready")),
         ]
 

@@ -31,6 +31,7 @@ def test_a_reader_has_the_summary_made_that_is_not_there(client):
     shown = client.get("/en/projects/bridge/summary/").content.decode()
     assert shown.count("Make the summary") == 2
     assert "this document is being made" in shown
+    assert "It is the next one. How long that takes is not known" in " ".join(shown.split())
 
 
 def test_asking_again_makes_no_second_one_and_an_expired_one_is_made_anew(client):
