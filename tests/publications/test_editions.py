@@ -38,6 +38,7 @@ NOT_SHOWN = {
     "publications_searchentry",
     "publications_searchword",
     "publications_subscription",
+    "publications_summarycheck",
 }
 
 
