@@ -145,14 +145,16 @@ def _region(one: Area, shape: Shape, steps: Sequence[Class], mark: str, unit: fl
         *(grid, shape.drawn(grid), kind, fill, f"{unit / grid * (0.7 if len(shape.code) > 3 else 0.3):.2f}"),
     )
     name = f"{one.label}{colon()} {one.shown}"
-    inside = format_html("<title>{}</title>{}{}", name, path, _number(shape, step, unit))
+    inside = format_html(
+        "<title>{}</title>{}{}", name, path, _number(shape, step if len(steps) > 1 else None, unit)
+    )
     if one.url:
         return format_html('<a href="{}" aria-label="{}">{}</a>', one.url, name, inside)
     return format_html('<g role="img" aria-label="{}">{}</g>', name, inside)
 
 
 def _number(shape: Shape, step: Class | None, unit: float) -> SafeString:
-    """The number of its class, in a region that has room for it."""
+    """The number of its class, in a region that has room for it; empty where there is no class."""
     if step is None or shape.widest < ROOM * unit:
         return SafeString("")
     return format_html(
@@ -164,7 +166,8 @@ def _number(shape: Shape, step: Class | None, unit: float) -> SafeString:
 
 
 def _legend(steps: Sequence[Class], areas: Sequence[Area], write: Callable[[Decimal], str]) -> SafeString:
-    rows = [(f"q{step.number}", str(step.number), _span(step, write)) for step in steps]
+    is_one = len(steps) == 1  # of which a number would say nothing
+    rows = [(f"q{step.number}", "" if is_one else str(step.number), _span(step, write)) for step in steps]
     if any(one.value is not None and not one.value for one in areas):
         rows.append(("zero", "", _("none")))
     if any(one.value is None for one in areas):

@@ -23,7 +23,7 @@ from core.pdf.manuscripts import INDEX, LINK, Block, Manuscript, Numbers
 
 POINTS = 0.75  # of a CSS pixel
 # Blocks of a part that are laid out together: more cost memory, fewer cost time, since each cuts its fonts.
-AT_ONCE = {"contents": 700, "body": 160, "index": 900}
+AT_ONCE = {"contents": 700, "front": 100, "body": 160, "index": 900}
 
 # Lays out a whole HTML page with a further stylesheet; gives a weasyprint.Document.
 LayOut = Callable[[str, str], Any]
@@ -128,7 +128,9 @@ def make(manuscript: Manuscript, press: Press, tell: Tell = lambda done, total: 
     unpainted = replace(press, write=lambda laid_out: b"")
     trial = _flow(manuscript, "contents", manuscript.contents({}), unpainted, opening.pages)
     before = opening.pages + sum(part.pages for part in trial)
-    body = _flow(manuscript, "body", blocks, press, before, steps)
+    front = _flow(manuscript, "front", manuscript.front(), press, before)
+    before += sum(part.pages for part in front)
+    body = [*front, *_flow(manuscript, "body", blocks, press, before, steps)]
     known = Volume([*opening.parts, *trial, *body])
     numbers = {**known.numbers, INDEX: known.pages + 1}
     contents = _flow(manuscript, "contents", manuscript.contents(numbers), press, opening.pages, steps)

@@ -26,7 +26,9 @@ class Block:
 
 
 class Manuscript(ABC):
-    """The parts in their order: opening, contents, body, index. All but the opening flow on from each other.
+    """The parts in their order: opening, contents, front, body, index.
+
+    All but the opening flow on from each other.
 
     Page numbers count from the opening. What `contents` and `index` say of a page is known from `numbers`;
     the number of lines must not depend on them.
@@ -40,6 +42,10 @@ class Manuscript(ABC):
     def contents(self, numbers: Numbers) -> Sequence[Block]:
         """The lines of the table of contents; `UNKNOWN_NUMBER` stands for what is not in `numbers`."""
 
+    def front(self) -> Sequence[Block]:
+        """What stands between the contents and the body; a block of it may be longer than a page."""
+        return ()
+
     @abstractmethod
     def body(self) -> Sequence[Block]:
         """What the document is about."""
@@ -50,7 +56,7 @@ class Manuscript(ABC):
 
     @abstractmethod
     def frame(self, part: str, blocks: str, *, is_first: bool) -> str:
-        """A whole HTML page around blocks of a part ("contents", "body", "index"), the first of it or others.
+        """A whole HTML page around blocks of a part ("contents", "front", "body", "index"), or others of it.
 
         It must begin with a page of its own, which is left out: that of a document's opening.
         """

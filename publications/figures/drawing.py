@@ -134,7 +134,10 @@ def region_map(
     link: Callable[[Line], str] = lambda line: "",
     is_printed: bool = False,
 ) -> SafeString:
-    """A map of the regions in their order; empty when none has an outline. `link` gives each its address."""
+    """A map of the regions in their order; empty when none has an outline.
+
+    `link` gives each its address. On paper the title stands below the legend as well.
+    """
     areas = [
         shaded.Area(
             line.key,
@@ -146,7 +149,12 @@ def region_map(
         for line in lines
     ]
     return shaded.shaded(
-        areas, title=title, write=breaks(measure, language), within=within, is_printed=is_printed
+        areas,
+        title=title,
+        write=breaks(measure, language),
+        within=within,
+        about=title if is_printed else "",
+        is_printed=is_printed,
     )
 
 

@@ -14,14 +14,14 @@ from core.pdf.manuscripts import Manuscript
 from documents.kinds import InParts
 from publications.portfolio import drawn, tables
 from publications.portfolio.facts import name_of
-from publications.portfolio.manuscript import ENTRY, OPENING, PAGES, PortfolioManuscript
+from publications.portfolio.manuscript import ENTRY, FIGURES, OPENING, PAGES, PortfolioManuscript
 
 
 class Portfolio(InParts):
     """Of a programme, a period, a priority, an objective, a theme or a region."""
 
     template = OPENING
-    further = (PAGES, ENTRY)
+    further = (PAGES, ENTRY, FIGURES)
     sources = (
         "publications.portfolio",
         "publications.figures",

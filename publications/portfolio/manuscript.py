@@ -1,4 +1,7 @@
-"""A portfolio as a manuscript: opening, contents, an entry for each project, index of the partners."""
+"""A portfolio as a manuscript: opening, contents, figures, an entry for each project, index of the partners.
+
+One of few projects is all opening: its parts follow each other, and need no contents and no index.
+"""
 
 from __future__ import annotations
 
@@ -22,7 +25,10 @@ from core.texts import Text
 from publications.portfolio import drawn
 from publications.states import Status
 
-OPENING, PAGES, ENTRY = (f"pdf/portfolio/{name}.html" for name in ("opening", "pages", "entry"))
+OPENING, PAGES, ENTRY, FIGURES = (
+    f"pdf/portfolio/{name}.html" for name in ("opening", "pages", "entry", "in_figures")
+)
+FEW = 10  # projects below which all stands in one piece
 NAMED = 14  # partners in an entry; the index has them all
 LINE = 96  # characters of a line of the contents
 
@@ -41,10 +47,19 @@ class PortfolioManuscript(Manuscript):
     def _context(self) -> dict[str, Any]:
         return {**drawn.opening(self.data, self.language), "language": self.language, **self.further}
 
+    @cached_property
+    def is_short(self) -> bool:
+        return len(self.data["projects"]) < FEW
+
     def opening(self) -> str:
-        return str(get_template(OPENING).render(self._context))
+        entries = mark_safe("".join(block.html for block in self._entries())) if self.is_short else ""  # noqa: S308 - of our own templates
+        return str(
+            get_template(OPENING).render({**self._context, "is_short": self.is_short, "entries": entries})
+        )
 
     def contents(self, numbers: Numbers) -> Sequence[Block]:
+        if self.is_short:
+            return ()
         heads = [_line(key, label, "", numbers, "section") for key, label in self._sections]
         projects = enumerate(self.data["projects"])
         return [*heads, *(self._listed(key_of(place), one, numbers) for place, one in projects)]
@@ -52,6 +67,10 @@ class PortfolioManuscript(Manuscript):
     def _listed(self, key: str, one: Mapping[str, Any], numbers: Numbers) -> Block:
         room = max(LINE - len(one["acronym"]), 10)
         return _line(key, one["acronym"], Truncator(one["title"]).chars(room), numbers)
+
+    @property
+    def _has_figures(self) -> bool:
+        return len(self._sections) > 2  # beside projects and index
 
     @property
     def _sections(self) -> list[tuple[str, str]]:
@@ -65,7 +84,16 @@ class PortfolioManuscript(Manuscript):
             found.append(("where", _("Regions")))
         return [*found, ("projects", _("Projects")), ("index", _("Index of partners"))]
 
+    def front(self) -> Sequence[Block]:
+        """Figures and regions, in one piece."""
+        if self.is_short or not self._has_figures:
+            return ()
+        return [Block("front", get_template(FIGURES).render(self._context))]
+
     def body(self) -> Sequence[Block]:
+        return () if self.is_short else self._entries()
+
+    def _entries(self) -> list[Block]:
         return [
             Block(key_of(place), self._entry.render({"project": self._project(one), "key": key_of(place)}))
             for place, one in enumerate(self.data["projects"])
@@ -73,6 +101,8 @@ class PortfolioManuscript(Manuscript):
 
     def index(self, numbers: Numbers) -> Sequence[Block]:
         """Each organisation by name, with the pages of its projects; those it leads in bold."""
+        if self.is_short:
+            return ()
         found: dict[int, dict[int, tuple[str, bool]]] = {}
         for place, one in enumerate(self.data["projects"]):
             page = numbers[key_of(place)]
@@ -96,16 +126,17 @@ class PortfolioManuscript(Manuscript):
             ),
         )
         where = format_html(" ({})", country) if country else ""
-        html = format_html('<li id="o-{}"><bdi>{}</bdi>{} {}</li>', number, name, where, listed)
+        html = format_html('<li id="o-{}"><bdi>{}</bdi>{}, {}</li>', number, name, where, listed)
         return Block(f"o-{number}", html)
 
     def frame(self, part: str, blocks: str, *, is_first: bool) -> str:
         headings = {
             "contents": _("Contents"),
+            "front": "",
             "body": _("Projects"),
             "index": _("Index of partners"),
         }
-        keys = {"contents": "contents", "body": "projects", "index": "index"}
+        keys = {"contents": "contents", "front": "", "body": "projects", "index": "index"}
         context = {
             **self._context,
             "part": part,

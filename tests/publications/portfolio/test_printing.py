@@ -11,7 +11,10 @@ from pypdf import PdfReader
 from core.pdf import binding
 from publications import figures, finding, participation
 from publications.models import Organisation
+from tests.documents.pdf_checks import faults_of
+from tests.factories.calls import CallFactory
 from tests.factories.programmes import ProgrammePeriodFactory
+from tests.factories.projects import ProjectFactory
 from tests.publications.portfolio.printed import CITY, LILLE, RIGHT_TO_LEFT, made, pages, project
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +28,7 @@ def edition(db):
 @pytest.fixture
 def many(edition, monkeypatch):
     """Twelve projects that are laid out in small parts."""
-    monkeypatch.setattr(binding, "AT_ONCE", {"contents": 5, "body": 5, "index": 3})
+    monkeypatch.setattr(binding, "AT_ONCE", {"contents": 5, "front": 9, "body": 5, "index": 3})
     return [project(number, edition) for number in range(12)]
 
 
@@ -55,7 +58,8 @@ def test_portfolio_says_the_figures_of_its_page(edition, many, language, words):
 def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(edition, many):
     content = made(mark_of(edition))
     texts = pages(content)
-    lines = texts[2].split(" Contents ")[-1] if " Contents " in texts[2] else " ".join(texts)
+    assert " Contents " in texts[1]  # right behind the cover
+    lines = " ".join(texts[1:3])
     for one in many:
         begin = f"{one.acronym} Work {int(one.code[5:])} "
         found = [number for number, text in enumerate(texts, 1) if f"{begin}Programme" in text]
@@ -64,7 +68,7 @@ def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(e
     body = [
         str(number) for number, text in enumerate(texts, 1) if "Total budget €" in text and "WORK" in text
     ]
-    assert f"Stad Kortrijk (BE) {', '.join(body)} " in texts[-1]
+    assert f"Stad Kortrijk (BE), {', '.join(body)} " in texts[-1]
 
 
 def test_pages_are_numbered_one_after_the_other(edition, many):
@@ -91,9 +95,9 @@ def test_bookmarks_name_parts_and_projects(edition, many):
 
     (_title, parts) = titles(outline)
     assert [one for one in parts if isinstance(one, str)] == [
+        "Contents",
         "In figures",
         "Regions",
-        "Contents",
         "Projects",
         "Index of partners",
     ]
@@ -105,6 +109,7 @@ def test_bookmarks_name_parts_and_projects(edition, many):
 def test_portfolio_is_tagged_as_one_document(edition, many, tmp_path):
     file = tmp_path / "portfolio.pdf"
     file.write_bytes(made(mark_of(edition)))
+    assert faults_of(file.read_bytes(), "en") == []
     findings = validate(str(file)).findings
     assert {finding.rule_id for finding in findings} <= {"UA-15-003"}, findings
     with pikepdf.open(file) as read:
@@ -153,11 +158,48 @@ def test_partner_tells_its_own_part_in_three_states(edition):
     assert "Ville de Lille" in text
 
 
-def test_one_project_makes_a_portfolio(edition):
-    project(1, edition)
+@pytest.mark.parametrize("number", [1, 9])
+def test_few_projects_follow_each_other_without_contents_and_index(edition, number, tmp_path):
+    for one in range(number):
+        project(one, edition)
+    file = tmp_path / "portfolio.pdf"
+    file.write_bytes(made(mark_of(edition)))
+    texts = pages(file.read_bytes())
+    text = " ".join(texts)
+    assert [f"WORK{one:03}" in text for one in range(10)] == [one < number for one in range(10)]
+    assert ("Contents" in text, "Index of partners" in text) == (False, False)
+    assert len(texts) <= 3 + number // 4
+    assert "Is this copy still the current one?" in texts[-1]
+    assert faults_of(file.read_bytes(), "en") == []
+    assert {one.rule_id for one in validate(str(file)).findings} <= {"UA-15-003"}
+
+
+def test_code_for_checking_stands_on_the_cover(edition, many):
     texts = pages(made(mark_of(edition)))
-    assert "WORK001" in " ".join(texts)
-    assert "1 project" in " ".join(texts)
+    assert "Is this copy still the current one?" in texts[0]
+    assert "Each project counts once." not in " ".join(texts)
+
+
+def test_call_result_says_the_call_and_what_it_led_to(edition, tmp_path):
+    call = CallFactory(
+        programme_period=edition,
+        code="result-1",
+        title={"en": "First call", "fr": "Premier appel"},
+        budget=Decimal("3000000.00"),
+    )
+    funded = ProjectFactory(call=call, code="work-1")
+    project(1, edition)
+    project(2, edition)  # of no call
+    file = tmp_path / "result.pdf"
+    file.write_bytes(made(f"call:{call.code}", "fr"))
+    text = " ".join(pages(file.read_bytes()))
+    assert funded.code == "work-1"
+    assert ("WORK001" in text, "WORK002" in text) == (True, False)
+    assert "Premier appel" in text
+    assert "3 000 000,00 €" in text
+    assert "1 001,25 €" in text
+    assert faults_of(file.read_bytes(), "fr") == []
+    assert {one.rule_id for one in validate(str(file)).findings} <= {"UA-15-003"}
 
 
 HOSTILE = "<script>x</script> {{ 7*7 }} file:///etc/passwd to:p-0 \u202e\u200b 🙂 漢字 " + "w" * 3000
