@@ -58,8 +58,8 @@ def test_portfolio_says_the_figures_of_its_page(edition, many, language, words):
 def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(edition, many):
     content = made(mark_of(edition))
     texts = pages(content)
-    assert " Contents " in texts[1]  # right behind the cover
-    lines = " ".join(texts[1:3])
+    assert texts[1].startswith("Contents ")  # right behind the cover
+    lines = " ".join(texts[1:5])
     for one in many:
         begin = f"{one.acronym} Work {int(one.code[5:])} "
         found = [number for number, text in enumerate(texts, 1) if f"{begin}Programme" in text]
@@ -196,8 +196,8 @@ def test_call_result_says_the_call_and_what_it_led_to(edition, tmp_path):
     assert funded.code == "work-1"
     assert ("WORK001" in text, "WORK002" in text) == (True, False)
     assert "Premier appel" in text
-    assert "3 000 000,00 €" in text
-    assert "1 001,25 €" in text
+    assert "3000000,00€" in "".join(text.split())
+    assert "1001,25€" in "".join(text.split())
     assert faults_of(file.read_bytes(), "fr") == []
     assert {one.rule_id for one in validate(str(file)).findings} <= {"UA-15-003"}
 
