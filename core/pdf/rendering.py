@@ -144,4 +144,4 @@ def _name(root: Element, language: str, title: str) -> None:
     element = head.find("title")
     if element is None:
         element = SubElement(head, "title")
-    element.text = title
+    element.text = " ".join(title.split())  # as the metadata say it

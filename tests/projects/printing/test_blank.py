@@ -42,7 +42,8 @@ def labels(call, **more):
 
 @pytest.mark.parametrize("language", ["nl", "fr", "en"])
 def test_form_shows_every_field_of_the_standard_with_its_limit(call, language):
-    for key, use in STANDARD.items():
+    for key, standard in STANDARD.items():
+        use = "optional" if standard == "hidden" else standard  # what only some calls ask
         if use != FIELDS[key].default_use:
             CallFieldFactory(call=call, key=key, use=use)
     html = html_of(call, language)
