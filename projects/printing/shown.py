@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
 
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import charts, money
@@ -19,6 +21,8 @@ from projects.dossier import Dossier
 
 UPRIGHT = 5  # columns that fit beside the labels on an upright page
 ACROSS = 9  # and on a page turned by a quarter
+PLANNED = 16  # lines of the time plan that fit a page in one drawing
+NAME_IN_PLAN = 110  # characters of a step's name there; the work plan has it whole
 # What shapes documents beside their own module and template.
 SOURCES = ("projects.content", "projects.form", "projects.printing.shown")
 
@@ -96,10 +100,24 @@ def _blocks(fields: Iterable[Field]) -> tuple[Block, ...]:
 
 
 def _plan(dossier: Dossier, language: str) -> SafeString:
-    steps = steps_of(dossier)
-    if not steps:
-        return SafeString("")
-    return charts.plan(steps, periods=count_of(dossier), title=_("Time plan"), language=language)
+    """The time plan in drawings that each fit a page; empty without steps."""
+    steps = [replace(step, label=Truncator(step.label).chars(NAME_IN_PLAN)) for step in steps_of(dossier)]
+    periods, title = count_of(dossier), _("Time plan")
+    drawn = [
+        charts.plan(piece, periods=periods, title=title, language=language) for piece in _pages_of(steps)
+    ]
+    return format_html_join("", "{}", ((one,) for one in drawn))
+
+
+def _pages_of(steps: Sequence[charts.Step]) -> Iterator[Sequence[charts.Step]]:
+    """The steps page by page; a heading goes with what follows it."""
+    start = 0
+    while start < len(steps):
+        stop = min(start + PLANNED, len(steps))
+        if stop < len(steps) and steps[stop - 1].is_heading and stop - 1 > start:
+            stop -= 1
+        yield steps[start:stop]
+        start = stop
 
 
 def _pieces(table: Table, language: str) -> Iterator[Piece]:
