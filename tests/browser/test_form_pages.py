@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from calls.models import CallField
 from projects.form import SECTIONS
 from projects.models import Answer, Entry
 from tests.browsing import faults, sign_in
@@ -15,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 @pytest.fixture
 def project():
     found = standard_project()
+    CallField.objects.filter(call=found.call, use="hidden").update(use="optional")  # what only some calls ask
     work_package(found, 1, activities=2)
     for kind in ("investment", "result", "target_group", "synergy", "strategy", "associated_organisation"):
         parent = Entry.objects.get(kind="work_package") if kind == "investment" else None
