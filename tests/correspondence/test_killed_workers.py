@@ -2,16 +2,12 @@
 
 import os
 import signal
-import subprocess
-import sys
 import time
 import uuid
 from datetime import timedelta
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 
 from correspondence import delivery, outbox, tasks
 from correspondence.models import Message
@@ -20,6 +16,7 @@ from interreg_portal.celery import app
 from scripts.mailserver import mail_server
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import ProgrammeFactory, StaffRoleFactory
+from tests.workers import kill, workers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -48,37 +45,9 @@ def queue():
 @pytest.fixture
 def worker(queue, server):
     """Starts worker processes of their own process groups; none is left after the test."""
-    started = []
-    address = urlsplit(os.environ["DATABASE_URL"])
-    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    command = [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", "-Q", queue, "-c", "2"]
-
-    def start():
-        process = subprocess.Popen(
-            [*command, "--without-gossip", "--without-mingle", "--without-heartbeat"],
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "tests.correspondence.settings",
-                "DATABASE_URL": database,
-                "TEST_MAIL_PORT": str(server.port),
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        kill(process)
-
-
-def kill(process):
-    """The hardest end, for the worker and its children."""
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    options = ["-Q", queue, "-c", "2", "--without-gossip", "--without-mingle", "--without-heartbeat"]
+    with workers("tests.correspondence.settings", *options, TEST_MAIL_PORT=str(server.port)) as start:
+        yield start
 
 
 def kill_a_child(process):

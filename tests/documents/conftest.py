@@ -1,18 +1,13 @@
 import copy
-import os
-import signal
-import subprocess
-import sys
 import uuid
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings as configured
-from django.db import connection
 
 from interreg_portal.celery import app
 from tests.documents.kinds import Probe
+from tests.workers import workers
 
 PROBE_TEMPLATES = copy.deepcopy(configured.TEMPLATES)
 PROBE_TEMPLATES[0]["DIRS"] = [*PROBE_TEMPLATES[0]["DIRS"], Path(__file__).parent / "templates"]
@@ -42,28 +37,6 @@ def queue(settings):
 @pytest.fixture
 def worker(queue, settings):
     """Starts worker processes; each leads a process group and is gone after the test."""
-    started = []
-    address = urlsplit(os.environ["DATABASE_URL"])
-    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-    def start():
-        process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", "-Q", queue, "-c", "1"],
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "tests.documents.settings",
-                "DATABASE_URL": database,
-                "PROBE_FILES": str(settings.MEDIA_ROOT),
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        if process.poll() is None:
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
+    files = str(settings.MEDIA_ROOT)
+    with workers("tests.documents.settings", "-Q", queue, "-c", "1", PROBE_FILES=files) as start:
+        yield start

@@ -1,7 +1,5 @@
 """Every kind of document, made once for each language and variant, and shared by all checks."""
 
-import socket
-import threading
 from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
@@ -11,6 +9,7 @@ from django.db import transaction
 
 from documents.models import Document
 from documents.rendering import to_pdf
+from tests.listening import listening
 from tests.papers import variants
 from tests.papers.samples import SAMPLES, Data
 
@@ -39,24 +38,8 @@ def samples(django_db_setup: None, django_db_blocker: Any) -> Samples:
 @pytest.fixture(scope="session")
 def caller() -> Iterator[tuple[str, list[bytes]]]:
     """An address on this machine, and what anybody who called there said."""
-    heard: list[bytes] = []
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def listen() -> None:
-        while True:
-            try:
-                peer, _address = server.accept()
-            except OSError:
-                return
-            heard.append(peer.recv(100))
-            peer.close()
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
-    server.shutdown(socket.SHUT_RDWR)
-    server.close()
-    thread.join(timeout=5)
+    with listening() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 import base64
 import io
-import socket
-import threading
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -19,6 +17,7 @@ from core.pdf.fetching import NotPackaged, PackagedFetcher
 from core.pdf.rendering import render
 from publications import pictures
 from tests.documents.pdf_checks import attachments_of, faults_of
+from tests.listening import listening
 
 PAGE = """{% extends "pdf/base.html" %}{% load i18n %}
 {% block programme_code %}FWVL{% endblock %}
@@ -42,24 +41,8 @@ def written(content):
 @pytest.fixture
 def callers():
     """An address on this machine that hears every caller, and the list of those it heard."""
-    heard = []
-    server = socket.create_server(("127.0.0.1", 0))
-
-    def listen():
-        while True:
-            try:
-                caller, _address = server.accept()
-            except OSError:
-                return
-            heard.append(caller.recv(100))
-            caller.close()
-
-    thread = threading.Thread(target=listen, daemon=True)
-    thread.start()
-    yield f"http://127.0.0.1:{server.getsockname()[1]}", heard
-    server.shutdown(socket.SHUT_RDWR)
-    server.close()
-    thread.join(timeout=5)
+    with listening() as found:
+        yield found
 
 
 def test_render_makes_a_tagged_pdf_with_language_and_title():

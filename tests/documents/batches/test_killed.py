@@ -1,16 +1,10 @@
 """Real workers with beat, killed midway: the batch goes on, and every document is in its ZIP exactly once."""
 
-import os
-import signal
-import subprocess
-import sys
 import time
 import uuid
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import pytest
-from django.db import connection
 from django.utils import timezone
 
 from documents import jobs, tasks
@@ -19,6 +13,7 @@ from interreg_portal.celery import app
 from tests.batching import opened
 from tests.documents.batches import kinds
 from tests.factories.accounts import UserFactory
+from tests.workers import kill, workers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -38,37 +33,13 @@ def _real_queue(settings):
 @pytest.fixture
 def worker(settings, tmp_path):
     """Starts a worker with beat for both queues of this test; each leads a process group."""
-    started, prefix = [], f"test-{uuid.uuid4().hex}-"
-    address = urlsplit(os.environ["DATABASE_URL"])
-    database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-
-    def start():
-        options = ["-B", "-s", str(tmp_path / f"beat-{len(started)}"), "-Q", "celery,bulk", "-c", "1"]
-        process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", *options],
-            env=os.environ
-            | {
-                "DJANGO_SETTINGS_MODULE": "tests.documents.batches.settings",
-                "DATABASE_URL": database,
-                "PROBE_FILES": str(settings.MEDIA_ROOT),
-                "PROBE_PREFIX": prefix,
-            },
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        kill(process)
-
-
-def kill(process):
-    if process.poll() is None:
-        os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    environment = {
+        "PROBE_FILES": str(settings.MEDIA_ROOT),
+        "PROBE_PREFIX": f"test-{uuid.uuid4().hex}-",
+    }
+    options = ["-B", "-Q", "celery,bulk", "-c", "1"]
+    with workers("tests.documents.batches.settings", *options, **environment) as start:
+        yield lambda: start("-s", str(tmp_path / f"beat-{uuid.uuid4().hex}"))
 
 
 def until(true, seconds=90):
