@@ -35,6 +35,7 @@ SHARED_MODULES = (
     "core.shapes",
     "core.emblem",
     "core.money",
+    "core.plain",
     "documents.stamps",
 )
 _PARTS = re.compile(r"""{%\s*(?:extends|include)\s+["']([^"']+)["']""")

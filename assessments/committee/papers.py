@@ -25,6 +25,7 @@ from assessments.committee.access import undeclared
 from assessments.committee.sheets import sheets_of
 from assessments.models import Session
 from assessments.states import Majority, Outcome, Recommendation, SessionKind, Verdict
+from core.plain import amount
 from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
@@ -178,11 +179,11 @@ def item_shown(item: Mapping[str, Any], number: int) -> dict[str, Any]:
             "partners": [
                 {**one, "total": Decimal(one["total"]), "eu": Decimal(one["eu"])} for one in sheet["partners"]
             ],
-            "score": _decimal(sheet["score"]),
-            "most": _decimal(sheet["most"]),
-            "percentage": _decimal(sheet["percentage"]),
+            "score": amount(sheet["score"]),
+            "most": amount(sheet["most"]),
+            "percentage": amount(sheet["percentage"]),
             "criteria": [
-                {**one, "average": _decimal(one["average"]), "spread": _decimal(one["spread"])}
+                {**one, "average": amount(one["average"]), "spread": amount(one["spread"])}
                 for one in sheet["criteria"]
             ],
             "recommendation_label": (
@@ -219,7 +220,3 @@ def reading_language() -> str:
 
 def _order(wanted: tuple[frozenset[int], str]) -> tuple[list[int], str]:
     return sorted(wanted[0]), wanted[1]
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy
 from accounts.models import User
 from assessments.arithmetic import weighted_total
 from assessments.models import Consolidation
-from assessments.printing.heads import decimal, head_of, head_shown, moment, text_of
+from assessments.printing.heads import head_of, head_shown, moment, text_of
 from assessments.results import Row, overview
 from assessments.states import ConsolidationState
+from core.plain import amount
 from core.rounding import half_up2, percentage
 from core.texts import Text
 from documents import engine
@@ -129,10 +130,10 @@ class ConsolidatedSheet(Kind):
             "state_label": ConsolidationState(data["state"]).label,
             "sent": moment(data["sent_at"], data["zone"]),
             "concluded": moment(data["concluded_at"], data["zone"]),
-            "total": decimal(data["total"]),
+            "total": amount(data["total"]),
             "most": Decimal(data["most"]),
-            "percent": decimal(data["percent"]),
-            "totals": [decimal(one) for one in data["totals"]],
+            "percent": amount(data["percent"]),
+            "totals": [amount(one) for one in data["totals"]],
             "is_wide": len(data["assessors"]) > 4,
             "criteria": [_criterion(row) for row in data["criteria"]],
         }
@@ -156,8 +157,8 @@ def _criterion(row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **row,
         "title": Text(row["title"]),
-        "average": decimal(row["average"]),
-        "spread": decimal(row["spread"]),
-        "threshold": decimal(row["threshold"]),
+        "average": amount(row["average"]),
+        "spread": amount(row["spread"]),
+        "threshold": amount(row["threshold"]),
         "reasons": [one for one in row["given"] if one["comment"]],
     }

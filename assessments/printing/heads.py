@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import formats
 
+from core.plain import amount
 from core.texts import Text
 from projects import dossier as dossiers
 from projects.models import Version
@@ -46,7 +47,7 @@ def head_shown(data: Mapping[str, Any]) -> dict[str, Any]:
         "name": f"{data['code']} {data['acronym']}".strip(),
         "title": Text(data["title"]),
         "scale": [(value, Text(words)) for value, words in data["scale"]],
-        "threshold": decimal(data["threshold"]),
+        "threshold": amount(data["threshold"]),
     }
 
 
@@ -60,7 +61,3 @@ def moment(iso: str | None, zone: str) -> str:
 
 def text_of(value: Decimal | int | None) -> str | None:
     return None if value is None else str(value)
-
-
-def decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -17,8 +17,9 @@ from assessments.arithmetic import weighted_total
 from assessments.final import measure_of
 from assessments.models import Assessment
 from assessments.models.assessing import AssessmentQuerySet
-from assessments.printing.heads import decimal, head_of, head_shown, moment, text_of
+from assessments.printing.heads import head_of, head_shown, moment, text_of
 from assessments.states import Recommendation
+from core.plain import amount
 from core.rounding import half_up2, percentage
 from core.texts import Text
 from documents import engine
@@ -110,15 +111,15 @@ class AssessmentSheet(Kind):
             **head_shown(data),
             "finished": moment(data["finished_at"], data["zone"]),
             "recommendation": Recommendation(recommendation).label if recommendation else "",
-            "total": decimal(data["total"]),
+            "total": amount(data["total"]),
             "most": Decimal(data["most"]),
-            "percent": decimal(data["percent"]),
+            "percent": amount(data["percent"]),
             "criteria": [
                 {
                     **row,
                     "title": Text(row["title"]),
                     "question": Text(row["question"]),
-                    "threshold": decimal(row["threshold"]),
+                    "threshold": amount(row["threshold"]),
                     "weighted": None if row["value"] is None else row["value"] * row["weight"],
                 }
                 for row in data["criteria"]

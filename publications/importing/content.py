@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from core.plain import amount, day
 from core.texts import Text
 from programmes.models import SpecificObjective
 from publications.importing import noting, partnership
@@ -82,7 +83,7 @@ def operation(rows: Sequence[ImportRow], mapping: ListMapping, known: Known) -> 
     made.partners = list(partnership.partners(made.rows))
     made.facts = _facts(made, agreed, mapping, known)
     made.facts["acronym"], made.facts["title"] = name[:100], title
-    if first := _day(agreed.get("first_published")):
+    if first := day(agreed.get("first_published")):
         made.first_published = datetime.combine(first, time(12), UTC)
     _check_days(made)
     return made
@@ -157,9 +158,9 @@ def _facts(made: Operation, agreed: Mapping[str, Any], mapping: ListMapping, kno
         "fund_id": agreed.get("fund"),
         "status": agreed.get("status") or Status.UNKNOWN.value,
         **{name: _texts(agreed, name, mapping.language) for name in IN_LANGUAGES},
-        "start_date": _day(agreed.get("start_date")),
-        "end_date": _day(agreed.get("end_date")),
-        **{name: partnership.amount(agreed.get(name)) for name in MONEY},
+        "start_date": day(agreed.get("start_date")),
+        "end_date": day(agreed.get("end_date")),
+        **{name: amount(agreed.get(name)) for name in MONEY},
         "websites": list(dict.fromkeys(websites)),
         "interventions": _codes(agreed.get("interventions")),
         "location": str(agreed.get("location") or ""),
@@ -214,10 +215,6 @@ def _check_days(made: Operation) -> None:
             made.first, "eu_funding", european, european,
             _("The EU’s part is more than the total: both are kept as published."), repair=False,
         )  # fmt: skip
-
-
-def _day(value: Any) -> date | None:
-    return date.fromisoformat(value) if value else None
 
 
 def _codes(value: Any) -> list[str]:

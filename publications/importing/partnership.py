@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from core.plain import amount
 from publications.importing.noting import note
 from publications.models import ImportRow
 
@@ -79,8 +79,3 @@ def _partner(own: Mapping[str, Any]) -> dict[str, Any]:
         **{name: amount(own.get(name)) for name in PARTNER_MONEY},
         "is_natural_person": is_person,
     }
-
-
-def amount(value: Any) -> Decimal | None:
-    """An amount as it was kept in a row."""
-    return None if value is None else Decimal(value)

@@ -128,7 +128,7 @@ def _own(own: Mapping[str, Any], language: str) -> dict[str, Any]:
         **own,
         "budget": _sum(own["budget"]),
         "eu": _sum(own["eu"]),
-        "map": _places_map(marked),
+        "map": pictures.places(marked),
         "places": _places(own["places"], language),
         "companions": _companions(own["companions"], language),
     }
@@ -137,10 +137,6 @@ def _own(own: Mapping[str, Any], language: str) -> dict[str, Any]:
 def _sum(said: list[Any]) -> dict[str, Any]:
     amount, published = said
     return {"amount": None if amount is None else Decimal(amount), "published": published}
-
-
-def _places_map(marked: list[tuple[str, str]]) -> SafeString:
-    return pictures.places(marked)
 
 
 def _places(places: list[dict[str, Any]], language: str) -> Table | None:

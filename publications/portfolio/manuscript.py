@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -21,6 +19,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core.pdf.manuscripts import LINK, UNKNOWN_NUMBER, Block, Manuscript, Numbers
+from core.plain import amount, day
 from core.texts import Text
 from publications.portfolio import drawn
 from publications.states import Status
@@ -157,10 +156,10 @@ class PortfolioManuscript(Manuscript):
             "status_label": Status(one["status"]).label,
             "programme": f"{Text(edition['programme']).best(self.language).text} {edition['period']}",
             "objective": objective and objective["code"],
-            "start": _date(one["start"]),
-            "end": _date(one["end"]),
-            "total": _decimal(one["total"]),
-            "eu": _decimal(one["eu"]),
+            "start": day(one["start"]),
+            "end": day(one["end"]),
+            "total": amount(one["total"]),
+            "eu": amount(one["eu"]),
             "number": len(one["partners"]),
             "named": [self._partner(role) for role in roles[:NAMED]],
             "more": len(one["partners"]) - len(roles[:NAMED]),
@@ -186,18 +185,10 @@ def _line(key: str, name: str, text: str, numbers: Numbers, kind: str = "project
 
 
 def _part_of(own: Mapping[str, Any]) -> dict[str, Any]:
-    return {"role": own["role"], "budget": _decimal(own["budget"]), "eu": _decimal(own["eu"])}
+    return {"role": own["role"], "budget": amount(own["budget"]), "eu": amount(own["eu"])}
 
 
 def _sorted_as(name: str) -> str:
     """Without accents and capitals, as people look names up."""
     plain = unicodedata.normalize("NFKD", name.casefold())
     return "".join(letter for letter in plain if not unicodedata.combining(letter)).lstrip("\"'«“‘ (")
-
-
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
+from core.plain import amount
 from core.sheets import csv_lines
 
 PROJECTS = (
@@ -50,9 +50,9 @@ def _projects(data: Mapping[str, Any]) -> list[list[Any]]:
                 one["status"],
                 one["start"],
                 one["end"],
-                _amount(one["total"]),
+                amount(one["total"]),
                 bool(one.get("about")),
-                _amount(one["eu"]),
+                amount(one["eu"]),
                 len(one["partners"]),
             ]
         )
@@ -67,10 +67,6 @@ def _partners(data: Mapping[str, Any]) -> list[list[Any]]:
         for role in one["partners"]
         if role["n"] is not None
     ]
-
-
-def _amount(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)
 
 
 def _csv(header: Sequence[str], rows: Sequence[Sequence[Any]]) -> bytes:
