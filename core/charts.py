@@ -203,12 +203,13 @@ def _text(
 ) -> SafeString:
     """Only what differs from the figure's own (`_figure`) is said: texts are most of a chart's weight."""
     differs = {
+        "fill": fill if fill != INK else "",
         "text-anchor": anchor if anchor != "start" else "",
         "font-size": str(size) if size != SIZE else "",
         "font-weight": "600" if "v" in kind.split() or kind == "n" else "",
     }
     said = format_html_join("", ' {}="{}"', (pair for pair in differs.items() if pair[1]))
-    return format_html('<text x="{}" y="{}" class="{}" fill="{}"{}>{}</text>', x, y, kind, fill, said, text)
+    return format_html('<text x="{}" y="{}" class="{}"{}>{}</text>', x, y, kind, said, text)
 
 
 def _rectangle(x: str, y: float, width: str, kind: str, fill: str, height: int = BAR_HEIGHT) -> SafeString:
@@ -229,7 +230,8 @@ def _figure(
 ) -> SafeString:
     return format_html(
         '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{}" width="100%"'
-        ' height="{}" font-family="{}" font-size="{}"><title>{}</title><desc>{}</desc>{}</svg></figure>',
-        *(language, max(1, round(height)), FONT, SIZE, title, summary),
+        ' height="{}" fill="{}" font-family="{}" font-size="{}">'
+        "<title>{}</title><desc>{}</desc>{}</svg></figure>",
+        *(language, max(1, round(height)), INK, FONT, SIZE, title, summary),
         format_html_join("", "{}", ((piece,) for piece in drawn)),
     )
