@@ -23,6 +23,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import ngettext
 
 from accounts.models import Attempt, User
+from core.errors import TooOften
 
 DEVICE_COOKIE = "device"
 DEVICE_AGE = 365 * 24 * 3600
@@ -84,6 +85,14 @@ def take(claims: Claims) -> list[int]:
     if wait:
         raise TooMany(wait)
     return [attempt.pk for attempt in Attempt.objects.bulk_create(Attempt(key=key, at=now) for key in keys)]
+
+
+def take_or_refuse(claims: Claims, text: str) -> None:
+    """Count one try; TooOften with `text`, whose %(wait)s is the wait in words, when a limit is reached."""
+    try:
+        take(claims)
+    except TooMany as refusal:
+        raise TooOften(text % {"wait": refusal.minutes_text}) from refusal
 
 
 def give_back(taken: list[int]) -> None:

@@ -8,8 +8,6 @@ the fund (Regulation (EU) 2021/1059, Article 36(4)). Emblem and statement follow
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.utils.text import slugify
@@ -18,16 +16,15 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import throttle
 from core.countries import country_name
-from core.errors import DomainError
 from core.pdf import Attachment
+from core.plain import amount, day
 from core.texts import Text
 from documents import engine
-from documents.kinds import Kind
 from documents.models import Document
 from documents.stamps import qr
 from publications import pictures, summary
 from publications.models import Publication
-from publications.summary import shorten
+from publications.summary import OfOneRecord, shorten
 
 KIND = "poster"
 NETWORK = throttle.Limit("posters asked for from an address of the network", 30, 60 * 60)
@@ -56,12 +53,6 @@ SHOWN = (
 )
 
 
-class TooManyAsked(DomainError):
-    """The network address asked for its share of posters."""
-
-    status = 429
-
-
 def data_of(publication: Publication) -> dict[str, Any]:
     """The facts of a record that its poster shows."""
     facts = summary.data_of(publication)
@@ -69,44 +60,28 @@ def data_of(publication: Publication) -> dict[str, Any]:
 
 
 def ask(publication: Publication, language: str, *, network: str) -> Document:
-    """The poster in a language: the one that exists, or one that is made. TooManyAsked beyond the limit."""
-    try:
-        throttle.take({NETWORK: network})
-    except throttle.TooMany as refusal:
-        text = _("Many posters were asked for from your network. Wait %(wait)s, then ask for yours again.")
-        raise TooManyAsked(text % {"wait": refusal.minutes_text}) from refusal
+    """The poster in a language: the one that exists, or one that is made. TooOften beyond the limit."""
+    text = _("Many posters were asked for from your network. Wait %(wait)s, then ask for yours again.")
+    throttle.take_or_refuse({NETWORK: network}, text)
     return engine.request(KIND, publication.subject, language, data_of(publication))
 
 
-class Poster(Kind):
+class Poster(OfOneRecord):
     """One sheet of A3, to be read from some steps away."""
 
     template = "pdf/poster.html"
     label = _lazy("Poster")
-    is_public = True
-    reads_anew = True
     days_unused = 30
     sources = ("publications.pictures", "publications.summary")
 
-    def data_of(self, subject: str) -> dict[str, Any] | None:
-        """The present facts of the record "publication:<code>"."""
-        found = Publication.objects.for_page().filter(code=subject.partition(":")[2]).first()
-        return data_of(found) if found else None
+    def facts_of(self, publication: Publication) -> dict[str, Any]:
+        return data_of(publication)
 
     def title(self, data: dict[str, Any], language: str) -> str:
         return _("Poster: %(project)s") % {"project": data["acronym"]}
 
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{slugify(data['code']) or 'project'}-poster-{language}.pdf"
-
-    def data_date(self, data: dict[str, Any]) -> datetime | date | None:
-        return datetime.fromisoformat(data["data_date"])
-
-    def version_hash(self, data: dict[str, Any]) -> str:
-        return str(data["hash"])
-
-    def address(self, data: dict[str, Any], language: str) -> str:
-        return str(data["pages"][language])
 
     def attachments(self, data: dict[str, Any], language: str) -> Sequence[Attachment]:
         """None: a poster is looked at; the data go with the funding summary."""
@@ -126,10 +101,10 @@ class Poster(Kind):
             "title": title if title.best(language).text != name else Text(),
             "text": text,
             "is_much": len(text.best(language).text) > 220,
-            "eu": None if data["eu"] is None else Decimal(data["eu"]),
-            "rate": None if data["rate"] is None else Decimal(data["rate"]),
-            "start": _day(data["start"]),
-            "end": _day(data["end"]),
+            "eu": amount(data["eu"]),
+            "rate": amount(data["rate"]),
+            "start": day(data["start"]),
+            "end": day(data["end"]),
             "partner_count": len(partners),
             "lead": next((one["name"] for one in partners if one["role"] == "lead"), ""),
             "countries": sorted(countries),
@@ -137,7 +112,3 @@ class Poster(Kind):
             "page": page,
             "page_code": qr(page, _("QR code of the address %(address)s") % {"address": page}),
         }
-
-
-def _day(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -17,9 +17,9 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts import throttle
 from core import facts
 from core.countries import country_name
-from core.errors import DomainError
 from core.pdf import Attachment
 from core.pdf.attachments import as_csv
+from core.plain import amount, day
 from core.texts import LANGUAGES, Text
 from documents import engine
 from documents.kinds import Kind
@@ -38,12 +38,6 @@ RESULTS_CHARACTERS = 300
 TITLE_CHARACTERS = 300
 PARTNER_COLUMNS = ("name", "role", "country", "region", "place", "budget_eur", "eu_funding_eur")
 LEDE_CHARACTERS = 350  # shorter texts are set large, with the map below them
-
-
-class TooManyAsked(DomainError):
-    """The network address asked for its share of summaries."""
-
-    status = 429
 
 
 def data_of(publication: Publication, regions: Mapping[str, str] | None = None) -> dict[str, Any]:
@@ -129,12 +123,9 @@ def request_all(publication: Publication, *, bulk: bool = False) -> list[Documen
 
 
 def ask(publication: Publication, language: str, *, network: str) -> Document:
-    """The summary in a language, for a reader who asks for it. TooManyAsked beyond the limit of a network."""
-    try:
-        throttle.take({NETWORK: network})
-    except throttle.TooMany as refusal:
-        text = _("Many summaries were asked for from your network. Wait %(wait)s, then ask for yours again.")
-        raise TooManyAsked(text % {"wait": refusal.minutes_text}) from refusal
+    """The summary in a language, for a reader who asks for it. TooOften beyond the limit of a network."""
+    text = _("Many summaries were asked for from your network. Wait %(wait)s, then ask for yours again.")
+    throttle.take_or_refuse({NETWORK: network}, text)
     return engine.request(KIND, publication.subject, language, data_of(publication))
 
 
@@ -144,26 +135,20 @@ def page_of(code: str, language: str) -> str:
         return str(settings.PORTAL_URL) + reverse("catalogue:project", args=[code])
 
 
-class FundingSummary(Kind):
-    """Two pages: what the project is; then its money, its places and its partners."""
+class OfOneRecord(Kind):
+    """A kind of public document about one record, whose facts come from `data_of` or are some of those."""
 
-    template = "pdf/funding_summary.html"
-    label = _lazy("Funding summary")
     is_public = True
     reads_anew = True
-    days_unused = 90
+
+    @abstractmethod
+    def facts_of(self, publication: Publication) -> dict[str, Any]:
+        """What the document shows of the record."""
 
     def data_of(self, subject: str) -> dict[str, Any] | None:
         """The present facts of the record "publication:<code>"."""
-        code = subject.partition(":")[2]
-        found = Publication.objects.for_page().filter(code=code).first()
-        return data_of(found) if found else None
-
-    def title(self, data: dict[str, Any], language: str) -> str:
-        return _("Funding summary: %(project)s") % {"project": data["acronym"]}
-
-    def filename(self, data: dict[str, Any], language: str) -> str:
-        return f"{slugify(data['code']) or 'project'}-summary-{language}.pdf"
+        found = Publication.objects.for_page().filter(code=subject.partition(":")[2]).first()
+        return self.facts_of(found) if found else None
 
     def data_date(self, data: dict[str, Any]) -> datetime | date | None:
         return datetime.fromisoformat(data["data_date"])
@@ -174,11 +159,28 @@ class FundingSummary(Kind):
     def address(self, data: dict[str, Any], language: str) -> str:
         return str(data["pages"][language])
 
+
+class FundingSummary(OfOneRecord):
+    """Two pages: what the project is; then its money, its places and its partners."""
+
+    template = "pdf/funding_summary.html"
+    label = _lazy("Funding summary")
+    days_unused = 90
+
+    def facts_of(self, publication: Publication) -> dict[str, Any]:
+        return data_of(publication)
+
+    def title(self, data: dict[str, Any], language: str) -> str:
+        return _("Funding summary: %(project)s") % {"project": data["acronym"]}
+
+    def filename(self, data: dict[str, Any], language: str) -> str:
+        return f"{slugify(data['code']) or 'project'}-summary-{language}.pdf"
+
     def attachments(self, data: dict[str, Any], language: str) -> Sequence[Attachment]:
         """The data as JSON, and the partners as CSV under the names of the open data."""
         name = self.filename(data, language).removesuffix(".pdf") + "-partners.csv"
         rows = [
-            (*(one[key] for key in PARTNER_COLUMNS[:5]), _decimal(one["total"]), _decimal(one["eu"]))
+            (*(one[key] for key in PARTNER_COLUMNS[:5]), amount(one["total"]), amount(one["eu"]))
             for one in data["partners"]
         ]
         table = as_csv(name, PARTNER_COLUMNS, rows, _("The partners and their amounts in euro"))
@@ -188,7 +190,7 @@ class FundingSummary(Kind):
         title, _is_cut = shorten(
             Text(data["title"]) or Text({language: data["acronym"]}), language, TITLE_CHARACTERS
         )
-        start, end = _date(data["start"]), _date(data["end"])
+        start, end = day(data["start"]), day(data["end"])
         summary, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
         results, _is_cut = shorten(Text(data["results"]), language, RESULTS_CHARACTERS)
         length = len(summary.best(language).text) + len(results.best(language).text)
@@ -207,15 +209,15 @@ class FundingSummary(Kind):
             "start": start,
             "end": end,
             "months": months(start, end),
-            "total": _decimal(data["total"]),
-            "eu": _decimal(data["eu"]),
-            "rate": _decimal(data["rate"]),
+            "total": amount(data["total"]),
+            "eu": amount(data["eu"]),
+            "rate": amount(data["rate"]),
             "more_facts": facts.read(data["facts"] or ())[:4],
             **_partnership(data, language),
             "data_date": datetime.fromisoformat(data["data_date"]),
             "page": data["pages"][language],
             "money_chart": pictures.money(
-                _decimal(data["total"]), _decimal(data["eu"]), data["total_is_approximate"], language
+                amount(data["total"]), amount(data["eu"]), data["total_is_approximate"], language
             ),
             "map": pictures.places(
                 (partner["region"], partner["role"]) for partner in data["partners"] if partner["region"]
@@ -262,8 +264,8 @@ def _partner(partner: Mapping[str, Any], language: str) -> dict[str, Any]:
         **partner,
         "is_lead": partner["role"] == "lead",
         "country_name": country_name(country, language) if country else "",
-        "total": _decimal(partner["total"]),
-        "eu": _decimal(partner["eu"]),
+        "total": amount(partner["total"]),
+        "eu": amount(partner["eu"]),
     }
 
 
@@ -287,11 +289,3 @@ def _density(characters: int) -> str:
     if characters > 700:
         return "compact"
     return "lede" if characters < LEDE_CHARACTERS else "plain"
-
-
-def _date(value: str | None) -> date | None:
-    return date.fromisoformat(value) if value else None
-
-
-def _decimal(value: str | None) -> Decimal | None:
-    return None if value is None else Decimal(value)

@@ -7,7 +7,7 @@ import hashlib
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, TooOften
 from core.queue import enqueue
 from core.sheets import MOST_ROWS, Format
 from publications import editions, finding
@@ -19,12 +19,6 @@ from publications.models import Extract
 AT_ONCE = 2_000  # operations: a table of so many is answered directly
 ASKED = limits.Limit("large extracts", 10, 3600)
 FORMATS = (Format.XLSX, Format.ODS)
-
-
-class TooManyAsked(DomainError):
-    """The network address asked for its share of large files."""
-
-    status = 429
 
 
 def is_large(table: Table, query: Query) -> bool:
@@ -43,7 +37,7 @@ def ask(table: Table, query: Query, kind: Format, *, language: str, address: str
     if known is not None:
         return known
     if limits.count(ASKED, address).is_over:
-        raise TooManyAsked(
+        raise TooOften(
             _("Too many large files were asked for from your network. Take CSV or JSON, or wait an hour.")
         )
     total = table.operations(finding.records(query)).count()

@@ -32,7 +32,6 @@ from publications.models import DataFile, Publication, Purpose
 
 NIGHTS_KEPT = 7  # days on which the data changed
 MONTHS = 4  # CPR Art. 49(3)
-LEGAL_BASIS = "Regulation (EU) 2021/1060, Art. 49(3)"
 ENDINGS = {"csv": "csv.gz", "json": "json.gz", "xlsx": "xlsx"}
 
 

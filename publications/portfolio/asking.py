@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from core.errors import DomainError
+from core.errors import DomainError, TooOften
 from documents import engine
 from documents.asking import of
 from documents.models import Document
@@ -20,12 +20,6 @@ from publications.portfolio.subjects import Subject
 
 MOST = 2_000  # projects in one document
 ASKED = limits.Limit("portfolios", 20, 3600)
-
-
-class TooManyAsked(DomainError):
-    """The network address asked for its share of documents."""
-
-    status = 429
 
 
 @dataclass
@@ -93,7 +87,7 @@ def ask(standing: Standing, *, address: str) -> Document:
             % {"most": MOST, "number": standing.facts.number}
         )
     if limits.count(ASKED, address).is_over:
-        raise TooManyAsked(_("Too many PDFs were asked for from your network. Wait an hour, then ask again."))
+        raise TooOften(_("Too many PDFs were asked for from your network. Wait an hour, then ask again."))
     subject = standing.subject
     data = standing.facts.read()
     return engine.request(subject.document_kind, subject.document_subject, standing.language, data)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import throttle
-from core.errors import DomainError, TooOften
+from core.errors import DomainError
 from correspondence import outbox
 from publications.finding import Query
 from publications.models import Subscription
@@ -75,13 +75,9 @@ def _ask(wanted: Subscription, *, network: str, mark: str) -> None:
 
 def may_write(email: str, network: str) -> bool:
     """Whether this address may get one more mail now. TooOften when the network asked too often."""
-    try:
-        throttle.take({NETWORK: network})
-    except throttle.TooMany as refusal:
-        raise TooOften(
-            _("Too many requests came from your network. Try again in %(wait)s.")
-            % {"wait": refusal.minutes_text}
-        ) from refusal
+    throttle.take_or_refuse(
+        {NETWORK: network}, _("Too many requests came from your network. Try again in %(wait)s.")
+    )
     try:
         throttle.take({ADDRESS: email.strip().lower()})
     except throttle.TooMany:

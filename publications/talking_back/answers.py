@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts import throttle
-from core.errors import TooOften
 from correspondence.plain import plain
 from publications.models import Answer
 from publications.models.talk import WORDS_LENGTH
@@ -29,13 +28,9 @@ ELSEWHERE = "other"
 @transaction.atomic
 def answer(found: FoundIt, *, path: str, language: str, network: str) -> str:
     """Keep an answer; returns what lets its giver, for an hour, add words to it."""
-    try:
-        throttle.take({NETWORK: network})
-    except throttle.TooMany as refusal:
-        raise TooOften(
-            _("Many answers came from your network. Wait %(wait)s, then send yours again.")
-            % {"wait": refusal.minutes_text}
-        ) from refusal
+    throttle.take_or_refuse(
+        {NETWORK: network}, _("Many answers came from your network. Wait %(wait)s, then send yours again.")
+    )
     view, _arguments = page_of(path)
     row = Answer.objects.create(
         page=view.removeprefix("catalogue:")[:60] or ELSEWHERE,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import throttle, trail
 from accounts.models import User
-from core.errors import DomainError, NotAllowed, TooOften
+from core.errors import DomainError, NotAllowed
 from correspondence import outbox
 from correspondence.models import Message
 from correspondence.plain import plain
@@ -50,13 +50,9 @@ def say(  # noqa: PLR0913 - each is a field of the form
     known = Remark.objects.filter(stamp=mark).first()
     if known is not None:
         return known
-    try:
-        throttle.take({NETWORK: network})
-    except throttle.TooMany as refusal:
-        raise TooOften(
-            _("Many remarks came from your network. Wait %(wait)s, then send yours again.")
-            % {"wait": refusal.minutes_text}
-        ) from refusal
+    throttle.take_or_refuse(
+        {NETWORK: network}, _("Many remarks came from your network. Wait %(wait)s, then send yours again.")
+    )
     remark, _is_new = Remark.objects.get_or_create(
         stamp=mark,
         defaults={

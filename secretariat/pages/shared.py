@@ -8,7 +8,6 @@ from typing import Any
 
 from django import forms
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -18,7 +17,7 @@ from core import acts
 from projects import lifecycle
 from projects.lifecycle import Act, Seen
 from projects.lifecycle.moves import require_fresh
-from projects.models import Project, ProjectQuerySet, Version
+from projects.models import Project, Version
 from projects.permissions import available_steps, standing
 from projects.states import STEPS, Step, allows
 from publications import publishing
@@ -74,13 +73,6 @@ def offered_step(request: HttpRequest, project: Project, key: str) -> Step:
 def seen_now(project: Project, version: Version) -> dict[str, object]:
     """What a page shows, to be sent back with the act it leads to."""
     return {"seen_state": project.state, "seen_version": version.number}
-
-
-def inbox_rows(projects: ProjectQuerySet) -> ProjectQuerySet:
-    """With what the inbox shows of each: its call, and the European money asked in the newest version."""
-    newest = Version.objects.filter(project=OuterRef("pk")).order_by("-number")
-    asked = Subquery(newest.values("data__totals__eu_funding")[:1])
-    return projects.for_page().annotate(eu_funding_asked=asked)
 
 
 @transaction.atomic

@@ -5,12 +5,11 @@ import json
 import pytest
 from django.utils import timezone
 
-from core.errors import DomainError
+from core.errors import DomainError, TooOften
 from documents.models import Document
 from documents.states import DocumentState
 from publications.models import Organisation
 from publications.portfolio import asking, stale, subjects
-from publications.portfolio.asking import TooManyAsked
 from tests.factories.programmes import ProgrammePeriodFactory
 from tests.publications.portfolio.printed import CITY, project, standing
 
@@ -51,7 +50,7 @@ def test_a_network_may_ask_so_often(edition, monkeypatch):
     monkeypatch.setattr(asking, "ASKED", asking.limits.Limit("portfolios", 1, 3600))
     project(1, edition)
     asking.ask(standing("search"), address=HERE)
-    with pytest.raises(TooManyAsked):
+    with pytest.raises(TooOften):
         asking.ask(standing("search", "fr"), address=HERE)
     assert asking.ask(standing("search", "fr"), address="198.51.100.1").language == "fr"
 

@@ -10,6 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts import people
+from core.errors import TooOften
 from correspondence import delivery
 from correspondence.models import Message
 from correspondence.states import MessageState
@@ -62,7 +63,7 @@ def test_an_address_gets_five_mails_an_hour_and_nobody_is_told():
 def test_a_network_that_asks_too_often_is_told_to_wait():
     for number in range(30):
         ask(email=f"reader{number}@example.org")
-    with pytest.raises(asking.TooOften):
+    with pytest.raises(TooOften):
         ask(email="one-more@example.org")
     assert Subscription.objects.count() == 30
 
