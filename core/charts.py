@@ -203,13 +203,14 @@ def _text(
 ) -> SafeString:
     """Only what differs from the figure's own (`_figure`) is said: texts are most of a chart's weight."""
     differs = {
+        "x": x if x != "0" else "",
         "fill": fill if fill != INK else "",
         "text-anchor": anchor if anchor != "start" else "",
         "font-size": str(size) if size != SIZE else "",
         "font-weight": "600" if "v" in kind.split() or kind == "n" else "",
     }
     said = format_html_join("", ' {}="{}"', (pair for pair in differs.items() if pair[1]))
-    return format_html('<text x="{}" y="{}" class="{}"{}>{}</text>', x, y, kind, said, text)
+    return format_html('<text y="{}" class="{}"{}>{}</text>', y, kind, said, text)
 
 
 def _rectangle(x: str, y: float, width: str, kind: str, fill: str, height: int = BAR_HEIGHT) -> SafeString:
