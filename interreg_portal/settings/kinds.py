@@ -74,3 +74,8 @@ OUTBOX_PROGRAMMES = "programmes.permissions.outbox_programmes"
 OUTBOX_HIDDEN = "projects.interests.hidden_chains"
 LETTER_PROGRAMMES = "programmes.permissions.letter_programmes"  # who words them
 LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
+
+# What apps above publications add to the known facts and to the demo world, in this order:
+# function(directory, *, prune) -> core.loading.writing.Report, and function(directory) -> the same.
+REFERENCE_PARTS: list[str] = []
+DEMO_PARTS: list[str] = []

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.module_loading import import_string
 
 from core.errors import DomainError
 from core.loading.problems import BadFiles
@@ -20,7 +21,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, directory: Path, **options: Any) -> None:
         try:
-            reports = demo.load(directory)
+            reports = [
+                *demo.load(directory),
+                *(import_string(path)(directory) for path in settings.DEMO_PARTS),
+            ]
         except (BadFiles, DomainError) as error:
             raise CommandError(str(error)) from error
         for report in reports:

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
+from django.utils.module_loading import import_string
 
 from core.loading.problems import BadFiles
 from core.loading.writing import Report
@@ -54,4 +55,5 @@ class Command(BaseCommand):
         return [
             programmes_reference.load(directory, prune=prune),
             publications_reference.load(directory, prune=prune),
+            *(import_string(path)(directory, prune=prune) for path in settings.REFERENCE_PARTS),
         ]

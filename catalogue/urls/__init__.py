@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from catalogue.urls import cascade, cooperation, events, ideas, learning
 from catalogue.views import (
     about,
     answers,
@@ -94,6 +95,11 @@ for_data: list[URLPattern] = [
 ]
 
 urlpatterns: list[URLPattern] = [
+    *cascade.urlpatterns,
+    *cooperation.urlpatterns,
+    *events.urlpatterns,
+    *ideas.urlpatterns,
+    *learning.urlpatterns,
     *for_readers,
     *for_data,
     *for_copies,

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from apply.urls import cascade, cooperation, events, ideas, learning
 from apply.views import (
     advice,
     annexes,
@@ -40,6 +41,11 @@ from apply.views import (
 app_name = "apply"
 
 urlpatterns = [
+    *cascade.urlpatterns,
+    *cooperation.urlpatterns,
+    *events.urlpatterns,
+    *ideas.urlpatterns,
+    *learning.urlpatterns,
     path("", dashboard.dashboard, name="dashboard"),
     path("calls/", start.calls, name="calls"),
     path("calls/<slug:code>/start/", start.start, name="start"),

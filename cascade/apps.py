@@ -1,0 +1,7 @@
+"""The cascade app."""
+
+from django.apps import AppConfig
+
+
+class CascadeConfig(AppConfig):
+    name = "cascade"

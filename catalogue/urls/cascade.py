@@ -1,0 +1,5 @@
+"""Addresses of calls and grants inside a funded project."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

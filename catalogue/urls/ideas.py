@@ -1,0 +1,5 @@
+"""Addresses of the search for partners."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of calls and grants inside a funded project."""

@@ -1,0 +1,1 @@
+"""Pages of what editors write: news, briefs and the cooperation pages."""

@@ -1,0 +1,1 @@
+"""Pages of the learning platform: people, good practices, services."""

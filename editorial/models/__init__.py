@@ -1,0 +1,1 @@
+"""What the editorial app keeps."""

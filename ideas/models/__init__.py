@@ -1,0 +1,1 @@
+"""What the ideas app keeps."""
