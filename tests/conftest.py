@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
 from tests.browsing import browser, new_page
+from tests.emptying import quick_flush
 from tests.world import World
 
 # A busy machine is no fault of the code.
@@ -21,6 +23,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def quick_emptying() -> None:
+    connection.ops.sql_flush = quick_flush
 
 
 @pytest.fixture(autouse=True)

@@ -66,8 +66,7 @@ def test_passkey_that_is_not_there_is_told(new_page, person):
     page.get_by_role("alert").filter(has_text="The key was not read").wait_for()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_pages_before_sign_in_are_accessible(new_page, scheme, width):
     page = new_page(width=width, scheme=scheme)
     for address in ("login/", "signup/", "password/reset/"):
@@ -80,8 +79,7 @@ def test_pages_before_sign_in_are_accessible(new_page, scheme, width):
     assert page.evaluate("document.activeElement.className") == "error-summary"
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_after_sign_in_are_accessible(new_page, person, scheme, width):
     page = new_page(width=width, scheme=scheme)
     sign_in(page, person)

@@ -36,8 +36,7 @@ def officer(call):
     return person
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_inbox_and_tasks_have_no_faults(new_page, officer, width, scheme):
     page = new_page(width=width, scheme=scheme)
     sign_in(page, officer, INBOX)

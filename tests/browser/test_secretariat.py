@@ -35,8 +35,7 @@ def of(project, name, *more):
     return reverse(f"secretariat:{name}", args=[project.uid, *more])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_staff_pages_have_no_faults(new_page, project, eligible, width, scheme):
     letter = MessageFactory(about=project.chain, programme=project.programme_code)
     page = new_page(width=width, scheme=scheme)

@@ -43,8 +43,7 @@ def at(name, **more):
     return reverse(f"secretariat:{name}", kwargs={"code": "HERE-VI", **more})
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
 def test_pages_of_the_set_up_have_no_faults(new_page, edition, manager, width, scheme):
     lump_sum = edition.lump_sums.get()
     page = new_page(width=width, scheme=scheme)

@@ -25,9 +25,7 @@ LANGUAGES = ("nl", "fr", "en")
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(
-    ("language", "scripts"), [("nl", True), ("fr", True), ("en", True), ("nl", False)], ids=str
-)
+@pytest.mark.parametrize(("language", "scripts"), [("nl", True), ("fr", False), ("en", True)], ids=str)
 def test_proposal_becomes_public(new_page: NewPage, programme: str, language: str, scripts: bool) -> None:
     people = {
         kind: Walker(new_page, f"{kind}.vlned@demo.example", language, scripts=scripts)

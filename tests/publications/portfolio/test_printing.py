@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pikepdf
 import pytest
+from django.db import transaction
 from pdfua import validate
 from pypdf import PdfReader
 
@@ -18,6 +19,7 @@ from tests.factories.projects import ProjectFactory
 from tests.publications.portfolio.printed import CITY, LILLE, RIGHT_TO_LEFT, made, pages, project
 
 pytestmark = pytest.mark.django_db
+SMALL_PARTS = {"contents": 5, "front": 9, "body": 5, "index": 3}
 
 
 @pytest.fixture
@@ -28,12 +30,25 @@ def edition(db):
 @pytest.fixture
 def many(edition, monkeypatch):
     """Twelve projects that are laid out in small parts."""
-    monkeypatch.setattr(binding, "AT_ONCE", {"contents": 5, "front": 9, "body": 5, "index": 3})
+    monkeypatch.setattr(binding, "AT_ONCE", SMALL_PARTS)
     return [project(number, edition) for number in range(12)]
 
 
 def mark_of(edition):
     return f"edition:{edition.programme.slug}:{edition.period_id}"
+
+
+@pytest.fixture(scope="module")
+def bound(django_db_setup, django_db_blocker):
+    """The portfolio of twelve projects in small parts, made once; what is stored for it is taken back."""
+    with django_db_blocker.unblock(), pytest.MonkeyPatch.context() as patch, transaction.atomic():
+        patch.setattr(binding, "AT_ONCE", SMALL_PARTS)
+        edition = ProgrammePeriodFactory()
+        for number in range(12):
+            project(number, edition)
+        content = made(mark_of(edition))
+        transaction.set_rollback(True)
+    return content
 
 
 @pytest.mark.parametrize(
@@ -55,15 +70,15 @@ def test_portfolio_says_the_figures_of_its_page(edition, many, language, words):
     assert [word for word in words if word.replace(" ", "") not in text] == []
 
 
-def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(edition, many):
-    content = made(mark_of(edition))
-    texts = pages(content)
+def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(bound):
+    texts = pages(bound)
     assert texts[1].startswith("Contents ")  # right behind the cover
     lines = " ".join(texts[1:5])
-    for one in many:
-        begin = f"{one.acronym} Work {int(one.code[5:])} "
+    for project_number in range(12):
+        acronym = f"WORK{project_number:03}"
+        begin = f"{acronym} Work {project_number} "
         found = [number for number, text in enumerate(texts, 1) if f"{begin}Programme" in text]
-        assert len(found) == 1, one.acronym
+        assert len(found) == 1, acronym
         assert f"{begin}{found[0]} " in lines
     body = [
         str(number) for number, text in enumerate(texts, 1) if "Total budget €" in text and "WORK" in text
@@ -71,14 +86,14 @@ def test_each_project_stands_once_and_on_the_page_that_contents_and_index_name(e
     assert f"Stad Kortrijk (BE), {', '.join(body)} " in texts[-1]
 
 
-def test_pages_are_numbered_one_after_the_other(edition, many):
-    texts = pages(made(mark_of(edition)))
+def test_pages_are_numbered_one_after_the_other(bound):
+    texts = pages(bound)
     assert len(texts) > 5
     assert [number for number, text in enumerate(texts, 1) if f" {number} " not in f" {text} "] == []
 
 
-def test_links_lead_to_the_entries(edition, many):
-    with pikepdf.open(io.BytesIO(made(mark_of(edition)))) as file:
+def test_links_lead_to_the_entries(bound):
+    with pikepdf.open(io.BytesIO(bound)) as file:
         links = [link for page in file.pages for link in page.get("/Annots", [])]
         inside = [link for link in links if "/Dest" in link]
         left = [str(link.A.URI) for link in links if "/A" in link and str(link.A.URI).startswith("to:")]
@@ -87,8 +102,8 @@ def test_links_lead_to_the_entries(edition, many):
     assert left == []
 
 
-def test_bookmarks_name_parts_and_projects(edition, many):
-    outline = PdfReader(io.BytesIO(made(mark_of(edition)))).outline
+def test_bookmarks_name_parts_and_projects(bound):
+    outline = PdfReader(io.BytesIO(bound)).outline
 
     def titles(items):
         return [one["/Title"] if not isinstance(one, list) else titles(one) for one in items]
@@ -106,9 +121,9 @@ def test_bookmarks_name_parts_and_projects(edition, many):
     ]
 
 
-def test_portfolio_is_tagged_as_one_document(edition, many, tmp_path):
+def test_portfolio_is_tagged_as_one_document(bound, tmp_path):
     file = tmp_path / "portfolio.pdf"
-    file.write_bytes(made(mark_of(edition)))
+    file.write_bytes(bound)
     assert faults_of(file.read_bytes(), "en") == []
     findings = validate(str(file)).findings
     assert {finding.rule_id for finding in findings} <= {"UA-15-003"}, findings
@@ -122,8 +137,8 @@ def test_portfolio_is_tagged_as_one_document(edition, many, tmp_path):
         assert len(root.K) == 1
 
 
-def test_data_are_inside_as_json_and_csv(edition, many):
-    attached = PdfReader(io.BytesIO(made(mark_of(edition)))).attachments
+def test_data_are_inside_as_json_and_csv(bound):
+    attached = PdfReader(io.BytesIO(bound)).attachments
     names = sorted(attached)
     assert [name for name in names if name.endswith(".csv")] == ["partners.csv", "projects.csv"]
     assert len(names) == 3
@@ -174,8 +189,8 @@ def test_few_projects_follow_each_other_without_contents_and_index(edition, numb
     assert {one.rule_id for one in validate(str(file)).findings} <= {"UA-15-003"}
 
 
-def test_code_for_checking_stands_on_the_cover(edition, many):
-    texts = pages(made(mark_of(edition)))
+def test_code_for_checking_stands_on_the_cover(bound):
+    texts = pages(bound)
     assert "Is this copy still the current one?" in texts[0]
     assert "Each project counts once." not in " ".join(texts)
 
