@@ -1,6 +1,7 @@
 """Mails and letters, and the wordings that they are written from."""
 
+from correspondence.models.circulars import Circular
 from correspondence.models.messages import Message, MessageQuerySet
 from correspondence.models.wordings import Letterhead, LetterTemplate
 
-__all__ = ["LetterTemplate", "Letterhead", "Message", "MessageQuerySet"]
+__all__ = ["Circular", "LetterTemplate", "Letterhead", "Message", "MessageQuerySet"]

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from correspondence.models.circulars import Circular
 from correspondence.placeholders import with_objection_day
 from correspondence.states import MessageState
 
@@ -38,6 +39,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
 
     def awaiting_confirmation(self) -> MessageQuerySet:
         return self.filter(state=MessageState.DRAFTED)
+
+    def single(self) -> MessageQuerySet:
+        """Those written for one reader: mails of a circular are sent by whoever sends the circular."""
+        return self.filter(circular__isnull=True)
 
     def due(self) -> MessageQuerySet:
         """Confirmed ones whose next attempt may be made now."""
@@ -94,6 +99,9 @@ class Message(models.Model):
     retries = models.PositiveSmallIntegerField(default=0, help_text="times a person had it tried again")
     unsubscribe_url = models.CharField(
         max_length=300, blank=True, help_text="of a mail that its reader may have stopped with one click"
+    )
+    circular = models.ForeignKey(
+        Circular, null=True, blank=True, on_delete=models.PROTECT, related_name="messages"
     )
 
     objects = MessageQuerySet.as_manager()

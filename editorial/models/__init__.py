@@ -1,6 +1,7 @@
-"""What editors write and upload, and whom readers may ask."""
+"""What editors write and upload, whom readers may ask, and issues of newsletters."""
 
 from editorial.models.contacts import ContactCard, ContactCardQuerySet
+from editorial.models.newsletters import Issue, IssueItem, IssueQuerySet, IssueState, Sending
 from editorial.models.pieces import Draft, Piece, PieceQuerySet, PieceVersion
 from editorial.models.uploads import WIDTHS, Paper, PaperQuerySet, Picture, PictureQuerySet
 
@@ -9,6 +10,10 @@ __all__ = [
     "ContactCard",
     "ContactCardQuerySet",
     "Draft",
+    "Issue",
+    "IssueItem",
+    "IssueQuerySet",
+    "IssueState",
     "Paper",
     "PaperQuerySet",
     "Picture",
@@ -16,4 +21,5 @@ __all__ = [
     "Piece",
     "PieceQuerySet",
     "PieceVersion",
+    "Sending",
 ]
