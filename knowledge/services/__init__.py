@@ -1,0 +1,1 @@
+"""Expert services: peer reviews, matchmaking sessions, the policy helpdesk."""
