@@ -37,3 +37,13 @@ class IdentifierScheme(models.TextChoices):
     FR_VAT = "fr_vat", _("French VAT number")
     NL_COMPANY = "nl_company", _("Dutch Chamber of Commerce number")
     NL_VAT = "nl_vat", _("Dutch VAT number")
+
+
+class SizeClass(models.TextChoices):
+    """How large an enterprise is, Recommendation 2003/361/EC, Annex, Art. 2."""
+
+    MICRO = "micro", _("Micro-enterprise")
+    SMALL = "small", _("Small enterprise")
+    MEDIUM = "medium", _("Medium-sized enterprise")
+    LARGE = "large", _("Larger than an SME")
+    UNKNOWN = "unknown", _("Not known")

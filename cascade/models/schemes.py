@@ -1,0 +1,104 @@
+"""A scheme by which a funded project hands money on, its themes, and the sub-calls in which it does."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.models import User
+from calls.models import Call
+from cascade.states import SchemeKind
+from core.texts import TextField
+from publications.models import Publication
+
+
+class Scheme(models.Model):
+    """What an operation may hand on, under which ceilings. Empty ones are not stated; EUR of European money.
+
+    The operation is the public record of the funded project: it stands also where the project was imported.
+    """
+
+    operation = models.ForeignKey(Publication, on_delete=models.PROTECT, related_name="schemes")
+    code = models.SlugField(max_length=40, unique=True)
+    kind = models.CharField(max_length=20, choices=SchemeKind, default=SchemeKind.CASCADE)
+    title = TextField()
+    total_budget = models.DecimalField(
+        max_digits=14, decimal_places=2, help_text="EUR that all sub-grants together may take"
+    )
+    max_grant = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR of one sub-grant at most"
+    )
+    rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="percent of eligible cost at most")
+    max_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    target_projects = models.PositiveIntegerField(null=True, blank=True, help_text="at least")
+    target_companies = models.PositiveIntegerField(null=True, blank=True, help_text="at least")
+    source = models.CharField(max_length=300, blank=True, help_text="where these facts are stated")
+    is_demo = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["operation", "code"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=SchemeKind.values), name="scheme_kind_known"),
+            models.CheckConstraint(condition=Q(total_budget__gt=0), name="scheme_has_money"),
+            models.CheckConstraint(condition=Q(rate__gt=0, rate__lte=100), name="scheme_rate_to_100"),
+            models.CheckConstraint(
+                condition=Q(max_grant__isnull=True) | Q(max_grant__gt=0), name="scheme_max_grant_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(max_months__isnull=True) | Q(max_months__gte=1, max_months__lte=999),
+                name="scheme_1_to_999_months",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def natural_label(self) -> str:
+        return self.code
+
+    @property
+    def chain(self) -> str:
+        """The chain of the trail that tells the scheme's history."""
+        return f"scheme:{self.code}"
+
+
+class SchemeTheme(models.Model):
+    """A theme of a scheme, from which each sub-grant has one."""
+
+    scheme = models.ForeignKey(Scheme, on_delete=models.CASCADE, related_name="themes")
+    code = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    title = TextField()
+
+    class Meta:
+        ordering = ["scheme", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["scheme", "code"], name="scheme_theme_once"),
+            models.UniqueConstraint(fields=["scheme", "position"], name="scheme_theme_place_once"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def natural_label(self) -> str:
+        return f"{self.scheme.code} {self.code}"
+
+
+class SubCall(models.Model):
+    """The call of a scheme: an ordinary call, whose proposals ask the operation for a sub-grant."""
+
+    call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="sub_call")
+    scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="sub_calls")
+    created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["scheme", "call__opens_at"]
+
+    def __str__(self) -> str:
+        return str(self.call)
+
+    def natural_label(self) -> str:
+        return self.call.code
