@@ -18,7 +18,17 @@ from calls.models import Call
 Facts = Mapping[str, Any]
 
 COLUMNS = (
-    *("code", "number", "title", "introduction", "time_zone", "opens_at", "step1_closes_at", "closes_at"),
+    *(
+        "code",
+        "number",
+        "kind",
+        "title",
+        "introduction",
+        "time_zone",
+        "opens_at",
+        "step1_closes_at",
+        "closes_at",
+    ),
     *("period_months", "budget", "several_funds", "budget_form"),
     "needs_second_confirmation",
     "screening_days",

@@ -107,8 +107,11 @@ def _rule(name: str, old: Any, new: Any, after: Facts) -> bool:
         return False
     pairs = {part: (old["parameters"].get(part), new["parameters"].get(part)) for part in _parts(old, new)}
     # The languages of a rule are asked for, not offered: fewer or more of them is another rule.
-    is_asked = name == f"rule.{RuleKind.LANGUAGES}"
+    is_asked = "allowed" in pairs and name in _ABOUT_LANGUAGES
     return not is_asked and all(_is_wider(part, was, now) for part, (was, now) in pairs.items())
+
+
+_ABOUT_LANGUAGES = frozenset({f"rule.{RuleKind.LANGUAGES}", f"rule.{RuleKind.EQUAL_CONTENT}"})
 
 
 def _parts(old: Mapping[str, Any], new: Mapping[str, Any]) -> set[str]:
@@ -132,6 +135,9 @@ _WIDER: Mapping[str, Callable[[Any, Any], bool]] = {
     "latest": lambda was, now: bool(now >= was),
     "allowed": lambda was, now: set(now) >= set(was),
     "excluded": lambda was, now: set(now) <= set(was),
+    "share": lambda was, now: bool(now <= was),
+    "letters": lambda was, now: bool(now >= was),
+    "numbers": lambda was, now: True,  # it only warns
     "outside": lambda was, now: (was, now) == ("refused", "justified"),
 }
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from calls.rates import highest_rates
-from calls.states import SHORT_SCALE, BudgetForm, CostCategory, FlatRateKind, Use
+from calls.states import SHORT_SCALE, BudgetForm, CallKind, CostCategory, FlatRateKind, Use
 from core.texts import Text
 
 # The field of the form that shows the section of a small project fund.
@@ -102,12 +102,14 @@ def _offers(call: Call) -> list[Item]:
 
 
 def _small_project_fund(call: Call) -> list[Item]:
-    """Both halves of a call for small project funds: their cost category, and their section of the form."""
+    """A call for small project funds says so, takes their cost category, and asks for their section."""
     takes_costs = CostCategory.SMALL_PROJECTS in call.allowed_categories
     section = call.fields.filter(key=SMALL_PROJECT_FUND).exclude(use=Use.HIDDEN).exists()
-    if not (takes_costs or section):
+    says_so = call.kind == CallKind.SMALL_PROJECT_FUND
+    if not (takes_costs or section or says_so):
         return []
     return [
+        Item(_("The call says that it is for small project funds."), "basics", says_so),
         Item(_("The form asks how the small project fund works."), "fields", section),
         Item(_("Partners can enter costs of small projects."), "costs", takes_costs),
     ]

@@ -12,6 +12,18 @@ class CallState(models.TextChoices):
     PUBLISHED = "published", _("Published")
 
 
+class CallKind(models.TextChoices):
+    """For whom a call is: what a micro-project or a fund for small projects is, the programme's rules say.
+
+    A cascade call belongs to a funded operation, which passes money on by it (cascade.models.SubCall).
+    """
+
+    ORDINARY = "ordinary", _("Call for projects")
+    MICRO = "micro", _("Call for micro-projects")
+    SMALL_PROJECT_FUND = "small_project_fund", _("Call for small project funds")
+    CASCADE = "cascade", _("Call of a funded project")
+
+
 class Phase(models.TextChoices):
     """Where a call stands at a moment: its state, and for a published one the clock."""
 
@@ -41,6 +53,7 @@ class RuleKind(models.TextChoices):
     PARTNER_GRANT = "partner_grant", _("Grant of each partner")
     PREPARATION = "preparation", _("Share of preparation costs")
     LANGUAGES = "languages", _("The same texts in each language")
+    EQUAL_CONTENT = "equal_content", _("Equal content in each language")
     SAME_PROPOSAL = "same_proposal", _("Each proposal once")
     CONFIRMED = "confirmed", _("Confirmed by every partner")
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from calls.models import Call, CallQuerySet
-from calls.states import CallState, Phase
+from calls.states import CallKind, CallState, Phase
 from core.ical import Event
 from programmes.models import Programme
 
@@ -41,6 +41,11 @@ class TimetableFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_phase",
         choices=[(phase.value, phase.label) for phase in PHASES],
         empty_label=gettext_lazy("All states"),
+    )
+    kind = django_filters.ChoiceFilter(
+        label=gettext_lazy("What it is for"),
+        choices=CallKind.choices,
+        empty_label=gettext_lazy("All calls"),
     )
     objective = django_filters.CharFilter(
         label=gettext_lazy("Specific objective, such as RSO2.4"), method="by_objective", max_length=12
@@ -91,6 +96,7 @@ def events(calls: Iterable[Call]) -> Iterator[Event]:
     host = urlsplit(settings.PORTAL_URL).hostname or "portal"
     for call in calls:
         programme = str(call.programme_period.programme)
+        kind = "" if call.is_ordinary else str(call.get_kind_display())
         words = {
             "opens": _("%(call)s opens"),
             "step1": _("%(call)s: step 1 closes"),
@@ -103,7 +109,7 @@ def events(calls: Iterable[Call]) -> Iterator[Event]:
                     uid=f"call-{call.code}-{name}@{host}",
                     at=at,
                     summary=words[name] % {"call": call.title},
-                    description=f"{programme}\n{call.introduction}".strip(),
+                    description="\n".join(filter(None, (programme, kind, str(call.introduction)))),
                     url=address(call),
                     is_tentative=call.state == CallState.PLANNED,
                 )
@@ -123,6 +129,7 @@ def _data(call: Call) -> dict[str, Any]:
     return {
         "code": call.code,
         "number": call.number,
+        "kind": call.kind,
         "programme": edition.programme_id,
         "programme_name": dict(edition.programme.name),
         "period": edition.period_id,

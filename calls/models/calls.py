@@ -10,7 +10,7 @@ from django.db import models
 from django.utils import timezone
 
 from calls.models.scale import SCORED_CALL, ScoredCall
-from calls.states import USUAL_CATEGORIES, BudgetForm, CallState, CostCategory, Phase
+from calls.states import USUAL_CATEGORIES, BudgetForm, CallKind, CallState, CostCategory, Phase
 from core.texts import TextField
 from programmes.models import (
     LumpSum,
@@ -80,6 +80,7 @@ class Call(ScoredCall):
     programme_period = models.ForeignKey(ProgrammePeriod, on_delete=models.PROTECT, related_name="calls")
     code = models.SlugField(max_length=20, unique=True)
     number = models.PositiveSmallIntegerField()
+    kind = models.CharField(max_length=20, choices=CallKind, default=CallKind.ORDINARY)
     title = TextField()
     introduction = TextField()
     state = models.CharField(max_length=10, choices=CallState, default=CallState.DRAFT)
@@ -134,6 +135,7 @@ class Call(ScoredCall):
                 condition=models.Q(opens_at__lt=models.F("closes_at")), name="call_opens_before_it_closes"
             ),
             models.CheckConstraint(condition=models.Q(budget__gte=0), name="call_budget_not_negative"),
+            models.CheckConstraint(condition=models.Q(kind__in=CallKind.values), name="call_kind_known"),
             models.CheckConstraint(condition=models.Q(state__in=CallState.values), name="call_state_known"),
             models.CheckConstraint(
                 condition=models.Q(period_months__isnull=True)
@@ -172,6 +174,11 @@ class Call(ScoredCall):
     def chain(self) -> str:
         """The chain of the trail that tells the call's history."""
         return f"call:{self.code}"
+
+    @property
+    def is_ordinary(self) -> bool:
+        """Whether the call is one for projects of the usual size: pages need not say so."""
+        return self.kind == CallKind.ORDINARY
 
     @property
     def is_two_step(self) -> bool:

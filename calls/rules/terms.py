@@ -17,6 +17,9 @@ from core.texts import LANGUAGES
 from partners.states import LegalStatus, OrganisationType
 
 OUTSIDE = ("justified", "refused")
+NUMBERS = ("ignored", "compared")
+# Parameters that are counts, where others are numbers with or without decimals.
+_COUNTS = frozenset({"member_states", "share", "letters"})
 
 
 class AnyRule(Protocol):
@@ -42,16 +45,21 @@ class Terms:
     allowed: tuple[str, ...] = ()
     excluded: tuple[str, ...] = ()
     outside: str = ""
+    share: int = 0
+    letters: int = 0
+    numbers: str = ""
 
 
 @dataclass(frozen=True)
 class Schema:
     """The names that a kind of rule knows, by what they hold.
 
-    `one_of` are names of which at least one must stand; `lists` and `choices` name the values that they take.
+    `percents` are whole, from 1 to 100. `one_of` are names of which at least one must stand; `lists` and
+    `choices` name the values that they take.
     """
 
     whole: tuple[str, ...] = ()
+    percents: tuple[str, ...] = ()
     decimal: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
     lists: Mapping[str, tuple[str, ...]] | None = None
@@ -59,12 +67,20 @@ class Schema:
     required: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     has_sides: bool = False
+    least_allowed: int = 0
     highest: Decimal = money.LARGEST
 
     @property
     def names(self) -> frozenset[str]:
         """Every parameter that the kind takes."""
-        named = (*self.whole, *self.decimal, *self.dates, *(self.lists or {}), *(self.choices or {}))
+        named = (
+            *self.whole,
+            *self.percents,
+            *self.decimal,
+            *self.dates,
+            *(self.lists or {}),
+            *(self.choices or {}),
+        )
         return frozenset({*named, *(("sides",) if self.has_sides else ())})
 
 
@@ -91,6 +107,15 @@ SCHEMAS: dict[str, Schema] = {
     RuleKind.PARTNER_GRANT: _AMOUNTS,
     RuleKind.PREPARATION: Schema(decimal=("maximum",), required=("maximum",), highest=Decimal(100)),
     RuleKind.LANGUAGES: Schema(lists={"allowed": tuple(LANGUAGES)}, required=("allowed",)),
+    RuleKind.EQUAL_CONTENT: Schema(
+        whole=("letters",),
+        percents=("share",),
+        lists={"allowed": tuple(LANGUAGES)},
+        choices={"numbers": NUMBERS},
+        required=("allowed", "share"),
+        least_allowed=2,
+        highest=Decimal(5000),
+    ),
     RuleKind.SAME_PROPOSAL: Schema(),
     RuleKind.CONFIRMED: Schema(),
 }
@@ -115,16 +140,23 @@ def terms_of(kind: str, parameters: object) -> Terms:
         raise ValidationError(_("The rule needs the parameter “%(name)s”.") % {"name": missing[0]})
     if schema.one_of and not found:
         raise ValidationError(_("The rule needs at least one of its values."))
-    for low, high in (_BOUNDS, _DAYS):
-        if low in found and high in found and found[low] > found[high]:
-            raise ValidationError(_("The lowest value is above the highest."))
+    _require_sense(schema, found)
     return Terms(**found)
 
 
+def _require_sense(schema: Schema, found: Mapping[str, Any]) -> None:
+    """ValidationError when values that are right one by one do not go together."""
+    for low, high in (_BOUNDS, _DAYS):
+        if low in found and high in found and found[low] > found[high]:
+            raise ValidationError(_("The lowest value is above the highest."))
+    if len(found.get("allowed", ())) < schema.least_allowed and "allowed" in found:
+        raise ValidationError(_("Name the languages that are compared, at least two."))
+
+
 def _read(name: str, value: object, schema: Schema) -> Any:
-    if name in schema.whole:
+    if name in (*schema.whole, *schema.percents):
         number = _whole(name, value, schema)
-        return int(number) if name == "member_states" else number
+        return int(number) if name in _COUNTS else number
     if name in schema.decimal:
         return _decimal(name, value, schema)
     if name in schema.dates:
@@ -158,9 +190,10 @@ def _choice(name: str, value: object, known: tuple[str, ...]) -> str:
 
 
 def _whole(name: str, value: object, schema: Schema) -> Decimal:
-    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= schema.highest:
-        message = _("“%(name)s” is a whole number from 0 to %(highest)s.")
-        raise ValidationError(message % {"name": name, "highest": schema.highest})
+    least, most = (1, Decimal(100)) if name in schema.percents else (0, schema.highest)
+    if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+        message = _("“%(name)s” is a whole number from %(least)d to %(highest)s.")
+        raise ValidationError(message % {"name": name, "least": least, "highest": most})
     return Decimal(value)
 
 

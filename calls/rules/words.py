@@ -178,6 +178,26 @@ def _languages(terms: Terms) -> str:
     return _("Every text stands in %(languages)s.") % {"languages": enumerate_words(names)}
 
 
+def _equal_content(terms: Terms) -> str:
+    names = [str(_locale().languages.get(code, code)) for code in terms.allowed]
+    texts = [
+        _(
+            "Every text says the same in %(languages)s: the shortest has at least %(share)s of the letters "
+            "of the longest."
+        )
+        % {
+            "languages": enumerate_words(names),
+            "share": money.percent(Decimal(terms.share), str(_locale())),
+        }
+    ]
+    if terms.letters:
+        text = _("Lengths are compared where one of the texts has %(letters)d letters or more.")
+        texts.append(text % {"letters": terms.letters})
+    if terms.numbers == "compared":
+        texts.append(_("Figures that stand in one language only are pointed out."))
+    return " ".join(texts)
+
+
 def _eur(amount: Decimal) -> str:
     return money.eur(amount, str(_locale()))
 
@@ -205,6 +225,7 @@ _WORDS: dict[str, Callable[[Terms], str]] = {
     RuleKind.PARTNER_GRANT: _partner_grant,
     RuleKind.PREPARATION: _preparation,
     RuleKind.LANGUAGES: _languages,
+    RuleKind.EQUAL_CONTENT: _equal_content,
     RuleKind.SAME_PROPOSAL: lambda _terms: _("The same proposal is submitted only once to a call."),
     RuleKind.CONFIRMED: lambda _terms: _("Every partner confirms its part, its budget and its declaration."),
 }

@@ -11,12 +11,13 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from calls.setting_up.wrong import Wrong
-from calls.states import MOST_ASSESSORS, SCALE_HIGHEST, BudgetForm, CostCategory
+from calls.states import MOST_ASSESSORS, SCALE_HIGHEST, BudgetForm, CallKind, CostCategory
 from core.texts import LANGUAGES
 
 NAMES = (
     *(
         "number",
+        "kind",
         "title",
         "introduction",
         "time_zone",
@@ -58,7 +59,7 @@ def require_sound(call: Call) -> None:
     _require_dates(call)
     if not 1 <= call.number <= 999:
         raise Wrong(_("The number of a call is from 1 to 999."), "number")
-    _require_unused_number(call)
+    _require_its_place(call)
     if not call.languages or not set(call.languages) <= set(LANGUAGES):
         raise Wrong(_("Choose at least one language in which applicants write."), "languages")
     if call.period_months is not None and not 1 <= call.period_months <= 99:
@@ -89,7 +90,10 @@ def _require_dates(call: Call) -> None:
         raise Wrong(text, "step1_closes_at")
 
 
-def _require_unused_number(call: Call) -> None:
+def _require_its_place(call: Call) -> None:
+    """The number and the kind under which the programme lists the call."""
+    if call.kind not in CallKind.values:
+        raise Wrong(_("Choose from the list for what the call is."), "kind")
     same = Call.objects.filter(programme_period=call.programme_period_id, number=call.number)
     if same.exclude(pk=call.pk).exists():
         raise Wrong(_("Another call of this programme has this number."), "number")

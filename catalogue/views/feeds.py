@@ -115,7 +115,7 @@ def _call(call: Call, changed: Mapping[str, datetime]) -> Entry:
         summary=f"{call.get_state_display()}. {call.introduction}",
         updated=max(changed.get(call.chain, since), since),
         published=call.published_at,
-        categories=(str(call.programme_period.programme),),
+        categories=(str(call.programme_period.programme), str(call.get_kind_display())),
     )
 
 

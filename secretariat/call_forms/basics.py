@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.models import Call
 from calls.setting_up import INTRODUCTION_LIMIT, TITLE_LIMIT
+from calls.states import CallKind
 from core.texts import LANGUAGES
 from programmes.models import ProgrammePeriod
 from secretariat.call_forms.base import (
@@ -39,7 +40,7 @@ class BasicsForm(PartForm):
     """The first page of a call."""
 
     groups = (
-        *("number", "title", "introduction", "time_zone", "opens_at", "step1_closes_at", "closes_at"),
+        *("number", "kind", "title", "introduction", "time_zone", "opens_at", "step1_closes_at", "closes_at"),
         *("language", "period_months", "needs_second_confirmation"),
     )
 
@@ -49,6 +50,12 @@ class BasicsForm(PartForm):
         self.add_texts("introduction", _("Introduction"), call.introduction, limit=INTRODUCTION_LIMIT, rows=5)
         self.fields["number"] = forms.IntegerField(
             label=_("Number"), min_value=1, max_value=999, initial=call.number
+        )
+        self.fields["kind"] = forms.ChoiceField(
+            label=_("What the call is for"),
+            choices=kinds_offered(call),
+            initial=call.kind,
+            disabled=call.kind == CallKind.CASCADE,
         )
         self.fields["time_zone"] = zone_field(call.time_zone)
         for name, label in MOMENTS.items():
@@ -87,7 +94,7 @@ class BasicsForm(PartForm):
                 "languages",
             ),
             Block(_("Proposals"), self.bound("languages", "period_months", "needs_second_confirmation")),
-            Block(_("In the programme"), self.bound("number")),
+            Block(_("In the programme"), self.bound("number", "kind")),
         ]
 
     def clean(self) -> dict[str, Any]:
@@ -96,12 +103,27 @@ class BasicsForm(PartForm):
         return cleaned
 
     def values(self) -> dict[str, Any]:
-        names = ("number", "time_zone", *MOMENTS, "languages", "period_months", "needs_second_confirmation")
+        names = (
+            "number",
+            "kind",
+            "time_zone",
+            *MOMENTS,
+            "languages",
+            "period_months",
+            "needs_second_confirmation",
+        )
         return {
             "title": self.text_of("title"),
             "introduction": self.text_of("introduction"),
             **{name: self.cleaned_data[name] for name in names},
         }
+
+
+def kinds_offered(call: Call) -> list[tuple[str, str]]:
+    """What a manager can choose; a call of a funded project becomes one on the project's own pages."""
+    return [
+        (kind.value, str(kind.label)) for kind in CallKind if kind != CallKind.CASCADE or call.kind == kind
+    ]
 
 
 def put_on_clock(

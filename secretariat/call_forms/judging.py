@@ -30,6 +30,9 @@ PARAMETERS: dict[str, Words] = {
     "allowed": gettext_lazy("Only these"),
     "excluded": gettext_lazy("Not these"),
     "outside": gettext_lazy("Partners outside the area"),
+    "share": gettext_lazy("Length of the shortest text, in percent of the longest"),
+    "letters": gettext_lazy("Compared from this many letters on"),
+    "numbers": gettext_lazy("Figures in one language only"),
 }
 # What the values of lists and choices are called.
 VALUES: dict[str, Words] = {
@@ -38,6 +41,8 @@ VALUES: dict[str, Words] = {
     **LANGUAGE_NAMES,
     "justified": gettext_lazy("are allowed with a justification"),
     "refused": gettext_lazy("are refused"),
+    "ignored": gettext_lazy("are not looked at"),
+    "compared": gettext_lazy("are pointed out"),
 }
 SIDES_HINT = gettext_lazy(
     "One side on each line: codes of countries or regions with commas, such as FR or BE2, BE3."
@@ -71,7 +76,7 @@ class RulesForm(PartForm):
 
     def _add_parameters(self, kind: str, held: dict[str, Any]) -> None:
         schema = rules.SCHEMAS[kind]
-        for name in (*schema.whole, *schema.decimal):
+        for name in (*schema.whole, *schema.percents, *schema.decimal):
             self.fields[f"{kind}:{name}"] = _number_field(name, schema, held.get(name))
         for name in schema.dates:
             self.fields[f"{kind}:{name}"] = forms.DateField(
@@ -125,11 +130,16 @@ class RulesForm(PartForm):
 
 
 def _number_field(name: str, schema: rules.Schema, held: Any) -> forms.Field:
-    number: Any = forms.IntegerField if name in schema.whole else forms.DecimalField
-    options: dict[str, Any] = {} if name in schema.whole else {"decimal_places": 2, "localize": True}
-    label = str(PARAMETERS.get(name, name))
+    is_decimal, is_percent = name in schema.decimal, name in schema.percents
+    number: Any = forms.DecimalField if is_decimal else forms.IntegerField
+    options: dict[str, Any] = {"decimal_places": 2, "localize": True} if is_decimal else {}
     made: forms.Field = number(
-        label=label, required=False, min_value=0, max_value=schema.highest, initial=held, **options
+        label=str(PARAMETERS.get(name, name)),
+        required=False,
+        min_value=int(is_percent),
+        max_value=100 if is_percent else schema.highest,
+        initial=held,
+        **options,
     )
     return made
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from calls.models import Call, CallQuerySet
-from calls.states import CallState
+from calls.states import CallKind, CallState
 from programmes.models import ProgrammePeriod
 
 STATES = [
@@ -39,6 +39,9 @@ class CallsFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     state = django_filters.ChoiceFilter(
         label=_("State"), method="by_state", choices=STATES, empty_label=_("All states")
+    )
+    kind = django_filters.ChoiceFilter(
+        label=_("What it is for"), choices=CallKind.choices, empty_label=_("All calls")
     )
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORTS, method="in_order", empty_label=None)
 

@@ -22,7 +22,7 @@ from calls.facts import Facts, changes, group_of
 from calls.models import Call
 from calls.permissions import readable_calls
 from calls.rules import describe
-from calls.states import BudgetForm, CostCategory, FlatRateKind, FormStep, RuleKind, Severity, Use
+from calls.states import BudgetForm, CallKind, CostCategory, FlatRateKind, FormStep, RuleKind, Severity, Use
 from calls.texts import KINDS
 from core import money
 from core.texts import Text
@@ -35,6 +35,7 @@ from projects.states import DRAFTS
 LABELS: Mapping[str, str | Promise] = {
     "code": gettext_lazy("Code"),
     "number": gettext_lazy("Number"),
+    "kind": gettext_lazy("What the call is for"),
     "title": gettext_lazy("Title"),
     "introduction": gettext_lazy("Introduction"),
     "time_zone": gettext_lazy("Time zone"),
@@ -218,6 +219,7 @@ _SHOWN: Mapping[str, Callable[[Call, str, Any], str]] = {
     **dict.fromkeys(("opens_at", "step1_closes_at", "closes_at"), _moment),
     **dict.fromkeys(("budget", "objective_budget"), _eur),
     **dict.fromkeys(("fund", "flat_rate"), _rate),
+    "kind": lambda call, name, value: str(CallKind(value).label),
     "budget_form": lambda call, name, value: str(BudgetForm(value).label),
     "rule": _rule,
     "criterion": _criterion,

@@ -25,6 +25,7 @@ def test_call_without_further_words_is_as_calls_were_before():
     assert call.allowed_categories == ["staff", "travel", "external", "equipment", "infrastructure"]
     assert (call.several_funds, call.needs_second_confirmation) == (False, False)
     assert call.budget_form == BudgetForm.TOTALS
+    assert (call.kind, call.is_ordinary) == ("ordinary", True)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +34,7 @@ def test_call_without_further_words_is_as_calls_were_before():
         ({"period_months": 0}, "call_period_1_to_99_months"),
         ({"period_months": 100}, "call_period_1_to_99_months"),
         ({"budget_form": "sheets"}, "call_budget_form_known"),
+        ({"kind": "usual"}, "call_kind_known"),
         ({"state": "gone"}, "call_state_known"),
         ({"allowed_categories": ["staff", "wine"]}, "call_categories_known"),
     ],

@@ -50,6 +50,7 @@ def annex(**change):
         ("rule.partner_types", rule(allowed=["sme"]), rule(allowed=["sme", "university"])),
         ("rule.partner_types", rule(excluded=["sme", "university"]), rule(excluded=["sme"])),
         ("rule.area", rule(outside="refused"), rule(outside="justified")),
+        ("rule.equal_content", rule(share=60, letters=9), rule(share=50, letters=10)),
         (
             "criterion.one",
             {"group": "a", "weight": 1, "title": {}},
@@ -112,6 +113,9 @@ def test_widening_is_allowed(name, old, new):
         ("rule.partner_types", rule(excluded=["sme"]), rule(excluded=["sme", "university"])),
         ("rule.area", rule(outside="justified"), rule(outside="refused")),
         ("rule.languages", rule(allowed=["nl"]), rule(allowed=["nl", "fr"])),
+        ("rule.equal_content", rule(allowed=["nl", "fr"], share=60), rule(allowed=["nl", "fr"], share=61)),
+        ("rule.equal_content", rule(allowed=["nl", "fr"], share=60), rule(allowed=["nl", "en"], share=60)),
+        ("kind", "ordinary", "micro"),
         ("rule.both_sides", rule(sides=[["FR"], ["BE"]]), rule(sides=[["FR"], ["NL"]])),
         ("criterion.one", {"group": "a", "weight": 1}, {"group": "a", "weight": 2}),
         ("criterion.one", {"group": "a", "weight": 1}, None),

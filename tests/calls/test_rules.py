@@ -28,6 +28,7 @@ VALID = [
     (RuleKind.PARTNER_GRANT, {"maximum": "250000.00"}),
     (RuleKind.PREPARATION, {"maximum": "5"}),
     (RuleKind.LANGUAGES, {"allowed": ["fr", "nl"]}),
+    (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": 60, "letters": 9, "numbers": "compared"}),
     (RuleKind.SAME_PROPOSAL, {}),
     (RuleKind.CONFIRMED, {}),
 ]
@@ -82,6 +83,13 @@ def test_validate_accepts_what_a_kind_takes(kind, parameters):
         (RuleKind.WINDOW, {"earliest": 20270101}),
         (RuleKind.WINDOW, {"earliest": "2029-01-01", "latest": "2028-01-01"}),
         (RuleKind.LANGUAGES, {"allowed": ["de"]}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr"], "share": 60}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"]}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": 0}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": 101}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": "60"}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": 60, "letters": 5001}),
+        (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": 60, "numbers": "yes"}),
     ],
 )
 def test_validate_refuses_what_a_kind_does_not_take(kind, parameters):
@@ -125,6 +133,15 @@ def test_validate_refuses_what_a_kind_does_not_take(kind, parameters):
             RuleKind.WINDOW,
             {"latest": "2029-09-30"},
             "The project ends on 30 September 2029 or earlier.",
+        ),
+        (
+            RuleKind.EQUAL_CONTENT,
+            {"allowed": ["fr", "nl"], "share": 60, "letters": 200, "numbers": "compared"},
+            (
+                "Every text says the same in French and Dutch: the shortest has at least 60% of the letters "
+                "of the longest. Lengths are compared where one of the texts has 200 letters or more. "
+                "Figures that stand in one language only are pointed out."
+            ),
         ),
         (RuleKind.LANGUAGES, {"allowed": ["fr", "nl"]}, "Every text stands in French and Dutch."),
     ],

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from calls.states import CallState
+from calls.states import CallKind, CallState
 from tests.factories.calls import CallFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 
@@ -41,6 +41,25 @@ def test_page_groups_calls_by_phase_and_hides_drafts(client, calls):
     groups = [(phase.value, [call.code for call in found]) for phase, found in answer.context["groups"]]
     assert groups == [(phase, [f"one-{phase}"]) for phase in ("open", "upcoming", "planned", "closed")]
     assert "one-draft" not in answer.content.decode()
+
+
+def test_what_a_call_is_for_is_said_everywhere_and_narrows(client, calls):
+    CallFactory(code="one-micro", kind=CallKind.MICRO)
+
+    assert codes(client, "?kind=micro") == ["one-micro"]
+    assert "one-micro" not in codes(client, "?kind=ordinary")
+    assert codes(client, "?kind=nothing") == codes(client)
+    data = json.loads(client.get("/en/calls.json?kind=micro").content)["calls"]
+    assert [one["kind"] for one in data] == ["micro"]
+    feed = client.get("/en/calls/feed/?kind=micro").content.decode()
+    assert 'term="Call for micro-projects"' in feed
+    assert "Call for micro-projects" in client.get("/en/calls.ics?kind=micro").content.decode()
+    page = client.get("/en/calls/?kind=micro").content.decode()
+    assert "<span>Call for micro-projects</span>" in page
+    assert (
+        '<a href="/en/calls/?kind=micro">Call for micro-projects</a>'
+        in client.get("/en/calls/one-micro/").content.decode()
+    )
 
 
 def test_filters_in_the_address_hold_for_page_calendar_and_data(client, calls):
@@ -81,6 +100,7 @@ def test_data_has_a_stable_schema(client, settings):
         {
             "code": "spring",
             "number": call.number,
+            "kind": "ordinary",
             "programme": edition.programme_id,
             "programme_name": {"en": f"Programme {edition.programme_id}"},
             "period": "2021-2027",

@@ -15,7 +15,7 @@ from calls.rules import Terms, describe, terms_of
 from calls.states import RuleKind
 from projects.dossier import Dossier, Rule
 from projects.eligibility.check import Check, Verdict
-from projects.eligibility.rules import contents, money, partners
+from projects.eligibility.rules import contents, equal, money, partners
 from projects.eligibility.rules.judgement import Judgement
 
 
@@ -25,17 +25,25 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     if not any(rule.kind == RuleKind.ONE_LEAD for rule in rules):
         rules = (Rule(RuleKind.ONE_LEAD.value, {}, "error"), *rules)
     for rule in rules:
-        yield _check(dossier, rule)
+        yield from _checks(dossier, rule)
 
 
-def _check(dossier: Dossier, rule: Rule) -> Check:
-    failure: Verdict = "error" if rule.severity == "error" else "warning"
+def _checks(dossier: Dossier, rule: Rule) -> Iterator[Check]:
     title = str(RuleKind(rule.kind).label) if rule.kind in RuleKind.values else rule.kind
     try:
         terms = terms_of(rule.kind, rule.parameters)
     except ValidationError:
         reason = _("The portal cannot judge this rule of the call. Please tell the secretariat.")
-        return Check(rule.kind, title, "warning", reason)
+        yield Check(rule.kind, title, "warning", reason)
+        return
+    if rule.kind == RuleKind.EQUAL_CONTENT:
+        yield from equal.checks(dossier, rule, terms)
+    else:
+        yield _check(dossier, rule, title, terms)
+
+
+def _check(dossier: Dossier, rule: Rule, title: str, terms: Terms) -> Check:
+    failure: Verdict = "error" if rule.severity == "error" else "warning"
     if rule.kind in _BY_PARTNERS and _is_sole_egtc(dossier):
         reason = _(
             "The only partner is a European grouping of territorial cooperation, which may stand alone "
