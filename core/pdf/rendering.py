@@ -26,6 +26,8 @@ os.environ.setdefault("SOURCE_DATE_EPOCH", "1767225600")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _HEADINGS = frozenset({"h1", "h2", "h3"})
 _LONG_WORD = re.compile(r"\S{200,}")
+# Characters, were they spread over the width of the sheet, from which a row may go on on the next page.
+_LONG_ROW = 1200
 
 
 @cache
@@ -74,6 +76,7 @@ def lay_out(html: str, *, language: str, title: str, styles: Sequence[str] = (),
     page = HTML(string=printable(html), base_url=BASE, url_fetcher=fetcher)
     _name(page.etree_element, language, printable(title))
     _open_long_words(page.etree_element)
+    _open_long_rows(page.etree_element)
     own = [CSS(string=rules, font_config=fonts, url_fetcher=fetcher)] if rules else []
     return page.render(
         font_config=fonts, stylesheets=[*shared, *map(_further, styles), *own], pdf_variant=VARIANT
@@ -129,6 +132,13 @@ def _open_long_words(root: Element) -> None:
         if element.tag not in _HEADINGS:  # these stay on their lines, whatever they say
             element.text = element.text and _LONG_WORD.sub(_opened, element.text)
         element.tail = element.tail and _LONG_WORD.sub(_opened, element.tail)
+
+
+def _open_long_rows(root: Element) -> None:
+    """Let rows that hold much text go on on the next page: whole ones would leave their caption behind."""
+    for row in root.iter("tr"):
+        if max((sum(map(len, cell.itertext())) for cell in row), default=0) * len(row) > _LONG_ROW:
+            row.set("class", f"{row.get('class', '')} long".strip())
 
 
 def _opened(word: re.Match[str]) -> str:

@@ -10,8 +10,12 @@ Objects = list[Any]
 
 
 def mend(pdf: pydyf.PDF) -> None:
-    """Give header cells their scope; take running heads and feet, which nobody reads, out of the tree."""
+    """Give header cells their scope; take running heads and feet, which nobody reads, out of the tree.
+
+    A caption left alone at the end of a page becomes a paragraph: a table without cells is none.
+    """
     _head_cells(pdf.objects)
+    _lone_captions(pdf.objects)
     root = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
     top = pdf.objects[number_of(root["K"][0])]
     owners = pdf.objects[number_of(root["ParentTree"])]["Nums"]
@@ -79,3 +83,15 @@ def _head_cells(objects: Objects) -> None:
             if cell["S"] == "/TH":
                 cell.setdefault("A", pydyf.Dictionary({"O": "/Table"}))
                 cell["A"]["Scope"] = "/Column" if of_column else "/Row"
+
+
+def _lone_captions(objects: Objects) -> None:
+    """Where the first row did not fit below its caption, the caption stands alone and the rows follow."""
+    for table in objects:
+        if not isinstance(table, dict) or table.get("S") != "/Table":
+            continue
+        kids = [objects[number_of(kid)] for kid in table["K"]]
+        if all(kid["S"] == "/Caption" for kid in kids):
+            table["S"] = "/Div"
+            for kid in kids:
+                kid["S"] = "/P"

@@ -17,18 +17,8 @@ from tests.papers.samples import SAMPLES
 pytestmark = pytest.mark.django_db  # for the samples alone
 
 KINDS = sorted(settings.DOCUMENT_KINDS)
-HOSTILE = [
-    "blank_form",
-    "committee_minutes",
-    "committee_papers",
-    "contract",
-    "funding_summary",
-    "letter",
-    "portfolio",
-    "poster",
-]
 ODD = [
-    *((kind, "hostile") for kind in HOSTILE),
+    *((kind, "hostile") for kind in KINDS),
     ("application", "empty"),
     ("assessment_sheet", "empty"),
     ("contract", "crowded"),
@@ -89,7 +79,7 @@ def test_odd_texts_give_a_readable_document(made: Maker, kind: str, variant: str
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("kind", HOSTILE)
+@pytest.mark.parametrize("kind", KINDS)
 def test_hostile_texts_fetch_nothing_and_link_nowhere(
     made: Maker, caller: tuple[str, list[bytes]], kind: str
 ) -> None:
