@@ -61,11 +61,16 @@ class Content:
             if one.name in TEXTS:
                 value = Text(value)
             elif one.name in LINKS:
-                value = tuple(value)
+                value = tuple(sorted(value))
             elif one.name == "happened_on":
                 value = date.fromisoformat(value) if value else None
             values[one.name] = value
         return cls(**values)
+
+    def with_text(self, name: str, language: str, value: str) -> Content:
+        """The same with one text in one language changed."""
+        texts = Text({**getattr(self, name), language: value})
+        return Content.from_json({**self.as_json(), name: dict(texts)})
 
     def missing(self) -> tuple[str, ...]:
         """The languages in which the title, or the body where there is one, is not written."""

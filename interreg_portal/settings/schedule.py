@@ -80,4 +80,5 @@ SCHEDULE = {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),
     },
+    "publish what editors scheduled": {"task": "editorial.tasks.publish_due", "schedule": 15.0},
 }

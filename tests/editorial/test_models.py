@@ -86,4 +86,4 @@ def test_content_survives_its_way_through_json() -> None:
     )
     assert Content.from_json(content.as_json()) == content
     assert content.missing() == ("fr", "en")
-    assert content.papers == (3, 1)
+    assert content.papers == (1, 3)
