@@ -77,5 +77,5 @@ LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 
 # What apps above publications add to the known facts and to the demo world, in this order:
 # function(directory, *, prune) -> core.loading.writing.Report, and function(directory) -> the same.
-REFERENCE_PARTS: list[str] = []
+REFERENCE_PARTS: list[str] = ["knowledge.reference.load"]
 DEMO_PARTS: list[str] = []
