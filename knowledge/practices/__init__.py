@@ -1,0 +1,1 @@
+"""A good practice from its first word to its transfer: written, submitted, reviewed, decided, published."""
