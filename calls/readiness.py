@@ -12,11 +12,24 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from calls.rates import highest_rates
-from calls.states import SHORT_SCALE, BudgetForm, CallKind, CostCategory, FlatRateKind, Use
+from calls.states import (
+    SHORT_SCALE,
+    BudgetForm,
+    CallKind,
+    CostCategory,
+    FlatRateKind,
+    RuleKind,
+    Use,
+)
 from core.texts import Text
 
 # The field of the form that shows the section of a small project fund.
 SMALL_PROJECT_FUND = "small_project_fund"
+# That which shows policy instruments, and the rules that judge them.
+POLICY_INSTRUMENTS = "policy_instruments"
+_POLICY_RULES = frozenset(
+    {RuleKind.FOLLOW_UP, RuleKind.REGION_INSTRUMENTS, RuleKind.FUNDS_LINK, RuleKind.STAKEHOLDERS}
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +111,7 @@ def _offers(call: Call) -> list[Item]:
         ),
         Item(_("Nothing retired is offered."), "costs", not retired, is_needed=False),
         *_small_project_fund(call),
+        *_policy_instruments(call),
     ]
 
 
@@ -113,6 +127,14 @@ def _small_project_fund(call: Call) -> list[Item]:
         Item(_("The form asks how the small project fund works."), "fields", section),
         Item(_("Partners can enter costs of small projects."), "costs", takes_costs),
     ]
+
+
+def _policy_instruments(call: Call) -> list[Item]:
+    """Rules on policy instruments judge nothing where the form doesn't ask for any."""
+    if not any(rule.kind in _POLICY_RULES for rule in call.rules.all()):
+        return []
+    section = call.fields.filter(key=POLICY_INSTRUMENTS).exclude(use=Use.HIDDEN).exists()
+    return [Item(_("The form asks for the policy instruments that the rules judge."), "fields", section)]
 
 
 def _is_told(call: Call) -> bool:

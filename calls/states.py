@@ -56,6 +56,10 @@ class RuleKind(models.TextChoices):
     EQUAL_CONTENT = "equal_content", _("Equal content in each language")
     SAME_PROPOSAL = "same_proposal", _("Each proposal once")
     CONFIRMED = "confirmed", _("Confirmed by every partner")
+    FOLLOW_UP = "follow_up", _("Length of the follow-up phase")
+    REGION_INSTRUMENTS = "region_instruments", _("One policy instrument for each region")
+    FUNDS_LINK = "funds_link", _("Instruments linked to the Structural Funds")
+    STAKEHOLDERS = "stakeholders", _("Stakeholders of each region")
 
 
 class Severity(models.TextChoices):

@@ -17,7 +17,7 @@ _SECTIONS = {
     "annex": "annexes",
 }
 # Entries with so much in them that each has a page of its own.
-ON_OWN_PAGE = frozenset({"work_package", "investment", "associated_organisation"})
+ON_OWN_PAGE = frozenset({"work_package", "investment", "associated_organisation", "policy_instrument"})
 
 
 def field_id(key: str, language: str = "") -> str:
@@ -128,6 +128,5 @@ def _lacks_in_entry(dossier: Dossier, where: str) -> bool:
     if not full.field.is_column:
         return not dossier.answers.get(full.name, {}).get(full.language, "").strip()
     entry = next((one for one in dossier.entries if str(one.uid) == full.row), None)
-    names = {"period": "first_period", "group": "choice", "strategy": "choice"}
-    value = getattr(entry, names.get(full.attribute, full.attribute), None) if entry else None
+    value = entry.held(full.attribute) if entry else None
     return value is None or value in ("", ())

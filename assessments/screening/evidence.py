@@ -34,6 +34,7 @@ _PARTNERSHIP = frozenset(
             RuleKind.AREA,
         ),
         *(RuleKind.PARTNER_TYPES, RuleKind.PARTNER_STATUS, RuleKind.CONFIRMED),
+        *(RuleKind.REGION_INSTRUMENTS, RuleKind.STAKEHOLDERS),
     }
 )
 _MONEY = frozenset(
@@ -42,7 +43,12 @@ _MONEY = frozenset(
         *(RuleKind.PARTNER_BUDGET, RuleKind.PARTNER_GRANT, RuleKind.PREPARATION),
     }
 )
-_DATES = frozenset({RuleKind.DURATION, RuleKind.WINDOW, "dates_in_order", "eligible_period", "not_finished"})
+_DATES = frozenset(
+    {
+        *(RuleKind.DURATION, RuleKind.FOLLOW_UP, RuleKind.WINDOW),
+        *("dates_in_order", "eligible_period", "not_finished"),
+    }
+)
 _GROUP_OF_SECTION = {
     **dict.fromkeys(("partners", "associated"), CheckGroup.PARTNERSHIP),
     **dict.fromkeys(("budget", "lump_sums"), CheckGroup.MONEY),

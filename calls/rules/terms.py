@@ -118,6 +118,10 @@ SCHEMAS: dict[str, Schema] = {
     ),
     RuleKind.SAME_PROPOSAL: Schema(),
     RuleKind.CONFIRMED: Schema(),
+    RuleKind.FOLLOW_UP: Schema(whole=_BOUNDS, one_of=_BOUNDS, highest=Decimal(99)),
+    RuleKind.REGION_INSTRUMENTS: Schema(),
+    RuleKind.FUNDS_LINK: Schema(whole=("minimum",), required=("minimum",), highest=Decimal(50)),
+    RuleKind.STAKEHOLDERS: Schema(whole=("minimum",), required=("minimum",), highest=Decimal(50)),
 }
 
 

@@ -198,6 +198,36 @@ def _equal_content(terms: Terms) -> str:
     return " ".join(texts)
 
 
+def _follow_up(terms: Terms) -> str:
+    return _between(
+        terms,
+        lambda number: str(int(number)),
+        _("The follow-up phase lasts from %(minimum)s to %(maximum)s months."),
+        _("The follow-up phase lasts at least %(minimum)s months."),
+        _("The follow-up phase lasts at most %(maximum)s months."),
+    )
+
+
+def _funds_link(terms: Terms) -> str:
+    count = int(terms.minimum or 0)
+    text = ngettext(
+        "At least %(count)d policy instrument is part of a Structural Funds programme.",
+        "At least %(count)d policy instruments are part of a Structural Funds programme.",
+        count,
+    )
+    return text % {"count": count}
+
+
+def _stakeholders(terms: Terms) -> str:
+    count = int(terms.minimum or 0)
+    text = ngettext(
+        "The stakeholder group of each policy instrument has at least %(count)d organisation.",
+        "The stakeholder group of each policy instrument has at least %(count)d organisations.",
+        count,
+    )
+    return text % {"count": count}
+
+
 def _eur(amount: Decimal) -> str:
     return money.eur(amount, str(_locale()))
 
@@ -228,4 +258,8 @@ _WORDS: dict[str, Callable[[Terms], str]] = {
     RuleKind.EQUAL_CONTENT: _equal_content,
     RuleKind.SAME_PROPOSAL: lambda _terms: _("The same proposal is submitted only once to a call."),
     RuleKind.CONFIRMED: lambda _terms: _("Every partner confirms its part, its budget and its declaration."),
+    RuleKind.FOLLOW_UP: _follow_up,
+    RuleKind.REGION_INSTRUMENTS: lambda _terms: _("Each region of the partners has one policy instrument."),
+    RuleKind.FUNDS_LINK: _funds_link,
+    RuleKind.STAKEHOLDERS: _stakeholders,
 }

@@ -12,6 +12,7 @@ from projects.dossier.loading import fetch, load, load_all, load_money, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
 from projects.dossier.parts import digests
+from projects.dossier.policy import months_of, owner_of, partners_of, policy_region, regions_of
 from projects.dossier.record import (
     SCHEMA,
     CallFacts,
@@ -61,9 +62,14 @@ __all__ = [
     "load_all",
     "load_money",
     "months",
+    "months_of",
     "of",
+    "owner_of",
+    "partners_of",
     "periods_of",
     "plan_of",
+    "policy_region",
+    "regions_of",
     "shares_of",
     "to_data",
     "totals",

@@ -12,6 +12,13 @@ from programmes.models import ProgrammeIndicator
 from projects.form import GROUPS, FullKey, find, is_shown
 from projects.models import Answer, Entry
 
+# Under which name a record holds what a column of the form is called otherwise.
+HELD = {
+    "period": "first_period",
+    **dict.fromkeys(("group", "strategy"), "choice"),
+    **dict.fromkeys(("cost", "influenced"), "price"),
+}
+
 
 @dataclass(frozen=True)
 class IndicatorFact:
@@ -32,7 +39,7 @@ class EntryRecord:
 
     Its texts stand in the dossier's answers under "<kind>.<uid>.<attribute>". Periods count from 1, with 255
     for the closure; `partner` is whose it is, `partners` who take part; `choice` is of the form's own lists;
-    `price` is EUR for each unit of a unit cost.
+    `price` is EUR, as projects.models.Entry says.
     """
 
     uid: UUID
@@ -53,6 +60,10 @@ class EntryRecord:
     def categories(self) -> tuple[str, ...]:
         """The cost categories that a unit cost covers."""
         return tuple(self.choice.split(",")) if self.choice else ()
+
+    def held(self, attribute: str) -> object:
+        """What a column of the form holds."""
+        return getattr(self, HELD.get(attribute, attribute), None)
 
     def key(self, attribute: str) -> str:
         """The key of one of its fields."""

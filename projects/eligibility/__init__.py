@@ -17,6 +17,7 @@ from projects.eligibility import (
     finances,
     partner_details,
     partners,
+    policy,
     rules,
     small_projects,
     spreading,
@@ -40,6 +41,7 @@ def evaluate(dossier: Dossier) -> tuple[Check, ...]:
         *finances.checks(dossier),
         *spreading.checks(dossier),
         *small_projects.checks(dossier),
+        *policy.checks(dossier),
         *annexes.checks(dossier),
         *rules.checks(dossier),
     )

@@ -17,6 +17,7 @@ SECTIONS = (
     "associated",
     "relevance",
     "partnership",
+    "policy",
     "work_plan",
     "results",
     "management",
@@ -25,12 +26,11 @@ SECTIONS = (
     "unit_costs",
 )
 CLOSURE = 255
-# Where an entry holds what its columns say.
 _ABOVE_ZERO: Mapping[str, Words] = {
     "target": gettext_lazy("Aim at more than zero."),
     "price": gettext_lazy("Give a price above zero."),
+    "cost": gettext_lazy("Give a cost above zero."),
 }
-_HELD = {"period": "first_period", "group": "choice", "strategy": "choice"}
 
 
 def checks(dossier: Dossier) -> Iterator[Check]:
@@ -102,7 +102,7 @@ def _entry_lacks(dossier: Dossier, entry: EntryRecord, field: FormField) -> Iter
     if not field.is_column:
         yield from lacking(dossier, field, entry.uid, name_of(entry))
         return
-    value = held(entry, field)
+    value = entry.held(field.attribute)
     if value is not None and value not in ("", ()):
         if field.attribute in _ABOVE_ZERO and not value:
             advice = str(_ABOVE_ZERO[field.attribute])
@@ -119,11 +119,6 @@ def _entry_lacks(dossier: Dossier, entry: EntryRecord, field: FormField) -> Iter
     yield failed("missing", titled(field, name_of(entry)), _advice(field), entry.key(field.attribute))
 
 
-def held(entry: EntryRecord, field: FormField) -> object:
-    """What a column of an entry holds."""
-    return getattr(entry, _HELD.get(field.attribute, field.attribute))
-
-
 def _advice(field: FormField) -> str:
     words = {
         "period": _("Choose a period."),
@@ -132,7 +127,7 @@ def _advice(field: FormField) -> str:
         "partners": _("Choose the partners that take part."),
         "partner": _("Choose a partner."),
         "categories": _("Tick the cost category that it covers, or several."),
-        "amount": _("Give the price of a unit."),
+        "amount": _("Give an amount in euros."),
     }
     return words.get(field.kind, _("Choose one."))
 
@@ -140,7 +135,7 @@ def _advice(field: FormField) -> str:
 def _entry_wrong(dossier: Dossier, entry: EntryRecord, field: FormField) -> Iterator[Check]:
     """A period after the end, as a shorter project leaves it; an indicator of another objective."""
     where, title = entry.key(field.attribute), titled(field, name_of(entry))
-    value = held(entry, field) if field.is_column else None
+    value = entry.held(field.attribute) if field.is_column else None
     if field.kind == "period" and isinstance(value, int) and value != CLOSURE:
         last = len(periods_of(dossier))
         if last and value > last:

@@ -94,7 +94,7 @@ class Period(EntryColumn):
 
 
 class Amount(EntryColumn):
-    """A baseline or target in the unit of the indicator."""
+    """A baseline or target in the unit of the indicator, or money in EUR."""
 
     def stored(self) -> Decimal | None:
         return Decimal(self.value) if self.value else None
@@ -197,6 +197,7 @@ class Involved(EntryColumn):
 BY_KIND: dict[str, type[Target]] = {
     "period": Period,
     "number": Amount,
+    "amount": Amount,
     "indicator": IndicatorLink,
     "choice": Chosen,
     "partner": PartnerLink,

@@ -40,7 +40,8 @@ ROW_GROUPS = frozenset(
         *("partner", "budget", "rate", "contribution", "cost", "lump_sum"),
         *("work_package", "activity", "deliverable", "output", "investment", "result"),
         *("target_group", "strategy", "synergy", "associated_organisation", "own_unit_cost"),
-        "final_recipient",
+        *("final_recipient", "policy_instrument", "stakeholder", "action_plan", "pilot_action"),
+        "policy_improvement",
     }
 )
 
@@ -53,7 +54,8 @@ class FormField:
     `default_use` holds in calls that say nothing of the field. `part` names the heading it stands under.
     `is_column` fields are stored as typed columns of a row, all others as texts (projects.models.Answer).
     `choices` are those that never change; choices of programme and call come from their tables.
-    `follows` names the field with which this one comes and goes: required wherever that one is shown.
+    `follows` names the field with which this one comes and goes: required wherever that one is shown, or
+    optional there where `is_optional` says so.
     `pattern` is a regular expression that the whole value matches; `pattern_text` says so in words.
     """
 
@@ -71,6 +73,7 @@ class FormField:
     is_column: bool = False
     is_fixed: bool = False
     follows: str = ""
+    is_optional: bool = False
     pattern: str = ""
     pattern_text: Words = ""
 

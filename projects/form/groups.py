@@ -54,6 +54,25 @@ GROUPS: dict[str, Group] = {
             20,
             least_in="project",
         ),
+        Group(
+            "policy_instrument",
+            "policy",
+            _("Policy instrument"),
+            _("Policy instruments"),
+            40,
+            least_in="project",
+        ),
+        Group("stakeholder", "policy", _("Stakeholder"), _("Stakeholder group"), 60, "policy_instrument"),
+        Group("action_plan", "policy", _("Action plan"), _("Action plans"), 5, "policy_instrument"),
+        Group("pilot_action", "policy", _("Pilot action"), _("Pilot actions"), 5, "policy_instrument"),
+        Group(
+            "policy_improvement",
+            "policy",
+            _("Policy improvement"),
+            _("Policy improvements"),
+            10,
+            "policy_instrument",
+        ),
         Group("result", "results", _("Result"), _("Results"), 20, least_in="project"),
     )
 }

@@ -12,6 +12,7 @@ SECTIONS: dict[str, str | Promise] = {
     "associated": _("Associated organisations"),
     "relevance": _("Relevance"),
     "partnership": _("Partnership"),
+    "policy": _("Policy instruments"),
     "work_plan": _("Work plan"),
     "results": _("Results"),
     "management": _("Management"),

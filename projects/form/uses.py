@@ -25,7 +25,7 @@ _OPTIONAL_IN_STANDARD = frozenset(
     }
 )
 # What a call adds to the harmonised form when it wants it.
-_NOT_IN_STANDARD = frozenset({"own_unit_costs", "small_project_fund"})
+_NOT_IN_STANDARD = frozenset({"own_unit_costs", "small_project_fund", "policy_instruments"})
 _FOLLOWING = tuple(field for field in CATALOGUE if field.follows)
 
 
@@ -79,7 +79,8 @@ def uses_from(rows: Iterable[tuple[str, str, int]], step: int = STEP_2) -> dict[
         is_later = first_step > step and not field.is_fixed
         uses[key] = "hidden" if is_later else cast(Use, str(use))
     for field in _FOLLOWING:
-        uses[field.key] = "hidden" if uses[field.follows] == "hidden" else "required"
+        shown: Use = "optional" if field.is_optional else "required"
+        uses[field.key] = "hidden" if uses[field.follows] == "hidden" else shown
     return uses
 
 

@@ -28,6 +28,8 @@ COLUMN_OF = {
     "strategy": "choice",
     "categories": "choice",
     "price": "price",
+    "cost": "price",
+    "influenced": "price",
 }
 
 
@@ -53,7 +55,8 @@ class Entry(models.Model):
 
     A removed entry keeps its place, its texts and what hangs under it, so that it can come back whole.
     Periods count from 1, with 255 for the closure; `baseline` and `target` are in the indicator's unit, and
-    `price` is EUR for each unit of a unit cost of the project's own.
+    `price` is EUR: of a unit
+    of an own unit cost, of a pilot action, or of what an improvement may influence.
     """
 
     class Kind(models.TextChoices):
@@ -69,6 +72,11 @@ class Entry(models.Model):
         ASSOCIATED_ORGANISATION = "associated_organisation", _("Associated organisation")
         OWN_UNIT_COST = "own_unit_cost", _("Own unit cost")
         FINAL_RECIPIENT = "final_recipient", _("Final recipients")
+        POLICY_INSTRUMENT = "policy_instrument", _("Policy instrument")
+        STAKEHOLDER = "stakeholder", _("Stakeholder")
+        ACTION_PLAN = "action_plan", _("Action plan")
+        PILOT_ACTION = "pilot_action", _("Pilot action")
+        POLICY_IMPROVEMENT = "policy_improvement", _("Policy improvement")
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="entries")
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -123,6 +131,11 @@ class Entry(models.Model):
                         "associated_organisation",
                         "own_unit_cost",
                         "final_recipient",
+                        "policy_instrument",
+                        "stakeholder",
+                        "action_plan",
+                        "pilot_action",
+                        "policy_improvement",
                     ]
                 ),
                 name="entry_kind_known",

@@ -16,7 +16,7 @@ from tests.factories.projects import (
     complete_partner,
 )
 
-OTHERS = ("partners", "budget", "unit_costs", "small_projects", "lump_sums", "annexes")
+OTHERS = ("partners", "budget", "unit_costs", "small_projects", "policy", "lump_sums", "annexes")
 FIELDS = [name for name in SECTIONS if name not in OTHERS]
 
 

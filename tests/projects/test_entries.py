@@ -78,7 +78,8 @@ def test_add_asks_for_the_parent_of_the_kind(project, by):
 
 @pytest.mark.parametrize("kind", sorted(kind for kind, group in GROUPS.items() if not group.parent))
 def test_add_stops_at_the_most_that_there_can_be(project, by, kind):
-    project.call.fields.filter(key__in=["own_unit_costs", "small_project_fund"]).update(use="optional")
+    switches = ["own_unit_costs", "small_project_fund", "policy_instruments"]
+    project.call.fields.filter(key__in=switches).update(use="optional")
     most = GROUPS[kind].most
     Entry.objects.bulk_create(Entry(project=project, kind=kind, position=n) for n in range(1, most))
     last = entries.add(project, kind, by=by)

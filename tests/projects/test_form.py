@@ -23,7 +23,7 @@ from projects.form import (
 
 
 def test_every_field_stands_in_one_section_under_its_own_key():
-    assert len(FIELDS) == len(CATALOGUE) == 183
+    assert len(FIELDS) == len(CATALOGUE) == 211
     assert [field for section in SECTIONS for field in fields_of(section)] == list(CATALOGUE)
     assert all(str(field.label) for field in CATALOGUE)
     assert {field.part for field in CATALOGUE} == {"", *PARTS}
@@ -71,7 +71,8 @@ def test_every_group_has_fields_and_hangs_under_a_group():
     assert most == {
         "associated_organisation": 30, "target_group": 20, "strategy": 20, "synergy": 20,
         "work_package": 20, "activity": 20, "deliverable": 20, "output": 10, "investment": 20, "result": 20,
-        "own_unit_cost": 10, "final_recipient": 20,
+        "own_unit_cost": 10, "final_recipient": 20, "policy_instrument": 40,
+        "stakeholder": 60, "action_plan": 5, "pilot_action": 5, "policy_improvement": 10,
     }  # fmt: skip
 
 
@@ -85,11 +86,11 @@ def test_a_call_that_says_nothing_shows_the_short_form():
 
 
 def test_the_standard_form_shows_every_section_and_asks_for_what_the_usual_checks_ask():
-    by_choice = {"unit_costs", "small_projects"}
+    by_choice = {"unit_costs", "small_projects", "policy"}
     assert sections_of(STANDARD) == tuple(key for key in SECTIONS if key not in by_choice)
     assert STANDARD.keys() == FIELDS.keys()
     hidden = {key for key, use in STANDARD.items() if use == "hidden"}
-    assert hidden == {field.key for field in (*fields_of("unit_costs"), *fields_of("small_projects"))}
+    assert hidden == {field.key for section in by_choice for field in fields_of(section)}
     optional = {key for key, use in STANDARD.items() if use == "optional" and not FIELDS[key].is_fixed}
     assert {
         "partner.experience",

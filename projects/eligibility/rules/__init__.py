@@ -15,7 +15,7 @@ from calls.rules import Terms, describe, terms_of
 from calls.states import RuleKind
 from projects.dossier import Dossier, Rule
 from projects.eligibility.check import Check, Verdict
-from projects.eligibility.rules import contents, equal, money, partners
+from projects.eligibility.rules import contents, equal, money, partners, policy
 from projects.eligibility.rules.judgement import Judgement
 
 
@@ -79,4 +79,8 @@ _JUDGES: dict[str, Callable[[Dossier, Terms], Judgement]] = {
     RuleKind.WINDOW: contents.window,
     RuleKind.LANGUAGES: contents.languages,
     RuleKind.SAME_PROPOSAL: contents.same_proposal,
+    RuleKind.FOLLOW_UP: policy.follow_up,
+    RuleKind.REGION_INSTRUMENTS: policy.region_instruments,
+    RuleKind.FUNDS_LINK: policy.funds_link,
+    RuleKind.STAKEHOLDERS: policy.stakeholders,
 }

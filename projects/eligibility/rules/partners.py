@@ -11,9 +11,11 @@ from calls.rules import MEMBER_STATES, Terms, country_name
 from projects.dossier import Dossier, Partner, digests
 from projects.eligibility.check import words
 from projects.eligibility.rules.judgement import Judgement, is_within
+from projects.form.parts.policy import SWITCH
 
 # The key under which a partner outside the area says why it takes part (projects.form).
 OUTSIDE_AREA = "outside_area"
+COMPANIES = frozenset({"large_enterprise", "sme"})
 
 
 def min_countries(dossier: Dossier, terms: Terms) -> Judgement:
@@ -81,11 +83,18 @@ def _is_inside(partner: Partner, area: tuple[str, ...]) -> bool:
 def partner_types(dossier: Dossier, terms: Terms) -> Judgement:
     """A partner whose kind is not known yet is found elsewhere."""
     wrong = [
-        row.abbreviation
+        row
         for row in dossier.partners
         if row.type and (row.type in terms.excluded or (terms.allowed and row.type not in terms.allowed))
     ]
-    return _no_one_of(wrong)
+    judged = _no_one_of([row.abbreviation for row in wrong])
+    if not (dossier.call.shows(SWITCH) and any(row.type in COMPANIES for row in wrong)):
+        return judged
+    advice = _(
+        "A private company gets no money of the project. It can sit in the stakeholder group of its region: "
+        "enter it there, and take it out of the partners."
+    )
+    return Judgement(judged.is_kept, f"{judged.figures} {advice}", judged.where)
 
 
 def partner_status(dossier: Dossier, terms: Terms) -> Judgement:
