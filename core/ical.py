@@ -14,7 +14,10 @@ _UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 @dataclass(frozen=True)
 class Event:
-    """A moment in a calendar. `uid` stays when the event changes; `is_tentative`: it may still change."""
+    """A moment in a calendar, or with `until` a span of time.
+
+    `uid` stays when the event changes and `sequence` rises; `is_tentative`: it may still change.
+    """
 
     uid: str
     at: datetime
@@ -22,6 +25,10 @@ class Event:
     description: str = ""
     url: str = ""
     is_tentative: bool = False
+    until: datetime | None = None
+    place: str = ""
+    sequence: int = 0
+    is_cancelled: bool = False
 
 
 def calendar(events: Iterable[Event], *, name: str, product: str, now: datetime) -> str:
@@ -39,14 +46,26 @@ def _event(event: Event, now: datetime) -> Iterator[str]:
     yield f"UID:{event.uid}"
     yield f"DTSTAMP:{_moment(now)}"
     yield f"DTSTART:{_moment(event.at)}"
+    if event.until:
+        yield f"DTEND:{_moment(event.until)}"
+    if event.sequence:
+        yield f"SEQUENCE:{event.sequence}"
     yield f"SUMMARY:{_text(event.summary)}"
     if event.description:
         yield f"DESCRIPTION:{_text(event.description)}"
     if event.url:
         yield f"URL:{event.url}"
-    yield f"STATUS:{'TENTATIVE' if event.is_tentative else 'CONFIRMED'}"
-    yield "TRANSP:TRANSPARENT"
+    if event.place:
+        yield f"LOCATION:{_text(event.place)}"
+    yield f"STATUS:{_status(event)}"
+    yield f"TRANSP:{'OPAQUE' if event.until else 'TRANSPARENT'}"
     yield "END:VEVENT"
+
+
+def _status(event: Event) -> str:
+    if event.is_cancelled:
+        return "CANCELLED"
+    return "TENTATIVE" if event.is_tentative else "CONFIRMED"
 
 
 def _moment(at: datetime) -> str:

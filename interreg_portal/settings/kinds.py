@@ -54,6 +54,7 @@ PERSONAL_DATA = [
     "calls.personal.LateCodes",
     "publications.subscribing.personal.Subscriptions",
     "publications.talking_back.personal.Remarks",
+    "events.personal.Registrations",
 ]
 
 # Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).

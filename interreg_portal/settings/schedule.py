@@ -76,6 +76,8 @@ SCHEDULE = {
         "task": "publications.exports.tasks.clean",
         "schedule": crontab(hour=4, minute=0),
     },
+    "tell and remind guests of events": {"task": "events.tasks.keep_told", "schedule": 120.0},
+    "forget guests of events": {"task": "events.tasks.forget", "schedule": crontab(hour=3, minute=25)},
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

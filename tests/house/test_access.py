@@ -24,6 +24,7 @@ from tests.house.access import (
     committee,
     contracts,
     documents,
+    events,
     importing,
     letters,
     open_data,
@@ -62,6 +63,7 @@ ROWS: list[Row] = [
     *importing.ROWS,
     *atlas.ROWS,
     *batches.ROWS,
+    *events.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)

@@ -1,1 +1,1 @@
-"""Pages of events, and the issues of newsletters."""
+"""Events for readers."""
