@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apply.urls import cascade, cooperation, events, ideas, learning
+from apply.urls import cascade, cooperation, events, ideas, learning, services
 from apply.views import (
     advice,
     annexes,
@@ -46,6 +46,7 @@ urlpatterns = [
     *events.urlpatterns,
     *ideas.urlpatterns,
     *learning.urlpatterns,
+    *services.urlpatterns,
     path("", dashboard.dashboard, name="dashboard"),
     path("calls/", start.calls, name="calls"),
     path("calls/<slug:code>/start/", start.start, name="start"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
@@ -38,6 +39,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.starts_at:%Y-%m-%d}"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone on whose clock it is shown."""
+        return ZoneInfo(self.time_zone)
 
 
 class AgendaItem(models.Model):
