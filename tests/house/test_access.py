@@ -35,6 +35,7 @@ from tests.house.access import (
     readers,
     record,
     secretariat,
+    services,
     setup,
 )
 from tests.house.access.table import Row
@@ -64,6 +65,7 @@ ROWS: list[Row] = [
     *atlas.ROWS,
     *batches.ROWS,
     *events.ROWS,
+    *services.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
