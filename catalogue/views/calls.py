@@ -18,6 +18,7 @@ from calls.models import Call, CallFund
 from calls.states import Phase
 from catalogue import told
 from catalogue.pages import crumbs, public_page
+from catalogue.partner_search import cards_in_call
 from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
@@ -72,7 +73,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         Call.objects.announced()
         .select_related("programme_period__programme", "programme_period__period")
         .prefetch_related("objectives", _FUNDS, "flat_rates", "rules", "criteria")
-        .annotate(of_forms=blank.ready_languages(), of_result=has_result()),
+        .annotate(of_forms=blank.ready_languages(), of_result=has_result(), of_search=cards_in_call()),
         code=code,
     )
     forms: list[str] = found.of_forms  # type: ignore[attr-defined]  # annotated
@@ -83,6 +84,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "form_languages": [one for one in LANGUAGES if one in forms],
         "has_result": found.phase == Phase.CLOSED and has_one,
         "is_to_come": found.phase == Phase.UPCOMING,
+        "cards": found.of_search,  # type: ignore[attr-defined]  # annotated
         "is_planned": found.phase == Phase.PLANNED,
         "crumbs": _way(found),
         "head": told.of_call(found),

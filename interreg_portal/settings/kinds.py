@@ -55,6 +55,7 @@ PERSONAL_DATA = [
     "publications.subscribing.personal.Subscriptions",
     "publications.talking_back.personal.Remarks",
     "events.personal.Registrations",
+    "ideas.personal.PartnerSearch",
 ]
 
 # Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).

@@ -78,6 +78,8 @@ SCHEDULE = {
     },
     "tell and remind guests of events": {"task": "events.tasks.keep_told", "schedule": 120.0},
     "forget guests of events": {"task": "events.tasks.forget", "schedule": crontab(hour=3, minute=25)},
+    "end cards of partner searches": {"task": "ideas.tasks.end_over", "schedule": 300.0},
+    "tell of new matches in partner searches": {"task": "ideas.tasks.send_notices", "schedule": 600.0},
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),
