@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.core.mail import EmailMessage
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ def deliver(pk: int) -> bool:
     with transaction.atomic():
         message = (
             Message.objects.due()
-            .select_related("attachment", "recipient")
+            .select_related("attachment", "recipient", "circular")
             .select_for_update(skip_locked=True, of=("self",))
             .filter(pk=pk)
             .first()
@@ -80,11 +80,17 @@ def backoff(attempts: int) -> timedelta:
 
 
 def as_email(message: Message) -> EmailMessage:
-    """The mail as it leaves: plain text, one recipient, a Message-ID that a second sending repeats."""
+    """The mail as it leaves: one recipient, a Message-ID that a second sending repeats.
+
+    Plain text; of a circular the text and its HTML.
+    """
     host = urlsplit(settings.PORTAL_URL).hostname or "localhost"
-    email = EmailMessage(
+    text, page = message.text, ""
+    if message.circular is not None:
+        text, page = message.circular.words(message.language, message.unsubscribe_url)
+    email = EmailMultiAlternatives(
         subject=message.subject,
-        body=message.text,
+        body=text,
         from_email=settings.DEFAULT_FROM_EMAIL,
         to=[message.to_email],
         reply_to=[settings.CONTACT_EMAIL],
@@ -95,6 +101,8 @@ def as_email(message: Message) -> EmailMessage:
             **unsubscribing(message.unsubscribe_url),
         },
     )
+    if page:
+        email.attach_alternative(page, "text/html")
     if message.attachment is not None:
         with message.attachment.file.open("rb") as file:
             content = file.read()
@@ -116,6 +124,8 @@ def _may_leave(message: Message) -> bool:
     with override(message.language):
         if message.recipient is not None and not message.recipient.is_active:
             _cancel(message)
+            return False
+        if message.circular is not None and message.circular.is_held:
             return False
         return not _waits_for_attachment(message)
 

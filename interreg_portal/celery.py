@@ -15,6 +15,7 @@ app.autodiscover_tasks(
         "assessments.committee",
         "assessments.exports",
         "documents.batches",
+        "editorial.newsletters",
         "projects.attachments",
         "projects.printing",
         "publications.exports",

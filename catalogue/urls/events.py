@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views.events import pages, registering
+from catalogue.views.events import issues, pages, registering
 
 urlpatterns: list[URLPattern] = [
     path("events/", pages.events, name="events"),
@@ -14,4 +14,6 @@ urlpatterns: list[URLPattern] = [
     path("events/<slug:slug>.ics", pages.event_calendar, name="event_calendar"),
     path("events/<slug:slug>/register/", registering.event_register, name="event_register"),
     path("events/<slug:slug>/register/mine/", registering.event_register_mine, name="event_register_mine"),
+    path("newsletter/<slug:slug>/", issues.issues, name="issues"),
+    path("newsletter/<slug:slug>/<int:number>/", issues.issue, name="issue"),
 ]

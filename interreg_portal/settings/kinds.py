@@ -81,3 +81,9 @@ LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 # function(directory, *, prune) -> core.loading.writing.Report, and function(directory) -> the same.
 REFERENCE_PARTS: list[str] = ["knowledge.reference.load"]
 DEMO_PARTS: list[str] = []
+
+# What an issue of a newsletter can tell of (editorial/newsletters/sources.py).
+NEWSLETTER_SOURCES = {
+    "piece": "editorial.newsletters.sources.Pieces",
+    "event": "events.told_in_newsletters.Events",
+}

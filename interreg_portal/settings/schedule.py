@@ -80,6 +80,7 @@ SCHEDULE = {
     "forget guests of events": {"task": "events.tasks.forget", "schedule": crontab(hour=3, minute=25)},
     "end cards of partner searches": {"task": "ideas.tasks.end_over", "schedule": 300.0},
     "tell of new matches in partner searches": {"task": "ideas.tasks.send_notices", "schedule": 600.0},
+    "go on sending newsletters": {"task": "editorial.newsletters.tasks.sweep", "schedule": 15.0},
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

@@ -1,8 +1,12 @@
 """Addresses of events, of registering for them, and of the staff who hold them."""
 
+from django.utils import timezone
+
+from editorial.models import Issue
 from events import links
 from events.models import Event, Registration
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.newsletters import IssueFactory
 from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
 
 
@@ -54,4 +58,27 @@ ROWS = [
     Row("catalogue:event_cancel", {200: EVERYBODY}, of=token(links.CANCEL)),
     Row("catalogue:event_cancel", {200: EVERYBODY}, of=token(links.CANCEL), method="post"),
     Row("catalogue:event_cancel", {410: EVERYBODY}, of=lambda world: {"token": "x"}, note="forged"),
+]
+
+
+def sent_issue(world):
+    """Sent by the programme where the officer works, to nobody."""
+    found = Issue.objects.filter(programme=world.programme, number=1).first()
+    return found or IssueFactory(
+        programme=world.programme,
+        number=1,
+        state="sent",
+        confirmed_at=timezone.now(),
+        content={"subject": {"en": "News"}, "intro": {"en": "Hello."}, "items": []},
+    )
+
+
+def by_number(world):
+    issue = sent_issue(world)
+    return {"slug": issue.programme.slug, "number": issue.number}
+
+
+ROWS += [
+    Row("catalogue:issues", {200: EVERYBODY}, of=lambda world: {"slug": sent_issue(world).programme.slug}),
+    Row("catalogue:issue", {200: EVERYBODY}, of=by_number),
 ]
