@@ -8,7 +8,7 @@ from secretariat.pages.trail_words import ACTIONS, in_words
 from tests.house.tree import APPS, sources
 
 # Apps whose acts are on people, organisations and what is set up.
-NO_PROPOSALS = {"accounts", "calls", "events", "ideas", "partners", "programmes"}
+NO_PROPOSALS = {"accounts", "calls", "editorial", "events", "ideas", "partners", "programmes"}
 # Acts of the other apps that are on no proposal.
 ELSEWHERE = {
     "add delegation",
