@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.http import http_date
 from django.utils.safestring import SafeString, mark_safe
 
-from catalogue import told
+from catalogue import passed_on, told
 from catalogue.records import Record, published
 from core import page_parts
 from documents.states import DocumentState
@@ -31,7 +31,7 @@ def drawn_from(record: Record, related: SafeString | None = None) -> dict[str, A
     return {
         "record": record,
         "publication": publication,
-        "related": _related(publication.pk) if related is None else related,
+        "related": _related(publication.pk, record.hands_on) if related is None else related,
         "head": told.of_project(publication, record.partners),
         "citation": told.citation(publication),
     }
@@ -58,7 +58,8 @@ def page(request: HttpRequest, code: str, language: str) -> HttpResponse:
 def _draw(request: HttpRequest, code: str, language: str) -> Body:
     record = Record(published(code), language)
     parts = page_parts.parts_of(request, TEMPLATE, drawn_from(record, RELATED))
-    return Body(parts, str(_related(record.publication.pk)), record.changed_at, _expires_at(record))
+    related = _related(record.publication.pk, record.hands_on)
+    return Body(parts, str(related), record.changed_at, _expires_at(record))
 
 
 def _expires_at(record: Record) -> datetime:
@@ -70,8 +71,11 @@ def _expires_at(record: Record) -> datetime:
     return timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min))
 
 
-def _related(publication: int) -> SafeString:
-    return render_to_string("catalogue/project_related.html", {"related": related_to(publication)})
+def _related(publication: int, hands_on: bool = True) -> SafeString:
+    """What changes with other records: the money handed on, unless the project is known to hand on none."""
+    handed_on = passed_on.section(publication) if hands_on else SafeString("")
+    near = render_to_string("catalogue/project_related.html", {"related": related_to(publication)})
+    return SafeString(handed_on + near)
 
 
 def _with_related(body: Body) -> Mapping[str, str]:

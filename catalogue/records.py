@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 from django.http import Http404
 from django.urls import reverse
@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
+from cascade.models import Scheme
 from core import facts
 from core.countries import country_name
 from core.prepared import Prepared
@@ -32,7 +33,7 @@ SHOWN_VERSIONS = 10
 
 
 def for_record() -> PublicationQuerySet:
-    """Publications with all that a `Record` needs but its partners and its related ones, in one statement."""
+    """Publications with all that a `Record` needs but its partners and its surroundings, in one statement."""
     documents = (
         Document.objects.filter(kind=summary.KIND, subject=Concat(Value("publication:"), OuterRef("code")))
         .exclude(state=DocumentState.WITHDRAWN)
@@ -42,6 +43,7 @@ def for_record() -> PublicationQuerySet:
     newest = RecordVersion.objects.filter(code=OuterRef("code")).order_by("-number")[: SHOWN_VERSIONS + 1]
     found: PublicationQuerySet = Publication.objects.for_page().annotate(
         of_documents=ArraySubquery(documents.values(json=_json(*_OF_DOCUMENT))),
+        of_schemes=Exists(Scheme.objects.filter(operation=OuterRef("pk"))),
         of_versions=ArraySubquery(newest.values(json=_json("number", "at", "source", "changes"))),
     )
     return found
@@ -177,6 +179,11 @@ class Record:
             }
             for partner in self.partners
         ]
+
+    @property
+    def hands_on(self) -> bool:
+        """Whether the project passes money on to others."""
+        return bool(self.publication.of_schemes)  # type: ignore[attr-defined]  # annotated
 
     @property
     def publishes_amounts(self) -> bool:

@@ -20,6 +20,7 @@ from assessments.models import (
 from assessments.printing import consolidated, single
 from calls.models import Call
 from calls.states import Use
+from cascade.models import SubGrant
 from correspondence.models import Message
 from documents.models import Document
 from programmes.models import LumpSum, Region
@@ -43,6 +44,7 @@ from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.assessments import DecisionFactory
 from tests.factories.calls import CallFactory, CallFieldFactory
+from tests.factories.cascade import SubGrantFactory
 from tests.factories.committee import DelegationFactory, SessionFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import (
@@ -275,6 +277,11 @@ class World(People):
             data={},
         )
         return version
+
+    @cached_property
+    def sub_grant(self) -> SubGrant:
+        """Public, with a company that got it."""
+        return SubGrantFactory(code="sub-grant-here", grantees=[{"name": "Company here"}])
 
     @cached_property
     def publication(self) -> Publication:

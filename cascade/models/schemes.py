@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from calls.models import Call
+from calls.states import CallState
 from cascade.states import SchemeKind
 from core.texts import TextField
 from publications.models import Publication
@@ -86,6 +87,16 @@ class SchemeTheme(models.Model):
         return f"{self.scheme.code} {self.code}"
 
 
+class SubCallQuerySet(models.QuerySet["SubCall"]):
+    """Named sets of sub-calls."""
+
+    def announced_of(self, operation: str) -> SubCallQuerySet:
+        """Those of the operation with this code that the public may see, with their calls, newest first."""
+        states = [CallState.PUBLISHED, CallState.PLANNED]
+        found = self.filter(scheme__operation__code=operation, call__state__in=states)
+        return found.select_related("call").order_by("-call__opens_at", "pk")
+
+
 class SubCall(models.Model):
     """The call of a scheme: an ordinary call, whose proposals ask the operation for a sub-grant."""
 
@@ -93,6 +104,8 @@ class SubCall(models.Model):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="sub_calls")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+
+    objects = SubCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["scheme", "call__opens_at"]

@@ -72,6 +72,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(
         Call.objects.announced()
         .select_related("programme_period__programme", "programme_period__period")
+        .select_related("sub_call__scheme__operation")
         .prefetch_related("objectives", _FUNDS, "flat_rates", "rules", "criteria")
         .annotate(of_forms=blank.ready_languages(), of_result=has_result(), of_search=cards_in_call()),
         code=code,

@@ -38,6 +38,7 @@ from tests.house.access import (
     secretariat,
     services,
     setup,
+    sub_grants,
 )
 from tests.house.access.table import Row
 from tests.people import PEOPLE
@@ -68,6 +69,7 @@ ROWS: list[Row] = [
     *batches.ROWS,
     *events.ROWS,
     *services.ROWS,
+    *sub_grants.ROWS,
 ]
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
