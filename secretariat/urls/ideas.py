@@ -1,5 +1,12 @@
 """Addresses of the search for partners."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views.ideas import looking
+
+urlpatterns: list[URLPattern] = [
+    path("partners/", looking.ideas, name="ideas"),
+    path("partners/<uuid:uid>/", looking.idea, name="idea"),
+    path("partners/<uuid:uid>/clear/", looking.idea_clear, name="idea_clear"),
+    path("calls/<slug:code>/partners/", looking.call_partner_search, name="call_partner_search"),
+]

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from ideas.models import Board, Card, Contact
 from tests.factories.ideas import CardFactory, ContactFactory
-from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
+from tests.house.access.table import EVERYBODY, SECRETARIAT, SIGNED_IN, Row
 
 CARD, TALK = UUID(int=71), UUID(int=72)
 
@@ -63,4 +63,9 @@ ROWS = [
     Row("apply:idea_share", {302: "applicant colleague anonymous"}, of=of_talk, method="post"),
     Row("apply:idea_let_lead", {302: "applicant anonymous", 403: "colleague"}, of=of_talk, method="post"),
     Row("apply:idea_close", {302: "applicant colleague anonymous"}, of=of_talk, method="post"),
+    Row("secretariat:ideas", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:idea", {200: SECRETARIAT, **SIGN_IN}, of=of_card),
+    Row("secretariat:idea", {400: SECRETARIAT, **SIGN_IN}, of=of_card, method="post", note="no reason"),
+    Row("secretariat:idea_clear", {302: f"{SECRETARIAT} anonymous"}, of=of_card, method="post"),
+    Row("secretariat:call_partner_search", {200: SECRETARIAT, **SIGN_IN}, of=of_call),
 ]

@@ -1,0 +1,119 @@
+"""Conversations show no address before both agree, are closed by either, and cannot be flooded."""
+
+from uuid import uuid4
+
+import pytest
+
+from core.errors import DomainError, NotAllowed, TooOften
+from correspondence.models import Message
+from ideas import reporting, talking
+from ideas.models import Card, Contact
+from ideas.states import Look
+from programmes.states import Role as StaffRole
+from tests.factories.accounts import UserFactory
+from tests.factories.ideas import CardFactory, ContactFactory
+from tests.factories.programmes import StaffRoleFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def ask(card, person, **changes):
+    said = {
+        "organisation": "University",
+        "country": "FR",
+        "role": "partner",
+        "text": "Hello.",
+        "agrees": True,
+    }
+    return talking.ask(card, by=person, **{**said, "key": uuid4(), **changes})
+
+
+def test_one_person_has_one_conversation_about_a_card():
+    card, person = CardFactory(), UserFactory()
+    first, again = ask(card, person), ask(card, person, text="Me again.")
+    assert first.pk == again.pk
+    assert [one.text for one in first.messages.all()] == ["Hello.", "Me again."]
+
+
+def test_same_form_writes_one_message():
+    contact, key = ContactFactory(), uuid4()
+    for _time in range(2):
+        talking.answer(contact, by=contact.asker, text="Hello.", key=key)
+    assert contact.messages.count() == 1
+
+
+def test_own_hidden_or_disagreed_card_is_not_asked_about():
+    card = CardFactory()
+    hidden = CardFactory(look=Look.WAITING)
+    with pytest.raises(DomainError, match="your own card"):
+        ask(card, card.owner)
+    with pytest.raises(DomainError, match="no longer shown"):
+        ask(hidden, UserFactory())
+    with pytest.raises(DomainError, match="Agree that"):
+        ask(card, UserFactory(), agrees=False)
+
+
+def test_mails_tell_at_most_hourly_and_hold_no_words_and_no_address():
+    card = CardFactory()
+    contact = ask(card, UserFactory(name="Bob"), text="Secret words")
+    talking.answer(contact, by=contact.asker, text="More words", key=uuid4())
+    mail = Message.objects.get(recipient=card.owner)
+    assert "words" not in mail.body
+    assert contact.asker.email not in mail.body
+
+
+def test_addresses_are_shown_only_while_both_agree():
+    contact = ContactFactory()
+    owner, asker = contact.card.owner, contact.asker
+    assert talking.share(contact, by=owner, agrees=True).shares is False
+    assert talking.share(contact, by=asker, agrees=True).shares is True
+    assert talking.share(contact, by=asker, agrees=False).shares is False
+    talking.share(contact, by=asker, agrees=True)
+    assert talking.close(contact, by=owner).shares is False
+    with pytest.raises(DomainError, match="closed"):
+        talking.answer(contact, by=asker, text="Hello.", key=uuid4())
+    with pytest.raises(DomainError, match="closed"):
+        talking.share(contact, by=asker, agrees=True)
+
+
+def test_stranger_takes_no_part():
+    contact, stranger = ContactFactory(), UserFactory()
+    for act in (
+        lambda: talking.answer(contact, by=stranger, text="Hello.", key=uuid4()),
+        lambda: talking.share(contact, by=stranger, agrees=True),
+        lambda: talking.close(contact, by=stranger),
+    ):
+        with pytest.raises(NotAllowed):
+            act()
+
+
+def test_asking_about_many_cards_is_limited():
+    person, call = UserFactory(), CardFactory().call
+    cards = [CardFactory(call=call) for _number in range(talking.ASKS.amount + 1)]
+    for card in cards[:-1]:
+        ask(card, person)
+    with pytest.raises(TooOften):
+        ask(cards[-1], person)
+    assert Contact.objects.filter(asker=person).count() == talking.ASKS.amount
+
+
+def test_reported_card_is_hidden_until_the_secretariat_clears_it_and_then_stays():
+    card, officer = CardFactory(), UserFactory()
+    StaffRoleFactory(user=officer, programme=card.call.programme_period.programme, role=StaffRole.OFFICER)
+    reporting.report(card, by=UserFactory(), reason="advert")
+    assert list(Card.objects.shown()) == []
+    with pytest.raises(NotAllowed):
+        reporting.clear(card, by=card.owner)
+    reporting.clear(card, by=officer)
+    reporting.report(card, by=UserFactory(), reason="false")
+    assert list(Card.objects.shown()) == [card]
+
+
+def test_hidden_card_stays_hidden_and_its_writer_reads_why():
+    card, officer = CardFactory(), UserFactory()
+    StaffRoleFactory(user=officer, programme=card.call.programme_period.programme, role=StaffRole.OFFICER)
+    with pytest.raises(DomainError, match="changed since"):
+        reporting.hide(card, by=officer, reason="Sells cars.", seen=7)
+    reporting.hide(card, by=officer, reason="Sells cars.", seen=1)
+    assert list(Card.objects.shown()) == []
+    assert "Sells cars." in Message.objects.get(recipient=card.owner).body
