@@ -59,7 +59,7 @@ def read(markup: str) -> str:
 
 
 def amounts_of(record: Publication, language: str) -> set[str]:
-    """The amounts of the record, and of the partners that a summary has room for, as a language writes them."""
+    """The amounts of the record, and of the partners a summary has room for, as a language writes them."""
     is_dense = record.partners.count() >= summary.IN_TWO_TABLES  # of each its European money alone
     columns = ("eu_funding",) if is_dense else ("budget", "eu_funding")
     partners = record.partners.order_by("position").values_list(*columns)[: summary.SHOWN_PARTNERS]
