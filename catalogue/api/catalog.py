@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
-from catalogue.api import programmes, projects
+from catalogue.api import programmes, projects, sub_grants
 from catalogue.api.resources import Resource
 
-VERSION = "1.0.0"  # the second number grows with added fields
+VERSION = "1.1.0"  # the second number grows with added fields
 
 
 @cache
@@ -16,6 +16,7 @@ def resources() -> dict[str, Resource]:
     made = [
         projects.projects(),
         projects.organisations(),
+        sub_grants.sub_grants(),
         programmes.programmes(),
         programmes.periods(),
         programmes.priorities(),

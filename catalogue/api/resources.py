@@ -64,6 +64,7 @@ class Resource:
 SINGULAR = {
     "projects": "Project",
     "organisations": "Organisation",
+    "sub-grants": "SubGrant",
     "programmes": "Programme",
     "periods": "ProgrammePeriod",
     "priorities": "Priority",

@@ -20,6 +20,13 @@ DOCUMENT_KINDS = {
     "committee_minutes": "assessments.committee.minutes.CommitteeMinutes",
 }
 
+# What apps above the public record add to the open data (publications/exports/tables.py): functions that give
+# columns of the list of operations, and tables.
+OPEN_DATA = {
+    "columns": ["cascade.open_data.of_operations"],
+    "tables": ["cascade.open_data.tables"],
+}
+
 # Documents that people ask for many at a time (documents/batches/kinds.py).
 BATCH_KINDS = {
     "summaries": "publications.batches.Summaries",

@@ -59,10 +59,10 @@ def day_of(field: str) -> Combinable:
     return TruncDate(field)
 
 
-def page() -> Combinable:
-    """The full address of the record's page in English; a page leads on to the other languages."""
+def page(route: str = "catalogue:project") -> Combinable:
+    """The full address of the row's page in English; a page leads on to the other languages."""
     with translation.override("en"):
-        address = str(settings.PORTAL_URL) + reverse("catalogue:project", args=["CODE"])
+        address = str(settings.PORTAL_URL) + reverse(route, args=["CODE"])
     start, end = address.split("CODE")
     return Concat(Value(start), F("code"), Value(end), output_field=TextField())
 

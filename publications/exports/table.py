@@ -52,6 +52,7 @@ class Table:
         unnamed = {
             "natural_persons": reading.no_names(),
             "partner_name": reading.name_of_legal_entity(),
+            "recipient_name": reading.name_of_legal_entity(),
             "partner_name_en": reading.name_of_legal_entity("name_en"),
         }
         columns = [replace(column, read=unnamed.get(column.key, column.read)) for column in self.columns]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from typing import Any
 
+from django.conf import settings
 from django.db.models import CharField, F, Q, QuerySet, Value
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import LANGUAGES, Text
@@ -112,6 +115,7 @@ def _list_of_operations() -> Table:
             define("beneficiary_count", F("partner_count"), always=True),
             *_substance(),
             *_money(),
+            *_from_above("columns"),
             *_place_in_programme(),
             *_places(),
             *_origin(),
@@ -269,8 +273,14 @@ _ELIGIBLE = Text(
 _CATEGORY = Text(nl="Categorie steunverlening", fr="Catégorie d'intervention", en="Category of intervention")
 
 
+def _from_above(kind: str) -> list[Any]:
+    """What apps above say of operations: further "columns" of their list, further "tables"."""
+    return [one for path in settings.OPEN_DATA[kind] for one in import_string(path)()]
+
+
 @cache
 def tables() -> dict[str, Table]:
     """All tables by key, in the order in which pages name them."""
     made = [_list_of_operations(), _list_of_partners(), _list_of_2014(), _keep_operations(), _keep_partners()]
+    made += _from_above("tables")
     return {table.key: table for table in made}

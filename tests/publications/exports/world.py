@@ -7,11 +7,13 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from cascade.models import SubGrant
 from programmes.models import Fund
 from publications.exports import streaming
 from publications.exports.columns import Kind
 from publications.exports.tables import Table
 from publications.models import Publication
+from tests.factories.cascade import SchemeFactory, SchemeThemeFactory, SubGrantFactory
 from tests.factories.programmes import (
     PriorityFactory,
     ProgrammePeriodFactory,
@@ -47,6 +49,14 @@ PERSON = {
     "street": "Rue Secrète 7",
     "identifier": "FR 123",
 }
+COMPANY = {
+    "name": "Zonne nv",
+    "country": "BE",
+    "region": "BE211",
+    "size_class": "small",
+    "identifier": "BE 0123.456.789",
+    "grant": Decimal("100000.00"),
+}
 OTHER = {"name": "Hogeschool", "role": "", "country": "NL", "identifier": "NL 456"}
 
 
@@ -80,7 +90,22 @@ def full_record(period: str = "2021-2027", **more: Any) -> Publication:
         "partners": [LEAD, PERSON, OTHER],
     }
     record: Publication = PublicationFactory(**{**facts, **more})
+    hand_on(record)
     return record
+
+
+def hand_on(record: Publication) -> SubGrant:
+    """A sub-grant of the record of which everything is known, with a company."""
+    scheme = SchemeFactory(operation=record)
+    texts = {"nl": "Zon", "fr": "Soleil", "en": "Sun"}
+    made: SubGrant = SubGrantFactory(
+        sub_call__scheme=scheme,
+        theme=SchemeThemeFactory(scheme=scheme),
+        title=texts,
+        summary=texts,
+        grantees=[COMPANY],
+    )
+    return made
 
 
 def csv_rows(table: Table) -> list[dict[str, str]]:
