@@ -111,7 +111,9 @@ def call_off(event: Event, *, by: User, reason: Text) -> Event:
     fresh.state, fresh.cancel_reason = EventState.CANCELLED, reason
     _next_sequence(fresh)
     fresh.save()
-    trail.record(fresh.chain, "call off event", by=by, old={"state": "published"}, new={"reason": reason})
+    trail.record(
+        fresh.chain, "call off event", by=by, old={"state": "published"}, new={"reason": dict(reason)}
+    )
     return fresh
 
 

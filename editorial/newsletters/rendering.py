@@ -35,7 +35,13 @@ def mail(issue: Issue, shown: Edition, stop_url: str = STOP_MARK) -> dict[str, s
     subject, body = compose("newsletter", context, shown.language)
     with override(shown.language):
         page = render_to_string("mails/newsletter.html", {**context, "subject": subject})
-    return {"subject": subject, "text": body, "html": page.replace("</head>", f"{_style()}</head>", 1)}
+    return {"subject": subject, "text": body, "html": with_looks(page, _style())}
+
+
+def with_looks(page: str, looks: str) -> str:
+    """The page with an element for its looks in the head, in place of one that it may have."""
+    start, _head, rest = page.partition("</head>")
+    return f"{start.partition('<style>')[0]}{looks}</head>{rest}"
 
 
 def manage_url(language: str) -> str:

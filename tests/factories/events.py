@@ -21,7 +21,7 @@ class EventFactory(factory.django.DjangoModelFactory):
     title = factory.Sequence(lambda n: {"en": f"Workshop {n}"})
     lead = {"en": "What we learn."}
     place = "Grote Markt 1, Antwerpen"
-    starts_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=10))
+    starts_at = factory.LazyFunction(lambda: timezone.now().replace(microsecond=0) + timedelta(days=10))
     ends_at = factory.LazyAttribute(lambda event: event.starts_at + timedelta(hours=2))
     state = EventState.PUBLISHED
     published_at = factory.LazyFunction(timezone.now)

@@ -1,1 +1,1 @@
-"""Pages of events, and the issues of newsletters."""
+"""Events and issues of newsletters for the staff who make them."""

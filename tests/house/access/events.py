@@ -1,13 +1,17 @@
 """Addresses of events, of registering for them, and of the staff who hold them."""
 
+from uuid import uuid4
+
 from django.utils import timezone
 
-from editorial.models import Issue
+from correspondence.models import Circular
+from editorial.models import Issue, Sending
 from events import links
 from events.models import Event, Registration
+from publications.models import Subscription
 from tests.factories.events import EventFactory, RegistrationFactory
-from tests.factories.newsletters import IssueFactory
-from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
+from tests.factories.newsletters import IssueFactory, ReaderFactory
+from tests.house.access.table import EVERYBODY, SECRETARIAT, SIGNED_IN, Row
 
 
 def event_of(world):
@@ -81,4 +85,115 @@ def by_number(world):
 ROWS += [
     Row("catalogue:issues", {200: EVERYBODY}, of=lambda world: {"slug": sent_issue(world).programme.slug}),
     Row("catalogue:issue", {200: EVERYBODY}, of=by_number),
+]
+
+SIGN_IN = {302: "anonymous"}
+KEEPERS = f"{SECRETARIAT} officer_elsewhere"
+DONE = {302: f"{SECRETARIAT} anonymous"}
+
+
+def own_event(world):
+    return {"uid": event_of(world).uid}
+
+
+def own_guest(world):
+    guest = guest_of(world)
+    Registration.objects.filter(pk=guest.pk).update(state="held", confirmed_at=timezone.now())
+    return {"uid": guest.event.uid, "guest": guest.uid}
+
+
+def draft_event(world):
+    found = Event.objects.filter(slug="draft-of-the-world").first()
+    found = found or EventFactory(programme=world.programme, slug="draft-of-the-world", state="draft")
+    return {"uid": found.uid}
+
+
+def own_code(world):
+    return {"code": world.programme.code}
+
+
+def export(world):
+    return {"uid": event_of(world).uid, "form": "csv"}
+
+
+ROWS += [
+    Row("secretariat:events", {200: KEEPERS, **SIGN_IN}),
+    Row("secretariat:event_new", {200: SECRETARIAT, **SIGN_IN}, of=own_code),
+    Row("secretariat:event_new", {400: SECRETARIAT, **SIGN_IN}, of=own_code, method="post", note="empty"),
+    Row("secretariat:event", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_edit", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_edit", {400: SECRETARIAT, **SIGN_IN}, of=own_event, method="post", note="empty"),
+    Row("secretariat:event_publish", DONE, of=draft_event, method="post"),
+    Row("secretariat:event_call_off", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
+    Row(
+        "secretariat:event_call_off",
+        {409: SECRETARIAT, **SIGN_IN},
+        of=own_event,
+        method="post",
+        note="no reason",
+    ),
+    Row("secretariat:event_guests", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_export", {200: SECRETARIAT, **SIGN_IN}, of=export, method="post"),
+    Row("secretariat:event_tick", DONE, of=own_guest, method="post", data=lambda world: {"is_here": "1"}),
+    Row("secretariat:event_strike", {200: SECRETARIAT, **SIGN_IN}, of=own_guest),
+    Row("secretariat:event_strike", DONE, of=own_guest, method="post"),
+]
+
+
+def issue_in(state):
+    """An issue of the programme in a state, for one reader."""
+
+    def of(world):
+        if not Subscription.objects.filter(programme=world.programme.code).exists():
+            ReaderFactory(programme=world.programme.code)
+        found = Issue.objects.filter(programme=world.programme, state=state).first()
+        return {"uid": (found or IssueFactory(programme=world.programme, state=state)).uid}
+
+    return of
+
+
+def leaving(world):
+    issue = sent_issue(world)
+    circular, _is_new = Circular.objects.get_or_create(about=issue.chain)
+    Sending.objects.get_or_create(issue=issue, circular=circular, readers=0)
+    return {"uid": issue.uid}
+
+
+def mail_of(world):
+    return {**issue_in("draft")(world), "language": "nl", "form": "html"}
+
+
+def test_of(world):
+    return {"language": "en", "key": str(uuid4())}
+
+
+def step(name, state):
+    return lambda world: {**issue_in(state)(world), "step": name}
+
+
+DRAFT, READY = issue_in("draft"), issue_in("ready")
+ROWS += [
+    Row("secretariat:issues", {200: KEEPERS, **SIGN_IN}),
+    Row("secretariat:issue_new", {200: SECRETARIAT, **SIGN_IN}, of=own_code),
+    Row("secretariat:issue_new", {400: SECRETARIAT, **SIGN_IN}, of=own_code, method="post", note="no key"),
+    Row("secretariat:issue", {200: SECRETARIAT, **SIGN_IN}, of=DRAFT),
+    Row("secretariat:issue_edit", {200: SECRETARIAT, **SIGN_IN}, of=DRAFT),
+    Row("secretariat:issue_edit", {400: SECRETARIAT, **SIGN_IN}, of=DRAFT, method="post", note="no key"),
+    Row("secretariat:issue_item", {302: "anonymous"}, of=DRAFT, method="post", note="no act"),
+    Row(
+        "secretariat:issue_item",
+        DONE,
+        of=DRAFT,
+        method="post",
+        data=lambda world: {"do": "remove", "item": "1"},
+    ),
+    Row("secretariat:issue_mail", {200: SECRETARIAT, **SIGN_IN}, of=mail_of),
+    Row("secretariat:issue_test", DONE, of=DRAFT, method="post", data=test_of),
+    Row("secretariat:issue_step", DONE, of=step("hand-on", "draft"), method="post", note="hand on"),
+    Row("secretariat:issue_step", DONE, of=step("take-back", "ready"), method="post", note="take back"),
+    Row("secretariat:issue_send", {200: SECRETARIAT, **SIGN_IN}, of=READY),
+    Row("secretariat:issue_send", {409: SECRETARIAT, **SIGN_IN}, of=READY, method="post", note="not seen"),
+    Row("secretariat:issue_progress", {200: SECRETARIAT, **SIGN_IN}, of=leaving),
+    Row("secretariat:issue_switch", DONE, of=leaving, method="post", data=lambda world: {"do": "pause"}),
+    Row("secretariat:issue_settle", DONE, of=leaving, method="post"),
 ]

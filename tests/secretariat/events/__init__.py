@@ -1,0 +1,1 @@
+"""Events and newsletters for the staff who make them."""
