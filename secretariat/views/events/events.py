@@ -18,7 +18,7 @@ from events.models import Event, EventQuerySet
 from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT
-from secretariat.forms.events import EventForm, ReasonTextsForm
+from secretariat.event_forms.events import EventForm, ReasonTextsForm
 from secretariat.pages.shared import done, status_of
 
 PAGE = 25

@@ -22,7 +22,7 @@ from editorial.newsletters.sources import sources
 from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT
-from secretariat.forms.issues import IssueForm, ItemForm, TestForm
+from secretariat.event_forms.issues import IssueForm, ItemForm, TestForm
 from secretariat.pages.shared import done, status_of
 
 PAGE = 25
