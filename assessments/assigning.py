@@ -17,8 +17,8 @@ from assessments.models import Assessment, AssessmentRound, FreedPlace
 from assessments.permissions import require_secretariat
 from assessments.queue import IN_ASSESSMENT
 from assessments.workload import load_of
+from calls.permissions import people_of
 from core.errors import DomainError
-from programmes.permissions import has_role
 from programmes.states import Role
 from projects.lifecycle.moves import Seen, require_fresh
 from projects.locking import locked
@@ -119,15 +119,13 @@ def set_due(assessments: Iterable[Assessment], *, by: User, due: datetime.date |
 
 
 def assessors_for(project: Project) -> QuerySet[User]:
-    """Who can be invited: assessors of the programme who do not write the project, declared no conflict of
-    interest, and are not asked yet."""
+    """Who can be invited: assessors of the programme, or of the call where it has people of its own.
+
+    They do not write the project, declared no conflict of interest, and are not asked yet.
+    """
     asked = Assessment.objects.filter(version=Version.objects.newest_of(project))
     return (
-        User.objects.filter(
-            is_active=True,
-            staff_roles__programme=project.programme_code,
-            staff_roles__role=Role.ASSESSOR,
-        )
+        people_of(project.call, {Role.ASSESSOR})
         .exclude(pk__in=project.collaborators.values("user"))
         .exclude(pk__in=Interest.objects.filter(project=project, has_conflict=True).values("person"))
         .exclude(pk__in=asked.values("assessor"))
@@ -189,7 +187,7 @@ def assessable_version(project: Project) -> Version:
 
 
 def _require_free_to_judge(project: Project, assessor: User) -> None:
-    if not assessor.is_active or not has_role(assessor, project.programme_code, {Role.ASSESSOR}):
+    if not people_of(project.call, {Role.ASSESSOR}).filter(pk=assessor.pk).exists():
         raise DomainError(_("This person is not an assessor of the programme. Give the role first."))
     if project.collaborators.filter(user=assessor).exists():
         raise DomainError(_("This person works on the project and cannot assess it."))

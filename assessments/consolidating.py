@@ -24,9 +24,9 @@ from assessments.models import (
 from assessments.permissions import require_secretariat
 from assessments.results import settle
 from assessments.states import ConsolidationState
+from calls.permissions import reach
 from core.errors import DomainError, NotAllowed
 from core.retry import retried
-from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, Role
 from projects.fields import Saved
 from projects.lifecycle.moves import clean_text
@@ -74,7 +74,9 @@ def stored_of(consolidation: Consolidation, criteria: Collection[int]) -> dict[s
 def rapporteurs_for(project: Project) -> QuerySet[User]:
     """Who can write: assessors who finished the newest version's step, and officers, without a conflict."""
     finished = Assessment.objects.finished().filter(project=project, assessor=OuterRef("pk"))
-    staff = Q(staff_roles__programme=project.programme_code, staff_roles__role__in=SECRETARIAT)
+    staff = Q(staff_roles__programme=project.programme_code, staff_roles__role__in=SECRETARIAT) | Q(
+        call_roles__call=project.call_id, call_roles__role__in=SECRETARIAT
+    )
     conflicts = Interest.objects.filter(project=project, has_conflict=True)
     return (
         User.objects.filter(Exists(finished) | staff, is_active=True)
@@ -102,11 +104,10 @@ def round_of(version: Version) -> int:
 def readable_by(user: User | AnonymousUser) -> QuerySet[Consolidation]:
     """Those that the person writes, or was asked to agree to, and has no conflict of interest in."""
     asked = ConsolidationAnswer.objects.filter(assessor_id=user.pk, consolidation=OuterRef("pk"))
+    call = "version__project__call"
     return Consolidation.objects.filter(
         Q(rapporteur_id=user.pk) | Exists(asked),
-        version__project__call__programme_period__programme__in=programmes_where(
-            user, SECRETARIAT | {Role.ASSESSOR}
-        ),
+        reach(user, SECRETARIAT | {Role.ASSESSOR}, call, f"{call}__programme_period__programme"),
     ).exclude(version__project__in=Interest.objects.conflicts_of(user).values("project"))
 
 

@@ -15,8 +15,8 @@ from assessments.models import Assessment, FreedPlace
 from assessments.permissions import require_secretariat
 from assessments.results import settle
 from assessments.states import Leaving
+from calls.permissions import roles_in
 from core.errors import DomainError, NotAllowed
-from programmes.permissions import has_role
 from projects.lifecycle.moves import clean_text
 from projects.locking import locked
 from projects.models import Interest, Project
@@ -42,7 +42,7 @@ def declare(project: Project, *, by: User, has_conflict: bool, note: str = "") -
     assessment. It can also be found later; that there is none after all is for the secretariat to record.
     """
     project = locked(project)
-    if not by.is_active or not has_role(by, project.programme_code, DECLARES):
+    if not by.is_active or roles_in(by, project.call).isdisjoint(DECLARES):
         raise NotAllowed(_("Only people who work for the programme declare their interests."))
     if project.first_submitted_at is None or project.is_rehearsal:
         raise NotAllowed(_("Only people who work for the programme declare their interests."))

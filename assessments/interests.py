@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments.models import Assessment
+from calls.permissions import roles_in
 from core.texts import Text
-from programmes.permissions import has_role
 from programmes.states import SEES_ALL_SUBMITTED, Role
 from projects.models import Collaborator, Interest, Partnership, Project, ProjectQuerySet, Version
 from projects.states import State
@@ -182,7 +182,7 @@ def _named(projects: Sequence[Project]) -> tuple[dict[int, Any], dict[int, tuple
 
 
 def _only_assesses(user: User, project: Project) -> bool:
-    return not has_role(user, project.programme_code, SEES_ALL_SUBMITTED)
+    return roles_in(user, project.call).isdisjoint(SEES_ALL_SUBMITTED)
 
 
 def _is_same_site(domain: str, website: str) -> bool:

@@ -14,6 +14,7 @@ from accounts.models import User
 from assessments.models import Assessment, Expertise
 from assessments.models.assigning import CAPACITY
 from calls.models import Call
+from calls.permissions import people_of
 from programmes.states import Role
 
 
@@ -55,12 +56,8 @@ class Load:
 
 
 def assessors_of(call: Call) -> QuerySet[User]:
-    """The people with an open account who assess for the programme of the call."""
-    return User.objects.filter(
-        is_active=True,
-        staff_roles__programme=call.programme_period.programme_id,
-        staff_roles__role=Role.ASSESSOR,
-    ).order_by("name", "pk")
+    """The people with an open account who assess for the call: its own people, or those of its programme."""
+    return people_of(call, {Role.ASSESSOR}).order_by("name", "pk")
 
 
 def loads(call: Call) -> list[Load]:

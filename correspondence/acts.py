@@ -138,9 +138,15 @@ def hidden_from(user: User) -> models.QuerySet[Any, Any]:
     return hidden
 
 
+def limited_to(user: User) -> models.QuerySet[Any, Any] | None:
+    """What the mails are about that the person keeps in no programme; None for whoever has no such role."""
+    limited: models.QuerySet[Any, Any] | None = import_string(settings.OUTBOX_LIMITED)(user)
+    return limited
+
+
 def visible_to(user: User) -> MessageQuerySet:
     """The messages in the outboxes that the person keeps."""
-    return Message.objects.visible_to_staff(programmes_kept_by(user), hidden_from(user))
+    return Message.objects.visible_to_staff(programmes_kept_by(user), hidden_from(user), limited_to(user))
 
 
 def _objection_until(message: Message) -> datetime.datetime | None:

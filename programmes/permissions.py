@@ -1,11 +1,18 @@
-"""Which roles a person has in which programme."""
+"""Which roles a person has in which programme, and which reach one of its calls only.
+
+Roles of one call are kept by an app above (settings.LIMITED_ROLES). They never count as roles of the
+programme: only what names them opens to who has them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import IntegerField, Value
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.module_loading import import_string
 
 from accounts.access import ask_for_second_factor, needs_second_factor
 from accounts.models import User
@@ -18,17 +25,53 @@ def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
     """The person's roles by programme code; one query for each user object."""
     if not isinstance(user, User) or not user.is_active:
         return {}
-    if not hasattr(user, "held_roles"):
-        keep_roles(user, StaffRole.objects.filter(user=user).values_list("programme_id", "role"))
+    _know(user)
     return user.held_roles  # type: ignore[attr-defined, no-any-return]
 
 
-def keep_roles(user: User, rows: Iterable[tuple[str, str]]) -> None:
-    """Remember an active person's roles (by programme code) that another query read along."""
+def limited_roles_of(user: User | AnonymousUser) -> dict[int, frozenset[Role]]:
+    """The person's roles that reach one call only, by the call's key; the same query."""
+    if not isinstance(user, User) or not user.is_active:
+        return {}
+    _know(user)
+    return user.held_limited_roles  # type: ignore[attr-defined, no-any-return]
+
+
+def _know(user: User) -> None:
+    if hasattr(user, "held_roles"):
+        return
+    whole = StaffRole.objects.filter(user=user).annotate(
+        limited_to=Value(None, output_field=IntegerField(null=True))
+    )
+    limited = import_string(settings.LIMITED_ROLES)(user)
+    rows = list(whole.values_list("programme_id", "limited_to", "role").union(limited, all=True))
+    keep_roles(
+        user,
+        ((programme, role) for programme, call, role in rows if call is None),
+        ((call, role) for _programme, call, role in rows if call is not None),
+    )
+
+
+def keep_roles(user: User, rows: Iterable[tuple[str, str]], limited: Iterable[tuple[int, str]]) -> None:
+    """Remember an active person's roles (by programme code, and by call) that another query read along."""
     found: dict[str, set[Role]] = {}
     for programme, role in rows:
         found.setdefault(programme, set()).add(Role(role))
+    by_call: dict[int, set[Role]] = {}
+    for call, role in limited:
+        by_call.setdefault(call, set()).add(Role(role))
     user.held_roles = {code: frozenset(roles) for code, roles in found.items()}  # type: ignore[attr-defined]
+    user.held_limited_roles = {call: frozenset(roles) for call, roles in by_call.items()}  # type: ignore[attr-defined]
+
+
+def calls_where(user: User | AnonymousUser, roles: Iterable[Role]) -> list[int]:
+    """The keys of the calls to which one of `roles` of the person is limited."""
+    return sorted(call for call, held in limited_roles_of(user).items() if not held.isdisjoint(roles))
+
+
+def role_key(user: User | AnonymousUser) -> frozenset[tuple[str | int, frozenset[Role]]]:
+    """All that is known of a person's roles as one value, for what is kept by it."""
+    return frozenset({*roles_of(user).items(), *limited_roles_of(user).items()})
 
 
 def has_role(user: User | AnonymousUser, programme: str, roles: Iterable[Role]) -> bool:
@@ -51,27 +94,37 @@ def letter_programmes(user: User | AnonymousUser) -> list[str]:
     return programmes_where(user, [Role.MANAGER])
 
 
-def staff(*roles: Role) -> Rule:
-    """A rule for views: one of `roles` (any role when none is named) in some programme."""
+def staff(*roles: Role, of_call: bool = False) -> Rule:
+    """A rule for views: one of `roles` (any role when none is named) in some programme.
+
+    With `of_call`, a role that is limited to one call is enough: the view must ask which call it is about.
+    """
     wanted = frozenset(roles) or frozenset(Role)
 
     def test(request: HttpRequest) -> bool | HttpResponseBase:
-        if not programmes_where(request.user, wanted):
+        holds = programmes_where(request.user, wanted) or (of_call and calls_where(request.user, wanted))
+        if not holds:
             return False
         return ask_for_second_factor(request) if needs_second_factor(request.user) else True
 
-    return Rule("staff: " + ", ".join(sorted(wanted)), test)
+    named = "staff: " + ", ".join(sorted(wanted))
+    return Rule(f"{named}, also of one call" if of_call else named, test)
 
 
 def audience(request: HttpRequest) -> dict[str, bool]:
-    """For every page: whether the person works for a programme, so that the navigation can say so."""
+    """For every page: whether the person works for a programme, so that the navigation can say so.
+
+    Who is limited to calls sees what deals with proposals, and nothing of the programme.
+    """
     user = getattr(request, "user", None)
     held = frozenset[Role]().union(*roles_of(user).values()) if user is not None else frozenset[Role]()
+    limited = frozenset[Role]().union(*limited_roles_of(user).values()) if user is not None else held
     return {
-        "is_staff_somewhere": bool(held),
-        "sees_submitted": not held.isdisjoint(SEES_ALL_SUBMITTED),
-        "is_assessor": Role.ASSESSOR in held,
-        "declares_interests": not held.isdisjoint({Role.ASSESSOR, Role.COMMITTEE}),
+        "is_staff_somewhere": bool(held | limited),
+        "sees_submitted": not (held | limited).isdisjoint(SEES_ALL_SUBMITTED),
+        "sees_programme": not held.isdisjoint(SEES_ALL_SUBMITTED),
+        "is_assessor": Role.ASSESSOR in held | limited,
+        "declares_interests": not (held | limited).isdisjoint({Role.ASSESSOR, Role.COMMITTEE}),
         "is_manager": Role.MANAGER in held,
         "is_secretariat": not held.isdisjoint(SECRETARIAT),
         "takes_data": not held.isdisjoint(TAKES_DATA),

@@ -19,6 +19,8 @@ SEES_UNDECLARED = frozenset({Role.OFFICER, Role.MANAGER, Role.AUDITOR})
 # Who takes data out of the portal and reads trails: the secretariat for its work, auditors for theirs.
 TAKES_DATA = SECRETARIAT | {Role.AUDITOR}
 DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
+# Roles that can be limited to one call: its own secretariat and its assessors.
+OF_ONE_CALL = frozenset({Role.OFFICER, Role.MANAGER, Role.ASSESSOR})
 
 
 class CostCategory(models.TextChoices):

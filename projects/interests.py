@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.models import User
+from calls.models import CallStaff
 from programmes.models import StaffRole
+from programmes.permissions import calls_where
 from programmes.states import SEES_UNDECLARED, Role
 from projects.models import Interest, Project
 
@@ -17,16 +19,32 @@ def hidden_chains(user: User) -> QuerySet[Project, str]:
     return Project.objects.closed_to(user).chains()
 
 
-def staff_told(project: Project, roles: Iterable[Role]) -> QuerySet[User]:
-    """The people of the programme with one of `roles` who may hear of the project now: for mails and tasks.
+def limited_chains(user: User) -> QuerySet[Project, str] | None:
+    """Named in settings.OUTBOX_LIMITED: what mails are about that roles of one call let the person read."""
+    calls = calls_where(user, SEES_UNDECLARED)
+    return Project.objects.visible_to_staff(user).filter(call__in=calls).chains() if calls else None
 
-    Nobody with a conflict of interest; assessors and members of the committee once they declared none.
+
+def staff_told(project: Project, roles: Iterable[Role]) -> QuerySet[User]:
+    """The people of the programme or call with one of `roles` who may hear of the project now.
+
+    For mails and tasks. Nobody with a conflict of interest; assessors and members of the committee once they
+    declared none.
     """
-    held = StaffRole.objects.filter(
+    whole = StaffRole.objects.filter(
         user=OuterRef("pk"), programme=project.programme_code, role__in=set(roles)
     )
+    limited = CallStaff.objects.filter(user=OuterRef("pk"), call=project.call_id, role__in=set(roles))
     declared = Interest.objects.filter(project=project, person=OuterRef("pk"))
-    may_hear = Exists(held.filter(role__in=SEES_UNDECLARED)) | Q(Exists(declared.filter(has_conflict=False)))
+    unasked = {"role__in": SEES_UNDECLARED}
+    may_hear = (
+        Exists(whole.filter(**unasked))
+        | Exists(limited.filter(**unasked))
+        | Q(Exists(declared.filter(has_conflict=False)))
+    )
     return User.objects.filter(
-        may_hear, Exists(held), ~Exists(declared.filter(has_conflict=True)), is_active=True
+        may_hear,
+        Exists(whole) | Exists(limited),
+        ~Exists(declared.filter(has_conflict=True)),
+        is_active=True,
     ).order_by("pk")

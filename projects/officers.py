@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from accounts import trail
 from accounts.models import User
+from calls.permissions import roles_in
 from core.errors import DomainError, NotAllowed
-from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from projects.bulk import BulkAct
 from projects.locking import locked
@@ -45,7 +45,7 @@ def assign(project: Project, officer: User | None, *, by: User) -> Project:
 
 
 def _require_free(officer: User, project: Project) -> None:
-    works = officer.is_active and has_role(officer, project.programme_code, SECRETARIAT)
+    works = officer.is_active and not roles_in(officer, project.call).isdisjoint(SECRETARIAT)
     if not works:
         raise DomainError(
             _("%(name)s does not work for the secretariat of %(programme)s.")

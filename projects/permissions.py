@@ -14,7 +14,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q
 
 from accounts.models import User
-from programmes.permissions import roles_of
+from calls.permissions import roles_in
 from programmes.states import SECRETARIAT, Role
 from projects.models import Collaborator, Interest, Partnership, Project
 from projects.preconditions import own_obstacle
@@ -50,7 +50,7 @@ def standing(user: User | AnonymousUser, project: Project) -> Standing:
         return NOBODY
     found = Collaborator.objects.filter(project=project, user=user).first()
     was_submitted = project.first_submitted_at is not None and not project.is_rehearsal
-    roles = roles_of(user).get(project.programme_code, frozenset()) if was_submitted else frozenset[Role]()
+    roles = roles_in(user, project.call) if was_submitted else frozenset[Role]()
     return Standing(_after_interests(user, project, roles), level_in(found) if found else None)
 
 

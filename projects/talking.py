@@ -219,9 +219,10 @@ def _staff(project: Project, roles: Collection[Role]) -> QuerySet[User]:
     """People with an open account and one of the roles, to whom this proposal is open."""
     writers = Collaborator.objects.filter(project=project).values("user")
     closed = Interest.objects.filter(project=project, has_conflict=True).values("person")
-    has_role = Q(staff_roles__programme=project.programme_code, staff_roles__role__in=list(roles))
+    whole = Q(staff_roles__programme=project.programme_code, staff_roles__role__in=list(roles))
+    limited = Q(call_roles__call=project.call_id, call_roles__role__in=list(roles))
     return (
-        User.objects.filter(has_role, is_active=True)
+        User.objects.filter(whole | limited, is_active=True)
         .exclude(pk__in=writers)
         .exclude(pk__in=closed)
         .distinct()

@@ -19,11 +19,13 @@ from assessments.models import (
 )
 from assessments.queue import IN_ASSESSMENT
 from assessments.states import ConsolidationState
+from calls.permissions import reach
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import bulk, clock
+from projects.interests import limited_chains
 from projects.models import (
     Audience,
     BulkJob,
@@ -173,6 +175,12 @@ def to_release(user: User) -> Rows:
     return as_tasks(rows, "release_copy", title="acronym", about="code", where="uid", since="changed_at")
 
 
+def _kept_by(user: User) -> Q:
+    """Letters of the programmes and of the single calls for whose secretariat the person works."""
+    whole, limited = Q(programme__in=programmes_where(user, SECRETARIAT)), limited_chains(user)
+    return whole if limited is None else whole | Q(about__in=limited)
+
+
 def letters(user: User) -> Rows:
     """Letters that wait for a confirmation: one task for each programme, with their number."""
     hidden = Interest.objects.conflicts_of(user).annotate(
@@ -180,7 +188,7 @@ def letters(user: User) -> Rows:
     )
     rows = (
         Message.objects.awaiting_confirmation()
-        .filter(programme__in=programmes_where(user, SECRETARIAT))
+        .filter(_kept_by(user))
         .exclude(about__in=hidden.values("chain"))
         .order_by()
         .values("programme")
@@ -205,8 +213,7 @@ def failed_letters(user: User) -> Rows:
     """Letters that could not be sent, or of which nobody knows whether they left."""
     wrong = Message.objects.filter(
         state__in=[MessageState.FAILED, MessageState.UNKNOWN],
-        programme__in=programmes_where(user, SECRETARIAT),
-    )
+    ).filter(_kept_by(user))
     hidden = Interest.objects.conflicts_of(user).annotate(
         chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
     )
@@ -216,8 +223,9 @@ def failed_letters(user: User) -> Rows:
 
 def objections(user: User) -> Rows:
     """Objections of applicants that wait for an outcome."""
-    programmes = programmes_where(user, SECRETARIAT)
-    mine = Project.objects.visible_to_staff(user).filter(call__programme_period__programme__in=programmes)
+    mine = Project.objects.visible_to_staff(user).filter(
+        reach(user, SECRETARIAT, "call", "call__programme_period__programme")
+    )
     rows = Appeal.objects.open().filter(project__in=mine).order_by()
     return as_tasks(
         rows,

@@ -4,9 +4,10 @@ from functools import cached_property
 
 from accounts.models import User
 from programmes.models import Programme
-from programmes.states import Role
+from programmes.states import OF_ONE_CALL, Role
 from tests.factories.accounts import UserFactory
-from tests.factories.programmes import ProgrammeFactory, StaffRoleFactory
+from tests.factories.calls import CallFactory, CallStaffFactory
+from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory, StaffRoleFactory
 
 PEOPLE = (
     "anonymous",
@@ -19,6 +20,7 @@ PEOPLE = (
     "assessor",  # of the programme, not invited to assess anything
     "committee",
     "auditor",
+    "cascade_officer",  # every role that can be limited to one call, in another call of the programme
 )
 
 
@@ -70,6 +72,15 @@ class People:
     @cached_property
     def auditor(self) -> User:
         return self._staff("auditor", Role.AUDITOR)
+
+    @cached_property
+    def cascade_officer(self) -> User:
+        person = UserFactory(email="cascade@example.org")
+        edition = ProgrammePeriodFactory(programme=self.programme)
+        call = CallFactory(programme_period=edition, code="here-sub")
+        for role in sorted(OF_ONE_CALL):
+            CallStaffFactory(user=person, call=call, role=role)
+        return person
 
     def _staff(self, name: str, role: Role) -> User:
         person = UserFactory(email=f"{name}@example.org")

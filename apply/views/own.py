@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from calls.models import CallField
+from calls.models import CallField, CallStaff
 from core.errors import DomainError, NotAllowed
 from core.prepared import Prepared
 from core.rows import JsonRows
@@ -35,12 +35,14 @@ def _collaborations(user: int, uid: UUID) -> QuerySet[Collaborator]:
     """The person's place in a proposal, with roles, what the frame of its pages shows and the call asks."""
     changed = CallField.objects.filter(call=OuterRef("project__call"))
     held = StaffRole.objects.filter(user=OuterRef("user"))
+    limited = CallStaff.objects.filter(user=OuterRef("user"))
     return (
         Collaborator.objects.filter(user_id=user, user__is_active=True, project__uid=uid)
         .select_related("project__call__programme_period__programme", "partnership")
         .annotate(
             call_fields=JsonRows(changed, key="key", use="use", step="step"),
             held_roles=JsonRows(held, programme="programme_id", role="role"),
+            held_limited=JsonRows(limited, call="call_id", role="role"),
         )
     )
 
@@ -58,7 +60,12 @@ def own_project(request: PersonRequest, uid: UUID) -> tuple[Project, Level]:
         raise Http404
     (request.collaboration,) = found
     roles: list[dict[str, str]] = request.collaboration.held_roles  # type: ignore[attr-defined]
-    keep_roles(request.user, ((row["programme"], row["role"]) for row in roles))
+    limited: list[dict[str, Any]] = request.collaboration.held_limited  # type: ignore[attr-defined]
+    keep_roles(
+        request.user,
+        ((row["programme"], row["role"]) for row in roles),
+        ((row["call"], row["role"]) for row in limited),
+    )
     return request.collaboration.project, level_in(request.collaboration)
 
 

@@ -10,8 +10,8 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.states import Recommendation
 from calls.models import Criterion
+from calls.permissions import reach
 from calls.states import SCALE_HIGHEST
-from programmes.permissions import programmes_where
 from programmes.states import Role
 from projects.models import Interest, Project, Version
 
@@ -20,10 +20,10 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
     """Named sets of assessments; every page starts from one that names the person."""
 
     def for_assessor(self, user: User | AnonymousUser) -> AssessmentQuerySet:
-        """The person's own, in programmes where the person still is assessor."""
+        """The person's own, in programmes or calls where the person still is assessor."""
         return self.filter(
+            reach(user, {Role.ASSESSOR}, "project__call", "project__call__programme_period__programme"),
             assessor_id=user.pk,
-            project__call__programme_period__programme__in=programmes_where(user, {Role.ASSESSOR}),
         )
 
     def open_to(self, user: User | AnonymousUser) -> AssessmentQuerySet:

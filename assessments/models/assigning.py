@@ -11,8 +11,8 @@ from django.utils import timezone
 from accounts.models import User
 from assessments.states import Leaving
 from calls.models import Call
+from calls.permissions import reach
 from programmes.models import Programme, SpecificObjective, Theme
-from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from projects.models import Project, Version
 
@@ -69,7 +69,7 @@ class FreedPlaceQuerySet(models.QuerySet["FreedPlace"]):
     def open_to_staff(self, user: User | AnonymousUser) -> FreedPlaceQuerySet:
         """Those that still wait for another assessor, of proposals that the person deals with."""
         seen = Project.objects.visible_to_staff(user).filter(
-            call__programme_period__programme__in=programmes_where(user, SECRETARIAT)
+            reach(user, SECRETARIAT, "call", "call__programme_period__programme")
         )
         return self.filter(settled_at__isnull=True, project__in=seen.values("pk"))
 

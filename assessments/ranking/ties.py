@@ -16,8 +16,8 @@ from assessments.ranking.keeping import current
 from assessments.ranking.reading import closed_to
 from assessments.states import Group
 from calls.models import Call
+from calls.permissions import roles_in
 from core.errors import DomainError, NotAllowed
-from programmes.permissions import has_role
 from programmes.states import DECIDES
 from projects.models import Project
 
@@ -36,7 +36,7 @@ def tie_of(call: Call, project: Project, step: int = 2) -> list[RankedProposal]:
 
 def may_order(user: User, call: Call) -> bool:
     """Whether the person may record how the committee ordered a tie."""
-    return has_role(user, call.programme_period.programme_id, DECIDES)
+    return not roles_in(user, call).isdisjoint(DECIDES)
 
 
 @transaction.atomic

@@ -6,6 +6,7 @@ from calls.models.judging import CallRule, Criterion, ScalePoint
 from calls.models.late import LateCode
 from calls.models.money import CallFlatRate, CallFund, CallObjectiveBudget
 from calls.models.screening import CallCheck
+from calls.models.staff import CallStaff
 
 __all__ = [
     "Call",
@@ -17,6 +18,7 @@ __all__ = [
     "CallObjectiveBudget",
     "CallQuerySet",
     "CallRule",
+    "CallStaff",
     "CallText",
     "Criterion",
     "LateCode",

@@ -21,13 +21,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
     """Named sets of messages; every page starts from one that names whose they are."""
 
     def visible_to_staff(
-        self, programmes: Iterable[str], hidden: Iterable[str] | models.QuerySet[Any, Any]
+        self,
+        programmes: Iterable[str],
+        hidden: Iterable[str] | models.QuerySet[Any, Any],
+        limited: models.QuerySet[Any, Any] | None = None,
     ) -> MessageQuerySet:
         """Those of the programmes with these codes, but for those about what is `hidden` from the person.
 
-        Mails of accounts belong to no programme.
+        `limited` are further things that the person deals with outside these programmes. Mails of accounts
+        belong to no programme.
         """
-        return self.filter(programme__in=[code for code in programmes if code]).exclude(about__in=hidden)
+        mine = Q(programme__in=[code for code in programmes if code])
+        return self.filter(mine if limited is None else mine | Q(about__in=limited)).exclude(about__in=hidden)
 
     def addressed_to(self, user: User) -> MessageQuerySet:
         """Those that have left for this person."""

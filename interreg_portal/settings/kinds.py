@@ -59,6 +59,7 @@ PERSONAL_DATA = [
     "projects.personal.Proposals",
     "assessments.personal.Judgements",
     "calls.personal.LateCodes",
+    "calls.staffing.CallRoles",
     "publications.subscribing.personal.Subscriptions",
     "publications.talking_back.personal.Remarks",
     "events.personal.Registrations",
@@ -81,6 +82,8 @@ PROGRAMME_USES = ["calls.uses.calls_using"]
 # Who keeps which programme's outbox, and which of its mails are hidden from whom, is known to apps above it.
 OUTBOX_PROGRAMMES = "programmes.permissions.outbox_programmes"
 OUTBOX_HIDDEN = "projects.interests.hidden_chains"
+OUTBOX_LIMITED = "projects.interests.limited_chains"  # what mails are about that roles of one call reach
+LIMITED_ROLES = "calls.staffing.limited_roles"  # roles of a person that reach one call only
 LETTER_PROGRAMMES = "programmes.permissions.letter_programmes"  # who words them
 LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 

@@ -16,8 +16,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from calls.models import Call
+from calls.permissions import reach
 from programmes.models import SpecificObjective, Theme
-from programmes.permissions import programmes_where
+from programmes.permissions import calls_where, programmes_where
 from programmes.states import SEES_ALL_SUBMITTED, SEES_UNDECLARED, Role
 from projects import searching
 from projects.models.interests import Interest
@@ -54,11 +55,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.submitted_in(user, SEES_ALL_SUBMITTED).filter(_opened_to(user)).exclude(pk__in=conflicts)
 
     def submitted_in(self, user: User | AnonymousUser, roles: Iterable[Role]) -> ProjectQuerySet:
-        """Those once submitted in programmes where the person has one of `roles`, declarations left aside.
+        """Those once submitted in programmes or calls where the person has one of `roles`, undeclared or not.
 
         Not for showing: only its number, code and title may be told before interests are declared.
         """
-        mine = Q(call__programme_period__programme__in=programmes_where(user, roles))
+        mine = reach(user, roles, "call", "call__programme_period__programme")
         return self.real().filter(mine, first_submitted_at__isnull=False)
 
     def closed_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
@@ -67,7 +68,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         asked = set(programmes_where(user, Role)).difference(programmes_where(user, SEES_UNDECLARED))
         if asked:
             cleared = Interest.objects.cleared_for(user).values("project")
-            closed |= Q(call__programme_period__programme__in=asked) & ~Q(pk__in=cleared)
+            asked_about = Q(call__programme_period__programme__in=asked)
+            closed |= asked_about & ~Q(call__in=calls_where(user, SEES_UNDECLARED)) & ~Q(pk__in=cleared)
         return self.filter(closed)
 
     def chains(self) -> models.QuerySet[Any, Any]:
@@ -273,7 +275,8 @@ def _opened_to(user: User | AnonymousUser) -> Q:
     if not asked:
         return Q()
     cleared = Interest.objects.cleared_for(user).values("project")
-    return Q(call__programme_period__programme__in=unasked) | Q(pk__in=cleared)
+    whole = Q(call__programme_period__programme__in=unasked)
+    return whole | Q(call__in=calls_where(user, SEES_UNDECLARED)) | Q(pk__in=cleared)
 
 
 class Collaborator(models.Model):

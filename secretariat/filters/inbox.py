@@ -19,9 +19,10 @@ from accounts.models import User
 from assessments import progress
 from assessments.states import Progress
 from calls.models import Call
+from calls.permissions import calls_for
 from core.money import LARGEST
 from programmes.models import Priority, SpecificObjective
-from programmes.states import SECRETARIAT
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import searching
 from projects.models import Correction, Project, ProjectQuerySet
 from projects.states import State
@@ -120,7 +121,7 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.is_bound = True
         self.user, self.programmes = user, programmes
         edition = "programme_period__programme__in"
-        calls = Call.objects.of_programmes(programmes).order_by("-closes_at", "code")
+        calls = calls_for(user, SEES_ALL_SUBMITTED).order_by("-closes_at", "code")
         objectives = SpecificObjective.objects.filter(**{f"priority__{edition}": programmes})
         offered = {
             "call": calls,

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.models import Session
 from calls.models import Call
+from calls.permissions import calls_for
 from correspondence.models import Message
 from correspondence.placeholders import KINDS
 from correspondence.states import MessageState
@@ -20,8 +21,8 @@ from projects.models import Project
 
 
 def _calls(request: Any) -> QuerySet[Call]:
-    mine = programmes_where(request.user, SEES_ALL_SUBMITTED) if request else []
-    return Call.objects.filter(programme_period__programme__in=mine).order_by("-opens_at", "pk")
+    mine = calls_for(request.user, SEES_ALL_SUBMITTED) if request else Call.objects.none()
+    return mine.order_by("-opens_at", "pk")
 
 
 def _sessions(request: Any) -> QuerySet[Session]:

@@ -15,7 +15,7 @@ from assessments.models import AssigningPlan, FreedPlace
 from assessments.sharing import Row
 from assessments.workload import Load
 from calls.models import Call
-from programmes.permissions import programmes_where
+from calls.permissions import calls_for
 from programmes.states import SECRETARIAT
 from projects.models import Project, ProjectQuerySet
 
@@ -38,7 +38,7 @@ class Bar:
 
 def my_call(request: HttpRequest, code: str) -> Call:
     """A call of a programme for whose secretariat the person works; 404 for others."""
-    mine = Call.objects.of_programmes(programmes_where(request.user, SECRETARIAT)).with_programme()
+    mine = calls_for(request.user, SECRETARIAT).with_programme()
     return get_object_or_404(mine, code=code)
 
 

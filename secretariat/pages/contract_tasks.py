@@ -7,7 +7,7 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
-from programmes.permissions import programmes_where
+from calls.permissions import reach
 from programmes.states import SECRETARIAT
 from projects.models import BankAccount, Modification, ModificationState, Project, ProjectQuerySet
 from projects.states import State
@@ -18,10 +18,8 @@ MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBM
 def handled_by(user: User) -> ProjectQuerySet:
     """What the person handles for a secretariat: assigned to the person, or to nobody yet."""
     mine = Q(officer=user) | Q(officer__isnull=True)
-    programmes = programmes_where(user, SECRETARIAT)
-    return Project.objects.visible_to_staff(user).filter(
-        mine, call__programme_period__programme__in=programmes
-    )
+    works = reach(user, SECRETARIAT, "call", "call__programme_period__programme")
+    return Project.objects.visible_to_staff(user).filter(mine, works)
 
 
 def to_contract(user: User) -> Rows:

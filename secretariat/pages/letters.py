@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.http import HttpRequest
 
 from accounts.access import signed_in_user
@@ -17,14 +18,16 @@ from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 
 
 def readable(request: HttpRequest) -> MessageQuerySet:
-    """The messages of my programmes, without those about proposals that declarations hide from me."""
-    mine = programmes_where(request.user, SEES_ALL_SUBMITTED)
-    return Message.objects.visible_to_staff(mine, outbox.hidden_from(signed_in_user(request)))
+    """The messages of my programmes and calls, without those about what declarations hide from me."""
+    mine, user = programmes_where(request.user, SEES_ALL_SUBMITTED), signed_in_user(request)
+    return Message.objects.visible_to_staff(mine, outbox.hidden_from(user), outbox.limited_to(user))
 
 
 def writable(request: HttpRequest) -> MessageQuerySet:
     """Those of them that I may confirm, correct and take back."""
-    return readable(request).filter(programme__in=programmes_where(request.user, SECRETARIAT))
+    user = signed_in_user(request)
+    mine, limited = Q(programme__in=programmes_where(user, SECRETARIAT)), outbox.limited_to(user)
+    return readable(request).filter(mine if limited is None else mine | Q(about__in=limited))
 
 
 @dataclass(frozen=True)

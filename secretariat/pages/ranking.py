@@ -19,10 +19,10 @@ from assessments.ranking.reading import Reading, for_list
 from assessments.ranking.reckoning import Purse
 from assessments.states import Group
 from calls.models import Call
+from calls.permissions import calls_for
 from core import money
 from core.sheets import Cell
 from programmes.models import SpecificObjective
-from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
 from secretariat.filters.ranking import RankingFilter
 from secretariat.pages.tables import Table
@@ -61,8 +61,8 @@ class Part:
 
 def my_ranked_call(request: HttpRequest, code: str) -> Call:
     """A call whose proposals the person may read, with its programme; 404 for others."""
-    mine = programmes_where(signed_in_user(request), SEES_ALL_SUBMITTED)
-    return get_object_or_404(Call.objects.of_programmes(mine).with_programme(), code=code)
+    mine = calls_for(signed_in_user(request), SEES_ALL_SUBMITTED)
+    return get_object_or_404(mine.with_programme(), code=code)
 
 
 def step_in(request: HttpRequest, call: Call) -> int:

@@ -20,7 +20,7 @@ from projects.models import Version
 from secretariat.pages.shared import submitted_project
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def annexes(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     version = _version(request, uid, number)
@@ -36,19 +36,19 @@ def annexes(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     return render(request, "secretariat/annexes.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def annex_file(request: HttpRequest, uid: UUID, number: int, file: UUID) -> HttpResponseBase:
     return _file(request, _version(request, uid, number), file)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def annex_archive(request: HttpRequest, uid: UUID, number: int) -> HttpResponseBase:
     return _archive(_version(request, uid, number))
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 @require_safe
 def assessed_annexes(request: HttpRequest, pk: int) -> HttpResponse:
     """For an assessor who declared no conflict: the files of the version to assess."""
@@ -66,7 +66,7 @@ def assessed_annexes(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/assessed_annexes.html", context)
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 @require_safe
 def assessed_file(request: HttpRequest, pk: int, file: UUID) -> HttpResponseBase:
     found = _assessment(request, pk)
@@ -77,7 +77,7 @@ def assessed_file(request: HttpRequest, pk: int, file: UUID) -> HttpResponseBase
     return serving.respond(row, request)
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 @require_safe
 def assessed_archive(request: HttpRequest, pk: int) -> HttpResponseBase:
     found = _assessment(request, pk)

@@ -27,7 +27,7 @@ from secretariat.pages.shared import done, status_of
 PAGE = 25
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def appeals(request: HttpRequest) -> HttpResponse:
     """The objections in my programmes, those that wait first."""
     mine = Appeal.objects.submitted().filter(project__in=Project.objects.visible_to_staff(request.user))
@@ -36,7 +36,7 @@ def appeals(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/appeals.html", {"page": page})
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def appeal(request: HttpRequest, uid: str) -> HttpResponse:
     """One objection: its text, the decision, and the outcome that the secretariat gives it."""
     visible = Project.objects.visible_to_staff(request.user).for_page()
@@ -70,7 +70,7 @@ def appeal(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "secretariat/appeal.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def appeal_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponseBase:
     """A file that the applicants attached to a submitted objection."""

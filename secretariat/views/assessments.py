@@ -22,7 +22,7 @@ from secretariat.pages.shared import done, seen_now, status_of, submitted_projec
 from secretariat.views import scoring as scoring_pages
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def assessments(request: HttpRequest, uid: str) -> HttpResponse:
     """The scores side by side; the secretariat also invites assessors and records its recommendation."""
     project, version = submitted_project(request, uid)
@@ -85,7 +85,7 @@ def _concluded(request: HttpRequest, project: Project, form: QualityForm) -> boo
     return True
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Declare interests first; then the dossier beside the criteria."""
     found = get_object_or_404(Assessment.objects.for_assessor(request.user).for_list(), pk=pk)

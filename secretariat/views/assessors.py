@@ -19,7 +19,7 @@ from secretariat.forms.assessing import AssessorForm, DueForm, ReopenForm
 from secretariat.pages.shared import done, status_of
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def dismiss_assessor(request: HttpRequest, pk: int) -> HttpResponse:
     """Take back an invitation, after a page that names whom."""
     found = _reviewed(request, pk)
@@ -31,7 +31,7 @@ def dismiss_assessor(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/dismiss_assessor.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def reopen_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Let an assessor go on with a finished assessment, with the reason."""
     found = _reviewed(request, pk)
@@ -44,7 +44,7 @@ def reopen_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/reopen_assessment.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def date_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """By when an assessor who has not finished is to finish."""
     found = _reviewed(request, pk)
@@ -59,7 +59,7 @@ def date_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/assessor_change.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def reassign_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the place of an assessor who has not begun to somebody else."""
     found = _reviewed(request, pk)

@@ -29,7 +29,7 @@ PAGE = 25
 MOST_PROPOSALS = 500  # for which one proposal of places is made
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def assignments(request: HttpRequest, code: str) -> HttpResponse:
     """The call's proposals with their assessors, everybody's load, and what fell free."""
     call = pages.my_call(request, code)
@@ -55,7 +55,7 @@ def assignments(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "secretariat/assigning/assignments.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Assessors for one proposal, those who suit best first, each with the reasons."""
     project, version = submitted_project(request, str(uid))
@@ -77,7 +77,7 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/assigning/assign.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def propose_assignments(request: HttpRequest, code: str) -> HttpResponse:
     """The portal's proposal for all that lack assessors; nothing is given before it is confirmed."""
     call = pages.my_call(request, code)
@@ -105,7 +105,7 @@ def propose_assignments(request: HttpRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def settle_place(request: HttpRequest, pk: int) -> HttpResponse:
     """Nobody else is needed for a place that fell free."""
     freed = get_object_or_404(

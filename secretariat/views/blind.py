@@ -22,7 +22,7 @@ from secretariat.forms.blind import BlindForm, initial_of
 from secretariat.pages.shared import done, status_of, submitted_project
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def blind_copy(request: HttpRequest, uid: str) -> HttpResponse:
     """What was replaced and how often, what to add, and the copy as assessors read it."""
     project, version = _blind(request, uid)
@@ -46,7 +46,7 @@ def blind_copy(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "secretariat/blind_copy.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 @require_POST
 def blind_release(request: HttpRequest, uid: str) -> HttpResponse:
     """Let the assessors in, or shut the copy again."""

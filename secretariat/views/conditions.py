@@ -27,7 +27,7 @@ from secretariat.forms.conditions import SettleForm
 from secretariat.pages.shared import done, status_of, submitted_project
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def conditions(request: HttpRequest, uid: UUID) -> HttpResponse:
     """All conditions of the standing approval, with what became of each."""
     project, version = submitted_project(request, str(uid))
@@ -52,7 +52,7 @@ def conditions(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/conditions.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def condition(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     """Mark one condition as met or waived, or ask for more.
 
@@ -77,7 +77,7 @@ def condition(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     return render(request, "secretariat/condition.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def condition_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponseBase:
     """A file that the applicants sent with an answer."""

@@ -36,7 +36,7 @@ from secretariat.pages.sheets import Tried
 READERS = (*SEES_ALL_SUBMITTED, Role.ASSESSOR)
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 def consolidation(request: HttpRequest, uid: str) -> HttpResponse:
     """All scores side by side, and the consolidated ones; the rapporteur writes here."""
     project, held = project_of(request, uid)
@@ -86,7 +86,7 @@ def consolidation_field(request: HttpRequest, uid: str) -> JsonResponse:
     )
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def consolidation_rapporteur(request: HttpRequest, uid: str) -> HttpResponse:
     """Name who writes the consolidation."""
     project, _version = submitted_project(request, uid)
@@ -101,7 +101,7 @@ def consolidation_rapporteur(request: HttpRequest, uid: str) -> HttpResponse:
     )
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 def consolidation_act(request: HttpRequest, uid: str, act: str) -> HttpResponse:
     """Send the text, agree or object, conclude, or open again: each on a page of its own."""
     project, held = project_of(request, uid)
@@ -142,7 +142,7 @@ ACTS: Mapping[str, tuple[type[forms.Form], Callable[..., object], Callable[[], s
 }
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def second_round(request: HttpRequest, uid: str) -> HttpResponse:
     """Have everybody who finished look again."""
     project, _version = submitted_project(request, uid)

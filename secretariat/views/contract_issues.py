@@ -29,7 +29,7 @@ from secretariat.views.contracts import agreed_project
 DOOR = "secretariat"
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def contract_issues(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was issued, the newest first, and a draft of what would be issued now."""
@@ -50,7 +50,7 @@ def contract_issues(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/contract_issues.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_POST
 def contract_issue(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Issue what the contract says now as its next edition."""
@@ -64,7 +64,7 @@ def contract_issue(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/contract_step.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_POST
 def contract_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Ask for the papers as they would be issued now, in the language of the page."""
@@ -74,7 +74,7 @@ def contract_draft(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("secretariat:contract_issues", uid=uid)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def contract_take_back(request: HttpRequest, uid: UUID, edition: int) -> HttpResponse:
     """Take an edition back, with the reason."""
     project, _version = agreed_project(request, uid)
@@ -91,7 +91,7 @@ def contract_take_back(request: HttpRequest, uid: UUID, edition: int) -> HttpRes
     return render(request, "secretariat/contract_step.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def contract_issue_file(
     request: HttpRequest, uid: UUID, edition: int, kind: str, language: str
@@ -100,7 +100,7 @@ def contract_issue_file(
     return serving.respond(_paper(request, uid, edition, kind, language), request)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def contract_issue_state(
     request: HttpRequest, uid: UUID, edition: int, kind: str, language: str

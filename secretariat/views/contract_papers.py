@@ -22,7 +22,7 @@ from secretariat.pages.shared import done, status_of
 from secretariat.views.contracts import agreed_project
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def account_settle(request: HttpRequest, uid: UUID, account: UUID) -> HttpResponse:
     """The whole number, for those who need it; confirmed or not by somebody who did not give it."""
     project, _version = agreed_project(request, uid)
@@ -40,7 +40,7 @@ def account_settle(request: HttpRequest, uid: UUID, account: UUID) -> HttpRespon
     return render(request, "secretariat/account_settle.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 @require_POST
 def paper_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A paper of the contract, such as the contract that both have signed."""
@@ -53,7 +53,7 @@ def paper_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/contract_paper.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 @require_POST
 def paper_remove(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponse:
     """Take a paper away; the trail keeps that it was there."""
@@ -63,7 +63,7 @@ def paper_remove(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponse:
     return redirect("secretariat:contract", uid=uid)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def paper_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponseBase:
     """Hand out a checked paper."""

@@ -31,7 +31,7 @@ class Line:
     is_late: bool
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def contracting(request: HttpRequest) -> HttpResponse:
     """Projects from the decision on, the earliest due date first."""

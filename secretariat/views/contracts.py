@@ -45,7 +45,7 @@ def agreed_project(request: HttpRequest, uid: UUID) -> tuple[Project, Version]:
     return project, version
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def contract(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What is there and what is missing; the secretariat gives its part."""
     project, version = agreed_project(request, uid)
@@ -78,7 +78,7 @@ def contract(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/contract.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def contract_override(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let the contract be recorded although the checklist is not complete."""
     project, _version = agreed_project(request, uid)
@@ -93,7 +93,7 @@ def contract_override(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, project, form, heading=heading, points=points)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def contract_record(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Record that the contract holds, once the checklist is met or overridden."""
     points = contracting.checklist(agreed_project(request, uid)[0])
@@ -101,13 +101,13 @@ def contract_record(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _step(request, uid, "set_contracted", RecordForm, record_seen, missing)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def contract_close(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Close the project with its final days."""
     return _step(request, uid, "close", CloseForm, close_seen)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def contract_reopen(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let a closed project go on."""
     return _step(request, uid, "reopen", ReopenForm, reopen_seen)

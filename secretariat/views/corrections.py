@@ -34,7 +34,7 @@ from secretariat.pages.shared import done, seen_now, status_of, submitted_projec
 OFFICE = (Role.OFFICER, Role.MANAGER)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def corrections_of(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The request that is being collected or under way, and the rounds before it."""
@@ -42,7 +42,7 @@ def corrections_of(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, project, version)
 
 
-@staff(*OFFICE)
+@staff(*OFFICE, of_call=True)
 @require_POST
 def correction_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One more place: chosen from the list, or named by a check of the screening."""
@@ -61,7 +61,7 @@ def correction_add(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, project, version, adding=form)
 
 
-@staff(*OFFICE)
+@staff(*OFFICE, of_call=True)
 @require_POST
 def correction_item(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     """Other words for one place, or take it out of the request."""
@@ -80,7 +80,7 @@ def correction_item(request: HttpRequest, uid: UUID, pk: int) -> HttpResponse:
     return _page(request, project, version, worded=form)
 
 
-@staff(*OFFICE)
+@staff(*OFFICE, of_call=True)
 @require_POST
 def correction_terms(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The day of the answer and the words about the whole; then on to the letter."""
@@ -92,7 +92,7 @@ def correction_terms(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, project, version, terms=form)
 
 
-@staff(*OFFICE)
+@staff(*OFFICE, of_call=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def correction_send(request: HttpRequest, uid: UUID) -> HttpResponse:
     """The letter as each manager gets it, and the button that sends the request."""
@@ -117,7 +117,7 @@ def correction_send(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/correction_send.html", context, status=status_of(form))
 
 
-@staff(*OFFICE)
+@staff(*OFFICE, of_call=True)
 @require_POST
 def correction_more_time(request: HttpRequest, uid: UUID) -> HttpResponse:
     """A later day for a round that is with the applicant."""
@@ -130,7 +130,7 @@ def correction_more_time(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, project, version, more_time=form)
 
 
-@staff(*OFFICE)
+@staff(*OFFICE, of_call=True)
 @require_POST
 def correction_end(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Take the proposal back: what was submitted last stands."""
@@ -145,7 +145,7 @@ def correction_end(request: HttpRequest, uid: UUID) -> HttpResponse:
     return _page(request, project, version, ending=form)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def correction_changes(request: HttpRequest, uid: UUID, correction: UUID) -> HttpResponse:
     """What came back: the places asked about first, then whether anything else changed."""

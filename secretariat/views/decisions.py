@@ -19,7 +19,7 @@ from secretariat.forms.deciding import DecisionForm
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def decision(request: HttpRequest, uid: str) -> HttpResponse:
     """Read the decisions; who may decide records one here."""
     project, version = submitted_project(request, uid)

@@ -7,16 +7,16 @@ from django.shortcuts import render
 
 from accounts.access import signed_in_user
 from assessments.figures import collect
-from calls.models import Call
+from calls.permissions import calls_for
 from core.sheets import Format
-from programmes.permissions import programmes_where, staff
+from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from secretariat.filters.figures import FiguresFilter
 from secretariat.pages.figures import headline, sections
 from secretariat.pages.tables import answer
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def figures(request: HttpRequest) -> HttpResponse:
     """What was submitted, found eligible, asked and granted; at most ten statements."""
     narrowed = _filter(request)
@@ -27,7 +27,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/ranking/figures.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def figures_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
     """One table of the page of figures as CSV, XLSX or ODS, narrowed in the same way."""
     narrowed = _filter(request)
@@ -41,6 +41,6 @@ def figures_file(request: HttpRequest, key: str, kind: str) -> HttpResponseBase:
 
 
 def _filter(request: HttpRequest) -> FiguresFilter:
-    mine = programmes_where(request.user, SEES_ALL_SUBMITTED)
-    calls = Call.objects.of_programmes(mine).published().with_programme().order_by("-closes_at", "pk")
+    mine = calls_for(request.user, SEES_ALL_SUBMITTED).published()
+    calls = mine.with_programme().order_by("-closes_at", "pk")
     return FiguresFilter(request.GET, list(calls))

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
-from programmes.permissions import programmes_where, staff
+from programmes.permissions import calls_where, programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import bulk
 from projects.models import Project
@@ -20,12 +20,12 @@ from secretariat.pages.kept_views import address_of, first_of, offered, tabs
 from secretariat.views.kept_views import LIST
 
 
-@staff()
+@staff(of_call=True)
 @require_safe
 def inbox(request: HttpRequest) -> HttpResponse:
     """Submitted proposals, narrowed by the address; without one, as the person's first view shows them."""
     user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
-    if not mine:
+    if not mine and not calls_where(user, SEES_ALL_SUBMITTED):
         return redirect("secretariat:my_assessments")  # an assessor has no other inbox
     views = offered(user, LIST, mine)
     first = None if request.GET else first_of(views)
@@ -43,7 +43,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/inbox.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def inbox_filters(request: HttpRequest) -> HttpResponse:
     """All filters and columns as one form, with what the address says filled in; it leads to the list."""

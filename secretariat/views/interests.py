@@ -29,7 +29,7 @@ AT_ONCE = 50
 PAGE = 50
 
 
-@staff(*interests.DECLARES)
+@staff(*interests.DECLARES, of_call=True)
 def declare_interests(request: HttpRequest) -> HttpResponse:
     """What the person has to declare interests about: tick the conflicts, declare all at once."""
     by = signed_in_user(request)
@@ -51,7 +51,7 @@ def declare_interests(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/interests/several.html", context, status=status_of(form))
 
 
-@staff(*interests.DECLARES)
+@staff(*interests.DECLARES, of_call=True)
 def interest(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Declare interests in one proposal; somebody without a conflict goes on to it."""
     by = signed_in_user(request)
@@ -71,7 +71,7 @@ def interest(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/interests/one.html", context, status=status_of(form))
 
 
-@staff(*interests.DECLARES)
+@staff(*interests.DECLARES, of_call=True)
 def my_interests(request: HttpRequest) -> HttpResponse:
     """What the person declared; a conflict found later can be added."""
     by = signed_in_user(request)

@@ -24,7 +24,7 @@ from secretariat.pages.shared import done, status_of
 LIST = "inbox"
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def views(request: HttpRequest) -> HttpResponse:
     """The saved views that the person may open, and the form that saves the list of the address."""
     user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
@@ -47,7 +47,7 @@ def views(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/views.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def view(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename one of the own views, or share it with other people."""
     user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
@@ -66,7 +66,7 @@ def view(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/view.html", {"form": form, "view": found}, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_POST
 def view_show(request: HttpRequest, pk: int) -> HttpResponse:
     """Let one of the own views show what the list shows now."""
@@ -79,7 +79,7 @@ def view_show(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(reverse("secretariat:inbox") + address_of(changed))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_POST
 def view_start(request: HttpRequest) -> HttpResponse:
     """Choose the view with which the inbox opens; "all" for the whole list."""
@@ -92,7 +92,7 @@ def view_start(request: HttpRequest) -> HttpResponse:
     return redirect("secretariat:views")
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_POST
 def view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete one of the own views."""

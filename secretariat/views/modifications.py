@@ -25,7 +25,7 @@ from secretariat.pages.shared import done, offered_step, seen_now, status_of
 from secretariat.views.contracts import agreed_project
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def modifications(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Every modification of the project with its number, dates and reasons, and what can be done now."""
     project, version = agreed_project(request, uid)
@@ -43,7 +43,7 @@ def modifications(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/modifications.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def modification_open(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Open the form for the applicants: the whole, or some sections."""
     project, version = agreed_project(request, uid)
@@ -65,7 +65,7 @@ def modification_open(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/modification_open.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def modification_decline(request: HttpRequest, uid: UUID, modification: UUID) -> HttpResponse:
     """Answer a wish for a modification with no. Who posts after it was answered gets the verb's reason."""
     project, _version = agreed_project(request, uid)
@@ -82,7 +82,7 @@ def modification_decline(request: HttpRequest, uid: UUID, modification: UUID) ->
     return render(request, "secretariat/modification_open.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def modification(request: HttpRequest, uid: UUID, modification: UUID) -> HttpResponse:
     """What one modification changes, field by field and cell by cell; who may decide does so here."""
     project, newest = agreed_project(request, uid)

@@ -15,7 +15,7 @@ from correspondence import batches
 from correspondence import outbox as letters
 from correspondence.states import MessageState
 from documents.serving import respond
-from programmes.permissions import programmes_where, staff
+from programmes.permissions import calls_where, programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from secretariat.filters.outbox import OutboxFilter
 from secretariat.forms.letters import LetterForm
@@ -25,7 +25,7 @@ from secretariat.pages.shared import done, status_of
 PAGE = 25
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def outbox(request: HttpRequest) -> HttpResponse:
     """Letters and mails of my programmes, how many stand where, and what the address narrows them to."""
     mine = readable(request)
@@ -41,18 +41,20 @@ def outbox(request: HttpRequest) -> HttpResponse:
         "looks": batches.looks_at(list(page.object_list)),
         "states": [(state.value, state.label, counted[state]) for state in MessageState if state in counted],
         "waiting": counted.get(MessageState.DRAFTED, 0),
-        "may_write": bool(programmes_where(request.user, SECRETARIAT)),
+        "may_write": bool(
+            programmes_where(request.user, SECRETARIAT) or calls_where(request.user, SECRETARIAT)
+        ),
     }
     return render(request, "secretariat/outbox.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def message(request: HttpRequest, uid: str) -> HttpResponse:
     """One letter: read it, correct it while it has not left."""
     letter = get_object_or_404(
         readable(request).select_related("recipient", "confirmed_by", "attachment"), uid=uid
     )
-    may_write = letter.programme in programmes_where(request.user, SECRETARIAT)
+    may_write = writable(request).filter(pk=letter.pk).exists()
     if request.method == "POST" and not may_write:
         raise Http404
     offered = offers(letter, may_write=may_write)
@@ -74,7 +76,7 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "secretariat/message.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def confirm_messages(request: HttpRequest) -> HttpResponse:
     """Let several letters leave, after a page that names how many, to whom, and what is not in order."""
     mine = writable(request)
@@ -93,7 +95,7 @@ def confirm_messages(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def message_file(request: HttpRequest, uid: str) -> HttpResponseBase:
     """The PDF that went, or goes, with a letter."""
     letter = get_object_or_404(readable(request).select_related("attachment"), uid=uid)

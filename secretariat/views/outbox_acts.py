@@ -18,7 +18,7 @@ from secretariat.pages.letters import writable
 
 
 @require_POST
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Let one letter leave, with the text that the page showed."""
     letter = _letter(request, uid)
@@ -27,7 +27,7 @@ def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def cancel_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Keep one letter from ever leaving."""
     letter = _letter(request, uid)
@@ -36,7 +36,7 @@ def cancel_message(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def hold_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Keep one letter back for now, or put it among the drafts again."""
     letter = _letter(request, uid)
@@ -48,7 +48,7 @@ def hold_message(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def settle_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Say whether a letter whose sending was cut off had left."""
     letter = _letter(request, uid)
@@ -59,7 +59,7 @@ def settle_message(request: HttpRequest, uid: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*SECRETARIAT)
+@staff(*SECRETARIAT, of_call=True)
 def write_message_anew(request: HttpRequest, uid: str) -> HttpResponse:
     """Write one letter again from the programme's present words."""
     letter = _letter(request, uid)

@@ -15,7 +15,7 @@ from projects.models import Project
 from secretariat.pages import presence
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_POST
 def open_by(request: HttpRequest, uid: UUID) -> JsonResponse:
     """Answered with the names of the others who have the dossier open; `leaving` closes a page."""

@@ -20,7 +20,7 @@ from projects.printing import application, compared
 from secretariat.pages.shared import submitted_project
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def form(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     """The application form of a version as PDF."""
@@ -38,20 +38,20 @@ def form(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     return render(request, "secretariat/form.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def form_state(request: HttpRequest, uid: UUID, number: int) -> HttpResponse:
     context = _paper(_form(request, uid, number), "form", uid, number)
     return render(request, "components/paper_state.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def form_file(request: HttpRequest, uid: UUID, number: int) -> HttpResponseBase:
     return serving.respond(_form(request, uid, number), request)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Any two versions, field by field."""
@@ -68,14 +68,14 @@ def compare(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/compare.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def compare_state(request: HttpRequest, uid: UUID) -> HttpResponse:
     document, query = _comparison(request, uid)
     return render(request, "components/paper_state.html", _paper(document, "compare", uid, query=query))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 @require_safe
 def compare_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
     return serving.respond(_comparison(request, uid)[0], request)

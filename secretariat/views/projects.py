@@ -45,7 +45,7 @@ ELSEWHERE = {
 }
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def project(request: HttpRequest, uid: str) -> HttpResponse:
     """The newest version of a submitted proposal, or the one that the address names."""
     found, newest = submitted_project(request, uid)
@@ -73,7 +73,7 @@ def project(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "secretariat/project.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     """Confirm a step with its reason; a page that names what it does, or what it still waits for."""
     found, version = submitted_project(request, uid)
@@ -96,7 +96,7 @@ def step(request: HttpRequest, uid: str, key: str) -> HttpResponse:
     return render(request, "secretariat/step.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def publish(request: HttpRequest, uid: str) -> HttpResponse:
     """Make the approved version public, after a page that says what the public will see."""
     found, version = submitted_project(request, uid)

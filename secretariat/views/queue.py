@@ -22,7 +22,7 @@ from secretariat.pages.shared import done, status_of
 PAGE = 25
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def my_assessments(request: HttpRequest) -> HttpResponse:
     """What an assessor has to do, in the order of the queue; then what is finished."""
     by = signed_in_user(request)
@@ -40,7 +40,7 @@ def my_assessments(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def next_assessment(request: HttpRequest) -> HttpResponse:
     """Open the next of the own proposals, or one of the pool."""
     found = taking.take_next(signed_in_user(request))
@@ -51,7 +51,7 @@ def next_assessment(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def skip_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Put a proposal off and go on with the next; it comes back at the end of the queue."""
     by = signed_in_user(request)
@@ -64,7 +64,7 @@ def skip_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("secretariat:assessment", pk=following.pk)
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def leave_assessment(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a place back, with the reason; the secretariat finds somebody else."""
     by = signed_in_user(request)

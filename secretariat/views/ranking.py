@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from accounts.access import signed_in_user
 from assessments.ranking.reading import closed_to, read
 from assessments.ranking.ties import may_order, order_tie, tie_of
-from calls.models import Call
+from calls.permissions import calls_for
 from core.sheets import Format
-from programmes.permissions import programmes_where, staff
+from programmes.permissions import staff
 from programmes.states import DECIDES, SEES_ALL_SUBMITTED
 from projects.models import Project
 from secretariat.filters.ranking import RankingFilter
@@ -34,16 +34,16 @@ from secretariat.pages.tables import answer
 PAGE = 25
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def rankings(request: HttpRequest) -> HttpResponse:
     """The calls of my programmes, the latest first, each with its ranking and figures."""
-    mine = programmes_where(request.user, SEES_ALL_SUBMITTED)
-    calls = Call.objects.of_programmes(mine).published().with_programme().order_by("-closes_at", "pk")
+    mine = calls_for(request.user, SEES_ALL_SUBMITTED).published()
+    calls = mine.with_programme().order_by("-closes_at", "pk")
     page = Paginator(calls, PAGE).get_page(request.GET.get("page"))
     return render(request, "secretariat/ranking/rankings.html", {"page": page})
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def ranking(request: HttpRequest, code: str) -> HttpResponse:
     """The ranked proposals of a call, or of one of its objectives, around the line where the money ends."""
     call = my_ranked_call(request, code)
@@ -68,7 +68,7 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "secretariat/ranking/ranking.html", context)
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def ranking_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase:
     """The ranking as the person reads it, narrowed as in the address, as CSV, XLSX or ODS."""
     if kind not in Format.values:
@@ -80,7 +80,7 @@ def ranking_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase
     return answer(table, kind, f"{_('ranking')}-{call.code}")
 
 
-@staff(*DECIDES)
+@staff(*DECIDES, of_call=True)
 def tie(request: HttpRequest, code: str, uid: str) -> HttpResponse:
     """Record how the committee ordered proposals with the same score."""
     call, by = my_ranked_call(request, code), signed_in_user(request)

@@ -82,7 +82,7 @@ def assessment_field(request: HttpRequest, pk: int) -> JsonResponse:
     )
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def assessment_progress(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the assessment is, as a fragment of its page."""
     mine = Assessment.objects.open_to(request.user).for_list().prefetch_related("scores")
@@ -90,7 +90,7 @@ def assessment_progress(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/parts/assessment_progress.html", {"page": page})
 
 
-@staff(Role.ASSESSOR)
+@staff(Role.ASSESSOR, of_call=True)
 def assessment_finish(request: HttpRequest, pk: int) -> HttpResponse:
     """All that was given, once more; then the assessment is finished."""
     by = signed_in_user(request)

@@ -26,7 +26,7 @@ from secretariat.pages.screening import sheet_page
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def screening(request: HttpRequest, uid: str) -> HttpResponse:
     """Read the checks; as secretariat also open, answer and conclude them."""
     project, version = submitted_project(request, uid)

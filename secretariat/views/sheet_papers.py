@@ -20,7 +20,7 @@ from secretariat.pages.consolidating import project_of
 READERS = (*SEES_ALL_SUBMITTED, Role.ASSESSOR)
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def assessment_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of a finished sheet: asked for, being made, ready."""
@@ -39,7 +39,7 @@ def assessment_sheet(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "secretariat/sheet_paper.html", context)
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 @require_safe
 def assessment_sheet_state(request: HttpRequest, pk: int) -> HttpResponse:
     """How far the sheet is, as a fragment of its page."""
@@ -48,7 +48,7 @@ def assessment_sheet_state(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "components/paper_state.html", _of_single(request, found))
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 @require_safe
 def assessment_sheet_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Hand out the sheet."""
@@ -56,7 +56,7 @@ def assessment_sheet_file(request: HttpRequest, pk: int) -> HttpResponseBase:
     return serving.respond(_there(single.current(found, signed_in_user(request), _language())), request)
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 @require_http_methods(["GET", "HEAD", "POST"])
 def consolidated_sheet(request: HttpRequest, uid: str) -> HttpResponse:
     """The page of the consolidated sheet, once its text went to the assessors."""
@@ -75,7 +75,7 @@ def consolidated_sheet(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "secretariat/sheet_paper.html", context)
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 @require_safe
 def consolidated_sheet_state(request: HttpRequest, uid: str) -> HttpResponse:
     """How far the sheet is, as a fragment of its page."""
@@ -84,7 +84,7 @@ def consolidated_sheet_state(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "components/paper_state.html", _of_consolidated(request, held))
 
 
-@staff(*READERS)
+@staff(*READERS, of_call=True)
 @require_safe
 def consolidated_sheet_file(request: HttpRequest, uid: str) -> HttpResponseBase:
     """Hand out the sheet."""

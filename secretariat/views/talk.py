@@ -20,7 +20,7 @@ from secretariat.forms.talk import CorrectionForm, TalkForm
 from secretariat.pages.shared import status_of
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def talk(request: HttpRequest, uid: str) -> HttpResponse:
     """Read the talk and say something. Whoever writes the proposal, or has an interest in it, gets 404."""
     project, place = _place(request, uid)
@@ -47,7 +47,7 @@ def talk(request: HttpRequest, uid: str) -> HttpResponse:
     return render(request, "secretariat/talk.html", context, status=status_of(form))
 
 
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def talk_entry(request: HttpRequest, uid: str, comment: str) -> HttpResponse:
     """Correct one's own comment, while that may be done."""
     project, _place_of_person = _place(request, uid)
@@ -62,7 +62,7 @@ def talk_entry(request: HttpRequest, uid: str, comment: str) -> HttpResponse:
 
 
 @require_POST
-@staff(*SEES_ALL_SUBMITTED)
+@staff(*SEES_ALL_SUBMITTED, of_call=True)
 def talk_draft(request: HttpRequest, uid: str, comment: str) -> HttpResponse:
     """Publish one's own draft for an audience, or throw it away."""
     project, _place_of_person = _place(request, uid)

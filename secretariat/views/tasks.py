@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in_user
 from accounts.todo import kinds
 from accounts.todo import tasks as tasks_of
-from programmes.permissions import roles_of, staff
+from programmes.permissions import role_key, staff
 from secretariat.pages.tasks import groups
 from secretariat.todo import SOURCES
 
 PAGE, MOST_PAGES = 50, 20
 
 
-@staff()
+@staff(of_call=True)
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
     """The person's tasks by date; the address names one kind of them, and the page."""
@@ -26,7 +26,7 @@ def tasks(request: HttpRequest) -> HttpResponse:
     number = max(number, 1)
     sources = kinds(SOURCES, wanted)
     user, after = signed_in_user(request), (number - 1) * PAGE
-    roles = frozenset(roles_of(user).items())
+    roles = role_key(user)
     found = tasks_of(user, sources, most=PAGE + 1, after=after, roles=roles)
     context = {
         "groups": groups(found[:PAGE]),

@@ -15,10 +15,13 @@ from calls.models import (
     CallFund,
     CallObjectiveBudget,
     CallRule,
+    CallStaff,
     CallText,
     Criterion,
 )
 from calls.states import CallState, FlatRateKind, RuleKind, Use
+from programmes.states import Role
+from tests.factories.accounts import UserFactory
 from tests.factories.programmes import (
     FundFactory,
     PriorityFactory,
@@ -134,3 +137,14 @@ class CallTextFactory(factory.django.DjangoModelFactory):
     kind = "receipt"
     subject = {"en": "Received"}
     body = {"en": "We received the proposal."}
+
+
+class CallStaffFactory(factory.django.DjangoModelFactory):
+    """An officer of one call."""
+
+    class Meta:
+        model = CallStaff
+
+    call = factory.SubFactory(CallFactory)
+    user = factory.SubFactory(UserFactory)
+    role = Role.OFFICER
