@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import TypeVar
 
+from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.utils import timezone
+from django.utils.module_loading import import_string
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -61,6 +64,7 @@ __all__ = [
     "save_scores",
 ]
 
+Subject = TypeVar("Subject", Decision, Project)
 STEP_OF = {
     Outcome.APPROVED: "approve",
     Outcome.APPROVED_WITH_CONDITIONS: "approve_with_conditions",
@@ -143,7 +147,7 @@ def decide(  # noqa: PLR0913 - a decision has this many facts, each named by the
     )
     set_on(decision, terms)
     letters.draft(project, change, by=by, reason=decision.reason, conditions=decision.conditions)
-    return decision
+    return _followed("taken", decision, by)
 
 
 def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> str | None:
@@ -165,7 +169,15 @@ def revert(project: Project, *, by: User, seen: Seen, note: str) -> StateChange:
         Decision.objects.standing().filter(change=undone).update(reverted_at=timezone.now())
         if letters.take_back(undone, by=by):
             letters.draft(project, change, by=by)
+    _followed("undone", project, by)
     return change
+
+
+def _followed(what: str, subject: Subject, by: User) -> Subject:
+    """What apps above do in the same transaction (settings.DECISION_FOLLOWERS); gives the subject back."""
+    for follower in settings.DECISION_FOLLOWERS[what]:
+        import_string(follower)(subject, by=by)
+    return subject
 
 
 def _check_money(project: Project, seen: Seen, outcome: str, granted: Decimal | None) -> None:

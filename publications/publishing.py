@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import TrailEntry, User
+from calls.states import CallKind
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
@@ -19,8 +20,8 @@ from publications.models import Publication
 
 
 def may_publish(user: User, project: Project) -> bool:
-    """Whether the person works in the secretariat of the project's programme."""
-    return has_role(user, project.programme_code, SECRETARIAT)
+    """Whether the person works in the secretariat of the project's programme, and it is no sub-grant."""
+    return project.call.kind != CallKind.CASCADE and has_role(user, project.programme_code, SECRETARIAT)
 
 
 def published(project: Project) -> Publication | None:
@@ -106,6 +107,10 @@ def _take_away(publication: Publication) -> None:
 def _check(project: Project, by: User) -> None:
     if not may_publish(by, project):
         raise NotAllowed(_("Only the secretariat of the programme publishes a project."))
+    if project.call.kind == CallKind.CASCADE:
+        raise DomainError(
+            _("A sub-grant is made public with the project that awards it, not as one of its own.")
+        )
     if not project.is_funded:
         raise DomainError(
             _("A project is published once it is approved. This one is “%(state)s” now.")

@@ -118,7 +118,7 @@ def _partner(record: Publication, dossier: Dossier, position: int, partner: Part
         department=str(dossier.text(f"partner.{partner.uid}.department"))[:250],
         street=partner.street,
         postcode=partner.postcode,
-        identifier=_identifier(partner),
+        identifier=identifier_of(partner),
         role=partner.role,
         country=partner.country,
         region=partner.region,
@@ -131,7 +131,7 @@ def _partner(record: Publication, dossier: Dossier, position: int, partner: Part
     )
 
 
-def _identifier(partner: Partner) -> str:
+def identifier_of(partner: Partner) -> str:
     """The VAT number, or the number in the public register of companies."""
     numbers = {one.scheme: one.value for one in partner.identifiers}
     return next((numbers[scheme] for scheme in _PUBLIC_NUMBERS if scheme in numbers), "")

@@ -49,7 +49,11 @@ PROJECT_PRECONDITIONS = {
     "screening_concluded": "assessments.screening.obstacle",
     "quality_concluded": "assessments.decisions.obstacle",
     "contract_ready": "projects.contracting.checklist.obstacle",
+    "sub_grant_stays": "cascade.awarding.obstacle",
 }
+# What apps above do in the transaction of a funding decision, and of its undoing; a DomainError undoes both:
+# function(decision, *, by) and function(project, *, by).
+DECISION_FOLLOWERS = {"taken": ["cascade.awarding.follow"], "undone": ["cascade.awarding.take_back"]}
 
 # What each app holds of a person, to hand over and to forget (accounts/holdings.py).
 PERSONAL_DATA = [

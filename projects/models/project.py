@@ -46,16 +46,15 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(collaborators__user=user)
 
     def visible_to_staff(self, user: User | AnonymousUser) -> ProjectQuerySet:
-        """Those once submitted, in programmes where the person's role sees all of them. No rehearsals.
+        """Those once submitted where the person's role sees all of them. No rehearsals.
 
-        A declared conflict of interest closes a proposal, whatever roles the person has; to members of the
-        committee it opens only once they declared to have none.
+        A declared conflict of interest closes one; to the committee it opens once it declared none.
         """
         conflicts = Interest.objects.conflicts_of(user).values("project")
         return self.submitted_in(user, SEES_ALL_SUBMITTED).filter(_opened_to(user)).exclude(pk__in=conflicts)
 
     def submitted_in(self, user: User | AnonymousUser, roles: Iterable[Role]) -> ProjectQuerySet:
-        """Those once submitted in programmes or calls where the person has one of `roles`, undeclared or not.
+        """Those once submitted in programmes or calls where the person has one of `roles`, declared or not.
 
         Not for showing: only its number, code and title may be told before interests are declared.
         """
@@ -67,9 +66,9 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         closed = Q(pk__in=Interest.objects.conflicts_of(user).values("project"))
         asked = set(programmes_where(user, Role)).difference(programmes_where(user, SEES_UNDECLARED))
         if asked:
-            cleared = Interest.objects.cleared_for(user).values("project")
-            asked_about = Q(call__programme_period__programme__in=asked)
-            closed |= asked_about & ~Q(call__in=calls_where(user, SEES_UNDECLARED)) & ~Q(pk__in=cleared)
+            cleared = Q(pk__in=Interest.objects.cleared_for(user).values("project"))
+            unasked = Q(call__in=calls_where(user, SEES_UNDECLARED)) | cleared
+            closed |= Q(call__programme_period__programme__in=asked) & ~unasked
         return self.filter(closed)
 
     def chains(self) -> models.QuerySet[Any, Any]:
@@ -89,7 +88,7 @@ class ProjectQuerySet(models.QuerySet["Project"]):
         return self.filter(pk__in=searching.Found(typed))
 
     def resembling(self, typed: str) -> ProjectQuerySet:
-        """Those with a code, acronym or partner much like what was typed: for typing errors."""
+        """Those with a code, acronym or partner much like what was typed."""
         part = searching.part_of_name(typed)
         return self.filter(dossier_text__names__trigram_word_similar=part) if part else self.none()
 
@@ -275,8 +274,8 @@ def _opened_to(user: User | AnonymousUser) -> Q:
     if not asked:
         return Q()
     cleared = Interest.objects.cleared_for(user).values("project")
-    whole = Q(call__programme_period__programme__in=unasked)
-    return whole | Q(call__in=calls_where(user, SEES_UNDECLARED)) | Q(pk__in=cleared)
+    limited = Q(call__in=calls_where(user, SEES_UNDECLARED))
+    return Q(call__programme_period__programme__in=unasked) | limited | Q(pk__in=cleared)
 
 
 class Collaborator(models.Model):

@@ -255,6 +255,7 @@ STEPS: tuple[Step, ...] = (
         {_S.APPROVED: (_S.MODIFICATION_PRECONTRACTING,), _S.CONTRACTED: (_S.IN_MODIFICATION,)},
         SECRETARIAT,
         needs_note=True,
+        precondition="sub_grant_stays",
     ),
     Step(
         "approve_modification",

@@ -43,8 +43,8 @@ def of_freed_place(world: World) -> Mapping[str, Any]:
 
 
 ROWS = [
-    Row("secretariat:declare_interests", {200: f"{DECLARES} officer_elsewhere", **SIGN_IN}),
-    Row("secretariat:my_interests", {200: f"{DECLARES} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:declare_interests", {200: f"{DECLARES} officer_elsewhere cascade_officer", **SIGN_IN}),
+    Row("secretariat:my_interests", {200: f"{DECLARES} officer_elsewhere cascade_officer", **SIGN_IN}),
     Row("secretariat:interest", {200: "officer manager committee", **SIGN_IN}, of=of_submitted),
     Row("secretariat:interest", {200: DECLARES, **SIGN_IN}, of=of_invited, note="invited to assess"),
     Row("secretariat:call_interests", {200: "officer manager auditor", **SIGN_IN}, of=of_call),
@@ -61,7 +61,7 @@ ROWS = [
     Row("secretariat:assign", {200: SECRETARIAT, **SIGN_IN}, of=of_submitted),
     Row("secretariat:settle_place", {302: "officer manager anonymous"}, of=of_freed_place, method="post"),
     Row("secretariat:expertise", {200: "officer manager assessor", **SIGN_IN}, of=of_assessor),
-    Row("secretariat:next_assessment", {302: "assessor anonymous"}, method="post"),
+    Row("secretariat:next_assessment", {302: "assessor anonymous cascade_officer"}, method="post"),
     Row("secretariat:skip_assessment", {302: "assessor anonymous"}, of=of_assessment, method="post"),
     Row("secretariat:leave_assessment", {200: "assessor", **SIGN_IN}, of=of_assessment),
     Row("secretariat:correct_interest", {200: SECRETARIAT, **SIGN_IN}, of=of_interest),

@@ -107,7 +107,10 @@ def approved(world: World) -> Mapping[str, Any]:
 
 
 STAFF_ROWS = [
-    Row("secretariat:contracting", {200: "officer officer_elsewhere manager committee auditor", **SIGN_IN}),
+    Row(
+        "secretariat:contracting",
+        {200: "officer officer_elsewhere manager committee auditor cascade_officer", **SIGN_IN},
+    ),
     Row("secretariat:contract", READS, of=agreed),
     Row("secretariat:contract", SIGN_IN, of=lambda world: {"uid": world.submitted.uid}, note="not approved"),
     Row(

@@ -137,7 +137,7 @@ ROWS = [
         method="post",
         data=lambda world: {"audience": "discard"},
     ),
-    Row("secretariat:appeals", {200: f"{TALKERS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:appeals", {200: f"{TALKERS} officer_elsewhere cascade_officer", **SIGN_IN}),
     Row("secretariat:appeal", {200: TALKERS, **SIGN_IN}, of=of_appeal),
     Row(
         "secretariat:appeal",

@@ -114,14 +114,14 @@ CALL_ROWS = [
     ),
 ]
 RANKING_ROWS = [
-    Row("secretariat:figures", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:figures", {200: f"{READS} officer_elsewhere cascade_officer", **SIGN_IN}),
     Row(
         "secretariat:figures_file",
         SIGN_IN,
         of=lambda world: {"key": "nothing", "kind": "csv"},
         note="no such table",
     ),
-    Row("secretariat:rankings", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:rankings", {200: f"{READS} officer_elsewhere cascade_officer", **SIGN_IN}),
     *(
         Row(f"secretariat:{name}", {200: READS, **SIGN_IN}, of=of_call)
         for name in ("ranking", "what_if", "compare_scenarios")
@@ -149,11 +149,11 @@ RANKING_ROWS = [
 ROWS = [
     *EXPORT_ROWS,
     *CALL_ROWS,
-    Row("secretariat:tasks", {200: STAFF, **SIGN_IN}),
+    Row("secretariat:tasks", {200: f"{STAFF} cascade_officer", **SIGN_IN}),
     *RANKING_ROWS,
-    Row("secretariat:inbox_filters", {200: READS_HERE_AND_THERE, **SIGN_IN}),
+    Row("secretariat:inbox_filters", {200: f"{READS_HERE_AND_THERE} cascade_officer", **SIGN_IN}),
     Row("secretariat:open_by", {200: READS, **SIGN_IN}, of=of_submitted, method="post"),
-    Row("secretariat:views", {200: READS_HERE_AND_THERE, **SIGN_IN}),
+    Row("secretariat:views", {200: f"{READS_HERE_AND_THERE} cascade_officer", **SIGN_IN}),
     Row("secretariat:view", {200: "officer", **SIGN_IN}, of=of_view),
     Row(
         "secretariat:view_show",
@@ -161,7 +161,7 @@ ROWS = [
         of=of_view,
         method="post",
     ),
-    Row("secretariat:view_start", {302: f"anonymous {READS_HERE_AND_THERE}"}, method="post"),
+    Row("secretariat:view_start", {302: f"anonymous {READS_HERE_AND_THERE} cascade_officer"}, method="post"),
     Row("secretariat:view_delete", {302: "anonymous officer"}, of=of_view, method="post"),
     Row(
         "secretariat:bulk_new",
@@ -178,7 +178,7 @@ ROWS = [
         of=lambda world: {"pk": world.auditor.staff_roles.get().pk},
         method="post",
     ),
-    Row("secretariat:inbox", {200: f"{READS} officer_elsewhere", 302: "anonymous assessor"}),
+    Row("secretariat:inbox", {200: f"{READS} officer_elsewhere cascade_officer", 302: "anonymous assessor"}),
     Row("secretariat:project", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:project", SIGN_IN, of=lambda world: {"uid": world.draft.uid}, note="draft"),
     Row("secretariat:screening", {200: READS, **SIGN_IN}, of=of_submitted),
@@ -283,7 +283,7 @@ ROWS = [
         note="nothing declared",
     ),
     Row("secretariat:publish", SIGN_IN, of=of_submitted, note="not funded"),
-    Row("secretariat:my_assessments", {200: "assessor", **SIGN_IN}),
+    Row("secretariat:my_assessments", {200: "assessor cascade_officer", **SIGN_IN}),
     Row("secretariat:assessment", {200: "assessor", **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk}),
     *(
         Row(name, {200: SECRETARIAT, **SIGN_IN}, of=lambda world: {"pk": world.assessment.pk})
@@ -322,9 +322,9 @@ ROWS = [
         data=lambda world: {"note": "Look again."},
         note="not finished",
     ),
-    Row("secretariat:outbox", {200: f"{READS} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:outbox", {200: f"{READS} officer_elsewhere cascade_officer", **SIGN_IN}),
     Row("secretariat:message", {200: READS, **SIGN_IN}, of=of_letter),
-    Row("secretariat:confirm_messages", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
+    Row("secretariat:confirm_messages", {200: f"{SECRETARIAT} officer_elsewhere cascade_officer", **SIGN_IN}),
     Row(
         "secretariat:confirm_message",
         {302: f"anonymous {SECRETARIAT}"},

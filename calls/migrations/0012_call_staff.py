@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0009_small_project_funds'),
+        ('calls', '0011_policy_rules'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

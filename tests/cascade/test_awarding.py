@@ -1,0 +1,188 @@
+"""Approving a proposal of a sub-call awards its sub-grant, under every ceiling, or nothing happens at all."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from accounts.models import TrailEntry
+from accounts.trail import verify_chain
+from assessments import decisions
+from assessments.models import Decision
+from assessments.states import Outcome
+from calls.models import Call
+from calls.states import CallKind
+from cascade.models import SubGrant, SubGrantee
+from core.errors import DomainError
+from correspondence.models import Message
+from programmes.states import Role
+from projects import lifecycle
+from projects.lifecycle import Seen
+from projects.models import Project
+from projects.states import State
+from publications import publishing
+from publications.models import Publication
+from tests.at_once import at_once
+from tests.factories.assessments import QualityConclusionFactory, eligible_project, staff_of
+from tests.factories.cascade import SchemeFactory, SubCallFactory, SubGrantFactory
+from tests.factories.projects import ProjectFactory, VersionFactory, complete_call
+from tests.factories.publications import PublicationFactory
+
+DAY = date(2026, 1, 15)
+one_transaction = pytest.mark.django_db
+
+
+def sub_call(**ceilings):
+    """A complete call of a scheme; proposals ask for 120,000.00 of 200,000.00 over 24 months."""
+    call = complete_call()
+    operation = PublicationFactory(programme_period=call.programme_period)
+    made = SubCallFactory(
+        call=call, scheme=SchemeFactory(operation=operation, **{"rate": Decimal("60.00"), **ceilings})
+    )
+    Call.objects.filter(pk=call.pk).update(kind=CallKind.CASCADE)
+    made.call.refresh_from_db()
+    return made
+
+
+def approve(project, by, **said):
+    return decisions.decide(
+        Project.objects.get(pk=project.pk),
+        by=by,
+        seen=Seen.of(project),
+        decided_on=DAY,
+        **{"outcome": Outcome.APPROVED, "reason": "Strong.", **said},
+    )
+
+
+@one_transaction
+def test_approval_awards_the_sub_grant_with_its_beneficiaries_and_letter():
+    made = sub_call()
+    project = eligible_project(call=made.call)
+    approve(project, staff_of(project, Role.MANAGER))
+    awarded = SubGrant.objects.get()
+    assert (awarded.sub_call, awarded.project, awarded.code) == (made, project, project.code)
+    assert (awarded.grant, awarded.eligible_cost, awarded.rate) == (
+        Decimal("120000.00"),
+        Decimal("200000.00"),
+        Decimal("60.00"),
+    )
+    assert (awarded.decided_on, awarded.published_at == awarded.first_published_at) == (DAY, True)
+    shares = list(SubGrantee.objects.values_list("position", "country", "grant"))
+    assert shares == [(1, "BE", Decimal("60000.00")), (2, "FR", Decimal("60000.00"))]
+    assert Message.objects.filter(kind="decision").count() == 1
+    told = TrailEntry.objects.filter(action="award sub-grant").values_list("chain", flat=True)
+    assert sorted(told) == sorted([project.chain, made.scheme.chain])
+    assert verify_chain(made.scheme.chain) == []
+    assert not Publication.objects.filter(code=project.code).exists()
+
+
+@one_transaction
+def test_shares_of_a_cut_grant_stay_unknown():
+    project = eligible_project(call=sub_call().call)
+    approve(project, staff_of(project, Role.MANAGER), granted=Decimal("90000.00"))
+    assert SubGrant.objects.get().grant == Decimal("90000.00")
+    assert set(SubGrantee.objects.values_list("grant", flat=True)) == {None}
+
+
+@one_transaction
+@pytest.mark.parametrize(
+    ("ceilings", "words"),
+    [
+        ({"max_grant": Decimal("119999.99")}, "One sub-grant is at most"),
+        ({"rate": Decimal("59.99")}, r"at most 59\.99% of the eligible cost"),
+        ({"max_months": 23}, "lasts at most 23 months"),
+        ({"total_budget": Decimal("119999.99")}, r"€119,999\.99 left"),
+    ],
+)
+def test_ceiling_refuses_the_decision_whole(ceilings, words):
+    project = eligible_project(call=sub_call(**ceilings).call)
+    with pytest.raises(DomainError, match=words):
+        approve(project, staff_of(project, Role.MANAGER))
+    assert Project.objects.get(pk=project.pk).state == State.ELIGIBLE
+    assert (Decision.objects.count(), SubGrant.objects.count()) == (0, 0)
+    assert Message.objects.filter(kind="decision").count() == 0
+
+
+@one_transaction
+def test_money_of_the_sub_call_is_a_ceiling_too():
+    made = sub_call()
+    Call.objects.filter(pk=made.call_id).update(budget=Decimal("119999.99"))
+    project = eligible_project(call=made.call)
+    with pytest.raises(DomainError, match="left; this sub-grant would be"):
+        approve(project, staff_of(project, Role.MANAGER))
+
+
+@one_transaction
+def test_sub_grants_of_other_sub_calls_of_the_scheme_count():
+    made = sub_call(total_budget=Decimal("200000.00"))
+    SubGrantFactory(sub_call=SubCallFactory(scheme=made.scheme), grant=Decimal("80000.01"))
+    project = eligible_project(call=made.call)
+    with pytest.raises(DomainError, match=r"€119,999\.99 left"):
+        approve(project, staff_of(project, Role.MANAGER))
+
+
+@one_transaction
+def test_undone_decision_frees_the_money():
+    made = sub_call(total_budget=Decimal("120000.00"))
+    project = eligible_project(call=made.call)
+    manager = staff_of(project, Role.MANAGER)
+    approve(project, manager)
+    project.refresh_from_db()
+    decisions.revert(project, by=manager, seen=Seen.of(project), note="Wrong day.")
+    assert SubGrant.objects.count() == 0
+    project.refresh_from_db()
+    approve(project, manager)
+    first = TrailEntry.objects.filter(action="publish sub-grant").order_by("sequence").first()
+    assert SubGrant.objects.get().first_published_at == first.at
+
+
+@one_transaction
+def test_refusal_awards_nothing():
+    project = eligible_project(call=sub_call().call)
+    approve(project, staff_of(project, Role.MANAGER), outcome=Outcome.NOT_APPROVED)
+    assert SubGrant.objects.count() == 0
+
+
+@one_transaction
+def test_sub_grant_is_never_published_as_a_project_nor_modified():
+    project = eligible_project(call=sub_call().call)
+    manager = staff_of(project, Role.MANAGER)
+    approve(project, manager)
+    project.refresh_from_db()
+    assert not publishing.may_publish(manager, project)
+    with pytest.raises(DomainError):
+        publishing.publish(project, by=manager)
+    with pytest.raises(DomainError, match="A sub-grant is not modified"):
+        lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Longer.")
+
+
+@one_transaction
+def test_call_of_a_funded_project_without_scheme_awards_nothing():
+    call = complete_call()
+    Call.objects.filter(pk=call.pk).update(kind=CallKind.CASCADE)
+    call.refresh_from_db()
+    project = eligible_project(call=call)
+    with pytest.raises(DomainError, match="belongs to no scheme"):
+        approve(project, staff_of(project, Role.MANAGER))
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_of_fifty_awards_at_once_only_those_within_the_ceiling_win():
+    made = sub_call(total_budget=Decimal("840000.00"))
+    first = eligible_project(call=made.call)
+    data = first.versions.get().data
+    officer = staff_of(first, Role.OFFICER)
+    projects = [first]
+    for _number in range(49):
+        other = ProjectFactory(call=made.call, submitted=True, state=State.ELIGIBLE)
+        version = VersionFactory(project=other, data=data)
+        QualityConclusionFactory(version=version, concluded_by=officer)
+        projects.append(other)
+    manager = staff_of(first, Role.MANAGER)
+    won, told = at_once(lambda number: approve(projects[number], manager), threads=25, tries=2)
+    assert (won, len(told)) == (7, 43)
+    assert all("has €0.00 left" in words for words in told)
+    assert sum(SubGrant.objects.values_list("grant", flat=True)) == Decimal("840000.00")
+    assert Project.objects.filter(state=State.APPROVED).count() == 7
+    assert verify_chain(made.scheme.chain) == []
