@@ -279,7 +279,7 @@ def _opened_to(user: User | AnonymousUser) -> Q:
 
 
 class Collaborator(models.Model):
-    """A person who writes a project, at a level; with a `partnership` that partner's keys only, reading all."""
+    """Who writes a project, at a level; with a `partnership` that partner's keys only, reading everything."""
 
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="collaborators")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="collaborations")
