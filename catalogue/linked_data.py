@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 
 from calls.models import Call
+from core.texts import Localised
 from programmes.models import Programme
 from publications.models import Publication
 
@@ -173,6 +174,63 @@ def call(
                 "validThrough": subject.closes_at.astimezone(subject.zone).isoformat(),
             },
             "produces": grant(subject.budget),
+        }
+    )
+
+
+def article(
+    kind: str,
+    *,
+    path: str,
+    name: Localised,
+    lead: str,
+    published: datetime | None,
+    changed: datetime | None,
+    publisher: str,
+) -> Data:
+    """News, a brief or a page that a programme wrote; people who wrote it are not named to machines."""
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": kind,
+            "@id": f"{site(path)}#article",
+            "headline": name.text,
+            "inLanguage": name.language,
+            "description": lead,
+            "url": site(path),
+            "datePublished": _day(published),
+            "dateModified": _day(changed),
+            "publisher": organisation(publisher),
+        }
+    )
+
+
+def event(
+    *,
+    path: str,
+    name: str,
+    lead: str,
+    day: date | None,
+    place: str,
+    organiser: str,
+    is_cancelled: bool = False,
+) -> Data:
+    """Something that took place on a day, or was to; without a known day it is an article of the page."""
+    status = "https://schema.org/EventCancelled" if is_cancelled else "https://schema.org/EventScheduled"
+    if day is None:
+        return {}
+    return _known(
+        {
+            "@context": CONTEXT,
+            "@type": "Event",
+            "@id": f"{site(path)}#event",
+            "name": name,
+            "description": lead,
+            "url": site(path),
+            "startDate": _day(day),
+            "eventStatus": status,
+            "location": {"@type": "Place", "name": place} if place else None,
+            "organizer": organisation(organiser),
         }
     )
 

@@ -16,6 +16,8 @@ from calls.models import Call
 from catalogue import strategy
 from catalogue.key_figures import of_periods
 from core.texts import LANGUAGES
+from editorial.models import Piece
+from editorial.states import PieceKind
 from programmes.models import Programme
 from publications.models import KeptFigure, Organisation, Publication
 
@@ -37,6 +39,9 @@ PAGES = (
     "accessibility",
     "privacy",
 )
+
+# Of what editors write: the list, and the page of one.
+PAGES_OF_KINDS = {PieceKind.NEWS: ("news", "news_piece"), PieceKind.BRIEF: ("briefs", "brief")}
 
 
 def files() -> list[tuple[str, int]]:
@@ -63,6 +68,7 @@ def file(kind: str, number: int) -> Iterator[str]:
         if number == 1:
             yield from _pages()
             yield from _calls_and_regions()
+            yield from _written()
         yield from _projects(number)
     yield "</urlset>\n"
 
@@ -81,6 +87,18 @@ def _pages() -> Iterator[str]:
                     yield _entry("objective", *place, objective["code"])
             for theme in edition.theme_rows:
                 yield _entry("theme", *place, theme["code"])
+
+
+def _written() -> Iterator[str]:
+    """What editors wrote, and the lists of it that are not empty."""
+    rows = Piece.objects.published().exclude(kind=PieceKind.STORY).order_by("programme", "kind", "pk")
+    lists = set[tuple[str, str]]()
+    for slug, kind, key in rows.values_list("programme__slug", "kind", "slug"):
+        of_kind, of_one = PAGES_OF_KINDS.get(PieceKind(kind), ("cooperation", "cooperation_piece"))
+        if (slug, of_kind) not in lists:
+            lists.add((slug, of_kind))
+            yield _entry(of_kind, slug)
+        yield _entry(of_one, slug, key)
 
 
 def _calls_and_regions() -> Iterator[str]:

@@ -13,6 +13,7 @@ from django.db.models import CharField, F, OuterRef, QuerySet, TextField
 from django.db.models.functions import Cast, JSONObject
 from django.http import Http404
 
+from editorial.reading import newest_rows
 from programmes.models import (
     ExampleAction,
     Priority,
@@ -79,11 +80,13 @@ def programmes() -> QuerySet[Any]:
 
 
 def editions(slug: str) -> list[Any]:
-    """The periods of a programme, newest first, each with `priority_rows` and `theme_rows`."""
+    """The periods of a programme, newest first, each with `priority_rows`, `theme_rows` and `piece_rows`."""
     found = ProgrammePeriod.objects.filter(programme__slug=slug).select_related("programme", "period")
     return list(
         found.annotate(
-            priority_rows=_priorities(), theme_rows=_themes(programme_period=OuterRef("pk"))
+            priority_rows=_priorities(),
+            theme_rows=_themes(programme_period=OuterRef("pk")),
+            piece_rows=newest_rows(OuterRef("programme")),
         ).order_by("-period__first_year")
     )
 

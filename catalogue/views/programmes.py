@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue import applying, head, linked_data, places, strategy
+from catalogue import applying, head, linked_data, pieces, places, strategy
 from catalogue.key_figures import of_periods
 from catalogue.pages import crumbs, public_page
 from catalogue.stated import Stated
@@ -46,7 +46,10 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
     figures = of_periods()
     way = places.way(found)
     path = reverse("catalogue:programme", args=[found.slug])
+    news, cooperation = pieces.of_programme(editions[0].piece_rows if editions else [])
     context = {
+        "news": news,
+        "cooperation": cooperation,
         "programme": found,
         "portfolio": f"programme:{found.slug}",
         "countries": [country_name(code) for code in found.countries],

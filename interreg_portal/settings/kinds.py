@@ -93,7 +93,7 @@ LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 
 # What apps above publications add to the known facts and to the demo world, in this order:
 # function(directory, *, prune) -> core.loading.writing.Report, and function(directory) -> the same.
-REFERENCE_PARTS: list[str] = ["knowledge.reference.load"]
+REFERENCE_PARTS: list[str] = ["editorial.reference.load", "knowledge.reference.load"]
 DEMO_PARTS: list[str] = []
 
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).

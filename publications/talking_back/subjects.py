@@ -25,6 +25,18 @@ PAGES: Mapping[str, tuple[RemarkAbout, str]] = {
     "catalogue:objective": (RemarkAbout.PROGRAMME, "slug"),
     "catalogue:theme": (RemarkAbout.PROGRAMME, "slug"),
     "catalogue:call": (RemarkAbout.CALL, "code"),
+    **{
+        f"catalogue:{name}": (RemarkAbout.PROGRAMME, "slug")
+        for name in (
+            "cooperation",
+            "cooperation_items",
+            "cooperation_piece",
+            "news",
+            "news_piece",
+            "briefs",
+            "brief",
+        )
+    },
 }
 OWN_PAGE = {
     RemarkAbout.PROJECT: "catalogue:project",
