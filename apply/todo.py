@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments.committee.todo import conditions_to_meet
+from knowledge.services import waiting as services
 from projects.models import Correction, Project, SubmissionRequest
 from projects.states import Level, State
 
@@ -99,4 +100,8 @@ SOURCES: tuple[Source, ...] = (
     Source("contract", _("Give your part of the contract"), "apply:contract", contracts),
     Source("step_two", _("Start step 2"), "apply:proposal", second_steps),
     Source("write", _("Finish and submit it"), "apply:proposal", drafts),
+    Source("service_place", _("Answer the invitation"), "apply:service", services.invitations),
+    Source("service_answer", _("Answer the question"), "apply:service", services.to_answer),
+    Source("service_report", _("Write down what came of it"), "apply:service", services.to_report),
+    Source("service_follow_up", _("Say what was taken over"), "apply:service", services.to_follow_up),
 )

@@ -16,6 +16,7 @@ app.autodiscover_tasks(
         "assessments.exports",
         "documents.batches",
         "editorial.newsletters",
+        "knowledge.services",
         "projects.attachments",
         "projects.printing",
         "publications.exports",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.urls import cascade, cooperation, events, ideas, learning
+from catalogue.urls import cascade, cooperation, events, ideas, learning, services
 from catalogue.views import (
     about,
     answers,
@@ -99,6 +99,7 @@ urlpatterns: list[URLPattern] = [
     *cooperation.urlpatterns,
     *events.urlpatterns,
     *ideas.urlpatterns,
+    *services.urlpatterns,
     *learning.urlpatterns,
     *for_readers,
     *for_data,

@@ -68,6 +68,7 @@ PERSONAL_DATA = [
     "publications.talking_back.personal.Remarks",
     "events.personal.Registrations",
     "ideas.personal.PartnerSearch",
+    "knowledge.services.personal.ExpertServices",
 ]
 
 # Uses of the form's fields, and its sections (calls/form.py); whether a call was scored (calls/scored.py).
@@ -93,7 +94,11 @@ LETTER_PAPER = "programmes.papers.request"  # a letter as PDF
 
 # What apps above publications add to the known facts and to the demo world, in this order:
 # function(directory, *, prune) -> core.loading.writing.Report, and function(directory) -> the same.
-REFERENCE_PARTS: list[str] = ["editorial.reference.load", "knowledge.reference.load"]
+REFERENCE_PARTS: list[str] = [
+    "editorial.reference.load",
+    "knowledge.reference.load",
+    "knowledge.services.reference.load",
+]
 DEMO_PARTS: list[str] = []
 
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).

@@ -81,6 +81,14 @@ SCHEDULE = {
     "end cards of partner searches": {"task": "ideas.tasks.end_over", "schedule": 300.0},
     "tell of new matches in partner searches": {"task": "ideas.tasks.send_notices", "schedule": 600.0},
     "go on sending newsletters": {"task": "editorial.newsletters.tasks.sweep", "schedule": 15.0},
+    "check reports of services that wait": {
+        "task": "knowledge.services.tasks.sweep",
+        "schedule": 20.0,
+    },
+    "ask what was taken over of reviews": {
+        "task": "knowledge.services.tasks.remind",
+        "schedule": crontab(hour=7, minute=10),
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

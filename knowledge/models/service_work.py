@@ -75,6 +75,7 @@ class Report(models.Model):
     written_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     written_at = models.DateTimeField(default=timezone.now)
     follow_up_on = models.DateField(null=True, blank=True, help_text="day on which the host is asked")
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="when the host was asked")
     taken_over = models.TextField(max_length=TEXT, blank=True)
     followed_up_at = models.DateTimeField(null=True, blank=True)
 

@@ -27,6 +27,7 @@ from secretariat.urls import (
     ranking,
     remarks,
     scoring,
+    services,
     setup,
     staff,
     talk,
@@ -68,4 +69,5 @@ urlpatterns = [
     *events.urlpatterns,
     *ideas.urlpatterns,
     *learning.urlpatterns,
+    *services.urlpatterns,
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib import messages as notes
@@ -74,7 +74,7 @@ def service_ask(request: PersonRequest, platform: str, kind: str) -> HttpRespons
 def service(request: PersonRequest, uid: UUID) -> HttpResponse:
     """One request, as far as the person has to do with it."""
     page = own_page(request, uid)
-    context = {"page": page, "form": PlaceForm() if page.may_answer else None}
+    context = {"page": page, "form": PlaceForm() if page.may_answer else None, "file_key": uuid4()}
     return render(request, "apply/services/service.html", context)
 
 

@@ -1,0 +1,43 @@
+"""The workers' side of expert services: files of reports, and reminders."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.core.files.storage import default_storage
+from django.utils import timezone
+
+from core.queue import enqueue
+from knowledge.models import ReportFile
+from knowledge.services import files, reminding
+from projects.models.attachments import AttachmentState
+
+PATIENCE, BROKEN = timedelta(seconds=20), timedelta(hours=2)
+AT_ONCE = 100
+
+
+@shared_task(name="knowledge.services.tasks.check", soft_time_limit=150, time_limit=180)
+def check(pk: int) -> None:
+    """Look at one file, if it still waits; safe to run twice."""
+    files.check(pk)
+
+
+@shared_task(name="knowledge.services.tasks.sweep", soft_time_limit=30, time_limit=60)
+def sweep() -> int:
+    """Enqueue again what still waits, and forget uploads that broke off."""
+    now = timezone.now()
+    for row in ReportFile.objects.filter(state=AttachmentState.ARRIVING, uploaded_at__lt=now - BROKEN):
+        default_storage.delete(row.file)
+        row.delete()
+    waiting = ReportFile.objects.filter(state=AttachmentState.QUARANTINED, uploaded_at__lt=now - PATIENCE)
+    found = list(waiting.order_by("uploaded_at").values_list("pk", flat=True)[:AT_ONCE])
+    for pk in found:
+        enqueue(check, pk)
+    return len(found)
+
+
+@shared_task(name="knowledge.services.tasks.remind", soft_time_limit=120, time_limit=180)
+def remind() -> int:
+    """Ask hosts whose day has come what they took over."""
+    return reminding.remind()
