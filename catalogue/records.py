@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from cascade.models import Scheme
+from catalogue import policy
 from core import facts
 from core.countries import country_name
 from core.prepared import Prepared
@@ -44,6 +45,7 @@ def for_record() -> PublicationQuerySet:
     found: PublicationQuerySet = Publication.objects.for_page().annotate(
         of_documents=ArraySubquery(documents.values(json=_json(*_OF_DOCUMENT))),
         of_schemes=Exists(Scheme.objects.filter(operation=OuterRef("pk"))),
+        of_instruments=policy.instruments(),
         of_versions=ArraySubquery(newest.values(json=_json("number", "at", "source", "changes"))),
     )
     return found
@@ -219,6 +221,12 @@ class Record:
             {**row, "name": Text(row["name"]), "unit": Text(row["unit"])}
             for row in self.publication.indicators or ()
         ]
+
+    @cached_property
+    def instruments(self) -> list[policy.Instrument]:
+        """The policy instruments, with the partners that work on each."""
+        rows: list[dict[str, Any]] = self.publication.of_instruments  # type: ignore[attr-defined]  # annotated
+        return policy.read(rows, self.partners)
 
     @cached_property
     def money_chart(self) -> SafeString:

@@ -46,6 +46,11 @@ _VERSION = f"""md5(concat_ws(' ', {_rows("record")},
     '/', (SELECT string_agg(concat_ws(' ', {_rows("document")}), ',' ORDER BY document.id)
         FROM documents_document document
         WHERE document.kind = 'funding_summary' AND document.subject = 'publication:' || record.code),
+    '/', (SELECT string_agg(concat_ws(' ', {_rows("instrument outcome")}), ','
+            ORDER BY instrument.position, outcome.position)
+        FROM publications_publishedinstrument instrument
+        LEFT JOIN publications_policyoutcome outcome ON outcome.instrument_id = instrument.id
+        WHERE instrument.publication_id = record.id),
     '/', (SELECT string_agg(newest.row, ',') FROM (
         SELECT concat_ws(' ', {_rows("past")}) AS row FROM publications_recordversion past
         WHERE past.code = record.code ORDER BY past.number DESC LIMIT {SHOWN_VERSIONS}) AS newest)

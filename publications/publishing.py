@@ -14,8 +14,9 @@ from calls.states import CallKind
 from core.errors import DomainError, NotAllowed
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
+from projects.dossier import from_data
 from projects.models import Modification, Project, Version
-from publications import linking, record, remaking, summary, versions
+from publications import linking, policy, record, remaking, summary, versions
 from publications.models import Publication
 
 
@@ -60,6 +61,18 @@ def follow(project: Project, *, by: User | None) -> None:
         return
     trail.record(fresh.chain, "withdraw_publication", by=by, old=_state(record_of))
     _take_away(record_of)
+
+
+@transaction.atomic
+def follow_policy(project: Project) -> None:
+    """Bring what a public record says of policy instruments in line with the reports that were confirmed."""
+    fresh = Project.objects.select_for_update().get(pk=project.pk)
+    record_of, version = published(fresh), _in_force(fresh)
+    if record_of is None or version is None:
+        return
+    policy.write(record_of, from_data(version.data), fresh)
+    Publication.objects.filter(pk=record_of.pk).update(data_date=timezone.now())
+    remaking.mark([record_of.pk])
 
 
 def _in_force(project: Project) -> Version | None:

@@ -13,7 +13,7 @@ from programmes.models import Priority, SpecificObjective, Theme
 from projects.dossier import Dossier, Partner, from_data
 from projects.models import Project, Version
 from projects.states import State
-from publications import achievements, linking, persons, search, versions
+from publications import achievements, linking, persons, policy, search, versions
 from publications.models import Publication, PublishedPartner
 from publications.states import Status
 
@@ -55,6 +55,7 @@ def write(project: Project, version: Version, *, first_published_at: datetime | 
         persons.protect(_partner(record, dossier, position, partner), record.code, first, forgotten)
         for position, partner in enumerate(dossier.partners, 1)
     )
+    policy.write(record, dossier, project)
     linking.link([record.pk])
     search.index([record.pk])
     versions.note([record.pk], at=timezone.now())
@@ -91,6 +92,7 @@ def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, An
         "summary": dossier.summary,
         "purpose": achievements.purpose_of(dossier),
         "indicators": achievements.indicators_of(dossier),
+        **policy.phases_of(dossier),
         "start_date": dossier.start_date,
         "end_date": dossier.end_date,
         "total_budget": dossier.totals.total,

@@ -17,10 +17,11 @@ from apply.pages.way import holder, way
 from apply.views.own import PersonRequest, own_project, uses_in
 from core.acts import done, is_refused
 from core.http import signed_in
-from projects import contracting, lifecycle
+from projects import contracting, lifecycle, reporting
 from projects.contracting.comparing import budget_shift
 from projects.durations import usual_stays
-from projects.form import SECTIONS, sections_of
+from projects.form import SECTIONS, is_shown, sections_of
+from projects.form.parts.policy import SWITCH
 from projects.models import Modification, ModificationState, StateChange
 from projects.permissions import has_contract
 from projects.states import BY_KEY, Level, reaches
@@ -42,6 +43,7 @@ def follow(request: PersonRequest, uid: UUID) -> HttpResponse:
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
         "points": contracting.checklist(project) if contracting.is_open(project) else (),
         "history": history(changes),
+        "reports_policy": project.state in reporting.REPORTING and is_shown(uses_in(request), SWITCH),
     }
     return render(request, "apply/follow.html", context)
 

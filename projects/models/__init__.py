@@ -21,6 +21,12 @@ from projects.models.interests import Interest
 from projects.models.invitations import Invitation
 from projects.models.modifications import Modification, ModificationState
 from projects.models.partnership import Partnership
+from projects.models.policy import (
+    PolicyKind,
+    PolicyReport,
+    PolicyReportQuerySet,
+    PolicyReportState,
+)
 from projects.models.project import Collaborator, Project, ProjectQuerySet
 from projects.models.submissions import SubmissionRequest
 from projects.models.talk import Audience, Comment, CommentRevision, TalkVisit
@@ -64,6 +70,10 @@ __all__ = [
     "PartnerConfirmation",
     "PartnerFigure",
     "Partnership",
+    "PolicyKind",
+    "PolicyReport",
+    "PolicyReportQuerySet",
+    "PolicyReportState",
     "Project",
     "ProjectQuerySet",
     "SectionVisit",

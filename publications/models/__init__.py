@@ -21,6 +21,7 @@ from publications.models.open_data import (
 )
 from publications.models.organisation import Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
+from publications.models.policy import PolicyOutcome, PublishedInstrument
 from publications.models.publication import Publication, PublicationQuerySet
 from publications.models.subscription import Subscription, SubscriptionQuerySet
 from publications.models.summaries import SummaryCheck
@@ -45,10 +46,12 @@ __all__ = [
     "KeptFigure",
     "Organisation",
     "OrganisationQuerySet",
+    "PolicyOutcome",
     "ProjectBody",
     "PublicChange",
     "Publication",
     "PublicationQuerySet",
+    "PublishedInstrument",
     "PublishedPartner",
     "Purpose",
     "ReaderCount",

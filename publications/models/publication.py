@@ -67,6 +67,8 @@ class Publication(models.Model):
     location = models.CharField(max_length=120, blank=True, help_text="stated location indicator")
     start_date = models.DateField(null=True, blank=True)
     end_date = models.DateField(null=True, blank=True)
+    core_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    follow_up_months = models.PositiveSmallIntegerField(null=True, blank=True)
     total_budget = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
     total_budget_is_approximate = models.BooleanField(default=False)
     eu_funding = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)

@@ -8,9 +8,9 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
-from projects import contracting, lifecycle
+from projects import contracting, lifecycle, reporting
 from projects.lifecycle import Plan, Seen
-from projects.models import Project
+from projects.models import PolicyReport, Project
 from publications import publishing
 
 
@@ -59,3 +59,10 @@ def decide_seen(
     else:
         lifecycle.reject_modification(project, by=by, seen=seen, decided_on=decided_on, note=note)
     publishing.follow(project, by=by)
+
+
+@transaction.atomic
+def handle_report(found: PolicyReport, *, by: User, verdict: str, answer: str) -> None:
+    """Confirm a report on policy, or send it back."""
+    reporting.handle(found, by=by, verdict=verdict, answer=answer)
+    publishing.follow_policy(found.project)

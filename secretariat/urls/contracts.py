@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views import contract_issues, contract_papers, contracting, contracts, modifications
+from secretariat.views import contract_issues, contract_papers, contracting, contracts, modifications, policy
 
 _PROJECT = "projects/<uuid:uid>"
 _ISSUES = f"{_PROJECT}/contract/issues"
@@ -10,6 +10,8 @@ _ISSUES = f"{_PROJECT}/contract/issues"
 urlpatterns = [
     path("contracting/", contracting.contracting, name="contracting"),
     path(f"{_PROJECT}/contract/", contracts.contract, name="contract"),
+    path(f"{_PROJECT}/policy-reports/", policy.policy_reports, name="policy_reports"),
+    path(f"{_PROJECT}/policy-reports/<uuid:report>/", policy.policy_report, name="policy_report"),
     path(f"{_PROJECT}/contract/override/", contracts.contract_override, name="contract_override"),
     path(f"{_PROJECT}/contract/record/", contracts.contract_record, name="contract_record"),
     path(f"{_PROJECT}/contract/close/", contracts.contract_close, name="contract_close"),

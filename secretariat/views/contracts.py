@@ -17,6 +17,8 @@ from programmes.states import SEES_ALL_SUBMITTED
 from projects import contracting
 from projects.contracting import StaleContract
 from projects.contracting.days import contracted_on, decided_on
+from projects.form import is_shown, uses_of
+from projects.form.parts.policy import SWITCH
 from projects.models import Project, Version
 from projects.permissions import available_steps, has_contract
 from secretariat.forms.contracts import (
@@ -71,6 +73,7 @@ def contract(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_see": contracting.may_see_account(by, project),
         "papers": contracting.papers_of(project),
         "paper_form": PaperForm.blank(),
+        "has_policy": is_shown(uses_of(project.call), SWITCH),
         "decided_on": decided_on(project),
         "contracted_on": contracted_on(project),
         "steps": steps & {"set_contracted", "close", "reopen"},

@@ -21,7 +21,7 @@ _OWNERS: Choices = (
     (PARTNER, _("A partner of the project")),
     (OUTSIDE, _("Another organisation, with a letter of support")),
 )
-_ROLES: Choices = (
+ROLES: Choices = (
     ("managing_authority", _("Managing authority")),
     ("policy_responsible", _("Organisation responsible for the policy")),
 )
@@ -84,7 +84,7 @@ _INSTRUMENT = (
         _("The body that answers for the instrument and can change it."),
         choices=_OWNERS,
     ),
-    _field("policy_instrument.owner_role", "choice", _("Role of the owner"), choices=_ROLES),
+    _field("policy_instrument.owner_role", "choice", _("Role of the owner"), choices=ROLES),
     _column("policy_instrument.partner", "partner", _("Owner, if it is a partner"), is_optional=True),
     _field(
         "policy_instrument.owner_name",

@@ -1,0 +1,219 @@
+"""Policy instruments in the public record: from the version, from reports once confirmed, and on the page."""
+
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from core.errors import DomainError, NotAllowed
+from programmes.states import Role
+from projects import dossier, reporting
+from projects.models import PolicyReport, Project, Version
+from projects.states import State
+from publications import publishing
+from publications.models import PolicyOutcome, Publication, PublishedInstrument
+from tests.factories.assessments import staff_of
+from tests.factories.policy import policy_project
+from tests.factories.projects import StateChangeFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def contracted(instruments=2):
+    """A project under contract with its version, an instrument for each partner."""
+    project = policy_project(instruments)
+    _freeze(project)
+    return Project.objects.get(pk=project.pk)
+
+
+def _freeze(project):
+    data = dossier.to_data(dossier.load(project))
+    version = Version.objects.create(
+        project=project,
+        number=1,
+        data=data,
+        schema=data["schema"],
+        hash=dossier.digest(data),
+        created_by=project.created_by,
+    )
+    Project.objects.filter(pk=project.pk).update(
+        state=State.CONTRACTED, code="POL-001", first_submitted_at=timezone.now()
+    )
+    StateChangeFactory(
+        project=project, step="set_contracted", target=State.CONTRACTED, version=version, at=timezone.now()
+    )
+
+
+@pytest.fixture
+def project():
+    return contracted()
+
+
+@pytest.fixture
+def officer(project):
+    return staff_of(project, Role.OFFICER)
+
+
+@pytest.fixture
+def record(project, officer):
+    return publishing.publish(project, by=officer)
+
+
+def report(project, **facts):
+    first = project.entries.get(kind="policy_instrument", position=1)
+    given = {
+        "key": uuid4(),
+        "instrument": first.uid,
+        "kind": "policy_improvement",
+        "language": "nl",
+        "title": "Nieuwe oproep",
+        "text": "De oproep vraagt nu om een plan.",
+        "evidence": "https://example.org/call",
+        "influenced": Decimal("1500000.00"),
+        "happened_on": date(2026, 2, 1),
+    }
+    return reporting.report(project, by=project.created_by, **{**given, **facts})
+
+
+def test_the_record_has_an_instrument_for_each_region(record):
+    found = list(record.instruments.values_list("position", "regions", "partners", "owner", "is_linked"))
+    assert found == [(1, ["BE25"], [1], 1, True), (2, ["FRE1"], [2], 2, True)]
+    assert (record.core_months, record.follow_up_months) == (18, 6)
+    assert record.instruments.first().stakeholders == {"sme": 1}
+    planned = PolicyOutcome.objects.filter(instrument__position=1).values_list("kind", "partner", "amount")
+    assert list(planned) == [
+        ("action_plan", None, None),
+        ("pilot_action", 1, Decimal("10000.00")),
+        ("policy_improvement", None, Decimal("250000.00")),
+    ]
+
+
+def test_a_report_is_public_once_it_is_confirmed_and_no_longer_when_sent_back(project, officer, record):
+    made = report(project)
+    publishing.follow_policy(project)
+    reported = PolicyOutcome.objects.filter(is_reported=True)
+    assert not reported.exists()
+    reporting.handle(made, by=officer, verdict="confirmed", answer="")
+    publishing.follow_policy(project)
+    row = reported.get()
+    assert (row.instrument.position, row.position, row.amount) == (1, 4, Decimal("1500000.00"))
+    assert (dict(row.title), row.evidence) == ({"nl": "Nieuwe oproep"}, "https://example.org/call")
+    reporting.handle(made, by=officer, verdict="returned", answer="Which call?")
+    publishing.follow_policy(project)
+    assert not reported.exists()
+    publishing.follow(project, by=officer)
+    assert PublishedInstrument.objects.count() == 2
+
+
+def test_one_press_reports_once(project):
+    key = uuid4()
+    assert report(project, key=key) == report(project, key=key)
+    assert project.policy_reports.count() == 1
+
+
+def test_only_what_is_there_and_has_happened_can_be_reported(project):
+    with pytest.raises(DomainError, match="no longer has this instrument"):
+        report(project, instrument=uuid4())
+    with pytest.raises(DomainError, match="future"):
+        report(project, happened_on=timezone.localdate() + timedelta(days=2))
+    assert report(project, kind="action_plan").influenced is None
+
+
+def test_who_may_report_and_who_may_confirm(project, officer):
+    made = report(project)
+    with pytest.raises(NotAllowed):
+        reporting.handle(made, by=project.created_by, verdict="confirmed", answer="")
+    with pytest.raises(NotAllowed):
+        reporting.take_back(made, by=officer)
+    with pytest.raises(DomainError, match="Say what is to be mended"):
+        reporting.handle(made, by=officer, verdict="returned", answer="")
+    reporting.handle(made, by=officer, verdict="confirmed", answer="")
+    with pytest.raises(DomainError, match="confirmed it already"):
+        reporting.take_back(made, by=project.created_by)
+    Project.objects.filter(pk=project.pk).update(state=State.CLOSED)
+    with pytest.raises(NotAllowed):
+        report(project)
+
+
+def page_of(client, language="en"):
+    answer = client.get(f"/{language}/projects/{Publication.objects.get().code}/")
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "html.parser")
+
+
+def test_the_page_shows_instruments_and_follows_what_is_confirmed(client, project, officer, record):
+    section = page_of(client).select_one("section[aria-labelledby=policy]")
+    said = section.get_text(" ", strip=True)
+    assert "Core phase: 18 months. Follow-up phase: 6 months." in said
+    assert "Small or medium-sized enterprise : 1" in said or "Small or medium-sized enterprise: 1" in said
+    assert "Small works" not in said
+    assert "€10,000.00" in said
+    assert "reported" not in said
+    made = report(project)
+    reporting.handle(made, by=officer, verdict="confirmed", answer="")
+    publishing.follow_policy(project)
+    said = page_of(client).select_one("section[aria-labelledby=policy]").get_text(" ", strip=True)
+    assert "€1,500,000.00" in said
+    assert page_of(client, "nl").select_one("section[aria-labelledby=policy]") is not None
+
+
+def test_money_that_nobody_states_is_not_known(client, project, officer, record):
+    made = report(project, influenced=None)
+    reporting.handle(made, by=officer, verdict="confirmed", answer="")
+    publishing.follow_policy(project)
+    said = page_of(client).select_one("section[aria-labelledby=policy]").get_text(" ", strip=True)
+    assert "Money influenced : not known" in said or "Money influenced: not known" in said
+
+
+def test_the_page_costs_the_same_for_any_number_of_instruments(client, project, record):
+    counts = []
+    for copies in (0, 3):
+        for place in range(copies):
+            row = record.instruments.get(position=1)
+            row.pk, row.position, row.uid = None, 10 + place, uuid4()
+            row.save()
+        with CaptureQueriesContext(connection) as drawn:
+            client.get(f"/en/projects/{record.code}/")
+        with CaptureQueriesContext(connection) as kept:
+            client.get(f"/en/projects/{record.code}/")
+        counts.append((len(drawn), len(kept)))
+    assert counts == [(5, 2), (5, 2)]
+
+
+def test_applicants_report_and_staff_confirm_on_their_pages(client, project, officer, record):
+    client.force_login(project.created_by)
+    mine = reverse("apply:policy_reports", args=[project.uid])
+    assert mine in client.get(reverse("apply:follow", args=[project.uid])).content.decode()
+    form = client.get(mine).context["form"]
+    first = project.entries.get(kind="policy_instrument", position=1)
+    posted = {
+        "key": str(form.initial["key"]),
+        "instrument": str(first.uid),
+        "kind": "policy_improvement",
+        "language": "nl",
+        "title": "Nieuwe oproep",
+        "text": "Beter.",
+        "happened_on": "2026-02-01",
+        "influenced": "2000",
+    }
+    assert client.post(mine, {**posted, "kind": "action_plan"}).status_code == 400
+    assert client.post(mine, {**posted, "evidence": "javascript:alert(1)"}).status_code == 400
+    assert client.post(mine, {**posted, "instrument": "x" * 5000, "title": "\x00"}).status_code == 400
+    assert client.post(mine, {**posted, "influenced": "NaN"}).status_code == 400
+    assert client.post(mine, posted).status_code == 302
+    assert client.post(mine, posted).status_code == 302
+    made = PolicyReport.objects.get()
+    client.force_login(officer)
+    theirs = reverse("secretariat:policy_reports", args=[project.uid])
+    assert theirs in client.get(reverse("secretariat:contract", args=[project.uid])).content.decode()
+    assert "Nieuwe oproep" in client.get(theirs).content.decode()
+    address = reverse("secretariat:policy_report", args=[project.uid, made.uid])
+    assert client.post(address, {"verdict": "gone"}).status_code == 409
+    assert client.post(address, {"verdict": "confirmed"}).status_code == 302
+    assert PolicyOutcome.objects.get(is_reported=True).amount == Decimal("2000.00")
