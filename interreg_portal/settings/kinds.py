@@ -8,6 +8,7 @@ DOCUMENT_KINDS = {
     "call_result": "publications.portfolio.kinds.CallResult",
     "selection": "publications.portfolio.kinds.Selection",
     "poster": "publications.poster.Poster",
+    "sub_grant_summary": "cascade.summary.SubGrantSummary",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",

@@ -18,6 +18,8 @@ from assessments.committee import minutes, papers
 from assessments.models import Assessment, Condition, Consolidation
 from assessments.printing import consolidated, single
 from calls.models import Call, ScalePoint
+from cascade import summary as sub_grants
+from cascade.models import SubGrant
 from documents.models import Document
 from partners.models import Organisation
 from programmes import papers as letters
@@ -36,6 +38,7 @@ from publications.portfolio.facts import Facts
 from publications.portfolio.subjects import Subject
 from tests.factories.assessments import DecisionFactory, eligible_project, scored, staff_of, submitted_project
 from tests.factories.calls import CallAnnexFactory, CallFactory, CriterionFactory
+from tests.factories.cascade import SubGrantFactory
 from tests.factories.committee import committee, convened, opened
 from tests.factories.correspondence import MessageFactory
 from tests.factories.form import filled_project
@@ -236,6 +239,16 @@ def _poster() -> Data:
     return plain(poster.data_of(_publication()))
 
 
+def _sub_grant_summary() -> Data:
+    firms = [{"name": name, "region": "BE211", "grant": Decimal("33333.33")} for name in NAMES]
+    made = SubGrantFactory(
+        title={"nl": "Zon voor de grensstreek", "en": "Sun for the border"},
+        summary={"nl": PROSE * 2},
+        grantees=firms,
+    )
+    return plain(sub_grants.data_of(SubGrant.objects.for_page().get(pk=made.pk)))
+
+
 def _portfolio(subject: Callable[[Publication], Subject]) -> Callable[[], Data]:
     def made() -> Data:
         return plain(Facts(subject(_publication()), "nl").read())
@@ -259,6 +272,7 @@ def _of_partner(publication: Publication) -> Subject:
 
 SAMPLES: dict[str, Callable[[], Data]] = {
     "poster": _poster,
+    "sub_grant_summary": _sub_grant_summary,
     "portfolio": _portfolio(lambda one: subjects.of_edition(one.programme_period)),
     "partner_portfolio": _portfolio(_of_partner),
     "call_result": _portfolio(_of_call),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from cascade import finding, rolling_up
+from cascade import finding, rolling_up, summary
 from cascade.models import Scheme, SubCall, SubGrant
 from catalogue.head import Head, short
 from catalogue.pages import crumbs, public_page
@@ -67,6 +67,7 @@ def sub_grant(request: HttpRequest, code: str) -> HttpResponse:
         "map": pictures.places(
             ((one.region, "lead" if one.position == 1 else "partner") for one in grantees), is_on_paper=False
         ),
+        "papers": summary.newest_of(found),
         "crumbs": _way(found),
         "head": Head(title=found.acronym, description=short(found.summary or found.title)),
     }
