@@ -16,6 +16,7 @@ from benchmarks import (
     inbox,
     kills,
     letters,
+    newsletter,
     pages,
     public,
     ranking,
@@ -43,6 +44,7 @@ BENCHMARKS = {
     "inbox": inbox.run,
     "ranking": ranking.run,
     "rush": rush.run,
+    "newsletter": newsletter.run,
 }
 
 
