@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments.committee.todo import conditions_to_meet
+from knowledge.models import GoodPractice, Review
+from knowledge.states import PracticeState
 from knowledge.services import waiting as services
 from projects.models import Correction, Project, SubmissionRequest
 from projects.states import Level, State
@@ -85,6 +87,32 @@ def submissions(user: User) -> Rows:
     return as_tasks(rows, "confirm", title="project__acronym", where="project__uid", since="at")
 
 
+def reviews(user: User) -> Rows:
+    """Good practices that the person, being an expert, was asked to review."""
+    rows = Review.objects.of(user).asked()
+    number = F("version__practice__number")
+    return as_tasks(
+        rows,
+        "review",
+        title=number,
+        about="version__practice__platform",
+        where="uid",
+        due="due_on",
+        since="asked_at",
+    )
+
+
+def practices(user: User) -> Rows:
+    """Good practices of the person that the secretariat asks to improve."""
+    rows = GoodPractice.objects.filter(authors=user, state=PracticeState.RETURNED)
+    return as_tasks(rows, "improve", title="number", about="platform", where="uid", since="submitted_at")
+
+
+def practice_name(number: str) -> str:
+    """A good practice as lists call it."""
+    return f"gp-{int(number):04d}" if number.isdecimal() else number
+
+
 def _of(user: User, *levels: Level) -> Rows:
     """The person's proposals, rehearsals aside, where the person has one of these levels in the whole."""
     reach = Q(collaborators__level__in=levels, collaborators__partnership__isnull=True)
@@ -99,6 +127,8 @@ SOURCES: tuple[Source, ...] = (
     Source("modify", _("Make the changes, and submit them"), "apply:proposal", modifications),
     Source("contract", _("Give your part of the contract"), "apply:contract", contracts),
     Source("step_two", _("Start step 2"), "apply:proposal", second_steps),
+    Source("review", _("Review a good practice"), "apply:practice_review", reviews, practice_name),
+    Source("improve", _("Improve a good practice"), "apply:practice", practices, practice_name),
     Source("write", _("Finish and submit it"), "apply:proposal", drafts),
     Source("service_place", _("Answer the invitation"), "apply:service", services.invitations),
     Source("service_answer", _("Answer the question"), "apply:service", services.to_answer),

@@ -1,5 +1,17 @@
 """Addresses of the learning platform: people, good practices, services."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from apply.views.learning import practices, reviews
+
+of_practices: list[URLPattern] = [
+    path("learning/practices/", practices.practices, name="practices"),
+    path("learning/<slug:slug>/practices/new/", practices.practice_new, name="practice_new"),
+    path("learning/practices/<uuid:uid>/", practices.practice, name="practice"),
+    path("learning/practices/<uuid:uid>/field/", practices.practice_field, name="practice_field"),
+    path("learning/practices/<uuid:uid>/<slug:act>/", practices.practice_act, name="practice_act"),
+    path("learning/reviews/<uuid:uid>/", reviews.practice_review, name="practice_review"),
+    path("learning/reviews/<uuid:uid>/field/", reviews.practice_review_field, name="practice_review_field"),
+    path("learning/reviews/<uuid:uid>/<slug:act>/", reviews.practice_review_act, name="practice_review_act"),
+]
+urlpatterns: list[URLPattern] = [*of_practices]

@@ -32,6 +32,18 @@ ROW_VERBS: Mapping[str, Promise] = {
     "move": _("row moved"),
 }
 ACTIONS: Mapping[str, Promise] = {
+    "start good practice": _("Good practice started"),
+    "submit good practice": _("Good practice submitted"),
+    "take back good practice": _("Good practice taken back"),
+    "revise good practice": _("New version begun"),
+    "ask expert": _("Expert asked for a review"),
+    "cancel review": _("Review cancelled"),
+    "decline review": _("Review declined by the expert"),
+    "finish review": _("Review handed in"),
+    "decide good practice": _("Decided on the good practice"),
+    "withdraw good practice": _("Good practice taken off the platform"),
+    "tell transfer": _("Transfer told"),
+    "handle transfer": _("Transfer looked at"),
     "accept remark": _("Remark accepted"),
     "call remark spam": _("Remark called spam"),
     "decline remark": _("Remark declined"),

@@ -35,6 +35,7 @@ from tests.house.access import (
     policy,
     portal,
     portfolio,
+    practices,
     readers,
     record,
     secretariat,
@@ -48,6 +49,7 @@ from tests.world import World
 
 ROWS: list[Row] = [
     *portal.ROWS,
+    *practices.ROWS,
     *account.ROWS,
     *catalogue.ROWS,
     *apply.ROWS,

@@ -1,0 +1,126 @@
+"""Addresses of good practices, their reviews and transfers, and of the secretariat that decides on them."""
+
+from django.utils import timezone
+
+from knowledge.models import Expert, GoodPractice, Platform, Review, Transfer
+from knowledge.practices import submitting
+from tests.factories.knowledge import ExpertFactory, GoodPracticeFactory, PlatformFactory, published, written
+from tests.house.access.table import SECRETARIAT, SIGNED_IN, Row
+
+STAFF = {200: SECRETARIAT, 302: "anonymous"}
+ACTS = {302: f"{SECRETARIAT} anonymous"}
+
+
+def platform(world):
+    """That of the programme where the officer works."""
+    held = Platform.objects.filter(programme=world.programme).first()
+    return held or PlatformFactory(programme=world.programme)
+
+
+def practice(world):
+    """A draft of the applicant."""
+    held = GoodPractice.objects.filter(authors=world.applicant, number=None).first()
+    return held or written(GoodPracticeFactory(platform=platform(world)), world.applicant)
+
+
+def submitted(world):
+    held = GoodPractice.objects.filter(authors=world.applicant, state="submitted").first()
+    if held is None:
+        held = written(GoodPracticeFactory(platform=platform(world)), world.applicant)
+        submitting.submit(held, by=world.applicant)
+    return held
+
+
+def public(world):
+    held = GoodPractice.objects.filter(state="published").first()
+    return held or published(platform(world))
+
+
+def review(world):
+    """Asked of the colleague, whom the secretariat named as expert."""
+    expert = Expert.objects.filter(user=world.colleague).first()
+    expert = expert or ExpertFactory(platform=platform(world), user=world.colleague)
+    version = submitted(world).versions.get()
+    row, _is_new = Review.objects.get_or_create(
+        version=version, expert=expert, defaults={"due_on": timezone.localdate()}
+    )
+    return row
+
+
+def transfer(world):
+    defaults = {
+        "practice": public(world),
+        "organisation_name": "A town",
+        "country": "FR",
+        "year": 2024,
+        "language": "en",
+        "text": "They did it too.",
+    }
+    return Transfer.objects.get_or_create(stamp="of-the-world", defaults=defaults)[0]
+
+
+def uid(make, **more):
+    return lambda world: {"uid": make(world).uid, **more}
+
+
+def of_platform(world):
+    return {"slug": platform(world).slug}
+
+
+def _cancel(world):
+    held = review(world)
+    return {"uid": held.version.practice.uid, "review": held.uid}
+
+
+def _expert(world):
+    return {"uid": review(world).expert.uid}
+
+
+ROWS = [
+    Row("apply:practices", {200: SIGNED_IN, 302: "anonymous"}),
+    Row("apply:practice_new", {200: SIGNED_IN, 302: "anonymous"}, of=of_platform),
+    Row("apply:practice", {200: "applicant", 401: "anonymous"}, of=uid(practice)),
+    Row(
+        "apply:practice_field",
+        {422: "applicant", 401: "anonymous"},
+        of=uid(practice),
+        method="post",
+        note="no field named",
+    ),
+    Row("apply:practice_act", {302: "applicant anonymous"}, of=uid(practice, act="submit"), method="post"),
+    Row("apply:practice_review", {200: "colleague", 401: "anonymous"}, of=uid(review)),
+    Row(
+        "apply:practice_review_field",
+        {409: "colleague", 401: "anonymous"},
+        of=uid(review),
+        method="post",
+        note="the practice is not in review",
+    ),
+    Row(
+        "apply:practice_review_act",
+        {302: "colleague anonymous"},
+        of=uid(review, act="finish"),
+        method="post",
+    ),
+    Row("secretariat:good_practices", STAFF),
+    Row("secretariat:good_practice", STAFF, of=uid(submitted)),
+    Row("secretariat:good_practice", {302: "anonymous"}, of=uid(practice), note="a draft"),
+    Row(
+        "secretariat:good_practice_ask",
+        {400: SECRETARIAT, 302: "anonymous"},
+        of=uid(submitted),
+        method="post",
+    ),
+    Row(
+        "secretariat:good_practice_decide",
+        {400: SECRETARIAT, 302: "anonymous"},
+        of=uid(submitted),
+        method="post",
+    ),
+    Row("secretariat:good_practice_withdraw", ACTS, of=uid(public), method="post"),
+    Row("secretariat:good_practice_review_cancel", ACTS, of=_cancel, method="post"),
+    Row("secretariat:transfers", STAFF),
+    Row("secretariat:transfer", STAFF, of=uid(transfer)),
+    Row("secretariat:experts", STAFF),
+    Row("secretariat:expert_end", ACTS, of=_expert, method="post"),
+]
