@@ -46,12 +46,7 @@ from secretariat.pages.contract_tasks import (
     to_contract,
 )
 from secretariat.pages.file_tasks import batch_words, batches, file_name, files
-from secretariat.pages.learning_tasks import (
-    practice_name,
-    practices_to_decide,
-    practices_to_share,
-    transfers_told,
-)
+from secretariat.pages.learning_tasks import LEARNING
 from secretariat.pages.reader_tasks import remarks
 from secretariat.pages.service_tasks import SERVICES
 
@@ -299,21 +294,7 @@ SOURCES: tuple[Source, ...] = (
     Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
     Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
-    Source(
-        "practice",
-        _("Ask an expert for a review"),
-        "secretariat:good_practice",
-        practices_to_share,
-        practice_name,
-    ),
-    Source(
-        "practice_decide",
-        _("Decide on a good practice"),
-        "secretariat:good_practice",
-        practices_to_decide,
-        practice_name,
-    ),
-    Source("transfer", _("Confirm a transfer"), "secretariat:transfer", transfers_told),
+    *LEARNING,
     *SERVICES,
     Source("export", _("Fetch the file"), "secretariat:export", files, file_name),
     Source("batch", _("Fetch the documents"), "secretariat:batch", batches, batch_words),

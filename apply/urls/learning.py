@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from apply.views.learning import practices, reviews
+from apply.views.learning import practices, reviews, transfers
 
 of_practices: list[URLPattern] = [
     path("learning/practices/", practices.practices, name="practices"),
     path("learning/<slug:slug>/practices/new/", practices.practice_new, name="practice_new"),
+    path("learning/<slug:slug>/practices/<slug:code>/transfer/", transfers.transfer_new, name="transfer_new"),
     path("learning/practices/<uuid:uid>/", practices.practice, name="practice"),
     path("learning/practices/<uuid:uid>/field/", practices.practice_field, name="practice_field"),
     path("learning/practices/<uuid:uid>/<slug:act>/", practices.practice_act, name="practice_act"),

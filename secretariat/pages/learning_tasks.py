@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from accounts.todo import Rows, as_tasks
+from accounts.todo import Rows, Source, as_tasks
 from knowledge.models import GoodPractice, Review, Transfer
 from knowledge.states import PracticeState, ReviewState
 from programmes.permissions import programmes_where
@@ -37,3 +38,11 @@ def transfers_told(user: User) -> Rows:
 def practice_name(number: str) -> str:
     """A good practice as lists call it."""
     return f"gp-{int(number):04d}" if number.isdecimal() else number
+
+
+PRACTICE = "secretariat:good_practice"
+LEARNING = (
+    Source("practice", _("Ask an expert for a review"), PRACTICE, practices_to_share, practice_name),
+    Source("practice_decide", _("Decide on a good practice"), PRACTICE, practices_to_decide, practice_name),
+    Source("transfer", _("Confirm a transfer"), "secretariat:transfer", transfers_told),
+)

@@ -115,7 +115,7 @@ def test_submit_and_take_back(client, practice):
 
 
 def test_form_asks_few_questions_of_the_database(client, practice, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(12):
         client.get(page_of(practice))
 
 

@@ -74,6 +74,7 @@ def test_list_holds_what_is_mine(client, practice, officer):
 
 
 def test_list_asks_the_same_for_one_and_three(client, officer, practice):
+    client.get(address("good_practices"))
     with CaptureQueriesContext(connection) as one:
         client.get(address("good_practices"))
     for _number in range(2):

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import signed_in_or_401
 from apply.pages import own_sheets
 from apply.pages.own_sheets import Tried
 from apply.pages.practices import form_of
 from apply.views.own import PersonRequest
+from apply.views.saving import signed_in_keeping
 from core.errors import DomainError
 from core.http import signed_in
 from knowledge.models import GoodPractice, Platform, Review
@@ -77,7 +78,8 @@ def practice_new(request: PersonRequest, slug: str) -> HttpResponse:
     return render(request, "apply/learning/practice_new.html", context)
 
 
-@signed_in_or_401
+@signed_in_keeping
+@require_http_methods(["GET", "HEAD", "POST"])
 def practice(request: PersonRequest, uid: UUID) -> HttpResponse:
     """The form while it is written; afterwards where it stands."""
     found = own_practice(request, uid)

@@ -8,13 +8,14 @@ from django.contrib import messages as notes
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import signed_in_or_401
 from apply.pages import own_sheets
 from apply.pages.own_sheets import Tried
 from apply.pages.reviews import review_of
 from apply.views.own import PersonRequest
+from apply.views.saving import signed_in_keeping
 from core.errors import DomainError
 from core.http import signed_in
 from knowledge.models import Review
@@ -27,7 +28,8 @@ def own_review(request: PersonRequest, uid: UUID) -> Review:
     return get_object_or_404(rows, uid=uid)
 
 
-@signed_in_or_401
+@signed_in_keeping
+@require_http_methods(["GET", "HEAD", "POST"])
 def practice_review(request: PersonRequest, uid: UUID) -> HttpResponse:
     """The texts of the version, and under them the sheet with a score and a reason for each criterion."""
     review = own_review(request, uid)

@@ -5,9 +5,10 @@ from django.utils import timezone
 from knowledge.models import Expert, GoodPractice, Platform, Review, Transfer
 from knowledge.practices import submitting
 from tests.factories.knowledge import ExpertFactory, GoodPracticeFactory, PlatformFactory, published, written
-from tests.house.access.table import SECRETARIAT, SIGNED_IN, Row
+from tests.house.access.table import EVERYBODY, SECRETARIAT, SIGNED_IN, Row
 
 STAFF = {200: SECRETARIAT, 302: "anonymous"}
+ANY_STAFF = {200: f"{SECRETARIAT} officer_elsewhere", 302: "anonymous"}
 ACTS = {302: f"{SECRETARIAT} anonymous"}
 
 
@@ -67,6 +68,10 @@ def of_platform(world):
     return {"slug": platform(world).slug}
 
 
+def of_public(world):
+    return {"slug": platform(world).slug, "code": public(world).code}
+
+
 def _cancel(world):
     held = review(world)
     return {"uid": held.version.practice.uid, "review": held.uid}
@@ -79,7 +84,8 @@ def _expert(world):
 ROWS = [
     Row("apply:practices", {200: SIGNED_IN, 302: "anonymous"}),
     Row("apply:practice_new", {200: SIGNED_IN, 302: "anonymous"}, of=of_platform),
-    Row("apply:practice", {200: "applicant", 401: "anonymous"}, of=uid(practice)),
+    Row("apply:practice", {200: "applicant", 302: "anonymous"}, of=uid(practice)),
+    Row("apply:practice", {302: "applicant", 401: "anonymous"}, of=uid(practice), method="post"),
     Row(
         "apply:practice_field",
         {422: "applicant", 401: "anonymous"},
@@ -88,7 +94,7 @@ ROWS = [
         note="no field named",
     ),
     Row("apply:practice_act", {302: "applicant anonymous"}, of=uid(practice, act="submit"), method="post"),
-    Row("apply:practice_review", {200: "colleague", 401: "anonymous"}, of=uid(review)),
+    Row("apply:practice_review", {200: "colleague", 302: "anonymous"}, of=uid(review)),
     Row(
         "apply:practice_review_field",
         {409: "colleague", 401: "anonymous"},
@@ -102,7 +108,31 @@ ROWS = [
         of=uid(review, act="finish"),
         method="post",
     ),
-    Row("secretariat:good_practices", STAFF),
+    Row("apply:transfer_new", {200: SIGNED_IN, 302: "anonymous"}, of=of_public),
+    *(
+        Row(f"catalogue:{name}", {200: EVERYBODY}, of=of_platform)
+        for name in ("learning", *(f"good_practices{more}" for more in ("", "_feed", "_data", "_table")))
+    ),
+    Row("catalogue:learning", {}, of=lambda world: {"slug": "nowhere"}, note="unknown"),
+    Row("catalogue:good_practice", {200: EVERYBODY}, of=of_public),
+    Row(
+        "catalogue:good_practice",
+        {},
+        of=lambda world: {**of_public(world), "code": "gp-9999"},
+        note="unknown",
+    ),
+    Row(
+        "catalogue:good_practice_version",
+        {200: EVERYBODY},
+        of=lambda world: {**of_public(world), "number": 1},
+    ),
+    Row(
+        "catalogue:good_practice_version",
+        {},
+        of=lambda world: {**of_public(world), "number": 2},
+        note="not published",
+    ),
+    Row("secretariat:good_practices", ANY_STAFF),
     Row("secretariat:good_practice", STAFF, of=uid(submitted)),
     Row("secretariat:good_practice", {302: "anonymous"}, of=uid(practice), note="a draft"),
     Row(
@@ -119,8 +149,8 @@ ROWS = [
     ),
     Row("secretariat:good_practice_withdraw", ACTS, of=uid(public), method="post"),
     Row("secretariat:good_practice_review_cancel", ACTS, of=_cancel, method="post"),
-    Row("secretariat:transfers", STAFF),
+    Row("secretariat:transfers", ANY_STAFF),
     Row("secretariat:transfer", STAFF, of=uid(transfer)),
-    Row("secretariat:experts", STAFF),
+    Row("secretariat:experts", ANY_STAFF),
     Row("secretariat:expert_end", ACTS, of=_expert, method="post"),
 ]

@@ -1,0 +1,58 @@
+"""Where a good practice was taken over, as anybody signed in may tell."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from core.countries import country_name
+from knowledge.practices.transferring import TEXT_LENGTH, Told
+from programmes.models import Region
+
+FIRST_YEAR = 1990
+
+
+class TransferForm(forms.Form):
+    """Who took it over, where, since when, and how it is known."""
+
+    stamp = forms.CharField(max_length=64, widget=forms.HiddenInput)
+    organisation_name = forms.CharField(
+        label=_("Who took it over?"), help_text=_("The name of the organisation."), max_length=250
+    )
+    country = forms.ChoiceField(label=_("Country"))
+    year = forms.IntegerField(label=_("Since which year?"), min_value=FIRST_YEAR)
+    language = forms.ChoiceField(label=_("Language of your text"), choices=settings.LANGUAGES)
+    text = forms.CharField(
+        label=_("What was taken over, and how is it known?"),
+        max_length=TEXT_LENGTH,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )
+    website = forms.URLField(
+        label=_("A page that shows it"), required=False, max_length=250, assume_scheme="https"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        codes = Region.objects.filter(level=0).values_list("code", flat=True)
+        named = sorted((country_name(code), code) for code in codes)
+        self.fields["country"].choices = [  # type: ignore[attr-defined]
+            ("", "–"),
+            *((code, name) for name, code in named),
+        ]
+        self.fields["language"].initial = (get_language() or "en")[:2]
+
+    def clean_year(self) -> int:
+        year = int(self.cleaned_data["year"])
+        if year > timezone.localdate().year:
+            raise forms.ValidationError(_("Give a year that has begun."))
+        return year
+
+    def told(self) -> Told:
+        """What the valid form says."""
+        given = {name: value for name, value in self.cleaned_data.items() if name != "stamp"}
+        return Told(region="", **given)
