@@ -98,7 +98,7 @@ def found(platform: str, wanted: Query, *, without: str = "") -> QuerySet[Publis
     if wanted.text:
         parts = read(wanted.text)
         if not parts:
-            return rows.none()
+            return rows.annotate(rank=Value(0.0)).none()
         sql, values = as_sql(parts)
         asked = RawSQL(sql, values, output_field=TextField())  # noqa: S611 - parameters only
         rank = Func(F("words"), asked, function="ts_rank_cd", output_field=FloatField())

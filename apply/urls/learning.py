@@ -2,8 +2,14 @@
 
 from django.urls import URLPattern, path
 
-from apply.views.learning import practices, reviews, transfers
+from apply.views.learning import members, practices, reviews, transfers
 
+of_members: list[URLPattern] = [
+    path("learning/<slug:slug>/me/", members.membership, name="membership"),
+    path("learning/<slug:slug>/me/join/", members.membership_join, name="membership_join"),
+    path("learning/<slug:slug>/me/leave/", members.membership_leave, name="membership_leave"),
+    path("learning/members/<uuid:uid>/message/", members.member_message, name="member_message"),
+]
 of_practices: list[URLPattern] = [
     path("learning/practices/", practices.practices, name="practices"),
     path("learning/<slug:slug>/practices/new/", practices.practice_new, name="practice_new"),
@@ -15,4 +21,4 @@ of_practices: list[URLPattern] = [
     path("learning/reviews/<uuid:uid>/field/", reviews.practice_review_field, name="practice_review_field"),
     path("learning/reviews/<uuid:uid>/<slug:act>/", reviews.practice_review_act, name="practice_review_act"),
 ]
-urlpatterns: list[URLPattern] = [*of_practices]
+urlpatterns: list[URLPattern] = [*of_members, *of_practices]

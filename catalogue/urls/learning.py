@@ -2,12 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views.learning import platforms, practices
+from catalogue.views.learning import members, platforms, practices
 
 LEARNING = "learning/<slug:slug>/"
 PRACTICE = f"{LEARNING}practices/<slug:code>/"
 of_practices: list[URLPattern] = [
     path(LEARNING, platforms.learning, name="learning"),
+    path(f"{LEARNING}members/", members.members, name="members"),
     path(f"{LEARNING}practices/", practices.good_practices, name="good_practices"),
     path(f"{LEARNING}practices.atom", practices.good_practices_feed, name="good_practices_feed"),
     path(f"{LEARNING}practices.json", practices.good_practices_data, name="good_practices_data"),

@@ -67,6 +67,7 @@ PERSONAL_DATA = [
     "calls.staffing.CallRoles",
     "publications.subscribing.personal.Subscriptions",
     "publications.talking_back.personal.Remarks",
+    "knowledge.personal.Learning",
     "events.personal.Registrations",
     "ideas.personal.PartnerSearch",
     "knowledge.services.personal.ExpertServices",

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 
 import pytest
 from django.db import connection
@@ -113,12 +114,13 @@ def test_list_asks_few_statements_however_many_rows(client, platform, three):
 )
 def test_list_bears_odd_addresses(client, platform, three, odd):
     for name in ("good_practices", "good_practices_feed", "good_practices_data", "good_practices_table"):
-        assert client.get(f"{address(name, platform)}?{odd}").status_code == 200
+        expected = 400 if "%00" in odd else 200  # the portal refuses NUL everywhere
+        assert client.get(f"{address(name, platform)}?{odd}").status_code == expected
 
 
 def test_page_marks_a_missing_language(client, platform, three):
     page = client.get(address("good_practice", platform, "gp-0001", language="fr")).content.decode()
-    assert '<span lang="en">Flood alarm by neighbours</span>' in page
+    assert re.search(r'<h1><span lang="en"[^>]*>Flood alarm by neighbours', page)
     assert "panel-care" in page
     whole = client.get(address("good_practice", platform, "gp-0002", language="fr")).content.decode()
     assert "Texte français de title" in whole
@@ -181,7 +183,7 @@ def test_data_and_table_hold_the_same_as_the_list(client, platform, three):
     table = client.get(address("good_practices_table", platform) + "?sort=title")
     text = b"".join(table.streaming_content).decode("utf-8-sig")
     rows = list(csv.DictReader(io.StringIO(text)))
-    assert [row["code"] for row in rows] == ["gp-0003", "gp-0001", "gp-0002"]
+    assert [row["code"] for row in rows] == ["gp-0003", "gp-0002", "gp-0001"]
 
 
 def test_topic_of_another_platform_does_not_count(platform, three):

@@ -2,9 +2,16 @@
 
 from django.utils import timezone
 
-from knowledge.models import Expert, GoodPractice, Platform, Review, Transfer
+from knowledge.models import Expert, GoodPractice, Member, Platform, Review, Transfer
 from knowledge.practices import submitting
-from tests.factories.knowledge import ExpertFactory, GoodPracticeFactory, PlatformFactory, published, written
+from tests.factories.knowledge import (
+    ExpertFactory,
+    GoodPracticeFactory,
+    MemberFactory,
+    PlatformFactory,
+    published,
+    written,
+)
 from tests.house.access.table import EVERYBODY, SECRETARIAT, SIGNED_IN, Row
 
 STAFF = {200: SECRETARIAT, 302: "anonymous"}
@@ -72,6 +79,16 @@ def of_public(world):
     return {"slug": platform(world).slug, "code": public(world).code}
 
 
+def _hidden_member(world):
+    held = Member.objects.filter(user=world.stranger).first()
+    return {"uid": (held or MemberFactory(platform=platform(world), user=world.stranger)).uid}
+
+
+def _member(world):
+    _hidden_member(world)
+    return of_platform(world)
+
+
 def _cancel(world):
     held = review(world)
     return {"uid": held.version.practice.uid, "review": held.uid}
@@ -113,6 +130,11 @@ ROWS = [
         Row(f"catalogue:{name}", {200: EVERYBODY}, of=of_platform)
         for name in ("learning", *(f"good_practices{more}" for more in ("", "_feed", "_data", "_table")))
     ),
+    Row("catalogue:members", {200: EVERYBODY}, of=of_platform),
+    Row("apply:membership", {200: SIGNED_IN, 302: "anonymous"}, of=of_platform),
+    Row("apply:membership_join", {302: EVERYBODY}, of=of_platform, method="post"),
+    Row("apply:membership_leave", {302: "stranger anonymous"}, of=_member, method="post"),
+    Row("apply:member_message", {200: "stranger", 302: "anonymous"}, of=_hidden_member, note="hidden"),
     Row("catalogue:learning", {}, of=lambda world: {"slug": "nowhere"}, note="unknown"),
     Row("catalogue:good_practice", {200: EVERYBODY}, of=of_public),
     Row(
