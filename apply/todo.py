@@ -10,8 +10,8 @@ from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments.committee.todo import conditions_to_meet
 from knowledge.models import GoodPractice, Review
-from knowledge.states import PracticeState
 from knowledge.services import waiting as services
+from knowledge.states import PracticeState
 from projects.models import Correction, Project, SubmissionRequest
 from projects.states import Level, State
 

@@ -48,7 +48,6 @@ from secretariat.pages.contract_tasks import (
 from secretariat.pages.file_tasks import batch_words, batches, file_name, files
 from secretariat.pages.learning_tasks import LEARNING
 from secretariat.pages.reader_tasks import remarks
-from secretariat.pages.service_tasks import SERVICES
 
 MODIFICATIONS = "secretariat:modifications"
 
@@ -295,7 +294,6 @@ SOURCES: tuple[Source, ...] = (
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
     Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
     *LEARNING,
-    *SERVICES,
     Source("export", _("Fetch the file"), "secretariat:export", files, file_name),
     Source("batch", _("Fetch the documents"), "secretariat:batch", batches, batch_words),
 )

@@ -11,6 +11,7 @@ from knowledge.models import GoodPractice, Review, Transfer
 from knowledge.states import PracticeState, ReviewState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
+from secretariat.pages.service_tasks import SERVICES
 
 OPEN = Review.objects.filter(version__practice=OuterRef("pk"), state=ReviewState.ASKED)
 
@@ -45,4 +46,5 @@ LEARNING = (
     Source("practice", _("Ask an expert for a review"), PRACTICE, practices_to_share, practice_name),
     Source("practice_decide", _("Decide on a good practice"), PRACTICE, practices_to_decide, practice_name),
     Source("transfer", _("Confirm a transfer"), "secretariat:transfer", transfers_told),
+    *SERVICES,
 )
