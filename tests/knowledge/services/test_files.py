@@ -66,12 +66,15 @@ def test_file_is_checked_before_anybody_gets_it_and_published_by_choice(house, r
     answer = client.get(mine)
     assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (200, "nosniff")
     assert "attachment" in answer.headers["Content-Disposition"]
+    assert b"".join(answer.streaming_content).startswith(b"%PDF")
     words = Words("Buying used", "How?", "Step by step.")
     public = publishing.publish(reported, by=house.officer, words=words, files=[])
     shown = reverse("catalogue:service_file", args=[public.uid, row.uid])
     assert Client().get(shown).status_code == 404
     publishing.publish(reported, by=house.officer, words=words, files=[row.uid])
-    assert Client().get(shown).status_code == 200
+    public_answer = Client().get(shown)
+    assert public_answer.status_code == 200
+    assert b"".join(public_answer.streaming_content).startswith(b"%PDF")
     publishing.consent(reported, by=house.asker, answer=Consent.NO)
     assert Client().get(shown).status_code == 404
 
