@@ -16,8 +16,9 @@ from calls.models import Call
 from catalogue import strategy
 from catalogue.key_figures import of_periods
 from core.texts import LANGUAGES
-from editorial.models import Piece
+from editorial.models import Issue, Piece
 from editorial.states import PieceKind
+from events.models import Event
 from programmes.models import Programme
 from publications.models import KeptFigure, Organisation, Publication
 
@@ -33,6 +34,7 @@ PAGES = (
     "organisations",
     "programmes",
     "calls",
+    "events",
     "data",
     "about",
     "reading_figures",
@@ -68,6 +70,7 @@ def file(kind: str, number: int) -> Iterator[str]:
         if number == 1:
             yield from _pages()
             yield from _calls_and_regions()
+            yield from _events_and_issues()
             yield from _written()
         yield from _projects(number)
     yield "</urlset>\n"
@@ -99,6 +102,18 @@ def _written() -> Iterator[str]:
             lists.add((slug, of_kind))
             yield _entry(of_kind, slug)
         yield _entry(of_one, slug, key)
+
+
+def _events_and_issues() -> Iterator[str]:
+    for slug in Event.objects.public().order_by("pk").values_list("slug", flat=True):
+        yield _entry("event", slug)
+    issues = Issue.objects.public().order_by("programme", "number").values_list("programme__slug", "number")
+    slugs = set[str]()
+    for slug, number in issues:
+        if slug not in slugs:
+            slugs.add(slug)
+            yield _entry("issues", slug)
+        yield _entry("issue", slug, str(number))
 
 
 def _calls_and_regions() -> Iterator[str]:

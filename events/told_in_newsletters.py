@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import LANGUAGES, Text
@@ -32,5 +33,5 @@ def _thing(event: Event) -> Thing:
     notes = Text(
         {code: ", ".join(filter(None, (mails.when(event, code), event.place))) for code in LANGUAGES}
     )
-    paths = in_languages("catalogue:event", event.slug)
+    paths = in_languages(lambda: reverse("catalogue:event", args=[event.slug]))
     return Thing(event.slug, event.title, event.lead, paths, notes, event.starts_at)

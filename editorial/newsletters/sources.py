@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
-from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from core.texts import LANGUAGES, Text
-from editorial.models import Piece
+from editorial.models import Piece, PieceQuerySet
+from editorial.reading import path_of
+from editorial.states import PieceKind
 from programmes.models import Programme
 
 OFFERED = 30
@@ -63,29 +65,28 @@ class Pieces(Source):
     label = _("News and other pieces")
 
     def offered(self, programme: Programme) -> list[Thing]:
-        found = Piece.objects.published().filter(programme=programme).newest()
-        return [self._thing(one) for one in found.select_related("programme")[:OFFERED]]
+        return [self._thing(one) for one in self._pieces(programme).newest()[:OFFERED]]
 
     def known(self, programme: Programme, keys: Collection[str]) -> dict[str, Thing]:
-        found = Piece.objects.published().filter(programme=programme, slug__in=list(keys))
-        return {one.slug: self._thing(one) for one in found.select_related("programme")}
+        found = self._pieces(programme).filter(slug__in=list(keys))
+        return {one.slug: self._thing(one) for one in found}
+
+    def _pieces(self, programme: Programme) -> PieceQuerySet:
+        """Those with a page of their own: a story stands on the page of its project."""
+        found = Piece.objects.published().filter(programme=programme).select_related("programme")
+        return found.exclude(kind=PieceKind.STORY)
 
     def _thing(self, piece: Piece) -> Thing:
-        paths = in_languages("catalogue:piece", piece.programme.slug, piece.slug)
-        if not paths:
-            paths = in_languages("catalogue:programme", piece.programme.slug)
+        paths = in_languages(partial(path_of, piece))
         return Thing(piece.slug, piece.title, piece.lead, paths, at=piece.published_at)
 
 
-def in_languages(name: str, *args: str) -> dict[str, str]:
-    """The path of a page in each language; empty when there is no such page."""
+def in_languages(path: Callable[[], str]) -> dict[str, str]:
+    """A path in each language."""
     paths = {}
     for code in LANGUAGES:
         with override(code):
-            try:
-                paths[code] = reverse(name, args=args)
-            except NoReverseMatch:
-                return {}
+            paths[code] = path()
     return paths
 
 
