@@ -101,7 +101,9 @@ REFERENCE_PARTS: list[str] = [
     "knowledge.reference.load",
     "knowledge.services.reference.load",
 ]
-DEMO_PARTS: list[str] = []
+DEMO_PARTS: list[str] = [
+    "events.demo.load",
+]
 
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).
 NEWSLETTER_SOURCES = {
