@@ -1,5 +1,22 @@
-"""Addresses of what editors write: news, briefs and the cooperation pages."""
+"""Addresses of the editing room."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views.cooperation import pieces, publishing
+
+ONE = "pages/<uuid:uid>/"
+urlpatterns: list[URLPattern] = [
+    path("pages/", pieces.pieces, name="pieces"),
+    path("pages/new/", pieces.piece_new, name="piece_new"),
+    path(ONE, pieces.piece, name="piece"),
+    path(f"{ONE}field/", pieces.piece_field, name="piece_field"),
+    path(f"{ONE}facts/", pieces.piece_facts, name="piece_facts"),
+    path(f"{ONE}preview/", pieces.piece_preview, name="piece_preview"),
+    path(f"{ONE}publish/", publishing.piece_publish, name="piece_publish"),
+    path(f"{ONE}schedule/", publishing.piece_schedule, name="piece_schedule"),
+    path(f"{ONE}unschedule/", publishing.piece_unschedule, name="piece_unschedule"),
+    path(f"{ONE}withdraw/", publishing.piece_withdraw, name="piece_withdraw"),
+    path(f"{ONE}versions/", publishing.piece_versions, name="piece_versions"),
+    path(f"{ONE}versions/<int:number>/", publishing.piece_compare, name="piece_compare"),
+    path(f"{ONE}versions/<int:number>/back/", publishing.piece_bring_back, name="piece_bring_back"),
+]

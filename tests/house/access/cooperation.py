@@ -5,9 +5,9 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
-from editorial.models import Piece
+from editorial.models import Piece, PieceVersion
 from editorial.states import PieceKind, PieceState
-from tests.factories.editorial import PaperFactory, PictureFactory, PieceFactory
+from tests.factories.editorial import DraftFactory, PaperFactory, PictureFactory, PieceFactory
 from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
 from tests.world import World
 
@@ -17,6 +17,7 @@ PAGES = {
     PieceKind.BRIEF: "catalogue:brief",
 }
 
+PARTS = ("piece", "piece_facts", "piece_preview", "piece_versions")
 LISTS = ("news", "briefs", "news_feed")
 
 
@@ -54,7 +55,43 @@ def picture(*, is_shown: bool):
     return of
 
 
+def draft(world: World) -> dict[str, object]:
+    """A draft of the world's programme."""
+    own = world.call.programme_period.programme
+    return {"uid": DraftFactory(piece__programme=own).piece.uid}
+
+
+def version(world: World) -> dict[str, object]:
+    found = draft(world)
+    piece = Piece.objects.get(uid=found["uid"])
+    PieceVersion.objects.create(piece=piece, number=1, content={})
+    return {**found, "number": 1}
+
+
+def shown(world: World) -> dict[str, object]:
+    own = world.call.programme_period.programme
+    return {"uid": PieceFactory(programme=own, state=PieceState.PUBLISHED).uid}
+
+
+READ = {200: SECRETARIAT, 302: "anonymous"}
+ALL_EDITORS = {200: f"{SECRETARIAT} officer_elsewhere", 302: "anonymous"}
+ACT = {302: f"{SECRETARIAT} anonymous"}
+STALE = {409: SECRETARIAT, 302: "anonymous"}
+ROOM = [
+    Row("secretariat:pieces", ALL_EDITORS),
+    Row("secretariat:piece_new", ALL_EDITORS),
+    *(Row(f"secretariat:{name}", READ, of=draft) for name in PARTS),
+    Row("secretariat:piece_field", {422: SECRETARIAT, 401: "anonymous"}, of=draft, method="post"),
+    Row("secretariat:piece_publish", STALE, of=draft, method="post", note="stale"),
+    Row("secretariat:piece_schedule", {400: SECRETARIAT, 302: "anonymous"}, of=draft, method="post"),
+    Row("secretariat:piece_unschedule", STALE, of=draft, method="post", note="not scheduled"),
+    Row("secretariat:piece_withdraw", ACT, of=shown, method="post"),
+    Row("secretariat:piece_compare", READ, of=version),
+    Row("secretariat:piece_bring_back", ACT, of=version, method="post"),
+]
+
 ROWS = [
+    *ROOM,
     Row("catalogue:cooperation", {200: EVERYBODY}, of=of_its_programme),
     Row("catalogue:cooperation", {404: EVERYBODY}, of=lambda world: {"slug": "nowhere"}, note="no such"),
     Row("catalogue:cooperation_items", {200: EVERYBODY}, of=of_its_programme),
