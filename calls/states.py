@@ -58,6 +58,8 @@ class RuleKind(models.TextChoices):
     CONFIRMED = "confirmed", _("Confirmed by every partner")
     FOLLOW_UP = "follow_up", _("Length of the follow-up phase")
     REGION_INSTRUMENTS = "region_instruments", _("One policy instrument for each region")
+    SME_SIDES = "sme_sides", _("An SME on each side of the border")
+    NO_DIFFICULTY = "no_difficulty", _("No undertaking in difficulty")
     FUNDS_LINK = "funds_link", _("Instruments linked to the Structural Funds")
     STAKEHOLDERS = "stakeholders", _("Stakeholders of each region")
 

@@ -20,6 +20,7 @@ from cascade.models import Scheme, SubCall, SubGrant, SubGrantee
 from core.errors import DomainError
 from partners.states import OrganisationType, SizeClass
 from projects.dossier import Dossier, Partner, from_data
+from projects.eligibility.enterprises import declared
 from projects.models import Project
 from projects.states import Step
 from publications import record
@@ -154,7 +155,10 @@ def _grantees(awarded: SubGrant, dossier: Dossier, *, is_cut: bool) -> list[SubG
 
 
 def size_of(dossier: Dossier, partner: Partner) -> SizeClass:
-    """The size that the partner declared."""
+    """The size that the partner's figures make; where the call asks for none, the size that it named."""
+    by_figures = declared(dossier, partner).size
+    if by_figures != SizeClass.UNKNOWN:
+        return by_figures
     said = dossier.plain(f"partner.{partner.uid}.size")
     return SizeClass(said) if said in SizeClass.values else SizeClass.UNKNOWN
 

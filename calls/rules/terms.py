@@ -118,6 +118,8 @@ SCHEMAS: dict[str, Schema] = {
     ),
     RuleKind.SAME_PROPOSAL: Schema(),
     RuleKind.CONFIRMED: Schema(),
+    RuleKind.SME_SIDES: Schema(has_sides=True),
+    RuleKind.NO_DIFFICULTY: Schema(),
     RuleKind.FOLLOW_UP: Schema(whole=_BOUNDS, one_of=_BOUNDS, highest=Decimal(99)),
     RuleKind.REGION_INSTRUMENTS: Schema(),
     RuleKind.FUNDS_LINK: Schema(whole=("minimum",), required=("minimum",), highest=Decimal(50)),

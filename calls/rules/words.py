@@ -68,6 +68,11 @@ def _both_sides(terms: Terms) -> str:
     return _("Each side of the border has at least one partner: %(sides)s.") % {"sides": sides}
 
 
+def _sme_sides(terms: Terms) -> str:
+    sides = enumerate_words([enumerate_words([country_name(c) for c in side], "or") for side in terms.sides])
+    return _("Each side of the border has at least one SME: %(sides)s.") % {"sides": sides}
+
+
 def _partner_count(terms: Terms) -> str:
     return _between(
         terms,
@@ -258,6 +263,8 @@ _WORDS: dict[str, Callable[[Terms], str]] = {
     RuleKind.EQUAL_CONTENT: _equal_content,
     RuleKind.SAME_PROPOSAL: lambda _terms: _("The same proposal is submitted only once to a call."),
     RuleKind.CONFIRMED: lambda _terms: _("Every partner confirms its part, its budget and its declaration."),
+    RuleKind.SME_SIDES: _sme_sides,
+    RuleKind.NO_DIFFICULTY: lambda _terms: _("No partner is an undertaking in difficulty."),
     RuleKind.FOLLOW_UP: _follow_up,
     RuleKind.REGION_INSTRUMENTS: lambda _terms: _("Each region of the partners has one policy instrument."),
     RuleKind.FUNDS_LINK: _funds_link,

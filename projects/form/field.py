@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Kind = Literal[
     "line",
@@ -33,6 +34,7 @@ Kind = Literal[
 Use = Literal["hidden", "optional", "required"]
 Words = str | Promise
 Choices = tuple[tuple[str, Words], ...]
+YES_NO: Choices = (("yes", _("Yes")), ("no", _("No")))
 
 # Fields whose key begins so stand once for each row of that name; the other dotted keys are plain names.
 ROW_GROUPS = frozenset(

@@ -29,6 +29,7 @@ PARTS: dict[str, str | Promise] = {
     "department": _("Department"),
     "representative": _("Legal representative"),
     "contact": _("Contact person"),
+    "enterprise": _("Size and soundness of the company"),
     "motivation": _("Motivation"),
     "state_aid": _("State aid self-check"),
     "objective": _("Objective of the project"),

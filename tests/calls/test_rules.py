@@ -31,6 +31,12 @@ VALID = [
     (RuleKind.EQUAL_CONTENT, {"allowed": ["fr", "nl"], "share": 60, "letters": 9, "numbers": "compared"}),
     (RuleKind.SAME_PROPOSAL, {}),
     (RuleKind.CONFIRMED, {}),
+    (RuleKind.SME_SIDES, {"sides": [["BE"], ["NL"]]}),
+    (RuleKind.NO_DIFFICULTY, {}),
+    (RuleKind.FOLLOW_UP, {"minimum": 6, "maximum": 12}),
+    (RuleKind.REGION_INSTRUMENTS, {}),
+    (RuleKind.FUNDS_LINK, {"minimum": 1}),
+    (RuleKind.STAKEHOLDERS, {"minimum": 2}),
 ]
 
 

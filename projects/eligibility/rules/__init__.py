@@ -15,7 +15,7 @@ from calls.rules import Terms, describe, terms_of
 from calls.states import RuleKind
 from projects.dossier import Dossier, Rule
 from projects.eligibility.check import Check, Verdict
-from projects.eligibility.rules import contents, equal, money, partners, policy
+from projects.eligibility.rules import contents, enterprises, equal, money, partners, policy
 from projects.eligibility.rules.judgement import Judgement
 
 
@@ -69,6 +69,8 @@ _JUDGES: dict[str, Callable[[Dossier, Terms], Judgement]] = {
     RuleKind.PARTNER_TYPES: partners.partner_types,
     RuleKind.PARTNER_STATUS: partners.partner_status,
     RuleKind.CONFIRMED: partners.confirmed,
+    RuleKind.SME_SIDES: enterprises.sme_sides,
+    RuleKind.NO_DIFFICULTY: enterprises.no_difficulty,
     RuleKind.MAX_RATE: money.max_rate,
     RuleKind.TOTAL_BUDGET: money.total_budget,
     RuleKind.GRANT: money.grant,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.form.field import Choices, FormField, choice, heading, line, prose
+from projects.form.field import YES_NO, Choices, FormField, choice, heading, line, prose
+from projects.form.parts import enterprise
 
-YES_NO: Choices = (("yes", _("Yes")), ("no", _("No")))
 SIZES: Choices = (
     ("micro", _("Micro enterprise (fewer than 10 people)")),
     ("small", _("Small enterprise (fewer than 50 people)")),
@@ -222,6 +222,6 @@ _STATE_AID = (
         part="state_aid",
     ),
 )
-FIELDS = (*_IDENTITY, *_ADDRESS, *_CONTACTS, *_MOTIVATION, *_STATE_AID)
+FIELDS = (*_IDENTITY, *_ADDRESS, *_CONTACTS, *enterprise.FIELDS, *_MOTIVATION, *_STATE_AID)
 # The four questions in their order; the answers lie under these names, the reasons under name + "_reason".
 STATE_AID_QUESTIONS = ("state_aid_market", "state_aid_profit", "state_aid_own", "state_aid_advantage")
