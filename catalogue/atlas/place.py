@@ -16,8 +16,11 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from core.countries import country_name
+from core.facts import Fact
+from core.facts import read as read_facts
+from core.rows import JsonRows
 from core.texts import Text
-from programmes.models import Region
+from programmes.models import ProgrammePeriod, Region
 from publications.figures import Cut, Dimension, Sums, drawing
 from publications.figures.drawing import Measure, Table
 from publications.figures.naming import Line
@@ -25,6 +28,15 @@ from publications.models import Publication
 
 LATEST, CALLS = 6, 20
 FACETS = {2: "country", 5: "nuts3"}
+
+
+@dataclass(frozen=True)
+class Stated:
+    """What a programme stated of the region in one period."""
+
+    title: Text
+    period: str
+    facts: tuple[Fact, ...]
 
 
 @dataclass(frozen=True)
@@ -87,7 +99,27 @@ class Place:
         """The region, those around it and those in it; one statement."""
         around = [self.code[:length] for length in range(2, len(self.code) + 1)]
         inner = Q(code__startswith=self.code, level=len(self.code) - 1)
-        return list(Region.objects.filter(Q(code__in=around) | inner).order_by("code"))
+        stated = ProgrammePeriod.objects.filter(facts__contains=[{"codes": [self.code]}])
+        rows = JsonRows(
+            stated.order_by("-period__first_year", "code"),
+            programme="programme__name",
+            period="period_id",
+            facts="facts",
+        )
+        return list(Region.objects.filter(Q(code__in=around) | inner).annotate(stated=rows).order_by("code"))
+
+    @cached_property
+    def stated(self) -> list[Stated]:
+        """What editions themselves state of the region, the newest period first; read with the regions."""
+        rows: list[dict[str, Any]] = vars(self.region)["stated"]
+        return [
+            Stated(
+                Text(row["programme"]),
+                row["period"],
+                read_facts(fact for fact in row["facts"] if self.code in fact.get("codes", ())),
+            )
+            for row in rows
+        ]
 
     @property
     def around(self) -> list[dict[str, str]]:

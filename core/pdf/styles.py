@@ -14,6 +14,7 @@ STYLES = tuple(
         "summary",
         "summary_second",
         "poster",
+        "leaflet",
         "forms",
         "comparisons",
         "committee",

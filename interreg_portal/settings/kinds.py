@@ -9,6 +9,7 @@ DOCUMENT_KINDS = {
     "selection": "publications.portfolio.kinds.Selection",
     "poster": "publications.poster.Poster",
     "sub_grant_summary": "cascade.summary.SubGrantSummary",
+    "leaflet": "editorial.leaflet.Leaflet",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",
@@ -103,6 +104,7 @@ REFERENCE_PARTS: list[str] = [
 ]
 DEMO_PARTS: list[str] = [
     "events.demo.load",
+    "ideas.demo.load",
 ]
 
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).

@@ -21,6 +21,7 @@ from calls.models import Call, ScalePoint
 from cascade import summary as sub_grants
 from cascade.models import SubGrant
 from documents.models import Document
+from editorial import leaflet
 from partners.models import Organisation
 from programmes import papers as letters
 from programmes.states import Role
@@ -42,6 +43,7 @@ from tests.factories.cascade import SubGrantFactory
 from tests.factories.committee import committee, convened, opened
 from tests.factories.correspondence import MessageFactory
 from tests.factories.form import filled_project
+from tests.factories.programmes import RegionFactory
 from tests.factories.projects import AttachmentFactory, ProjectFactory, ready_contract
 from tests.factories.publications import PublicationFactory, PublishedPartnerFactory
 
@@ -270,9 +272,22 @@ def _of_partner(publication: Publication) -> Subject:
     return subjects.of_organisation(organisation)
 
 
+def _leaflet() -> Data:
+    """Of a region of which the edition of the published project states two facts."""
+    publication = _publication()
+    region = RegionFactory(code="BE32", name="Prov. Hainaut")
+    named = {"nl": "Projecten in de provincie", "en": "Projects in the province"}
+    fact = {"key": "n", "label": named, "kind": "number", "value": 114, "codes": ["BE32"], "source": "seed"}
+    edition = publication.programme_period
+    edition.facts = [fact, {**fact, "key": "m", "kind": "money", "value": 174000000, "approximate": True}]
+    edition.save(update_fields=["facts"])
+    return plain(leaflet.data_of(region) or {})
+
+
 SAMPLES: dict[str, Callable[[], Data]] = {
     "poster": _poster,
     "sub_grant_summary": _sub_grant_summary,
+    "leaflet": _leaflet,
     "portfolio": _portfolio(lambda one: subjects.of_edition(one.programme_period)),
     "partner_portfolio": _portfolio(_of_partner),
     "call_result": _portfolio(_of_call),
