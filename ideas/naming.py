@@ -26,7 +26,8 @@ class Named:
     @property
     def words(self) -> Localised:
         """The text in the reader's language, or the nearest other."""
-        return self.card.text.best()
+        text: Text = self.card.text
+        return text.best()
 
     @property
     def codes(self) -> str:
