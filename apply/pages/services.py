@@ -20,6 +20,7 @@ from knowledge.service_states import (
     WITH_OUTCOME,
     Part,
     PlaceState,
+    ServiceState,
     ServiceStep,
     steps_for,
 )
@@ -101,11 +102,14 @@ def _files(request: ServiceRequest, parts: frozenset[Part]) -> list[ReportFile]:
 
 def meeting_event(request: ServiceRequest, meeting: Meeting, *, address: str) -> Event:
     """The meeting for a calendar: it keeps its identity when it is moved."""
-    where = " – ".join(part for part in (meeting.place, meeting.link) if part)
     return Event(
         uid=f"service-{request.uid}@portal",
         at=meeting.starts_at,
         summary=f"{request.service.get_kind_display()}: {request.title}",
-        description=where,
+        description=meeting.link,
         url=address,
+        until=meeting.ends_at,
+        place=meeting.place or meeting.link,
+        sequence=meeting.edition - 1,
+        is_cancelled=request.state in {ServiceState.CANCELLED, ServiceState.WITHDRAWN},
     )

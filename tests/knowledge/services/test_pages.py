@@ -97,6 +97,8 @@ def test_peer_review_is_walked_by_its_roles(house):  # noqa: PLR0915 - one walk,
     post(team, "secretariat:service_step", uid, "fix", status=409, seen=0, **date)
     ical = peer.get(reverse("apply:service_calendar", args=[uid])).content.decode()
     assert "DTSTART:20310303T083000Z" in ical
+    assert "DTEND:20310304T160000Z" in ical
+    assert "LOCATION:Ghent" in ical
     ago = timezone.now() - timedelta(days=3)
     Meeting.objects.update(starts_at=ago, ends_at=ago + timedelta(days=1))
     assert waiting(house.expert) == ["service_report"]
@@ -254,6 +256,28 @@ def test_lists_ask_the_same_number_of_questions_at_one_row_and_three(house):
     assert [queries(client, address) for client, address in pages] == before
     assert before[3] <= 5
     assert before[4] <= 4
+
+
+def test_pages_of_one_request_ask_the_same_however_many_take_part(house):
+    request = deciding.accept(house.ask(K.PEER_REVIEW), by=house.officer)
+    peers.respond(
+        peers.invite(request, by=house.officer, member=house.peer), by=house.peer.user, accepts=True
+    )
+    pages = [
+        (signed_in(house.officer), reverse("secretariat:service", args=[request.uid])),
+        (signed_in(house.officer), reverse("secretariat:service_people", args=[request.uid])),
+        (signed_in(house.asker), reverse("apply:service", args=[request.uid])),
+    ]
+    for client, address in pages:
+        client.get(address)
+    before = [queries(client, address) for client, address in pages]
+    for number in range(3):
+        member = make_member(house)
+        member.topics.add(house.topic)
+        if number:
+            place = peers.invite(request, by=house.officer, member=member)
+            peers.respond(place, by=member.user, accepts=True)
+    assert [queries(client, address) for client, address in pages] == before
 
 
 def test_person_is_handed_what_is_held_and_forgotten(house):
