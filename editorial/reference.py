@@ -120,9 +120,12 @@ def _unknown(papers: list[Row], pieces: list[Told]) -> list[Problem]:
 def _write(programme: str, papers: list[Row], pieces: list[Told], prune: bool) -> Report:
     report = Report()
     kind = report.kind("papers of cooperation")
+    names = [row["name"] for row in papers]
+    own = Paper.objects.filter(programme=programme, name__in=names).exclude(origin=Origin.REFERENCE)
+    taken = dict(own.values_list("name", "pk"))  # an editor gave them their file
     stored = sync(
         Paper,
-        [{**row, "programme_id": programme} for row in papers],
+        [{**row, "programme_id": programme} for row in papers if row["name"] not in taken],
         key=["programme_id", "name"],
         report=kind,
         scope=Paper.objects.filter(origin=Origin.REFERENCE, programme=programme),
@@ -130,7 +133,7 @@ def _write(programme: str, papers: list[Row], pieces: list[Told], prune: bool) -
     for paper in stored.values():
         if str(paper) in kind.touched or paper.words is None:
             index_paper(paper)
-    keys = {paper.name: paper.pk for paper in stored.values()}
+    keys = {**taken, **{paper.name: paper.pk for paper in stored.values()}}
     _write_pieces(programme, pieces, keys, report.kind("pieces of cooperation"))
     settle_gone(report, prune=prune)
     return report

@@ -1,13 +1,40 @@
-"""What workers do for editors: publish at the set moment."""
+"""What workers do for editors: publish at the set moment, check and prepare files."""
 
 from __future__ import annotations
 
-from celery import shared_task
+from datetime import timedelta
 
+from celery import shared_task
+from django.utils import timezone
+from django.utils.module_loading import import_string
+
+from core.queue import enqueue
 from editorial import publishing
+from editorial.models import Paper, Picture
+
+PATIENCE = timedelta(seconds=20)  # a waiting file is left to its first message for so long
+AT_ONCE = 100
 
 
 @shared_task(name="editorial.tasks.publish_due", soft_time_limit=60, time_limit=90)
 def publish_due() -> int:
     """Publish the versions whose moment has come; safe to run twice at a time."""
     return publishing.publish_due()
+
+
+@shared_task(name="editorial.tasks.prepare", soft_time_limit=150, time_limit=180)
+def prepare(kind: str, pk: int) -> None:
+    """Check one file, if it still waits; safe to run twice. What opens files is loaded by workers alone."""
+    import_string("editorial.preparing.prepare")(kind, pk)
+
+
+@shared_task(name="editorial.tasks.sweep", soft_time_limit=30, time_limit=60)
+def sweep() -> int:
+    """Enqueue again what still waits: Redis was away, a worker was killed, the scanner did not answer."""
+    before, number = timezone.now() - PATIENCE, 0
+    for model in (Paper, Picture):
+        waiting = model.objects.waiting().filter(uploaded_at__lt=before).order_by("due_at")
+        for pk in list(waiting.values_list("pk", flat=True)[:AT_ONCE]):
+            enqueue(prepare, model._meta.model_name, pk)
+            number += 1
+    return number

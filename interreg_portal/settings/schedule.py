@@ -94,4 +94,5 @@ SCHEDULE = {
         "schedule": crontab(hour=3, minute=10),
     },
     "publish what editors scheduled": {"task": "editorial.tasks.publish_due", "schedule": 15.0},
+    "check files of editors that wait": {"task": "editorial.tasks.sweep", "schedule": 20.0},
 }

@@ -2,12 +2,18 @@
 
 from django.urls import URLPattern, path
 
-from secretariat.views.cooperation import pieces, publishing
+from secretariat.views.cooperation import files, pieces, publishing
 
 ONE = "pages/<uuid:uid>/"
 urlpatterns: list[URLPattern] = [
     path("pages/", pieces.pieces, name="pieces"),
     path("pages/new/", pieces.piece_new, name="piece_new"),
+    path("pages/files/", files.piece_files, name="piece_files"),
+    path("pages/files/documents/new/", files.paper_new, name="paper_new"),
+    path("pages/files/documents/<uuid:uid>/", files.paper_edit, name="paper_edit"),
+    path("pages/files/documents/<uuid:uid>/file/", files.paper_file, name="paper_file"),
+    path("pages/files/pictures/new/", files.picture_new, name="picture_new"),
+    path("pages/files/pictures/<uuid:uid>/", files.picture_edit, name="picture_edit"),
     path(ONE, pieces.piece, name="piece"),
     path(f"{ONE}field/", pieces.piece_field, name="piece_field"),
     path(f"{ONE}facts/", pieces.piece_facts, name="piece_facts"),

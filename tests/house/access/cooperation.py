@@ -73,13 +73,28 @@ def shown(world: World) -> dict[str, object]:
     return {"uid": PieceFactory(programme=own, state=PieceState.PUBLISHED).uid}
 
 
+def of_world(factory):
+    """A file of the world's programme."""
+    return lambda world: {"uid": factory(programme=world.call.programme_period.programme).uid}
+
+
 READ = {200: SECRETARIAT, 302: "anonymous"}
 ALL_EDITORS = {200: f"{SECRETARIAT} officer_elsewhere", 302: "anonymous"}
 ACT = {302: f"{SECRETARIAT} anonymous"}
+NO_FILE = {400: SECRETARIAT, 302: "anonymous"}
 STALE = {409: SECRETARIAT, 302: "anonymous"}
 ROOM = [
     Row("secretariat:pieces", ALL_EDITORS),
     Row("secretariat:piece_new", ALL_EDITORS),
+    *(Row(f"secretariat:{name}", ALL_EDITORS) for name in ("piece_files", "paper_new", "picture_new")),
+    Row("secretariat:paper_edit", READ, of=of_world(PaperFactory)),
+    Row("secretariat:picture_edit", READ, of=of_world(PictureFactory)),
+    Row(
+        "secretariat:paper_file",
+        {400: SECRETARIAT, 302: "anonymous"},
+        of=of_world(PaperFactory),
+        method="post",
+    ),
     *(Row(f"secretariat:{name}", READ, of=draft) for name in PARTS),
     Row("secretariat:piece_field", {422: SECRETARIAT, 401: "anonymous"}, of=draft, method="post"),
     Row("secretariat:piece_publish", STALE, of=draft, method="post", note="stale"),
