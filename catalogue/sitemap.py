@@ -19,6 +19,7 @@ from core.texts import LANGUAGES
 from editorial.models import Issue, Piece
 from editorial.states import PieceKind
 from events.models import Event
+from knowledge.models import Platform, PublishedPractice
 from programmes.models import Programme
 from publications.models import KeptFigure, Organisation, Publication
 
@@ -72,6 +73,7 @@ def file(kind: str, number: int) -> Iterator[str]:
             yield from _calls_and_regions()
             yield from _events_and_issues()
             yield from _written()
+            yield from _learning()
         yield from _projects(number)
     yield "</urlset>\n"
 
@@ -122,6 +124,17 @@ def _calls_and_regions() -> Iterator[str]:
     places = KeptFigure.objects.filter(dimension="region", projects__gt=0).exclude(key="")
     for code in places.order_by("key").values_list("key", flat=True).distinct():
         yield _entry("region", code)
+
+
+def _learning() -> Iterator[str]:
+    """Learning platforms and their good practices; of more than fit, the newest."""
+    for slug in Platform.objects.open().values_list("programme__slug", flat=True):
+        yield _entry("learning", slug)
+        yield _entry("good_practices", slug)
+    rows = PublishedPractice.objects.filter(platform__is_open=True)
+    newest = rows.values_list("platform__programme__slug", "code", "published_at")[:IN_ONE_FILE]
+    for slug, code, changed in newest.iterator():
+        yield _entry("good_practice", slug, code, more=f"<lastmod>{changed:%Y-%m-%d}</lastmod>")
 
 
 def _projects(number: int) -> Iterator[str]:

@@ -20,6 +20,8 @@ from core.loading.writing import Kind, Report
 from programmes.models import Programme, StaffRole
 from programmes.states import Role
 
+PEOPLE = "people.yaml"
+FILES = (PEOPLE, "people_learning.yaml")
 KINDS = ("applicant", "colleague", *Role.values, "spare")
 
 
@@ -35,10 +37,10 @@ class DemoPerson:
     language: str
 
 
-def read_people(directory: Path) -> list[DemoPerson]:
-    """The people of people.yaml; raises BadFiles when anything in it is wrong."""
+def read_people(directory: Path, name: str = PEOPLE) -> list[DemoPerson]:
+    """The people of a file; raises BadFiles when anything in it is wrong."""
     problems: list[Problem] = []
-    file = read_yaml(directory, "people.yaml", problems)
+    file = read_yaml(directory, name, problems)
     people = [_person(entry) for entry in file.entries("people", "person", "email")]
     file.finish()
     emails = [person.email for person in people]
@@ -49,15 +51,15 @@ def read_people(directory: Path) -> list[DemoPerson]:
 
 
 @transaction.atomic
-def load_people(directory: Path) -> Report:
-    """Bring demo accounts and their roles in line with people.yaml; running it again changes nothing.
+def load_people(directory: Path, name: str = PEOPLE) -> Report:
+    """Bring demo accounts and their roles in line with a file; running it again changes nothing.
 
     Refused where DEMO is off. Raises BadFiles, and changes nothing, when the file is wrong or an address
     belongs to somebody who is no demo. A password is set only when the account is made.
     """
     if not settings.DEMO:
         raise DomainError("Demo people are loaded only where the setting DEMO is on.")
-    people = read_people(directory)
+    people = read_people(directory, name)
     _refuse_strangers(people)
     report = Report()
     for person in people:
@@ -71,7 +73,8 @@ def sign_ins(directory: Path) -> list[dict[str, Any]]:
         raise DomainError("There are demo accounts only where the setting DEMO is on.")
     return [
         {**asdict(person), "roles": list(person.roles), "password": settings.DEMO_PASSWORD}
-        for person in read_people(directory)
+        for name in FILES
+        for person in read_people(directory, name)
     ]
 
 

@@ -15,5 +15,6 @@ of_practices: list[URLPattern] = [
     path(f"{LEARNING}practices.csv", practices.good_practices_table, name="good_practices_table"),
     path(PRACTICE, practices.good_practice, name="good_practice"),
     path(f"{PRACTICE}versions/<int:number>/", practices.good_practice_version, name="good_practice_version"),
+    path(f"{PRACTICE}fiche-<slug:language>.pdf", practices.good_practice_fiche, name="good_practice_fiche"),
 ]
 urlpatterns: list[URLPattern] = [*of_practices]

@@ -10,6 +10,7 @@ DOCUMENT_KINDS = {
     "poster": "publications.poster.Poster",
     "sub_grant_summary": "cascade.summary.SubGrantSummary",
     "leaflet": "editorial.leaflet.Leaflet",
+    "practice_fiche": "knowledge.practices.fiche.PracticeFiche",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",
     "application": "projects.printing.application.ApplicationForm",
@@ -105,6 +106,7 @@ REFERENCE_PARTS: list[str] = [
 DEMO_PARTS: list[str] = [
     "events.demo.load",
     "ideas.demo.load",
+    "knowledge.demo.load",
 ]
 
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).

@@ -12,7 +12,7 @@ from core.errors import DomainError, NotAllowed
 from core.retry import retried
 from correspondence.plain import plain
 from knowledge.models import GoodPractice, Review
-from knowledge.practices import mails, publishing
+from knowledge.practices import fiche, mails, publishing
 from knowledge.practices.access import for_secretariat, locked, require_state
 from knowledge.states import WAITING, PracticeState, Recommendation, ReviewState
 from programmes.permissions import has_role
@@ -51,6 +51,7 @@ def decide(
     was_public = hasattr(fresh, "published")
     if outcome == Recommendation.PUBLISH:
         publishing.publish(fresh, newest)
+        fiche.request_all(fresh)
     old, fresh.state = fresh.state, _state_after(outcome, was_public=was_public)
     fresh.decided_at, fresh.decision_text = timezone.now(), said
     fresh.save()
@@ -72,6 +73,7 @@ def withdraw(practice: GoodPractice, *, by: User, reason: str) -> GoodPractice:
     if not hasattr(fresh, "published"):
         raise DomainError(_("This good practice is not published."))
     publishing.withdraw(fresh)
+    fiche.withdraw(fresh)
     old, fresh.state = fresh.state, PracticeState.WITHDRAWN
     fresh.save(update_fields=["state"])
     trail.record(

@@ -15,7 +15,7 @@ from core.errors import DomainError, NotAllowed
 from core.retry import retried
 from correspondence.plain import plain
 from knowledge.models import PublishedPractice, Transfer
-from knowledge.practices import mails, publishing
+from knowledge.practices import fiche, mails, publishing
 from knowledge.practices.access import locked
 from knowledge.states import TransferState
 from programmes.permissions import has_role
@@ -82,6 +82,7 @@ def handle(transfer: Transfer, *, is_confirmed: bool, answer: str, by: User) -> 
     fresh.handled_by, fresh.handled_at, fresh.answer = by, timezone.now(), said
     fresh.save()
     publishing.count_transfers(practice)
+    fiche.request_all(practice)
     facts = {"transfer": str(fresh.uid), "state": fresh.state}
     trail.record(practice.chain, "handle transfer", by=by, new=facts)
     mails.tell_transfer(fresh, by=by)

@@ -81,7 +81,7 @@ def test_account_that_is_forgotten_takes_the_profile_along(platform):
     member = seen(platform, offers="Gauges")
     person = member.user
     assert Learning().export(person)["memberships"][0]["offers"] == "Gauges"
-    people.erase(person, by=None)
+    people.erase_person(person, by=None)
     member.refresh_from_db()
     assert (member.user, member.offers) == (None, "")
 

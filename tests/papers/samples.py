@@ -22,6 +22,7 @@ from cascade import summary as sub_grants
 from cascade.models import SubGrant
 from documents.models import Document
 from editorial import leaflet
+from knowledge.practices import transferring
 from partners.models import Organisation
 from programmes import papers as letters
 from programmes.states import Role
@@ -43,6 +44,7 @@ from tests.factories.cascade import SubGrantFactory
 from tests.factories.committee import committee, convened, opened
 from tests.factories.correspondence import MessageFactory
 from tests.factories.form import filled_project
+from tests.factories.knowledge import officer_of, published
 from tests.factories.programmes import RegionFactory
 from tests.factories.projects import AttachmentFactory, ProjectFactory, ready_contract
 from tests.factories.publications import PublicationFactory, PublishedPartnerFactory
@@ -284,10 +286,19 @@ def _leaflet() -> Data:
     return plain(leaflet.data_of(region) or {})
 
 
+def _practice_fiche() -> Data:
+    practice = published(organisation=NAMES[0], practice__en=PROSE * 3)
+    told = transferring.Told("Ville de la Côte", "FR", "", 2024, "fr", "Ils ont acheté des jauges.", "")
+    transfer = transferring.tell(practice.published, told, by=practice.authors.get(), stamp="sample")
+    transferring.handle(transfer, is_confirmed=True, answer="", by=officer_of(practice.platform))
+    return asked(Document.objects.filter(kind="practice_fiche").latest("pk"))
+
+
 SAMPLES: dict[str, Callable[[], Data]] = {
     "poster": _poster,
     "sub_grant_summary": _sub_grant_summary,
     "leaflet": _leaflet,
+    "practice_fiche": _practice_fiche,
     "portfolio": _portfolio(lambda one: subjects.of_edition(one.programme_period)),
     "partner_portfolio": _portfolio(_of_partner),
     "call_result": _portfolio(_of_call),

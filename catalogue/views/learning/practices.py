@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import get_language
@@ -17,8 +18,10 @@ from catalogue.views.learning.platforms import open_platform, way_of
 from core.http import anyone
 from core.sheets import csv_lines
 from core.texts import LANGUAGES
+from documents import engine, serving
 from knowledge import searching
 from knowledge.models import Criterion, Platform, PracticeVersion, PublishedPractice, Transfer
+from knowledge.practices import fiche
 from knowledge.practices.comparing import compare
 from knowledge.practices.content import shown
 from knowledge.practices.fields import text_of, whole_languages
@@ -139,6 +142,19 @@ def good_practice_version(request: HttpRequest, slug: str, code: str, number: in
         "changes": compare(before.content, version.content) if before else [],
     }
     return render(request, "catalogue/learning/practice_version.html", context)
+
+
+@anyone
+@require_safe
+def good_practice_fiche(request: HttpRequest, slug: str, code: str, language: str) -> HttpResponseBase:
+    """The newest finished fiche in a language; a worker keeps it current."""
+    if language not in LANGUAGES:
+        raise Http404
+    subject = fiche.subject_of(published(slug, code).practice)
+    ready = engine.newest_ready(fiche.KIND, subject, language)
+    if ready is None:
+        raise serving.NotReady(_("This fiche is not made yet. Come back in a minute."))
+    return serving.respond(ready, request, inline=True, public=True)
 
 
 def _page(platform: Platform, found: PublishedPractice, version: PracticeVersion) -> dict[str, object]:

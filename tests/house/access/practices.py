@@ -131,6 +131,12 @@ ROWS = [
         for name in ("learning", *(f"good_practices{more}" for more in ("", "_feed", "_data", "_table")))
     ),
     Row("catalogue:members", {200: EVERYBODY}, of=of_platform),
+    Row(
+        "catalogue:good_practice_fiche",
+        {503: EVERYBODY},
+        of=lambda world: {**of_public(world), "language": "en"},
+        note="not made yet",
+    ),
     Row("apply:membership", {200: SIGNED_IN, 302: "anonymous"}, of=of_platform),
     Row("apply:membership_join", {302: EVERYBODY}, of=of_platform, method="post"),
     Row("apply:membership_leave", {302: "stranger anonymous"}, of=_member, method="post"),
