@@ -81,7 +81,9 @@ def programmes() -> QuerySet[Any]:
 
 def editions(slug: str) -> list[Any]:
     """The periods of a programme, newest first, each with `priority_rows`, `theme_rows` and `piece_rows`."""
-    found = ProgrammePeriod.objects.filter(programme__slug=slug).select_related("programme__platform", "period")
+    found = ProgrammePeriod.objects.filter(programme__slug=slug).select_related(
+        "programme__platform", "period"
+    )
     return list(
         found.annotate(
             priority_rows=_priorities(),
