@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.db.models import TextField
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -36,13 +39,15 @@ class Link:
 
 
 class Listing:
-    """The page of a search: three statements (rows, their number, facets) and one for names of regions."""
+    """The page of a search in three statements: the numbers, the names of what is counted, the rows."""
 
     def __init__(self, platform: Platform, query: Query) -> None:
         self.platform, self.query = platform, query
         rows = searching.ordered(searching.found(platform.pk, query), query).select_related("topic")
-        self.page: Page[PublishedPractice] = Paginator(rows, searching.PAGE).get_page(query.page)
         self._counted = searching.facets(platform.pk, query)
+        pages = Paginator(rows, searching.PAGE)
+        pages.count = self._number()
+        self.page: Page[PublishedPractice] = pages.get_page(query.page)
         self._names = self._named()
 
     @property
@@ -95,14 +100,25 @@ class Listing:
             self.query.chosen.get("region", ())
         )
         codes = {choice.value for choice in self._counted["topic"]} | set(self.query.chosen.get("topic", ()))
-        named = dict(Region.objects.filter(code__in=regions - {NONE}).values_list("code", "name"))
         topics = self.platform.topics.filter(code__in=codes)
-        return named | {topic.code: f"{topic.code} {topic.title}" for topic in topics}
+        places = Region.objects.filter(code__in=regions - {NONE})
+        rows = topics.order_by().annotate(words=Cast("title", TextField())).values_list("code", "words")
+        others = places.order_by().annotate(words=Cast("name", TextField())).values_list("code", "words")
+        named = dict(rows.union(others, all=True))
+        return {
+            code: f"{code} {Text(json.loads(words))}" if code in codes else words
+            for code, words in named.items()
+        }
+
+    def _number(self) -> int:
+        """How many are found: each has one theme, so the numbers of the chosen themes add up to it."""
+        themes, chosen = self._counted["topic"], self.query.chosen.get("topic")
+        return sum(one.number for one in themes if one.is_chosen or not chosen)
 
 
 def url_of(platform: Platform, practice: PublishedPractice) -> str:
     """The whole address of its page, in the active language."""
-    return settings.PORTAL_URL.rstrip("/") + reverse(
+    return str(settings.PORTAL_URL).rstrip("/") + reverse(
         "catalogue:good_practice", args=[platform.slug, practice.code]
     )
 

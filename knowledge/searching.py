@@ -99,10 +99,10 @@ def found(platform: str, wanted: Query, *, without: str = "") -> QuerySet[Publis
         parts = read(wanted.text)
         if not parts:
             return rows.annotate(rank=Value(0.0)).none()
-        sql, values = as_sql(parts)
-        asked = RawSQL(sql, values, output_field=TextField())  # noqa: S611 - parameters only
+        sql, typed = as_sql(parts)
+        asked = RawSQL(sql, typed, output_field=TextField())  # noqa: S611 - parameters only
         rank = Func(F("words"), asked, function="ts_rank_cd", output_field=FloatField())
-        rows = rows.annotate(rank=rank).filter(pk__in=_matching(platform, sql, values))
+        rows = rows.annotate(rank=rank).filter(pk__in=_matching(platform, sql, typed))
     for name, values in wanted.chosen.items():
         if name != without:
             rows = rows.filter(_condition(name, values))
@@ -112,7 +112,7 @@ def found(platform: str, wanted: Query, *, without: str = "") -> QuerySet[Publis
 def ordered(rows: QuerySet[PublishedPractice], wanted: Query) -> QuerySet[PublishedPractice]:
     """In the order in force; equal ones the newest first."""
     if wanted.sorting == "best" and wanted.text:
-        return rows.order_by("-rank", "-published_at", "-pk")
+        return rows.order_by(F("rank").desc(), "-published_at", "-pk")
     keys = {"score": "-score", "title": "name_key"}
     first = keys.get(wanted.sorting)
     return rows.order_by(*([first] if first else []), "-published_at", "-pk")

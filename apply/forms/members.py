@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
@@ -93,6 +94,12 @@ class ProfileForm(forms.Form):
         if region and country and not region.startswith(country):
             self.add_error("region", _("The region lies in another country. Choose again."))
         return given
+
+    def look_again(self, revision: int) -> None:
+        """Name another revision: what was typed may now replace what the other page saved."""
+        data = cast(QueryDict, self.data).copy()
+        data["revision"] = str(revision)
+        self.data = data
 
     def profile(self) -> Profile:
         """What the valid form says."""

@@ -31,12 +31,14 @@ class Shown:
     website: str
 
 
-def shown(content: Content, platform: str) -> Shown:
-    """Two statements: the names of topic and region."""
-    topic = Topic.objects.filter(platform=platform, code=content.get("topic", "")).first()
-    region = Region.objects.filter(code=content.get("region", "")).first()
+def shown(content: Content, platform: str, *, topic: Topic | None = None) -> Shown:
+    """At most two statements: the names of the topic, unless `topic` is the one, and of the region."""
+    code, place = content.get("topic", ""), content.get("region", "")
+    if topic is None or topic.code != code:
+        topic = Topic.objects.filter(platform=platform, code=code).first()
+    region = Region.objects.filter(code=place).first() if place else None
     facts: list[tuple[str, object]] = [
-        (_("Theme"), topic.title if topic else content.get("topic", "")),
+        (_("Theme"), topic.title if topic else code),
         (_("Organisation in charge"), content.get("organisation", "")),
         (_("Country"), country_name(content.get("country", ""))),
         (_("Region"), region.name if region else ""),

@@ -6,7 +6,6 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Prefetch
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from core.countries import country_name
 from core.texts import LANGUAGES, Text
 from documents import engine
 from documents.kinds import Kind
-from knowledge.models import Criterion, GoodPractice, PublishedPractice, Transfer
+from knowledge.models import GoodPractice, PublishedPractice, Transfer
 from knowledge.practices.fields import NARRATIVES, text_of
 from programmes.models import Region
 
@@ -43,15 +42,13 @@ def withdraw(practice: GoodPractice) -> None:
 
 def read(subject: str) -> dict[str, Any] | None:
     """All that a fiche says; None when the practice is not published."""
-    confirmed = Prefetch("practice__transfers", Transfer.objects.confirmed(), to_attr="confirmed")
     rows = PublishedPractice.objects.select_related(
         "platform__programme", "version__publication", "topic", "practice"
-    ).prefetch_related(confirmed)
+    )
     found = rows.filter(practice__uid=subject.partition(":")[2]).first()
     if found is None:
         return None
     content, given = found.version.content, found.version.publication
-    criteria = {one.code: dict(one.title) for one in Criterion.objects.filter(platform=found.platform_id)}
     region = Region.objects.filter(code=found.region).first()
     return {
         "programme": found.platform_id,
@@ -73,8 +70,8 @@ def read(subject: str) -> dict[str, Any] | None:
         "texts": {name: dict(text_of(content, name)) for name in NARRATIVES},
         "score": given.score,
         "reviews": given.reviews,
-        "scores": [[criteria[code], value] for code, value in given.scores.items() if code in criteria],
-        "transfers": [_transfer(one) for one in found.practice.confirmed],
+        "scores": [[one["title"], one["value"]] for one in given.scores.values()],
+        "transfers": [_transfer(one) for one in Transfer.objects.confirmed().filter(practice=found.pk)],
         "pages": _pages(found),
     }
 

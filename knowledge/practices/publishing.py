@@ -36,15 +36,19 @@ def publish(practice: GoodPractice, version: PracticeVersion) -> PublishedPracti
     )
     now = timezone.now()
     by_code: dict[str, list[int]] = {}
-    for row in scores:
-        by_code.setdefault(row.criterion.code, []).append(int(row.value or 0))
+    for one in scores:
+        by_code.setdefault(one.criterion.code, []).append(int(one.value or 0))
+    titles: dict[str, Text] = {one.criterion.code: one.criterion.title for one in scores}
     score = mean(value for values in by_code.values() for value in values)
     PublishedVersion.objects.create(
         version=version,
         published_at=now,
         score=score,
-        scores={code: str(mean(values)) for code, values in by_code.items()},
-        reviews=len({row.review_id for row in scores}),
+        scores={
+            code: {"value": str(mean(values)), "title": dict(titles[code])}
+            for code, values in by_code.items()
+        },
+        reviews=len({one.review_id for one in scores}),
     )
     row, _is_new = PublishedPractice.objects.update_or_create(
         practice=practice,

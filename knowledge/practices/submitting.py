@@ -60,8 +60,8 @@ def take_back(practice: GoodPractice, *, by: User) -> GoodPractice:
     require_state(fresh, {PracticeState.SUBMITTED})
     fresh.state = PracticeState.REVISING if hasattr(fresh, "published") else PracticeState.RETURNED
     fresh.save(update_fields=["state"])
-    change = {"old": {"state": PracticeState.SUBMITTED}, "new": {"state": fresh.state}}
-    trail.record(fresh.chain, "take back good practice", by=by, **change)
+    old, new = {"state": PracticeState.SUBMITTED}, {"state": fresh.state}
+    trail.record(fresh.chain, "take back good practice", by=by, old=old, new=new)
     return fresh
 
 

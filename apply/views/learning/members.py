@@ -40,8 +40,7 @@ def membership(request: PersonRequest, slug: str) -> HttpResponse:
         return redirect("apply:membership", slug)
     is_stale = form.is_bound and is_refused(form)
     if is_stale:
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["revision"] = str(member.revision)
+        form.look_again(member.revision)
     context = {"platform": platform, "member": member, "form": form, "is_stale": is_stale}
     status = 409 if is_stale else 400 if form.is_bound and form.errors else 200
     return render(request, "apply/learning/membership.html", context, status=status)

@@ -17,10 +17,10 @@ from catalogue.practices import COLUMNS, Listing, as_data, as_rows, url_of
 from catalogue.views.learning.platforms import open_platform, way_of
 from core.http import anyone
 from core.sheets import csv_lines
-from core.texts import LANGUAGES
+from core.texts import LANGUAGES, Text
 from documents import engine, serving
 from knowledge import searching
-from knowledge.models import Criterion, Platform, PracticeVersion, PublishedPractice, Transfer
+from knowledge.models import Platform, PracticeVersion, PublishedPractice, Transfer
 from knowledge.practices import fiche
 from knowledge.practices.comparing import compare
 from knowledge.practices.content import shown
@@ -161,16 +161,15 @@ def _page(platform: Platform, found: PublishedPractice, version: PracticeVersion
     title, summary = (text_of(version.content, name) for name in ("title", "summary"))
     list_url = reverse("catalogue:good_practices", args=[platform.slug])
     way = way_of(platform, (_("Good practices"), list_url), (title, ""))
-    criteria = {one.code: one.title for one in Criterion.objects.filter(platform=platform)}
-    given = version.publication.scores
+    given = version.publication.scores.values()
     return {
         "platform": platform,
         "practice": found,
         "version": version,
         "title": title,
         "summary": summary,
-        "shown": shown(version.content, platform.pk),
-        "scores": [(name, given[code]) for code, name in criteria.items() if code in given],
+        "shown": shown(version.content, platform.pk, topic=found.topic),
+        "scores": [(Text(one["title"]), one["value"]) for one in given],
         "is_missing": (get_language() or "en")[:2] not in whole_languages(version.content),
         "crumbs": way,
         "head": head.of_page(title, summary, crumbs=way, data=[_data(found, version)]),
