@@ -48,13 +48,17 @@ class Look:
 
 def looks(issue: Issue) -> list[Look]:
     """The items in their order; as many queries as there are sources."""
-    items, known = list(issue.items.all()), {}
+    items, known = list(issue.items.all()), dict[tuple[str, str], tuple[str, Thing]]()
     for name, source in sources().items():
         keys = [item.key for item in items if item.source == name]
         if keys:
             found = source.known(issue.programme, keys)
             known |= {(name, key): (str(source.label), thing) for key, thing in found.items()}
-    return [Look(item, *known.get((item.source, item.key), ("", None))) for item in items]
+    return [_look(item, known.get((item.source, item.key))) for item in items]
+
+
+def _look(item: IssueItem, found: tuple[str, Thing] | None) -> Look:
+    return Look(item, found[0], found[1]) if found is not None else Look(item, "", None)
 
 
 def frozen(issue: Issue, found: Iterable[Look]) -> dict[str, Any]:

@@ -132,8 +132,9 @@ class EventForm(TextsForm):
     def facts(self) -> Facts:
         """What was typed; of a valid form."""
         given = self.cleaned_data
-        texts = {name: self.text_of(name) for name in TEXTS}
-        return Facts(**texts, **{name: given[name] for name in (*MOMENTS, *PLAIN)})
+        values: dict[str, Any] = {name: given[name] for name in (*MOMENTS, *PLAIN)}
+        values |= {name: self.text_of(name) for name in TEXTS}
+        return Facts(**values)
 
     def _texts(self, name: str) -> tuple[forms.BoundField, ...]:
         return tuple(
