@@ -80,6 +80,8 @@ class Evidence:
             return tuple(self._dates())
         if where.startswith("annex."):
             return tuple(self._files(where))
+        if key == RuleKind.EQUAL_CONTENT:  # of the text in all its languages
+            where = where.rpartition(".")[0]
         return tuple(self._field(where))
 
     def basis(self, key: str, where: str, verdict: str, reason: Text) -> str:
@@ -167,7 +169,7 @@ class Evidence:
 
 def group_of(key: str, where: str) -> CheckGroup:
     """The part of the sheet in which a check of the machine stands."""
-    if key in ("in_time", RuleKind.SAME_PROPOSAL, RuleKind.LANGUAGES):
+    if key in ("in_time", RuleKind.SAME_PROPOSAL, RuleKind.LANGUAGES, RuleKind.EQUAL_CONTENT):
         return CheckGroup.ADMISSIBILITY
     if key in _PARTNERSHIP:
         return CheckGroup.PARTNERSHIP

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views import annexes, assessments, decisions, printing, projects, screening
+from secretariat.views import annexes, assessments, decisions, languages, printing, projects, screening
 
 urlpatterns = [
     path("projects/<uuid:uid>/", projects.project, name="project"),
@@ -14,6 +14,7 @@ urlpatterns = [
     path("projects/<uuid:uid>/versions/<int:number>/form/", printing.form, name="form"),
     path("projects/<uuid:uid>/versions/<int:number>/form/state/", printing.form_state, name="form_state"),
     path("projects/<uuid:uid>/versions/<int:number>/form/file/", printing.form_file, name="form_file"),
+    path("projects/<uuid:uid>/languages/", languages.languages, name="languages"),
     path("projects/<uuid:uid>/compare/", printing.compare, name="compare"),
     path("projects/<uuid:uid>/compare/state/", printing.compare_state, name="compare_state"),
     path("projects/<uuid:uid>/compare/file/", printing.compare_file, name="compare_file"),

@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from calls.rules import Terms, describe
+from calls.rules import Terms, describe, terms_of
 from calls.states import RuleKind
 from core.rounding import half_down2, percentage
 from projects.content import Field, Row, Section, content_of
@@ -25,6 +26,14 @@ KEY = RuleKind.EQUAL_CONTENT.value
 MOST_FIGURES = 5  # that a reason names
 # 12, 1.250,50, 25 000 or 2027: separators stand between groups of three, or before decimals.
 _FIGURE = re.compile(r"(?<!\d)\d{1,3}(?:[.,’'\u00a0\u202f ]\d{3})+(?!\d)|\d+")
+
+
+class Side(NamedTuple):
+    """The text of one language; `letters` counts letters and digits only."""
+
+    language: str
+    text: str
+    letters: int
 
 
 class Comparison(NamedTuple):
@@ -47,13 +56,24 @@ class Comparison(NamedTuple):
         return max(self.letters, key=lambda code: self.letters[code])
 
     @property
+    def sides(self) -> list[Side]:
+        """The languages in the order of the rule."""
+        return [Side(code, text, self.letters[code]) for code, text in self.texts.items()]
+
+    @property
     def is_equal(self) -> bool:
         return not (self.missing or self.short or self.alone)
 
 
-def terms_in(dossier: Dossier) -> Rule | None:
-    """The rule of the call on equal content, as the dossier holds it."""
-    return next((rule for rule in dossier.call.rules if rule.kind == KEY), None)
+def asked(dossier: Dossier) -> tuple[Rule | None, Terms]:
+    """The call's rule on equal content and its terms; without one, terms that find what is missing."""
+    for rule in dossier.call.rules:
+        if rule.kind == KEY:
+            try:
+                return rule, terms_of(rule.kind, rule.parameters)
+            except ValidationError:
+                break
+    return None, Terms(allowed=dossier.call.languages)
 
 
 def compare(dossier: Dossier, terms: Terms) -> Iterator[Comparison]:

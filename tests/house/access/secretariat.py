@@ -257,6 +257,7 @@ ROWS = [
     Row("secretariat:form", {302: f"anonymous {READS}"}, of=of_version, method="post"),
     Row("secretariat:form_state", SIGN_IN, of=of_version, note="not asked for"),
     Row("secretariat:form_file", SIGN_IN, of=of_version, note="not asked for"),
+    Row("secretariat:languages", {200: READS, **SIGN_IN}, of=of_submitted, query="?only=different"),
     Row("secretariat:compare", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:compare_state", SIGN_IN, of=of_submitted, note="nothing to compare"),
     Row("secretariat:compare_file", SIGN_IN, of=of_submitted, note="nothing to compare"),
