@@ -19,7 +19,7 @@ from core.texts import LANGUAGES
 from editorial.models import Issue, Piece
 from editorial.states import PieceKind
 from events.models import Event
-from knowledge.models import Platform, PublishedPractice
+from knowledge.models import Platform, PublishedPractice, PublishedService
 from programmes.models import Programme
 from publications.models import KeptFigure, Organisation, Publication
 
@@ -127,14 +127,19 @@ def _calls_and_regions() -> Iterator[str]:
 
 
 def _learning() -> Iterator[str]:
-    """Learning platforms and their good practices; of more than fit, the newest."""
+    """Learning platforms, their good practices and services; of more than fit, the newest."""
     for slug in Platform.objects.open().values_list("programme__slug", flat=True):
         yield _entry("learning", slug)
         yield _entry("good_practices", slug)
+        yield _entry("expert_services", slug)
+        yield _entry("service_library", slug)
     rows = PublishedPractice.objects.filter(platform__is_open=True)
     newest = rows.values_list("platform__programme__slug", "code", "published_at")[:IN_ONE_FILE]
     for slug, code, changed in newest.iterator():
         yield _entry("good_practice", slug, code, more=f"<lastmod>{changed:%Y-%m-%d}</lastmod>")
+    answers = PublishedService.objects.filter(platform__is_open=True).values_list("uid", flat=True)
+    for uid in answers[:IN_ONE_FILE].iterator():
+        yield _entry("service_record", str(uid))
 
 
 def _projects(number: int) -> Iterator[str]:

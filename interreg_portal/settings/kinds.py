@@ -107,6 +107,7 @@ DEMO_PARTS: list[str] = [
     "events.demo.load",
     "ideas.demo.load",
     "knowledge.demo.load",
+    "knowledge.services.demo.load",
 ]
 
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).
