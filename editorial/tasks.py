@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core.queue import enqueue
-from editorial import publishing
+from editorial import consenting, publishing
 from editorial.models import Paper, Picture
 
 PATIENCE = timedelta(seconds=20)  # a waiting file is left to its first message for so long
@@ -20,6 +20,12 @@ AT_ONCE = 100
 def publish_due() -> int:
     """Publish the versions whose moment has come; safe to run twice at a time."""
     return publishing.publish_due()
+
+
+@shared_task(name="editorial.tasks.forget_cards", soft_time_limit=60, time_limit=90)
+def forget_cards() -> int:
+    """Forget contacts whose consent ran out, or who never answered."""
+    return consenting.forget_ended()
 
 
 @shared_task(name="editorial.tasks.prepare", soft_time_limit=150, time_limit=180)

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from catalogue.views.cooperation import files, pages
+from catalogue.views.cooperation import cards, files, pages
 
 OF = "programmes/<slug:slug>/"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{OF}news/<slug:piece>/", pages.news_piece, name="news_piece"),
     path(f"{OF}briefs/", pages.briefs, name="briefs"),
     path(f"{OF}briefs/<slug:piece>/", pages.brief, name="brief"),
+    path("contact-cards/<str:token>/", cards.contact_card, name="contact_card"),
     path("papers/<uuid:uid>.pdf", files.paper, name="paper"),
     path("pictures/<uuid:uid>-<int:width>", files.picture, name="picture"),
 ]

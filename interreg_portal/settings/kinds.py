@@ -69,6 +69,7 @@ PERSONAL_DATA = [
     "calls.staffing.CallRoles",
     "publications.subscribing.personal.Subscriptions",
     "publications.talking_back.personal.Remarks",
+    "editorial.personal.ContactCards",
     "knowledge.personal.Learning",
     "events.personal.Registrations",
     "ideas.personal.PartnerSearch",

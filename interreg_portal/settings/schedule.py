@@ -94,5 +94,9 @@ SCHEDULE = {
         "schedule": crontab(hour=3, minute=10),
     },
     "publish what editors scheduled": {"task": "editorial.tasks.publish_due", "schedule": 15.0},
+    "forget contact cards that ended": {
+        "task": "editorial.tasks.forget_cards",
+        "schedule": crontab(minute=25),
+    },
     "check files of editors that wait": {"task": "editorial.tasks.sweep", "schedule": 20.0},
 }

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from secretariat.views.cooperation import files, pieces, publishing
+from secretariat.views.cooperation import cards, files, pieces, publishing
 
 ONE = "pages/<uuid:uid>/"
 urlpatterns: list[URLPattern] = [
@@ -14,6 +14,9 @@ urlpatterns: list[URLPattern] = [
     path("pages/files/documents/<uuid:uid>/file/", files.paper_file, name="paper_file"),
     path("pages/files/pictures/new/", files.picture_new, name="picture_new"),
     path("pages/files/pictures/<uuid:uid>/", files.picture_edit, name="picture_edit"),
+    path("pages/contacts/", cards.contact_cards, name="contact_cards"),
+    path("pages/contacts/new/", cards.contact_card_new, name="contact_card_new"),
+    path("pages/contacts/<uuid:uid>/end/", cards.contact_card_end, name="contact_card_end"),
     path(ONE, pieces.piece, name="piece"),
     path(f"{ONE}field/", pieces.piece_field, name="piece_field"),
     path(f"{ONE}facts/", pieces.piece_facts, name="piece_facts"),

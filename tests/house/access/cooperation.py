@@ -5,9 +5,16 @@ from uuid import uuid4
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 
+from editorial import consenting
 from editorial.models import Piece, PieceVersion
 from editorial.states import PieceKind, PieceState
-from tests.factories.editorial import DraftFactory, PaperFactory, PictureFactory, PieceFactory
+from tests.factories.editorial import (
+    ContactCardFactory,
+    DraftFactory,
+    PaperFactory,
+    PictureFactory,
+    PieceFactory,
+)
 from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
 from tests.world import World
 
@@ -78,6 +85,12 @@ def of_world(factory):
     return lambda world: {"uid": factory(programme=world.call.programme_period.programme).uid}
 
 
+def card(world: World) -> dict[str, str]:
+    """The link of a mail that asks for consent."""
+    found = ContactCardFactory(programme=world.call.programme_period.programme)
+    return {"token": consenting.SIGNER.sign(f"{found.pk}:{found.revision}")}
+
+
 READ = {200: SECRETARIAT, 302: "anonymous"}
 ALL_EDITORS = {200: f"{SECRETARIAT} officer_elsewhere", 302: "anonymous"}
 ACT = {302: f"{SECRETARIAT} anonymous"}
@@ -87,6 +100,11 @@ ROOM = [
     Row("secretariat:pieces", ALL_EDITORS),
     Row("secretariat:piece_new", ALL_EDITORS),
     *(Row(f"secretariat:{name}", ALL_EDITORS) for name in ("piece_files", "paper_new", "picture_new")),
+    *(Row(f"secretariat:{name}", ALL_EDITORS) for name in ("contact_cards", "contact_card_new")),
+    Row("secretariat:contact_card_end", ACT, of=of_world(ContactCardFactory), method="post"),
+    Row("catalogue:contact_card", {200: EVERYBODY}, of=card, note="whoever has the link"),
+    Row("catalogue:contact_card", {410: EVERYBODY}, of=lambda world: {"token": "x"}, note="forged"),
+    Row("catalogue:contact_card", {403: EVERYBODY}, of=card, method="post", note="not from an own page"),
     Row("secretariat:paper_edit", READ, of=of_world(PaperFactory)),
     Row("secretariat:picture_edit", READ, of=of_world(PictureFactory)),
     Row(

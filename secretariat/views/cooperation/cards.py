@@ -1,0 +1,55 @@
+"""Contact cards: the list with where consent stands, a new one, taking one away."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import signed_in_user
+from editorial import consenting
+from editorial.models import ContactCard
+from editorial.states import EDITORS
+from programmes.permissions import programmes_where, staff
+from secretariat.forms.contact_cards import ContactCardForm
+from secretariat.pages.shared import done, status_of
+
+
+@staff(*EDITORS)
+@require_safe
+def contact_cards(request: HttpRequest) -> HttpResponse:
+    """The cards of my programmes that were not withdrawn."""
+    codes = programmes_where(request.user, EDITORS)
+    cards = ContactCard.objects.filter(programme__in=codes, withdrawn_at=None)
+    return render(request, "secretariat/cooperation/cards.html", {"cards": cards[:200]})
+
+
+@staff(*EDITORS)
+def contact_card_new(request: HttpRequest) -> HttpResponse:
+    """Write a card and ask its person for consent."""
+    codes, by = programmes_where(request.user, EDITORS), signed_in_user(request)
+    form = ContactCardForm(request.POST if request.method == "POST" else None, programmes=codes)
+
+    def act() -> None:
+        said = form.cleaned_data
+        who = {"email": said["email"], "language": said["language"]}
+        consenting.ask(said["programme"], form.words(), by=by, key=said["key"], **who)
+
+    if done(form, act):
+        messages.success(request, _("The person gets a mail. The card shows once they agree."))
+        return redirect("secretariat:contact_cards")
+    return render(request, "secretariat/cooperation/card.html", {"form": form}, status=status_of(form))
+
+
+@staff(*EDITORS)
+@require_POST
+def contact_card_end(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Take a card away."""
+    rows = ContactCard.objects.filter(programme__in=programmes_where(request.user, EDITORS))
+    consenting.end(get_object_or_404(rows, uid=uid), by=signed_in_user(request))
+    messages.success(request, _("The card is taken away, and what stood on it is forgotten."))
+    return redirect("secretariat:contact_cards")
