@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import throttle
-from core import facts
+from core import facts, maps
 from core.texts import LANGUAGES, Text
 from documents import engine
 from documents.kinds import Kind
@@ -38,6 +38,8 @@ KIND = "leaflet"
 NETWORK = throttle.Limit("leaflets asked for from an address of the network", 30, 60 * 60)
 STORIES = 4
 TITLE_CHARACTERS, TEXT_CHARACTERS, QUOTE_CHARACTERS, NAMES_CHARACTERS = 110, 460, 220, 120
+RESULTS_CHARACTERS = 260
+MOST_FIGURES, MOST_AIMS = 6, 6  # on the first sheet, above the map
 LARGEST_PICTURE = 3_000_000  # bytes
 _QUOTED = re.compile(r"^>[ \t]?(.*)$", re.MULTILINE)
 _SAID_BY = re.compile(r"\n?\s*(?:—|–|--)\s+(\S.*)\s*$")
@@ -132,6 +134,7 @@ def _story(record: Publication) -> dict[str, Any]:
         "acronym": record.acronym,
         "title": dict(piece.title if piece else record.title),
         "text": dict(piece.lead if piece and piece.lead else record.summary),
+        "results": dict(record.results),
         "quote": quote_of(piece.body) if piece else {},
         "picture": _picture(piece) if piece else None,
         "partners": names[:STORIES],
@@ -181,11 +184,14 @@ class Leaflet(Kind):
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
         told = facts.read(data["facts"])
+        stories = [_shown(story, language) for story in data["stories"]]
         return {
             **data,
-            "figures": [fact for fact in told if fact.kind != "texts"][:6],
-            "lists": [fact for fact in told if fact.kind == "texts"][:2],
-            "stories": [_shown(story, language) for story in data["stories"]],
+            "figures": [fact for fact in told if not isinstance(fact.value, tuple)][:MOST_FIGURES],
+            "lists": [(fact, fact.value[:MOST_AIMS]) for fact in told if isinstance(fact.value, tuple)][:1],
+            "map": maps.area([data["region"]], title=_("Where the region lies")),
+            "stories": stories,
+            "is_roomy": not any(story["picture"] or story["quote"] for story in stories),
             "page": data["pages"][language],
         }
 
@@ -194,11 +200,13 @@ def _shown(story: dict[str, Any], language: str) -> dict[str, Any]:
     """A story cut to the room that it has on the sheet."""
     title, _is_cut = shorten(Text(story["title"]), language, TITLE_CHARACTERS)
     text, _is_cut = shorten(Text(story["text"]), language, TEXT_CHARACTERS)
+    results, _is_cut = shorten(Text(story["results"]), language, RESULTS_CHARACTERS)
     quote = story["quote"].get(language) or next(iter(story["quote"].values()), None)
     return {
         **story,
         "title": title,
         "text": text,
+        "results": results,
         "quote": quote and {name: cut(words, QUOTE_CHARACTERS) for name, words in quote.items()},
         "picture": _drawn(story["picture"]),
         "partners": cut(", ".join(story["partners"]), NAMES_CHARACTERS),

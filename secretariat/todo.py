@@ -47,7 +47,7 @@ from secretariat.pages.contract_tasks import (
 )
 from secretariat.pages.file_tasks import batch_words, batches, file_name, files
 from secretariat.pages.learning_tasks import LEARNING
-from secretariat.pages.reader_tasks import remarks
+from secretariat.pages.reader_tasks import remarks, reported_cards
 
 MODIFICATIONS = "secretariat:modifications"
 
@@ -293,6 +293,7 @@ SOURCES: tuple[Source, ...] = (
     Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
     Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
+    Source("card", _("Look at a reported card"), "secretariat:idea", reported_cards),
     *LEARNING,
     Source("export", _("Fetch the file"), "secretariat:export", files, file_name),
     Source("batch", _("Fetch the documents"), "secretariat:batch", batches, batch_words),

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
+from ideas.models import Card
+from ideas.states import Look
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from publications.models import Remark
@@ -13,3 +18,17 @@ def remarks(user: User) -> Rows:
     """What readers say is wrong on public pages, and nobody has looked at."""
     rows = Remark.objects.new().of_programmes(programmes_where(user, SECRETARIAT))
     return as_tasks(rows, "remark", title="title", about="programme", where="uid", since="created_at")
+
+
+def reported_cards(user: User) -> Rows:
+    """Cards of partner searches that somebody reported; they are hidden until the secretariat looks."""
+    rows = Card.objects.of_programmes(programmes_where(user, SECRETARIAT)).filter(look=Look.WAITING)
+    reported = Subquery(rows.filter(pk=OuterRef("pk")).annotate(at=Max("reports__at")).values("at"))
+    return as_tasks(
+        rows,
+        "card",
+        title="organisation",
+        about="call__code",
+        where="uid",
+        since=Coalesce(reported, "changed_at"),
+    )

@@ -10,6 +10,7 @@ from ideas import reporting, talking
 from ideas.models import Card, Contact
 from ideas.states import Look
 from programmes.states import Role as StaffRole
+from secretariat.pages.reader_tasks import reported_cards
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import CardFactory, ContactFactory
 from tests.factories.programmes import StaffRoleFactory
@@ -107,6 +108,16 @@ def test_reported_card_is_hidden_until_the_secretariat_clears_it_and_then_stays(
     reporting.clear(card, by=officer)
     reporting.report(card, by=UserFactory(), reason="false")
     assert list(Card.objects.shown()) == [card]
+
+
+def test_reported_card_is_a_task_of_the_secretariat():
+    card, officer = CardFactory(organisation="Town"), UserFactory()
+    StaffRoleFactory(user=officer, programme=card.call.programme_period.programme, role=StaffRole.OFFICER)
+    assert list(reported_cards(officer)) == []
+    reporting.report(card, by=UserFactory(), reason="advert")
+    (task,) = reported_cards(officer)
+    assert task[:3] == ("card", "Town", card.call.code)
+    assert list(reported_cards(card.owner)) == []
 
 
 def test_hidden_card_stays_hidden_and_its_writer_reads_why():
