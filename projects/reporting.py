@@ -95,13 +95,7 @@ def report(  # noqa: PLR0913 - a report has this many facts, each named by the c
     known = PolicyReport.objects.filter(creation_key=key).first()
     if known is not None:
         return _own(known, fresh)
-    dossier = agreed(fresh)
-    if dossier is None or instrument not in {one.uid for one in instruments_of(dossier)}:
-        raise DomainError(_("The project no longer has this instrument. Reload the page and choose another."))
-    if fresh.policy_reports.count() >= MOST:
-        raise DomainError(_("A project can report %(limit)d things at most.") % {"limit": MOST})
-    if happened_on > timezone.localdate(timezone=fresh.call.zone):
-        raise DomainError(_("Report what has happened: the day lies in the future."))
+    _require_reportable(fresh, instrument, happened_on)
     made = PolicyReport.objects.create(
         project=fresh,
         creation_key=key,
@@ -154,6 +148,16 @@ def handle(found: PolicyReport, *, by: User, verdict: str, answer: str) -> Polic
     fresh.save(update_fields=["state", "answer", "handled_by", "handled_at"])
     trail.record(project.chain, "handle report", by=by, old=old, new=_facts(fresh))
     return fresh
+
+
+def _require_reportable(project: Project, instrument: UUID, happened_on: date) -> None:
+    dossier = agreed(project)
+    if dossier is None or instrument not in {one.uid for one in instruments_of(dossier)}:
+        raise DomainError(_("The project no longer has this instrument. Reload the page and choose another."))
+    if project.policy_reports.count() >= MOST:
+        raise DomainError(_("A project can report %(limit)d things at most.") % {"limit": MOST})
+    if happened_on > timezone.localdate(timezone=project.call.zone):
+        raise DomainError(_("Report what has happened: the day lies in the future."))
 
 
 def _own(known: PolicyReport, project: Project) -> PolicyReport:

@@ -2,13 +2,22 @@
 
 from django.urls import path
 
-from secretariat.views import call_annexes, call_criteria, call_late, call_mails, call_moves, calls
+from secretariat.views import (
+    call_annexes,
+    call_criteria,
+    call_late,
+    call_mails,
+    call_moves,
+    call_rules,
+    calls,
+)
 
 urlpatterns = [
     path("calls/", calls.calls, name="calls"),
     path("calls/new/<slug:edition>/", calls.call_new, name="call_new"),
     path("calls/<slug:code>/", calls.call, name="call"),
     path("calls/<slug:code>/set-up/<slug:key>/", calls.call_part, name="call_part"),
+    path("calls/<slug:code>/rules/", call_rules.call_rules, name="call_rules"),
     path("calls/<slug:code>/criteria/", call_criteria.call_criteria, name="call_criteria"),
     path("calls/<slug:code>/annexes/", call_annexes.call_annexes, name="call_annexes"),
     path("calls/<slug:code>/annexes/new/", call_annexes.call_annex_new, name="call_annex_new"),

@@ -17,6 +17,7 @@ from calls.models import Call
 from calls.permissions import may_set_up, readable_calls
 from calls.presets import presets_for
 from calls.readiness import readiness
+from calls.rule_presets import rule_presets_for
 from calls.states import CallState
 from core.errors import DomainError
 from programmes.models import ProgrammePeriod
@@ -102,6 +103,8 @@ def call_part(request: HttpRequest, code: str, key: str) -> HttpResponse:
     context = {**frame, "form": form, "part": part, "here": key, "effect": effect}
     if key == "criteria" and may_change and not found.criteria.exists():
         context["presets"] = presets_for(found)
+    if key == "rules" and may_change and found.state == CallState.DRAFT:
+        context["presets"] = rule_presets_for(found)
     return render(request, f"secretariat/calls/{part.template}.html", context, status=status_of(form))
 
 

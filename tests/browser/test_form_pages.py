@@ -8,6 +8,7 @@ from projects.form import SECTIONS
 from projects.models import Answer, Entry
 from tests.browsing import faults, sign_in
 from tests.factories.form import standard_project, work_package
+from tests.factories.policy import instrument
 from tests.factories.projects import EntryFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -21,13 +22,16 @@ def project():
     for kind in ("investment", "result", "target_group", "synergy", "strategy", "associated_organisation"):
         parent = Entry.objects.get(kind="work_package") if kind == "investment" else None
         EntryFactory(project=found, kind=kind, parent=parent, position=1)
+    instrument(found, found.partnerships.first())
     return found
 
 
 def pages_of(project):
     """The addresses of all pages of the form by name."""
     found = {name: reverse("apply:section", args=[project.uid, name]) for name in SECTIONS}
-    for entry in Entry.objects.filter(kind__in=["work_package", "investment", "associated_organisation"]):
+    for entry in Entry.objects.filter(
+        kind__in=["work_package", "investment", "associated_organisation", "policy_instrument"]
+    ):
         found[entry.kind] = reverse("apply:entry", args=[project.uid, entry.uid])
     for name in ("time_plan", "coherence", "check"):
         found[name] = reverse(f"apply:{name}", args=[project.uid])

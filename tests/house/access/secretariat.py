@@ -100,6 +100,7 @@ CALL_ROWS = [
         note="no such code",
     ),
     Row("secretariat:call_criteria", SIGN_IN, of=of_call, method="post", note="no set named"),
+    Row("secretariat:call_rules", SIGN_IN, of=of_call, method="post", note="no set named"),
     Row("secretariat:call_state", SIGN_IN, of=of_call, method="post", note="unknown act"),
     Row(
         "secretariat:call_annex",
