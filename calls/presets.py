@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
@@ -12,7 +12,7 @@ from typing import Any
 from django.conf import settings
 
 from calls.models import Call
-from calls.states import CommentRule, CriterionGroup
+from calls.states import CallKind, CallState, CommentRule, CriterionGroup, RuleKind, Severity
 from core.loading.entries import Entry
 from core.loading.problems import Problem, refuse_if_any
 from core.loading.reading import read_yaml
@@ -31,9 +31,20 @@ class Preset:
     programmes: tuple[str, ...]
     scale: Mapping[int, Text]
     criteria: Mapping[str, Mapping[str, Any]]
+    kind: str = ""
+    rules: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+
+    def values_for(self, call: Call) -> dict[str, Any]:
+        """What calls.setting_up.change takes. Rules of the call stand; a published one keeps its own."""
+        held = {
+            rule.kind: {"parameters": rule.parameters, "severity": rule.severity} for rule in call.rules.all()
+        }
+        if call.state == CallState.PUBLISHED or not self.rules:
+            return self.values()
+        return {**self.values(), "kind": self.kind or call.kind, "rules": {**self.rules, **held}}
 
     def values(self) -> dict[str, Any]:
-        """What calls.setting_up.change takes."""
+        """Scale and criteria, as calls.setting_up.change takes them."""
         return {
             "score_lowest": min(self.scale),
             "score_highest": max(self.scale),
@@ -68,9 +79,23 @@ def _preset(key: str, file: Entry) -> Preset:
         programmes=tuple(file.codes("programmes")),
         scale=dict(_points(file)),
         criteria=dict(_criteria(file)),
+        kind=file.choice("kind", CallKind.values, default="") if file.has("kind") else "",
+        rules=dict(_rules(file)),
     )
     file.finish()
     return found
+
+
+def _rules(file: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Rules that go with the set; each says where its figures come from."""
+    for entry in file.entries("rules", "rule", "kind"):
+        kind = entry.choice("kind", RuleKind.values)
+        parameters = entry.raw("parameters") or {}
+        severity = entry.choice("severity", Severity.values, default=Severity.ERROR)
+        entry.provenance()
+        entry.finish()
+        if kind:
+            yield kind, {"parameters": parameters, "severity": severity}
 
 
 def _points(file: Entry) -> Iterator[tuple[int, Text]]:

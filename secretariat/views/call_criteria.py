@@ -29,7 +29,7 @@ def call_criteria(request: HttpRequest, code: str) -> HttpResponse:
         messages.error(request, _("This call has criteria already. Take them away first."))
         return redirect("secretariat:call_part", code, "criteria")
     try:
-        setting_up.change(found, preset.values(), by=signed_in_user(request))
+        setting_up.change(found, preset.values_for(found), by=signed_in_user(request))
     except DomainError as refusal:
         messages.error(request, str(refusal.text))
     else:

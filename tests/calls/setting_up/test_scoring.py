@@ -124,3 +124,21 @@ def test_every_preset_fits_a_call_and_names_its_source(call, manager, key):
     assert {row["section"] for row in preset.criteria.values()} <= set(SECTIONS)
     assert set(preset.title) == {"nl", "fr", "en"}
     assert preset.source
+
+
+def test_the_set_for_micro_projects_brings_kind_and_rules_and_keeps_those_held(call, manager):
+    held = {"parameters": {"maximum": 12}, "severity": "error"}
+    setting_up.change(call, {"rules": {"duration": held}}, by=manager)
+    preset = presets()["fwvl-micro"]
+
+    setting_up.change(call, preset.values_for(call), by=manager)
+
+    call.refresh_from_db()
+    assert call.kind == "micro"
+    rules = {row.kind: (row.parameters.get("maximum"), row.severity) for row in call.rules.all()}
+    assert rules == {
+        "both_sides": (None, "error"),
+        "duration": (12, "error"),
+        "grant": ("50000.00", "error"),
+        "equal_content": (None, "error"),
+    }
