@@ -105,6 +105,7 @@ REFERENCE_PARTS: list[str] = [
     "knowledge.services.reference.load",
 ]
 DEMO_PARTS: list[str] = [
+    "editorial.demo.load",
     "events.demo.load",
     "ideas.demo.load",
     "knowledge.demo.load",
