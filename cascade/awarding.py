@@ -15,6 +15,7 @@ from accounts.models import TrailEntry, User
 from assessments.models import Decision
 from assessments.states import Outcome
 from calls.states import CallKind
+from cascade import summary
 from cascade.ceilings import Asked, broken
 from cascade.models import Scheme, SubCall, SubGrant, SubGrantee
 from core.errors import DomainError
@@ -60,6 +61,7 @@ def award(decision: Decision, *, by: User) -> SubGrant:
         project=project,
         **_facts(project, dossier, asked),
         decided_on=decision.decided_on,
+        theme=scheme.themes.filter(code__iexact=dossier.theme.code).first() if dossier.theme else None,
         version_hash=decision.version.hash,
         published_at=now,
         first_published_at=now and _first_date(project, now),
@@ -69,6 +71,7 @@ def award(decision: Decision, *, by: User) -> SubGrant:
         trail.record(chain, AWARD, by=by, new=_told(awarded))
     if now:
         trail.record(project.chain, PUBLISH, by=by, new=_told(awarded))
+        summary.request_all(awarded)
     return awarded
 
 
@@ -87,6 +90,7 @@ def publish(sub_grant: SubGrant, *, by: User) -> SubGrant:
     fresh.save(update_fields=["published_at", "first_published_at"])
     if fresh.project is not None:
         trail.record(fresh.project.chain, PUBLISH, by=by, new=_told(fresh))
+    summary.request_all(fresh)
     return fresh
 
 

@@ -18,7 +18,7 @@ from assessments.models import (
     Session,
 )
 from assessments.printing import consolidated, single
-from calls.models import Call
+from calls.models import Call, CallStaff
 from calls.states import Use
 from cascade.models import SubGrant
 from correspondence.models import Message
@@ -43,8 +43,8 @@ from projects.models import (
 from projects.states import Level, State
 from publications.models import Publication
 from tests.factories.assessments import DecisionFactory
-from tests.factories.calls import CallFactory, CallFieldFactory
-from tests.factories.cascade import SubGrantFactory
+from tests.factories.calls import CallFactory, CallFieldFactory, CallStaffFactory
+from tests.factories.cascade import SchemeFactory, SubCallFactory, SubGrantFactory
 from tests.factories.committee import DelegationFactory, SessionFactory
 from tests.factories.correspondence import MessageFactory
 from tests.factories.programmes import (
@@ -281,7 +281,13 @@ class World(People):
     @cached_property
     def sub_grant(self) -> SubGrant:
         """Public, with a company that got it."""
-        return SubGrantFactory(code="sub-grant-here", grantees=[{"name": "Company here"}])
+        made = SubCallFactory(scheme=SchemeFactory(operation=self.publication))
+        return SubGrantFactory(code="sub-grant-here", sub_call=made, grantees=[{"name": "Company here"}])
+
+    @cached_property
+    def call_role(self) -> CallStaff:
+        """Of somebody in the sub-call of the sub-grant."""
+        return CallStaffFactory(call=self.sub_grant.sub_call.call)
 
     @cached_property
     def publication(self) -> Publication:

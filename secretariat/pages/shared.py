@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 
 from accounts.models import User
 from assessments import decisions
+from cascade import awarding
 from core import acts
 from projects import lifecycle
 from projects.lifecycle import Act, Seen
@@ -95,6 +96,7 @@ def take_step(
     else:
         lifecycle.take(project, step.key, Act(by, seen, note, decided_on))
     publishing.follow(project, by=by)
+    awarding.catch_up(project, by=by)
 
 
 @transaction.atomic

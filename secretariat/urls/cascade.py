@@ -1,5 +1,14 @@
 """Addresses of calls and grants inside a funded project."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from secretariat.views.cascade import people, schemes
+
+urlpatterns = [
+    path("schemes/", schemes.schemes, name="schemes"),
+    path("schemes/new/", schemes.scheme_new, name="scheme_new"),
+    path("schemes/<slug:code>/", schemes.scheme, name="scheme"),
+    path("schemes/<slug:code>/calls/new/", schemes.sub_call_new, name="sub_call_new"),
+    path("calls/<slug:code>/people/", people.call_people, name="call_people"),
+    path("calls/<slug:code>/people/<int:pk>/take/", people.call_person_take, name="call_person_take"),
+]

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from projects.form.field import Choices, FormField, Words, choice, prose
-from projects.form.parts.partners import YES_NO
+from projects.form.field import YES_NO, Choices, FormField, Words, choice, prose
 
 EFFECTS: Choices = (("positive", _("Positive")), ("neutral", _("Neutral")), ("negative", _("Negative")))
 

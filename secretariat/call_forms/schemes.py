@@ -1,0 +1,85 @@
+"""What a programme manager types for the scheme of a funded project."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from cascade.states import SchemeKind
+from core.texts import LANGUAGES, Text
+from publications.models import Publication
+from secretariat.call_forms.base import LANGUAGE_NAMES, AmountField
+
+
+class SchemeForm(forms.Form):
+    """The operation, its ceilings and targets; empty ceilings are not stated."""
+
+    operation = forms.CharField(
+        label=_("Code of the public project"),
+        max_length=60,
+        help_text=_("As in the address of its public page."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    code = forms.SlugField(label=_("Code of the scheme"), max_length=40)
+    kind = forms.ChoiceField(label=_("Kind of scheme"), choices=SchemeKind.choices)
+    total_budget = AmountField(label=_("European money in all, in euro"))
+    max_grant = AmountField(label=_("One sub-grant at most, in euro"), required=False)
+    rate = forms.DecimalField(
+        label=_("Share of eligible cost at most, in percent"),
+        min_value=1,
+        max_value=100,
+        max_digits=5,
+        decimal_places=2,
+        localize=True,
+    )
+    max_months = forms.IntegerField(label=_("Months at most"), required=False, min_value=1, max_value=999)
+    target_projects = forms.IntegerField(
+        label=_("Target: projects"), required=False, min_value=1, max_value=1_000_000
+    )
+    target_companies = forms.IntegerField(
+        label=_("Target: companies"), required=False, min_value=1, max_value=1_000_000
+    )
+    source = forms.CharField(label=_("Where this is stated"), required=False, max_length=300)
+
+    def __init__(self, *args: Any, programmes: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.programmes = programmes
+        for code in LANGUAGES:
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Title"), help_text=str(LANGUAGE_NAMES[code]), required=False, max_length=250
+            )
+
+    def clean_operation(self) -> Publication:
+        typed = self.cleaned_data["operation"]
+        mine = Publication.objects.filter(programme_period__programme__in=self.programmes)
+        found: Publication | None = (
+            mine.select_related("programme_period__programme").filter(code=typed).first()
+        )
+        if found is None:
+            raise forms.ValidationError(_("Your programmes have no public project with this code."))
+        return found
+
+    def clean_total_budget(self) -> Any:
+        return _positive(self.cleaned_data["total_budget"])
+
+    def clean_max_grant(self) -> Any:
+        return _positive(self.cleaned_data["max_grant"])
+
+    def values(self) -> dict[str, Any]:
+        """What cascade.schemes.create takes beside the operation."""
+        given = {name: self.cleaned_data[name] for name in _COLUMNS}
+        return {**given, "title": Text({code: self.cleaned_data[f"title_{code}"] for code in LANGUAGES})}
+
+
+_COLUMNS = (
+    *("code", "kind", "total_budget", "max_grant", "rate", "max_months"),
+    *("target_projects", "target_companies", "source"),
+)
+
+
+def _positive(amount: Any) -> Any:
+    if amount is not None and not 0 < amount < 10**12:
+        raise forms.ValidationError(_("Give an amount above zero."))
+    return amount

@@ -1,0 +1,88 @@
+"""The schemes of funded projects: ceilings, what is left of the money, and their sub-calls."""
+
+from __future__ import annotations
+
+from django.contrib import messages as notes
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from accounts.access import signed_in_user
+from calls.permissions import may_set_up
+from cascade import ceilings
+from cascade import schemes as setting_up
+from cascade.models import Scheme, SubGrant
+from programmes.permissions import programmes_where, staff
+from programmes.states import SECRETARIAT, Role
+from secretariat.call_forms.basics import NewCallForm
+from secretariat.call_forms.schemes import SchemeForm
+from secretariat.pages.shared import done, status_of
+
+PAGE = 50
+
+
+@staff(*SECRETARIAT)
+@require_safe
+def schemes(request: HttpRequest) -> HttpResponse:
+    """The schemes of my programmes."""
+    mine = Scheme.objects.filter(
+        operation__programme_period__programme__in=programmes_where(request.user, SECRETARIAT)
+    ).select_related("operation")
+    page = Paginator(mine, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "may_create": bool(programmes_where(request.user, {Role.MANAGER}))}
+    return render(request, "secretariat/cascade/schemes.html", context)
+
+
+@staff(Role.MANAGER)
+def scheme_new(request: HttpRequest) -> HttpResponse:
+    """Set up the scheme of a public funded project."""
+    by = signed_in_user(request)
+    posted = request.POST if request.method == "POST" else None
+    form = SchemeForm(posted, programmes=programmes_where(by, {Role.MANAGER}))
+    if done(form, lambda: setting_up.create(form.cleaned_data["operation"], form.values(), by=by)):
+        notes.success(request, _("The scheme is there. Start its first call when you are ready."))
+        return redirect("secretariat:scheme", form.cleaned_data["code"])
+    return render(request, "secretariat/cascade/scheme_new.html", {"form": form}, status=status_of(form))
+
+
+@staff(*SECRETARIAT)
+@require_safe
+def scheme(request: HttpRequest, code: str) -> HttpResponse:
+    """One scheme with its money, calls and newest sub-grants."""
+    found = _scheme(request, code)
+    awarded = SubGrant.objects.filter(sub_call__scheme=found)
+    context = {
+        "scheme": found,
+        "left": ceilings.left_in(found),
+        "sub_calls": found.sub_calls.select_related("call"),
+        "count": awarded.count(),
+        "sub_grants": awarded.select_related("project")[:PAGE],
+        "may_change": may_set_up(signed_in_user(request), found.operation.programme_period.programme_id),
+    }
+    return render(request, "secretariat/cascade/scheme.html", context)
+
+
+@staff(Role.MANAGER)
+def sub_call_new(request: HttpRequest, code: str) -> HttpResponse:
+    """Start a call of the scheme, with the short form and the rules that its ceilings make."""
+    by = signed_in_user(request)
+    found = _scheme(request, code, Role.MANAGER)
+    posted = request.POST if request.method == "POST" else None
+    form = NewCallForm(posted, edition=found.operation.programme_period)
+
+    def start() -> object:
+        return setting_up.start_sub_call(found, form.values(), by=by, key=form.cleaned_data["key"])
+
+    if done(form, start):
+        notes.success(request, _("The call is there, with a short form and its rules. Check its pages."))
+        return redirect("secretariat:call", form.cleaned_data["code"])
+    context = {"form": form, "scheme": found}
+    return render(request, "secretariat/cascade/sub_call_new.html", context, status=status_of(form))
+
+
+def _scheme(request: HttpRequest, code: str, *roles: Role) -> Scheme:
+    mine = programmes_where(request.user, roles or SECRETARIAT)
+    rows = Scheme.objects.filter(operation__programme_period__programme__in=mine)
+    return get_object_or_404(rows.select_related("operation__programme_period__programme"), code=code)
