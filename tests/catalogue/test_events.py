@@ -15,6 +15,7 @@ from correspondence import tasks
 from events.models import Registration
 from tests.factories.accounts import UserFactory
 from tests.factories.events import EventFactory, RegistrationFactory
+from tests.factories.newsletters import IssueFactory
 from tests.factories.programmes import ProgrammeFactory
 
 pytestmark = pytest.mark.django_db
@@ -156,3 +157,34 @@ def test_person_with_an_account_registers_at_once(client):
     assert "meet.example.org" in text_of(client, mine)
     row = Registration.objects.get()
     assert (row.email, row.user, row.state, row.language) == (user.email.lower(), user, "held", "fr")
+
+
+def test_sitemap_lists_events_and_issues(client, settings):
+    settings.PORTAL_URL = "https://portal.example"
+    EventFactory(slug="bridges")
+    EventFactory(slug="secret", state="draft")
+    programme = ProgrammeFactory(slug="here")
+    IssueFactory(programme=programme, number=4, state="sent", confirmed_at=timezone.now())
+    IssueFactory(programme=programme)
+    file = b"".join(client.get("/sitemap-1.xml").streaming_content).decode()
+    for path in ("en/events/", "nl/events/bridges/", "fr/newsletter/here/", "en/newsletter/here/4/"):
+        assert f"<loc>https://portal.example/{path}</loc>" in file
+    assert "secret" not in file
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_pages_are_whole_in_each_language(client, language):
+    event = EventFactory(places=1)
+    slug = ProgrammeFactory(slug="here").slug
+    for path in ("events/", f"events/{event.slug}/", f"events/{event.slug}/register/", f"newsletter/{slug}/"):
+        page = text_of(client, f"/{language}/{path}")
+        assert page.count("<h1") == 1
+        assert f'<html lang="{language}"' in page
+
+
+def test_unknown_issues_are_not_found(client):
+    ProgrammeFactory(slug="here")
+    draft = IssueFactory(programme=ProgrammeFactory(slug="there"))
+    assert draft.number is None
+    for path in ("newsletter/nowhere/", "newsletter/here/1/", "newsletter/here/99999999999999999999/"):
+        assert client.get(f"/en/{path}").status_code == 404
