@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -113,7 +114,12 @@ def _take_away(publication: Publication) -> None:
     organisations = set(roles.values_list("organisation", flat=True))
     versions.hide_persons(publication.code, everyone=True)
     remaking.mark([publication.pk])
-    publication.delete()
+    try:
+        publication.delete()
+    except ProtectedError as error:
+        raise DomainError(
+            _("This project hands money on in calls of its own: its record stays as long as its scheme.")
+        ) from error
     linking.recount(organisations)
 
 

@@ -103,6 +103,7 @@ REFERENCE_PARTS: list[str] = [
     "editorial.reference.load",
     "knowledge.reference.load",
     "knowledge.services.reference.load",
+    "cascade.reference.load",
 ]
 DEMO_PARTS: list[str] = [
     "editorial.demo.load",

@@ -186,3 +186,13 @@ def test_of_fifty_awards_at_once_only_those_within_the_ceiling_win():
     assert sum(SubGrant.objects.values_list("grant", flat=True)) == Decimal("840000.00")
     assert Project.objects.filter(state=State.APPROVED).count() == 7
     assert verify_chain(made.scheme.chain) == []
+
+
+@one_transaction
+def test_record_of_an_operation_stays_as_long_as_its_scheme():
+    project = ProjectFactory(submitted=True, state=State.APPROVED)
+    operation = PublicationFactory(code=project.code, programme_period=project.call.programme_period)
+    SchemeFactory(operation=operation)
+    with pytest.raises(DomainError, match="its record stays as long as its scheme"):
+        publishing.withdraw(project, by=staff_of(project, Role.OFFICER), note="By mistake.")
+    assert Publication.objects.filter(pk=operation.pk).exists()
