@@ -163,3 +163,14 @@ def test_the_page_of_a_sub_call_leads_to_its_operation_and_results(client, sub_c
     links = [link["href"] for link in found.select("dl.facts a")]
     assert "/en/projects/roads/" in links
     assert f"/en/sub-grants/?operation=roads&call={sub_call.call.code}" in links
+
+
+def test_a_small_project_fund_names_its_final_recipients(client):
+    scheme = SchemeFactory(kind="small_project_fund", target_projects=None, target_companies=None)
+    school = {"name": "School zonder grenzen", "country": "FR", "size_class": "unknown"}
+    SubGrantFactory(sub_call=SubCallFactory(scheme=scheme), grantees=[school])
+
+    words = " ".join(page(client, f"/en/projects/{scheme.operation.code}/").get_text().split())
+    for told in ("Small project fund", "School zonder grenzen", "1 final recipient, each counted once."):
+        assert told in words
+    assert "0 of them are companies." in words
