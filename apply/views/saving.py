@@ -16,6 +16,8 @@ from projects.models import Project
 
 # What the names of hidden fields begin with: the token of a field, and the mark of one that holds several.
 TOKEN, MANY = "token:", "many:"
+# What a form sends that nobody typed.
+MARKS = frozenset({"csrfmiddlewaretoken", "stamp", "revision", "person"})
 
 
 def posted(request: HttpRequest) -> dict[str, tuple[str, str]]:
@@ -57,7 +59,10 @@ def _keeping_what_was_typed(request: HttpRequest) -> bool | HttpResponseBase:
     """Signed in; who was signed out while writing gets back what was typed, not a bare sign-in page."""
     if request.user.is_authenticated or request.method != "POST":
         return request.user.is_authenticated
-    texts = [typed for typed, _base in posted(request).values() if typed.strip()]
+    typed = [text for text, _base in posted(request).values()]
+    if not typed:  # a form whose fields carry no tokens
+        typed = [text for name, text in request.POST.items() if name not in MARKS]
+    texts = [text for text in typed if text.strip()]
     return render(request, "apply/signed_out.html", {"texts": texts, "back": request.path}, status=401)
 
 

@@ -171,3 +171,10 @@ def test_message_page_sends_once(client, platform):
     assert client.get(page).status_code == 200
     assert [client.post(page, {"stamp": "s", "text": "Hi"}).status_code for _time in range(2)] == [302, 302]
     assert Message.objects.filter(kind="member").count() == 1
+
+
+def test_profile_that_is_sent_after_the_session_ended_is_shown_again(client, platform):
+    page = reverse("apply:membership", args=[platform.slug])
+    answer = client.post(page, {"revision": 1, "offers": "Long words about gauges"})
+    assert answer.status_code == 401
+    assert "Long words about gauges" in answer.content.decode()

@@ -8,16 +8,18 @@ from django.contrib import messages as notes
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
 
 from apply.forms.transfers import TransferForm
 from apply.views.own import PersonRequest
+from apply.views.saving import signed_in_keeping
 from core.acts import done, is_refused
-from core.http import signed_in
 from knowledge.models import PublishedPractice
 from knowledge.practices import transferring
 
 
-@signed_in
+@signed_in_keeping
+@require_http_methods(["GET", "HEAD", "POST"])
 def transfer_new(request: PersonRequest, slug: str, code: str) -> HttpResponse:
     """Tell of a transfer; the secretariat confirms it before anybody sees it."""
     rows = PublishedPractice.objects.filter(platform__is_open=True).select_related(
