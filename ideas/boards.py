@@ -27,3 +27,10 @@ def switch(call: Call, *, by: User, is_on: bool) -> Board:
 def has_search(call: Call) -> bool:
     """Whether the call has a partner search."""
     return Board.objects.filter(call=call, is_on=True).exists()
+
+
+@transaction.atomic
+def bring_along(earlier: Call, copied: Call, *, by: User) -> None:
+    """Give a copied call the switch of the earlier one, but no cards; a switch that it has stays."""
+    if has_search(earlier) and not Board.objects.filter(call=copied).exists():
+        switch(copied, by=by, is_on=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from calls.models import Call
 from calls.permissions import require_may_set_up
 from calls.readiness import readiness
 from calls.setting_up import digest_of_all
+from ideas import boards
 from programmes.permissions import staff
 from programmes.states import Role
 from secretariat.call_forms.basics import CopyForm
@@ -61,7 +63,10 @@ def call_copy(request: HttpRequest, code: str) -> HttpResponse:
     def act() -> Call:
         data = form.cleaned_data
         names = ("code", "number", "key")
-        return setting_up.copy(found, **{name: data[name] for name in names}, days=form.days(), by=user)
+        with transaction.atomic():
+            made = setting_up.copy(found, **{name: data[name] for name in names}, days=form.days(), by=user)
+            boards.bring_along(found, made, by=user)
+        return made
 
     if done(form, act):
         messages.success(request, _("The copy is there, in preparation. Look at its dates and texts."))

@@ -7,6 +7,7 @@ import pytest
 
 from calls.models import Call
 from core.texts import Text
+from ideas import boards
 from tests.factories.calls import CriterionFactory
 
 pytestmark = pytest.mark.django_db
@@ -74,6 +75,14 @@ def test_copy_moves_dates_and_shows_what_differs(client, manager, call):
     page = client.get("/en/secretariat/calls/next-spring/")
     assert {one.label for one in page.context["differences"]} == {"Code", "Number", "Opens", "Closes"}
     assert "30 September 2028, 12:00 CEST" in page.content.decode()
+
+
+def test_copy_has_the_partner_search_of_the_earlier_call(client, manager, call):
+    for code, is_on in (("without", False), ("with", True)):
+        boards.switch(call, by=manager, is_on=is_on)
+        typed = {"code": code, "number": str(70 + is_on), "opens_on": "2028-02-01", "key": str(uuid4())}
+        assert client.post(f"{PAGE}copy/", typed).status_code == 302
+        assert boards.has_search(Call.objects.get(code=code)) == is_on
 
 
 def test_copy_needs_a_code_that_is_free(client, manager, call):
