@@ -26,13 +26,18 @@ from projects.models import Project
 from projects.states import Step
 from publications import record
 
+LAST_STEP = 2  # of a call in one step too
 APPROVALS = frozenset({Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS})
 AWARD, TAKE_BACK, PUBLISH = "award sub-grant", "take back sub-grant", "publish sub-grant"
 
 
 def follow(decision: Decision, *, by: User) -> None:
-    """Named in settings.DECISION_FOLLOWERS: approving a proposal of a sub-call awards its sub-grant."""
-    if decision.outcome in APPROVALS and decision.project.call.kind == CallKind.CASCADE:
+    """Named in settings.DECISION_FOLLOWERS: approving a proposal of a sub-call awards its sub-grant.
+
+    The approval that follows settled conditions awards it anew and shows it, from whichever page it was taken.
+    """
+    is_last = decision.version.step == LAST_STEP  # the first of two steps grants nothing yet
+    if decision.outcome in APPROVALS and is_last and decision.project.call.kind == CallKind.CASCADE:
         award(decision, by=by)
 
 
@@ -41,7 +46,8 @@ def award(decision: Decision, *, by: User) -> SubGrant:
     """The sub-grant of an approved proposal. Call inside the decision's transaction: the project is locked.
 
     Locks the scheme, so that of many awards at once each sees what the others took. DomainError names every
-    ceiling that would break, and undoes the decision. With conditions it holds its money and is public later.
+    ceiling that would break, and undoes the decision. With conditions it holds its money and is public later:
+    the approval after them awards it anew, since the version that met them may ask for something else.
     """
     project = decision.project
     sub_call = SubCall.objects.filter(call=project.call_id).select_related("call").first()
@@ -49,9 +55,13 @@ def award(decision: Decision, *, by: User) -> SubGrant:
         raise DomainError(_("This call belongs to no scheme. Ask a manager of the programme to set one up."))
     scheme = Scheme.objects.select_for_update().get(pk=sub_call.scheme_id)
     if held := SubGrant.objects.filter(project=project).first():
-        return held
+        if held.published_at is not None or decision.outcome != Outcome.APPROVED:
+            return held
+        _free(held, project, scheme, by=by)
     dossier = from_data(decision.version.data)
-    grant = dossier.totals.eu_funding if decision.granted is None else decision.granted
+    cut = Decision.objects.cuts().filter(project=project).first()
+    granted = cut.granted if cut else None
+    grant = dossier.totals.eu_funding if granted is None else min(granted, dossier.totals.eu_funding)
     asked = Asked(grant, dossier.totals.total, dossier.start_date, dossier.end_date)
     if reasons := broken(scheme, sub_call, asked):
         raise DomainError(" ".join(reasons))
@@ -66,7 +76,7 @@ def award(decision: Decision, *, by: User) -> SubGrant:
         published_at=now,
         first_published_at=now and _first_date(project, now),
     )
-    SubGrantee.objects.bulk_create(_grantees(awarded, dossier, is_cut=decision.granted is not None))
+    SubGrantee.objects.bulk_create(_grantees(awarded, dossier, is_cut=grant < dossier.totals.eu_funding))
     for chain in (project.chain, scheme.chain):
         trail.record(chain, AWARD, by=by, new=_told(awarded))
     if now:
@@ -106,14 +116,20 @@ def catch_up(project: Project, *, by: User) -> None:
 
 @transaction.atomic
 def take_back(project: Project, *, by: User) -> None:
-    """Named in settings.DECISION_FOLLOWERS: a decision that is undone frees the money of its sub-grant."""
+    """Named in settings.DECISION_FOLLOWERS: a decision that is undone frees the money of its sub-grant.
+
+    Where it followed an approval with conditions, that one stands again and holds its money again.
+    """
     held = SubGrant.objects.filter(project=project).select_related("sub_call").first()
     if held is None:
         return
-    scheme = Scheme.objects.select_for_update().get(pk=held.sub_call.scheme_id)
-    for chain in (project.chain, scheme.chain):
-        trail.record(chain, TAKE_BACK, by=by, old=_told(held))
-    held.delete()
+    _free(held, project, Scheme.objects.select_for_update().get(pk=held.sub_call.scheme_id), by=by)
+    standing = Decision.objects.standing().filter(
+        project=project, version__step=LAST_STEP, outcome=Outcome.APPROVED_WITH_CONDITIONS
+    )
+    before = standing.select_related("version", "project__call").order_by("recorded_at", "pk").last()
+    if before is not None:
+        award(before, by=by)
 
 
 def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> str | None:
@@ -121,6 +137,12 @@ def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> 
     if step.key != "open_modification" or project.call.kind != CallKind.CASCADE:
         return None
     return _("A sub-grant is not modified. Undo the decision, ask for corrections, and decide again.")
+
+
+def _free(held: SubGrant, project: Project, scheme: Scheme, *, by: User) -> None:
+    for chain in (project.chain, scheme.chain):
+        trail.record(chain, TAKE_BACK, by=by, old=_told(held))
+    held.delete()
 
 
 def _facts(project: Project, dossier: Dossier, asked: Asked) -> dict[str, Any]:

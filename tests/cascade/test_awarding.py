@@ -7,11 +7,13 @@ import pytest
 
 from accounts.models import TrailEntry
 from accounts.trail import verify_chain
-from assessments import decisions
-from assessments.models import Decision
-from assessments.states import Outcome
+from assessments import conditions, decisions
+from assessments.conditions import Term
+from assessments.models import Condition, Decision
+from assessments.states import ConditionState, Outcome
 from calls.models import Call
 from calls.states import CallKind
+from cascade import ceilings
 from cascade.models import SubGrant, SubGrantee
 from core.errors import DomainError
 from correspondence.models import Message
@@ -134,6 +136,49 @@ def test_undone_decision_frees_the_money():
     approve(project, manager)
     first = TrailEntry.objects.filter(action="publish sub-grant").order_by("sequence").first()
     assert SubGrant.objects.get().first_published_at == first.at
+
+
+def conditional(made, **said):
+    """A proposal approved on one condition, which is settled."""
+    project = eligible_project(call=made.call)
+    terms = {"outcome": Outcome.APPROVED_WITH_CONDITIONS, "conditions": [Term("Name a deputy.")]}
+    approve(project, staff_of(project, Role.MANAGER), **terms, **said)
+    row = Condition.objects.select_related("decision__project").get()
+    conditions.settle(row, by=staff_of(project, Role.OFFICER), state=ConditionState.MET)
+    return Project.objects.get(pk=project.pk)
+
+
+@one_transaction
+def test_sub_grant_with_conditions_holds_its_money_and_is_public_once_they_are_met():
+    made = sub_call(total_budget=Decimal("120000.00"))
+    project = conditional(made)
+    assert (SubGrant.objects.get().published_at, ceilings.left_in(made.scheme)) == (None, Decimal("0.00"))
+    approve(project, staff_of(project, Role.MANAGER))
+    awarded = SubGrant.objects.get()
+    assert (awarded.published_at is not None, awarded.grant) == (True, Decimal("120000.00"))
+    assert ceilings.left_in(made.scheme) == Decimal("0.00")
+    assert TrailEntry.objects.filter(chain=project.chain, action="publish sub-grant").count() == 1
+    assert verify_chain(made.scheme.chain) == []
+
+
+@one_transaction
+def test_cut_grant_stays_cut_when_its_conditions_are_met():
+    project = conditional(sub_call(), granted=Decimal("90000.00"))
+    approve(project, staff_of(project, Role.MANAGER))
+    assert SubGrant.objects.get().grant == Decimal("90000.00")
+    assert set(SubGrantee.objects.values_list("grant", flat=True)) == {None}
+
+
+@one_transaction
+def test_undone_last_approval_leaves_what_the_one_with_conditions_holds():
+    made = sub_call()
+    project = conditional(made)
+    manager = staff_of(project, Role.MANAGER)
+    approve(project, manager)
+    project.refresh_from_db()
+    decisions.revert(project, by=manager, seen=Seen.of(project), note="Too early.")
+    awarded = SubGrant.objects.get()
+    assert (awarded.published_at, awarded.grant) == (None, Decimal("120000.00"))
 
 
 @one_transaction

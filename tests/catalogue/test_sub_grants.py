@@ -72,6 +72,17 @@ def test_a_project_that_passes_nothing_on_says_nothing_of_it(client):
     assert page(client, "/en/projects/plain/").select_one("#passed-on") is None
 
 
+def test_the_list_says_that_nothing_is_published_yet_or_how_to_find_more(client, sub_call):
+    SubGrantFactory(sub_call=sub_call, published_at=None)
+    words = page(client, "/en/sub-grants/").get_text()
+    assert "No sub-grant is published yet" in words
+    assert "Write less of the name" not in words
+    SubGrantFactory(sub_call=sub_call)
+    words = page(client, "/en/sub-grants/?q=nowhere").get_text()
+    assert "No sub-grant is published yet" not in words
+    assert "Write less of the name" in words
+
+
 def test_the_list_is_found_by_company_operation_call_theme_and_country(client, sub_grant):
     other = SubGrantFactory(code="other-1", grantees=[{"name": "Elsewhere", "country": "FR"}])
     call = sub_grant.sub_call.call.code

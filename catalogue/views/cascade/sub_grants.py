@@ -39,6 +39,7 @@ def sub_grants(request: HttpRequest) -> HttpResponse:
         "operation": chosen[0].scheme.operation if chosen else None,
         "sub_calls": SubCall.objects.announced_of(search.operation) if chosen else [],
         "page": page,
+        "nothing_yet": not any(one.projects for one in rolled),
         "lines": [finding.line(row) for row in page.object_list],
         "head": Head(title=_("Sub-grants"), description=str(LEDE)),
     }
