@@ -34,7 +34,7 @@ AWARD, TAKE_BACK, PUBLISH = "award sub-grant", "take back sub-grant", "publish s
 def follow(decision: Decision, *, by: User) -> None:
     """Named in settings.DECISION_FOLLOWERS: approving a proposal of a sub-call awards its sub-grant.
 
-    The approval that follows settled conditions awards it anew and shows it, from whichever page it was taken.
+    The approval that follows settled conditions awards it anew and shows it, whichever page it is taken on.
     """
     is_last = decision.version.step == LAST_STEP  # the first of two steps grants nothing yet
     if decision.outcome in APPROVALS and is_last and decision.project.call.kind == CallKind.CASCADE:
