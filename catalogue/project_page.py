@@ -14,11 +14,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from catalogue import passed_on, told
 from catalogue.records import Record, published
+from catalogue.surroundings import Surroundings, around
 from core import page_parts
 from documents.states import DocumentState
 from publications import bodies, editions
 from publications.bodies import Body
-from publications.related import related_to
 
 TEMPLATE = "catalogue/project.html"
 RELATED = mark_safe("<!-- related -->")  # stands where they come; no escaped text holds it
@@ -31,7 +31,7 @@ def drawn_from(record: Record, related: SafeString | None = None) -> dict[str, A
     return {
         "record": record,
         "publication": publication,
-        "related": _related(publication.pk, record.hands_on) if related is None else related,
+        "related": _related(publication.pk, record.surroundings) if related is None else related,
         "head": told.of_project(publication, record.partners),
         "citation": told.citation(publication),
     }
@@ -47,7 +47,7 @@ def page(request: HttpRequest, code: str, language: str) -> HttpResponse:
     if found.body is None:
         bodies.keep(found, language, edition, body)
     elif not found.is_current:
-        body = Body(body.parts, str(_related(found.publication)), body.changed_at)
+        body = Body(body.parts, str(_related(found.publication, around(found.publication))), body.changed_at)
         if edition:
             bodies.confirm(found, language, edition, body.related)
     response = page_parts.put_together(request, _with_related(body))
@@ -58,7 +58,7 @@ def page(request: HttpRequest, code: str, language: str) -> HttpResponse:
 def _draw(request: HttpRequest, code: str, language: str) -> Body:
     record = Record(published(code), language)
     parts = page_parts.parts_of(request, TEMPLATE, drawn_from(record, RELATED))
-    related = _related(record.publication.pk, record.hands_on)
+    related = _related(record.publication.pk, record.surroundings)
     return Body(parts, str(related), record.changed_at, _expires_at(record))
 
 
@@ -71,10 +71,10 @@ def _expires_at(record: Record) -> datetime:
     return timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min))
 
 
-def _related(publication: int, hands_on: bool = True) -> SafeString:
-    """What changes with other records: the money handed on, unless the project is known to hand on none."""
-    handed_on = passed_on.section(publication) if hands_on else SafeString("")
-    near = render_to_string("catalogue/project_related.html", {"related": related_to(publication)})
+def _related(publication: int, surroundings: Surroundings) -> SafeString:
+    """What changes with other records: the money passed on, and the projects near this one."""
+    handed_on = passed_on.section(publication) if surroundings.hands_on else SafeString("")
+    near = render_to_string("catalogue/project_related.html", {"related": surroundings.near})
     return SafeString(handed_on + near)
 
 

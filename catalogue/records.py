@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value
+from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 from django.http import Http404
 from django.urls import reverse
@@ -16,8 +16,8 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
-from cascade.models import Scheme
 from catalogue import policy
+from catalogue.surroundings import AROUND, Surroundings
 from core import facts
 from core.countries import country_name
 from core.prepared import Prepared
@@ -44,7 +44,7 @@ def for_record() -> PublicationQuerySet:
     newest = RecordVersion.objects.filter(code=OuterRef("code")).order_by("-number")[: SHOWN_VERSIONS + 1]
     found: PublicationQuerySet = Publication.objects.for_page().annotate(
         of_documents=ArraySubquery(documents.values(json=_json(*_OF_DOCUMENT))),
-        of_schemes=Exists(Scheme.objects.filter(operation=OuterRef("pk"))),
+        **AROUND,
         of_instruments=policy.instruments(),
         of_versions=ArraySubquery(newest.values(json=_json("number", "at", "source", "changes"))),
     )
@@ -183,9 +183,8 @@ class Record:
         ]
 
     @property
-    def hands_on(self) -> bool:
-        """Whether the project passes money on to others."""
-        return bool(self.publication.of_schemes)  # type: ignore[attr-defined]  # annotated
+    def surroundings(self) -> Surroundings:
+        return Surroundings.of(self.publication)
 
     @property
     def publishes_amounts(self) -> bool:

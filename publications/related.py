@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from django.db import connection
+from django.db.models import JSONField
+from django.db.models.expressions import RawSQL
 
 from core.texts import Text
 
@@ -28,34 +30,39 @@ class Near:
     same_region: bool
 
 
-def related_to(publication: int) -> list[Near]:
-    """The nearest few of a record in one statement: partners weigh most, then objective, then theme."""
-    with connection.cursor() as cursor:
-        bounds = {"offered": OFFERED, "of_partners": OF_PARTNERS, "shown": SHOWN}
-        cursor.execute(_NEAR, {"record": publication, **bounds})
-        return [
-            Near(code, acronym, Text(json.loads(title)), *why)
-            for code, acronym, title, *why in cursor.fetchall()
-        ]
+def related() -> RawSQL:
+    """The nearest few of a publication, to be read in its own statement: partners weigh most, then objective,
+    then theme. For `read`.
+    """
+    return RawSQL(_NEAR, [], output_field=JSONField())  # noqa: S611 - a constant
 
 
-_NEAR = """
+def read(rows: Iterable[Mapping[str, Any]]) -> list[Near]:
+    """What `related` gave."""
+    return [Near(**{**row, "title": Text(row["title"])}) for row in rows]
+
+
+# Only `this` names the outer statement's record; every table within has a name of its own.
+_NEAR = f"""
 WITH this AS MATERIALIZED (
-  SELECT organisations, regions, objective_id, theme_id, programme_period_id
-  FROM publications_publication WHERE id = %(record)s
+  SELECT own.id, own.organisations, own.regions, own.objective_id, own.theme_id, own.programme_period_id
+  FROM publications_publication own WHERE own.id = publications_publication.id
 ), offered AS (
-  (SELECT publication_id AS id FROM publications_publishedpartner
-    WHERE organisation_id = ANY((SELECT organisations FROM this)::bigint[]) AND publication_id <> %(record)s
-    ORDER BY organisation_id, publication_id DESC LIMIT %(of_partners)s)
+  (SELECT partner.publication_id AS id FROM publications_publishedpartner partner
+    WHERE partner.organisation_id = ANY((SELECT organisations FROM this)::bigint[])
+      AND partner.publication_id <> (SELECT id FROM this)
+    ORDER BY partner.organisation_id, partner.publication_id DESC LIMIT {OF_PARTNERS})
   UNION
-  (SELECT id FROM publications_publication WHERE objective_id = (SELECT objective_id FROM this)
-    ORDER BY data_date DESC LIMIT %(offered)s)
+  (SELECT other.id FROM publications_publication other
+    WHERE other.objective_id = (SELECT objective_id FROM this)
+    ORDER BY other.data_date DESC LIMIT {OFFERED})
   UNION
-  (SELECT id FROM publications_publication WHERE theme_id = (SELECT theme_id FROM this)
-    ORDER BY data_date DESC LIMIT %(offered)s)
+  (SELECT other.id FROM publications_publication other WHERE other.theme_id = (SELECT theme_id FROM this)
+    ORDER BY other.data_date DESC LIMIT {OFFERED})
   UNION
-  (SELECT id FROM publications_publication WHERE programme_period_id = (SELECT programme_period_id FROM this)
-    ORDER BY data_date DESC, id DESC LIMIT %(offered)s)
+  (SELECT other.id FROM publications_publication other
+    WHERE other.programme_period_id = (SELECT programme_period_id FROM this)
+    ORDER BY other.data_date DESC, other.id DESC LIMIT {OFFERED})
 ), judged AS (
   SELECT record.id, record.code, record.acronym, record.title, record.data_date,
     cardinality(ARRAY(
@@ -65,12 +72,14 @@ WITH this AS MATERIALIZED (
     (record.theme_id = (SELECT theme_id FROM this)) IS TRUE AS theme,
     record.regions && (SELECT regions FROM this) AS region
   FROM offered JOIN publications_publication record USING (id)
-  WHERE record.id <> %(record)s
+  WHERE record.id <> (SELECT id FROM this)
 )
-SELECT code, acronym, title::text, partners, objective, theme, region
-FROM judged
+SELECT to_jsonb(ARRAY(SELECT jsonb_build_object(
+  'code', code, 'acronym', acronym, 'title', title, 'partners', partners, 'same_objective', objective,
+  'same_theme', theme, 'same_region', region
+) FROM judged
 WHERE partners > 0 OR objective OR theme OR region
 ORDER BY least(partners, 3) * 4 + objective::int * 3 + theme::int * 2 + region::int DESC,
   data_date DESC, id DESC
-LIMIT %(shown)s
-"""
+LIMIT {SHOWN}))
+"""  # noqa: S608 - constants
