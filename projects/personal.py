@@ -20,6 +20,7 @@ from projects.models import (
     ContractPerson,
     Invitation,
     PartnerConfirmation,
+    PolicyReport,
     SectionVisit,
 )
 from projects.states import Level, State
@@ -45,7 +46,6 @@ class Proposals(Holding):
     def export(self, user: User) -> Any:
         """Which projects, at which level; their content belongs to the partnership."""
         written = Collaborator.objects.filter(user=user).select_related("project", "partnership")
-        confirmed = PartnerConfirmation.objects.filter(user=user).select_related("partnership__project")
         said = Comment.objects.filter(author=user).select_related("project")
         invited = Invitation.objects.filter(self._of(user)).select_related("project").order_by("invited_at")
         return {
@@ -62,20 +62,14 @@ class Proposals(Holding):
                 {"project": str(one.project), "at": one.created_at.isoformat(), "text": one.text}
                 for one in said.order_by("created_at")
             ],
-            "confirmed": [
-                {
-                    "project": str(one.partnership.project),
-                    "partner": str(one.partnership),
-                    "at": one.at.isoformat(),
-                }
-                for one in confirmed.order_by("at")
-            ],
+            "confirmed": _confirmed_by(user),
             "answers_for": [
                 {"project": str(one.contract.project), "as": one.kind, "phone": one.phone}
                 for one in ContractPerson.objects.filter(
                     Q(user=user) | Q(email__iexact=user.email)
                 ).select_related("contract__project")
             ],
+            "reported": _reported_by(user),
             "invitations": [
                 {"project": str(one.project), "to": one.email, "at": one.invited_at.isoformat()}
                 for one in invited
@@ -110,6 +104,31 @@ class Proposals(Holding):
     @staticmethod
     def _of(user: User) -> Q:
         return Q(email__iexact=user.email) | Q(accepted_by=user)
+
+
+def _confirmed_by(user: User) -> list[dict[str, str]]:
+    """The partners for whom the person confirmed to take part."""
+    rows = PartnerConfirmation.objects.filter(user=user).select_related("partnership__project")
+    return [
+        {"project": str(one.partnership.project), "partner": str(one.partnership), "at": one.at.isoformat()}
+        for one in rows.order_by("at")
+    ]
+
+
+def _reported_by(user: User) -> list[dict[str, str]]:
+    """What the person told of policy instruments, in the words of then."""
+    told = PolicyReport.objects.filter(reported_by=user).select_related("project")
+    return [
+        {
+            "project": str(one.project),
+            "at": one.reported_at.isoformat(),
+            "kind": one.kind,
+            "title": one.title,
+            "text": one.text,
+            "evidence": one.evidence,
+        }
+        for one in told.order_by("reported_at", "pk")
+    ]
 
 
 def _leave_issues(user: User, named: QuerySet[ContractPerson]) -> None:

@@ -1,11 +1,14 @@
 """What projects hold of a person: handed over, in the way of deletion, forgotten."""
 
+from datetime import UTC, date, datetime
+from uuid import uuid4
+
 import pytest
 
 from accounts import people
 from core.errors import DomainError
 from projects import collaboration
-from projects.models import Collaborator, Invitation
+from projects.models import Collaborator, Invitation, PolicyKind, PolicyReport
 from projects.personal import OVER, Proposals
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
@@ -22,6 +25,32 @@ def test_export_names_projects_and_invitations():
     data = Proposals().export(user)
     assert [one["project"] for one in data["writes"]] == ["MINE"]
     assert [one["to"] for one in data["invitations"]] == ["ann@example.org"]
+
+
+def test_export_holds_what_the_person_reported_of_policy_instruments():
+    held = CollaboratorFactory(project__acronym="MINE")
+    at = datetime(2027, 2, 1, 9, tzinfo=UTC)
+    facts = {
+        "project": held.project,
+        "instrument": uuid4(),
+        "language": "en",
+        "happened_on": date(2027, 1, 31),
+    }
+    plan = {"kind": PolicyKind.ACTION_PLAN, "title": "A plan", "text": "What we do", "reported_at": at}
+    PolicyReport.objects.create(
+        creation_key=uuid4(), reported_by=held.user, evidence="https://example.org/plan", **facts, **plan
+    )
+    PolicyReport.objects.create(creation_key=uuid4(), reported_by=UserFactory(), **facts, **plan)
+    assert Proposals().export(held.user)["reported"] == [
+        {
+            "project": "MINE",
+            "at": "2027-02-01T09:00:00+00:00",
+            "kind": "action_plan",
+            "title": "A plan",
+            "text": "What we do",
+            "evidence": "https://example.org/plan",
+        }
+    ]
 
 
 def test_the_only_manager_of_a_moving_project_stays():
