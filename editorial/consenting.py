@@ -13,6 +13,8 @@ from django.db import transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,6 +24,7 @@ from core.errors import DomainError
 from core.retry import retried
 from core.texts import Text
 from correspondence import outbox
+from correspondence.models import Message
 from editorial.models import ContactCard
 from editorial.models.contacts import CONSENT_LASTS
 from editorial.permissions import require_editor
@@ -64,13 +67,22 @@ def ask(
 
 @retried
 @transaction.atomic
-def change(card: ContactCard, words: Mapping[str, Any], *, by: User) -> ContactCard:
-    """Change a card: it is hidden until its person agrees to the new words."""
+def change(card: ContactCard, words: Mapping[str, Any], *, base: int, by: User) -> ContactCard:
+    """Change a card: it is hidden until its person agrees to the new words.
+
+    `base` is the revision that the page showed; DomainError when somebody changed the card since. The same
+    words change nothing, and ask nobody.
+    """
     fresh = _locked(card)
     require_editor(by, fresh.programme_id)
     if fresh.withdrawn_at is not None:
         raise DomainError(_("This card was withdrawn. Write a new one and ask its person again."))
-    for name, value in _said(words).items():
+    if fresh.revision != base:
+        raise DomainError(_("Somebody else has changed this meanwhile. Compare, then save again."))
+    said = _said(words)
+    if all(getattr(fresh, name) == value for name, value in said.items()):
+        return fresh
+    for name, value in said.items():
         setattr(fresh, name, value)
     fresh.revision += 1
     fresh.confirmed_at, fresh.expires_at, fresh.asked_at = None, None, timezone.now()
@@ -128,11 +140,37 @@ def forget_ended(now: datetime | None = None) -> int:
     return len(cards)
 
 
+def remind(now: datetime | None = None) -> int:
+    """Ask those whose consent runs out within four weeks to give it anew, once; how many."""
+    moment = now or timezone.now()
+    soon = ContactCard.objects.ending(moment).filter(is_demo=False).order_by("expires_at", "pk")
+    keys = {_reminder_key(card): card for card in soon}
+    sent = set(Message.objects.filter(dedupe_key__in=keys).values_list("dedupe_key", flat=True))
+    return sum(_remind(card, key, moment) for key, card in keys.items() if key not in sent)
+
+
 def link(card: ContactCard) -> str:
     """The whole address of the page on which the person agrees or ends it, in their language."""
     with override(card.language):
         path = reverse("catalogue:contact_card", args=[SIGNER.sign(f"{card.pk}:{card.revision}")])
     return f"{str(settings.PORTAL_URL).rstrip('/')}{path}"
+
+
+@transaction.atomic
+def _remind(card: ContactCard, key: str, moment: datetime) -> bool:
+    fresh = _locked(card)
+    if not fresh.is_ending(moment) or _reminder_key(fresh) != key or fresh.expires_at is None:
+        return False
+    with override(fresh.language):
+        day = date_format(localtime(fresh.expires_at), "DATE_FORMAT")
+        context = {"programme": str(fresh.programme), "day": day, "link": link(fresh)}
+    _mail("contact_card_reminder", context, fresh, key)
+    return True
+
+
+def _reminder_key(card: ContactCard) -> str:
+    """One reminder for each consent: it changes with the words and with the day."""
+    return f"{card.chain}:{card.revision}:until {card.expires_at:%Y-%m-%d}"
 
 
 def _write(card: ContactCard, by: User) -> None:
@@ -146,7 +184,13 @@ def _write(card: ContactCard, by: User) -> None:
             "email": card.email if card.shows_email else "",
             "link": link(card),
         }
-    subject, body = outbox.compose("contact_card", context, card.language)
+    _mail("contact_card", context, card, f"{card.chain}:{card.revision}", by)
+
+
+def _mail(
+    template: str, context: Mapping[str, Any], card: ContactCard, key: str, by: User | None = None
+) -> None:
+    subject, body = outbox.compose(template, context, card.language)
     outbox.write_to_reader(
         KIND,
         address=card.email,
@@ -154,7 +198,7 @@ def _write(card: ContactCard, by: User) -> None:
         subject=subject,
         body=body,
         about=card.chain,
-        dedupe_key=f"{card.chain}:{card.revision}",
+        dedupe_key=key,
         by=by,
         is_secret=True,
     )

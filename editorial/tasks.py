@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core.queue import enqueue
-from editorial import consenting, publishing
+from editorial import cleaning, consenting, publishing
 from editorial.models import Paper, Picture
 
 PATIENCE = timedelta(seconds=20)  # a waiting file is left to its first message for so long
@@ -26,6 +26,18 @@ def publish_due() -> int:
 def forget_cards() -> int:
     """Forget contacts whose consent ran out, or who never answered."""
     return consenting.forget_ended()
+
+
+@shared_task(name="editorial.tasks.remind_contacts", soft_time_limit=60, time_limit=90)
+def remind_contacts() -> int:
+    """Ask contacts whose consent runs out soon to give it anew; safe to run twice."""
+    return consenting.remind()
+
+
+@shared_task(name="editorial.tasks.clean", soft_time_limit=60, time_limit=90)
+def clean() -> int:
+    """Delete uploads that broke off a day ago; safe to run twice."""
+    return cleaning.forget_broken()
 
 
 @shared_task(name="editorial.tasks.prepare", soft_time_limit=150, time_limit=180)

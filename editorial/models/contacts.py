@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import Q
@@ -14,6 +14,7 @@ from core.texts import TextField
 from programmes.models import Programme
 
 CONSENT_LASTS = timedelta(days=365)
+ENDS_SOON = timedelta(weeks=4)  # so long before it runs out a consent can be given anew
 
 
 class ContactCardQuerySet(models.QuerySet["ContactCard"]):
@@ -22,6 +23,11 @@ class ContactCardQuerySet(models.QuerySet["ContactCard"]):
     def shown(self) -> ContactCardQuerySet:
         """Those whose person agreed, and whose consent holds now."""
         return self.filter(confirmed_at__isnull=False, withdrawn_at=None, expires_at__gt=timezone.now())
+
+    def ending(self, now: datetime) -> ContactCardQuerySet:
+        """Those that readers see and whose consent runs out within four weeks."""
+        agreed = self.filter(confirmed_at__isnull=False, withdrawn_at=None)
+        return agreed.filter(expires_at__gt=now, expires_at__lte=now + ENDS_SOON)
 
     def of_address(self, email: str) -> ContactCardQuerySet:
         return self.filter(email=email.strip().lower())
@@ -77,6 +83,17 @@ class ContactCard(models.Model):
         """Whether readers see it now."""
         agreed = self.confirmed_at is not None and self.withdrawn_at is None
         return agreed and self.expires_at is not None and self.expires_at > timezone.now()
+
+    @property
+    def may_renew(self) -> bool:
+        """Whether its person can agree again although readers see it."""
+        return self.is_ending(timezone.now())
+
+    def is_ending(self, now: datetime) -> bool:
+        """Whether readers see it and its consent runs out within four weeks."""
+        if self.confirmed_at is None or self.withdrawn_at is not None or self.expires_at is None:
+            return False
+        return now < self.expires_at <= now + ENDS_SOON
 
     @property
     def chain(self) -> str:

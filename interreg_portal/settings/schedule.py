@@ -98,5 +98,13 @@ SCHEDULE = {
         "task": "editorial.tasks.forget_cards",
         "schedule": crontab(minute=25),
     },
+    "remind contacts whose consent runs out": {
+        "task": "editorial.tasks.remind_contacts",
+        "schedule": crontab(hour=7, minute=40),
+    },
+    "forget broken uploads of editors": {
+        "task": "editorial.tasks.clean",
+        "schedule": crontab(hour=3, minute=45),
+    },
     "check files of editors that wait": {"task": "editorial.tasks.sweep", "schedule": 20.0},
 }

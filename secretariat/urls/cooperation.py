@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("pages/files/pictures/<uuid:uid>/", files.picture_edit, name="picture_edit"),
     path("pages/contacts/", cards.contact_cards, name="contact_cards"),
     path("pages/contacts/new/", cards.contact_card_new, name="contact_card_new"),
+    path("pages/contacts/<uuid:uid>/", cards.contact_card_edit, name="contact_card_edit"),
     path("pages/contacts/<uuid:uid>/end/", cards.contact_card_end, name="contact_card_end"),
     path(ONE, pieces.piece, name="piece"),
     path(f"{ONE}field/", pieces.piece_field, name="piece_field"),

@@ -132,6 +132,7 @@ def test_pages_of_the_editing_room_have_no_faults(new_page, summit, editor, lang
     files = [reverse("secretariat:paper_edit", args=[Paper.objects.exclude(file="").get().uid])]
     files += [reverse("secretariat:picture_edit", args=[Picture.objects.get().uid])]
     cards = ("contacts/", "contacts/new/", "files/", "files/documents/new/", "files/pictures/new/")
+    files += [reverse("secretariat:contact_card_edit", args=[asked.uid])]
     page = new_page(width=width, scheme=scheme)
     sign_in(page, editor, room)
     addresses = [room, f"{room}new/", *(f"{room}{one}{part}" for part in parts)]

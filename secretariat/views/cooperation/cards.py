@@ -1,4 +1,4 @@
-"""Contact cards: the list with where consent stands, a new one, taking one away."""
+"""Contact cards: the list with where consent stands, a new one, changing one, taking one away."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from editorial import consenting
 from editorial.models import ContactCard
 from editorial.states import EDITORS
 from programmes.permissions import programmes_where, staff
-from secretariat.forms.contact_cards import ContactCardForm
+from secretariat.forms.contact_cards import ContactCardChange, ContactCardForm
 from secretariat.pages.shared import done, status_of
 
 
@@ -43,6 +43,28 @@ def contact_card_new(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("The person gets a mail. The card shows once they agree."))
         return redirect("secretariat:contact_cards")
     return render(request, "secretariat/cooperation/card.html", {"form": form}, status=status_of(form))
+
+
+@staff(*EDITORS)
+def contact_card_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
+    """Change the words of a card: its person is asked again, and until they agree it is hidden."""
+    rows = ContactCard.objects.filter(
+        programme__in=programmes_where(request.user, EDITORS), withdrawn_at=None
+    )
+    found, by = get_object_or_404(rows, uid=uid), signed_in_user(request)
+    form = ContactCardChange(request.POST if request.method == "POST" else None, card=found)
+    after: list[ContactCard] = []
+
+    def act() -> None:
+        after.append(consenting.change(found, form.words(), base=form.cleaned_data["base"], by=by))
+
+    if done(form, act):
+        is_asked = after[0].revision != found.revision
+        asked = _("The person gets a mail. The card shows once they agree.")
+        messages.success(request, asked if is_asked else _("Saved."))
+        return redirect("secretariat:contact_cards")
+    context = {"form": form, "card": found}
+    return render(request, "secretariat/cooperation/card.html", context, status=status_of(form))
 
 
 @staff(*EDITORS)

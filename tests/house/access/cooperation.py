@@ -101,6 +101,7 @@ ROOM = [
     Row("secretariat:piece_new", ALL_EDITORS),
     *(Row(f"secretariat:{name}", ALL_EDITORS) for name in ("piece_files", "paper_new", "picture_new")),
     *(Row(f"secretariat:{name}", ALL_EDITORS) for name in ("contact_cards", "contact_card_new")),
+    Row("secretariat:contact_card_edit", READ, of=of_world(ContactCardFactory)),
     Row("secretariat:contact_card_end", ACT, of=of_world(ContactCardFactory), method="post"),
     Row("catalogue:contact_card", {200: EVERYBODY}, of=card, note="whoever has the link"),
     Row("catalogue:contact_card", {410: EVERYBODY}, of=lambda world: {"token": "x"}, note="forged"),
