@@ -60,6 +60,7 @@ def test_only_assessors_of_the_programme_who_do_not_write_the_project_are_invite
     CollaboratorFactory(project=project, user=writer, level=Level.VIEW)
     closed = staff_of(project, Role.ASSESSOR)
     closed.is_active = False
+    closed.save()
     for person in (stranger, writer, closed):
         with pytest.raises(DomainError):
             decisions.invite_assessor(project, by=officer, assessor=person)

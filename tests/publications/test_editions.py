@@ -18,6 +18,7 @@ from tests.factories.publications import PublicationFactory
 
 # Tables of the public apps that no public page shows; a new table is put here, or its migration notes it.
 NOT_SHOWN = {
+    "calls_callstaff",
     "calls_latecode",
     "programmes_spentkey",
     "programmes_staffrole",

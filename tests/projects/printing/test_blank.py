@@ -50,7 +50,7 @@ def test_form_shows_every_field_of_the_standard_with_its_limit(call, language):
     with translation.override(language):
         for field in FIELDS.values():
             if field.kind != "table":
-                assert str(translation.gettext(str(field.label))).split("“")[0] in html.replace("&#x27;", "'")
+                assert str(field.label).split("“")[0] in html.replace("&#x27;", "'")
 
 
 def test_hidden_fields_are_left_out_and_shown_ones_say_whether_they_are_needed(call):
