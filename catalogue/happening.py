@@ -40,9 +40,7 @@ class EventFilter(django_filters.FilterSet):  # type: ignore[misc]
         queryset=Theme.objects.filter(events__state__in=["published", "cancelled"]).distinct(),
         empty_label=_("All themes"),
     )
-    kind = django_filters.ChoiceFilter(
-        label=_("Kind"), choices=EventKind.choices, empty_label=_("On site and online")
-    )
+    kind = django_filters.ChoiceFilter(label=_("Kind"), choices=EventKind.choices, empty_label=_("All kinds"))
 
     class Meta:
         model = Event

@@ -54,7 +54,7 @@ def test_issue_is_written_by_one_and_sent_by_another(staff, world, client):
     posted(staff, f"{here}items/", {"do": "add", "source": "event", "key": "bridges"})
     refused = staff.post(f"{here}items/", {"do": "add", "source": "event", "key": "of-others"})
     assert refused.status_code == 409
-    assert "1 readers get another language" in page_of(staff, here)
+    assert "Readers who get another language, marked: 1." in page_of(staff, here)
     posted(staff, f"{here}steps/hand-on/")
     assert staff.post(f"{here}edit/", {**WORDS, "key": str(uuid4())}).status_code == 409
     client.force_login(world.manager)
