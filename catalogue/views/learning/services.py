@@ -8,9 +8,13 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from catalogue import head
 from catalogue.pages import public_page
+from catalogue.views.learning.platforms import way_of
 from core.downloads import harmless, to_save
 from core.http import anyone
 from knowledge.models import Platform, PublishedService, ReportFile, Service
@@ -27,6 +31,12 @@ def _platform(slug: str) -> Platform:
     return get_object_or_404(rows, programme__slug=slug)
 
 
+def _way(platform: Platform, last: str) -> list[dict[str, object]]:
+    """The steps to a page below the services."""
+    services = (_("Expert services"), reverse("catalogue:expert_services", args=[platform.slug]))
+    return way_of(platform, services, (last, ""))
+
+
 @anyone
 @require_safe
 @public_page
@@ -34,8 +44,11 @@ def expert_services(request: HttpRequest, slug: str) -> HttpResponse:
     """What the services of a platform are, how long they take, and how to ask for them."""
     rows = Platform.objects.open().select_related("programme")
     platform = get_object_or_404(rows, programme__slug=slug)
+    way = way_of(platform, (_("Expert services"), ""))
     context = {
         "platform": platform,
+        "crumbs": way,
+        "head": head.of_page(_("Expert services"), platform.introduction, crumbs=way),
         "services": Service.objects.filter(platform=platform),
         "newest": PublishedService.objects.filter(platform=platform).defer("words")[:5],
     }
@@ -50,8 +63,11 @@ def service_library(request: HttpRequest, slug: str) -> HttpResponse:
     platform = _platform(slug)
     topics = {topic.code: topic for topic in platform.topics.all()}
     wanted = query(request.GET, topics)
+    way = _way(platform, _("Answers and reports"))
     context = {
         "platform": platform,
+        "crumbs": way,
+        "head": head.of_page(_("Answers and reports"), platform.introduction, crumbs=way),
         "query": wanted,
         "kinds": ServiceKind.choices,
         "topics": topics,
@@ -68,7 +84,8 @@ def service_record(request: HttpRequest, uid: UUID) -> HttpResponse:
     rows = PublishedService.objects.filter(platform__is_open=True).defer("words")
     found = get_object_or_404(rows.select_related("platform__programme", "topic", "region"), uid=uid)
     files = ReportFile.objects.filter(request=found.request_id, is_public=True, state=AttachmentState.CLEAN)
-    return render(request, "catalogue/services/service_record.html", {"record": found, "files": files})
+    context = {"record": found, "files": files, "crumbs": _way(found.platform, found.title)}
+    return render(request, "catalogue/services/service_record.html", context)
 
 
 @anyone
