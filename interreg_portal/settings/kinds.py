@@ -108,6 +108,7 @@ REFERENCE_PARTS: list[str] = [
 DEMO_PARTS: list[str] = [
     "editorial.demo.load",
     "events.demo.load",
+    "cascade.demo.load",
     "ideas.demo.load",
     "knowledge.demo.load",
     "knowledge.services.demo.load",
