@@ -67,6 +67,21 @@ def test_the_page_of_the_operation_follows_new_sub_grants(client, sub_call):
     assert "NEWCOMER" in page(client, "/en/projects/roads/").get_text()
 
 
+def test_a_kept_page_follows_the_first_scheme_of_its_project(client):
+    operation = PublicationFactory(code="late")
+    assert page(client, "/en/projects/late/").select_one("#passed-on") is None  # drawn, and kept
+    SchemeFactory(operation=operation)
+    assert page(client, "/en/projects/late/").select_one("#passed-on")
+
+
+def test_the_kept_page_of_an_operation_takes_four_statements(client, sub_call, django_assert_num_queries):
+    page(client, "/en/projects/roads/")
+    for _more in range(2):
+        SubGrantFactory.create_batch(3, sub_call=sub_call, grantees=FIRMS)
+        with django_assert_num_queries(4):  # the body, what is near, the sums, the newest sub-grants
+            page(client, "/en/projects/roads/")
+
+
 def test_a_project_that_passes_nothing_on_says_nothing_of_it(client):
     PublicationFactory(code="plain")
     assert page(client, "/en/projects/plain/").select_one("#passed-on") is None
