@@ -94,7 +94,8 @@ def _award(sub_call: SubCall, row: Row, theme: SchemeTheme) -> None:
     today, now = timezone.localdate(), timezone.now()
     start = (today + timedelta(days=row["starts"])).replace(day=1)
     shares = [Decimal(one["grant"]) for one in row["grantees"]]
-    asked = Asked(sum(shares, Decimal(0)), Decimal(row["cost"]), start, _end(start, row["months"]))
+    end = _end(start, row["months"])
+    asked = Asked(sum(shares, Decimal(0)), Decimal(row["cost"]), start, end)
     if reasons := ceilings.broken(sub_call.scheme, sub_call, asked):
         raise DomainError(f"{FILE}, {row['code']}: {' '.join(reasons)}")
     awarded = SubGrant.objects.create(
@@ -104,8 +105,8 @@ def _award(sub_call: SubCall, row: Row, theme: SchemeTheme) -> None:
         **{name: Text(row[name]) for name in ("title", "summary")},
         eligible_cost=asked.eligible_cost,
         grant=asked.grant,
-        start_date=asked.start,
-        end_date=asked.end,
+        start_date=start,
+        end_date=end,
         decided_on=today - timedelta(days=14),
         published_at=now,
         first_published_at=now,
