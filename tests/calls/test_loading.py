@@ -94,7 +94,7 @@ def test_second_load_changes_nothing_even_later():
     report = load_demo(DEMO, now=now + timedelta(days=5))
 
     assert not report.changes_anything
-    assert report.kind("rules").unchanged == 26
+    assert report.kind("rules").unchanged == 30
 
 
 def test_call_that_has_closed_opens_anew():
@@ -128,7 +128,8 @@ def test_open_demo_calls_show_the_whole_form_and_ask_for_nothing_more():
     load_demo(DEMO)
 
     for call in Call.objects.open():
-        assert {row.use for row in call.fields.all()} == {"optional"}
+        switches = {"policy_instruments"}  # a part of the form that a call has or has not
+        assert {row.use for row in call.fields.exclude(key__in=switches)} == {"optional"}
         assert call.fields.count() > 100
         assert call.period_months == 6
 
