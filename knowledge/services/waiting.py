@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import F
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
@@ -37,7 +38,7 @@ def to_report(user: User) -> Rows:
 def to_follow_up(user: User) -> Rows:
     """Reviews after which it is time to say what was taken over."""
     rows = Report.objects.filter(
-        request__asker=user, request__state=ServiceState.REPORTED, follow_up_on__lte=Now()
+        request__asker=user, request__state=ServiceState.REPORTED, follow_up_on__lte=timezone.localdate()
     )
     where = {"title": "request__title", "where": "request__uid"}
     return as_tasks(rows, "service_follow_up", **where, due="follow_up_on", since="written_at")
@@ -57,7 +58,7 @@ def to_prepare(user: User) -> Rows:
 
 def late(user: User) -> Rows:
     """Questions whose expert has not answered in time."""
-    rows = _of_team(user).filter(state=ServiceState.ASSIGNED, due_on__lt=Now())
+    rows = _of_team(user).filter(state=ServiceState.ASSIGNED, due_on__lt=timezone.localdate())
     return as_tasks(rows, "service_late", **_WHERE, due="due_on", since="created_at")
 
 
