@@ -61,7 +61,7 @@ def _keeping_what_was_typed(request: HttpRequest) -> bool | HttpResponseBase:
         return request.user.is_authenticated
     typed = [text for text, _base in posted(request).values()]
     if not typed:  # a form whose fields carry no tokens
-        typed = [text for name, text in request.POST.items() if name not in MARKS]
+        typed = [str(text) for name, text in request.POST.items() if name not in MARKS]
     texts = [text for text in typed if text.strip()]
     return render(request, "apply/signed_out.html", {"texts": texts, "back": request.path}, status=401)
 
