@@ -17,6 +17,7 @@ from cascade import ceilings
 from cascade.models import SubGrant, SubGrantee
 from core.errors import DomainError
 from correspondence.models import Message
+from interreg_portal.celery import app
 from programmes.states import Role
 from projects import lifecycle
 from projects.lifecycle import Seen
@@ -31,7 +32,18 @@ from tests.factories.projects import ProjectFactory, VersionFactory, complete_ca
 from tests.factories.publications import PublicationFactory
 
 DAY = date(2026, 1, 15)
+NOWHERE = "redis://127.0.0.1:1/0"
 one_transaction = pytest.mark.django_db
+
+
+@pytest.fixture
+def no_broker(settings):
+    """Work waits in its rows: a process makes one document at a time, never many in its threads."""
+    settings.REDIS_URL = NOWHERE
+    before = app.conf.task_always_eager
+    app.conf.task_always_eager = False
+    yield
+    app.conf.task_always_eager = before
 
 
 def sub_call(**ceilings):
@@ -213,7 +225,7 @@ def test_call_of_a_funded_project_without_scheme_awards_nothing():
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_of_fifty_awards_at_once_only_those_within_the_ceiling_win():
+def test_of_fifty_awards_at_once_only_those_within_the_ceiling_win(no_broker):
     made = sub_call(total_budget=Decimal("840000.00"))
     first = eligible_project(call=made.call)
     data = first.versions.get().data
