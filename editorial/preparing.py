@@ -9,17 +9,16 @@ from typing import Any
 import pikepdf
 import pypdfium2
 import structlog
-from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from PIL import Image, ImageOps
 
 from core.alone import alone
 from core.uploads import Fault, Unfit
-from core.uploads.clamd import ScannerAway, scan
+from core.uploads.clamd import ScannerAway
+from core.uploads.judging import look_at
 from editorial.indexing import index_paper
 from editorial.models import WIDTHS, Paper, Picture
 from editorial.states import UploadState
@@ -71,8 +70,7 @@ def _begin(model: Any, pk: int) -> Paper | Picture | None:
 
 
 def _inspect(row: Paper | Picture, content: Any) -> None:
-    row.content_type = import_string(settings.UPLOAD_INSPECTOR)(content, row.name)
-    found = scan(content, settings.CLAMD_URL) if settings.CLAMD_URL else ""
+    row.content_type, found = look_at(content, row.name)
     if found:
         raise Unfit(Fault.VIRUS, found)
 

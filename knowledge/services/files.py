@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from typing import Any
 from uuid import UUID
 
 import structlog
-from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
 from core.alone import alone
 from core.errors import DomainError, NotAllowed
-from core.uploads import EXTENSIONS, Fault, Unfit, clean_name, extension_of, numbered
-from core.uploads.clamd import ScannerAway, scan
+from core.uploads import EXTENSIONS, Fault, clean_name, extension_of, numbered
+from core.uploads.clamd import ScannerAway
+from core.uploads.judging import judge
 from knowledge.models import ReportFile, ServiceRequest
 from knowledge.service_states import WITH_OUTCOME
 from knowledge.services.access import locked
@@ -116,25 +114,11 @@ def check(pk: int) -> bool:
             return _conclude(row, "", Fault.UNCHECKED)
         ReportFile.objects.filter(pk=pk).update(attempts=F("attempts") + 1)
         try:
-            return _conclude(row, *_judged(row))
+            return _conclude(row, *judge(row.file, row.name, report_file=row.pk))
         except ScannerAway as away:
             log.warning("scanner away", report_file=pk, error=str(away))
             ReportFile.objects.filter(pk=pk).update(attempts=F("attempts") - 1)
             return False
-
-
-def _judged(row: ReportFile) -> tuple[str, Fault | None]:
-    """The type of the content, and what is wrong with the file if anything is."""
-    try:
-        with default_storage.open(row.file) as stored:
-            content: Any = stored.file
-            content_type = import_string(settings.UPLOAD_INSPECTOR)(content, row.name)
-            found = scan(content, settings.CLAMD_URL) if settings.CLAMD_URL else ""
-    except Unfit as unfit:
-        return "", unfit.fault
-    except FileNotFoundError:
-        return "", Fault.BROKEN
-    return content_type, Fault.VIRUS if found else None
 
 
 @transaction.atomic

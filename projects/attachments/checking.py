@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import structlog
-from django.conf import settings
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.module_loading import import_string
 
 from accounts import trail
 from core.alone import alone
-from core.uploads import Fault, Unfit
-from core.uploads.clamd import ScannerAway, scan
+from core.uploads import Fault
+from core.uploads.clamd import ScannerAway
+from core.uploads.judging import judge
 from projects.models import Attachment
 from projects.models.attachments import AttachmentState
 
@@ -37,31 +34,12 @@ def check(pk: int) -> bool:
         if row is None:
             return False
         try:
-            return _conclude(row, *_judged(row))
+            return _conclude(row, *judge(row.file, row.name, attachment=row.pk))
         except ScannerAway as away:
             log.warning("scanner away", attachment=row.pk, error=str(away))
             waiting = Attachment.objects.filter(pk=row.pk, state=AttachmentState.QUARANTINED)
             waiting.update(attempts=F("attempts") - 1, due_at=timezone.now() + PAUSE)
             return False
-
-
-def _judged(row: Attachment) -> tuple[str, Fault | None]:
-    """The type of the content, and what is wrong with the file if anything is."""
-    try:
-        with default_storage.open(row.file) as stored:
-            content: Any = stored.file
-            content_type = import_string(settings.UPLOAD_INSPECTOR)(content, row.name)
-            found = scan(content, settings.CLAMD_URL) if settings.CLAMD_URL else ""
-    except Unfit as unfit:
-        log.info("file refused", attachment=row.pk, fault=unfit.fault.value, detail=unfit.detail)
-        return "", unfit.fault
-    except FileNotFoundError:
-        log.error("file is gone from the storage", attachment=row.pk)
-        return "", Fault.BROKEN
-    if found:
-        log.warning("virus found", attachment=row.pk, found=found)
-        return content_type, Fault.VIRUS
-    return content_type, None
 
 
 def _begin(pk: int) -> Attachment | None:

@@ -97,11 +97,11 @@ def test_file_that_kills_each_worker_comes_to_an_end(waiting):
 def test_killed_worker_costs_one_attempt(waiting, monkeypatch):
     row = waiting()
 
-    def killed(row):
+    def killed(*args, **about):
         raise SystemExit
 
     with monkeypatch.context() as patch:
-        patch.setattr(checking, "_judged", killed)
+        patch.setattr(checking, "judge", killed)
         with pytest.raises(SystemExit):
             checking.check(row.pk)
     row.refresh_from_db()
