@@ -13,7 +13,6 @@ from accounts import trail
 from accounts.models import User
 from calls import setting_up
 from calls.form import defaults
-from calls.models import Call
 from calls.permissions import require_may_set_up
 from calls.setting_up.verbs import made_before
 from calls.states import CallKind, FormStep, RuleKind, Severity, Use
@@ -107,11 +106,6 @@ def _rules(scheme: Scheme) -> dict[str, dict[str, Any]]:
         if len(countries) > 1:
             found[RuleKind.SME_SIDES] = {"sides": [[country] for country in sorted(countries)]}
     return {kind: {"parameters": one, "severity": Severity.ERROR} for kind, one in found.items()}
-
-
-def sub_call_of(call: Call) -> SubCall | None:
-    """The sub-call that a call is, with its scheme and operation; None for every other call."""
-    return SubCall.objects.filter(call=call).select_related("scheme__operation").first()
 
 
 def facts_of(scheme: Scheme) -> dict[str, Any]:

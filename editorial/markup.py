@@ -26,8 +26,6 @@ _MARKS = {"strong": "strong", "em": "em"}
 _BLOCKS = {"bullet_list": "ul", "list_item": "li"}
 _BREAKS = frozenset({"softbreak", "hardbreak"})
 
-_QUOTE = '<figure class="quote"><blockquote>'
-
 Draw = Callable[[UUID], str]
 
 

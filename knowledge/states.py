@@ -29,7 +29,6 @@ class PracticeState(models.TextChoices):
 
 WRITABLE = frozenset({PracticeState.DRAFT, PracticeState.RETURNED, PracticeState.REVISING})
 WAITING = frozenset({PracticeState.SUBMITTED, PracticeState.IN_REVIEW})
-DELETABLE = frozenset({PracticeState.DRAFT, PracticeState.RETURNED, PracticeState.REFUSED})
 
 
 class ReviewState(models.TextChoices):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.postgres.fields import ArrayField
@@ -42,10 +41,6 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def of(self, user: User | AnonymousUser) -> MemberQuerySet:
         """The person's own present memberships."""
         return self.present().filter(user=user if isinstance(user, User) else None)
-
-    def on_topics(self, topics: Iterable[int]) -> MemberQuerySet:
-        """Those with one of these topics (primary keys)."""
-        return self.filter(topics__in=list(topics)).distinct()
 
 
 class Member(models.Model):
