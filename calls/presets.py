@@ -12,10 +12,9 @@ from typing import Any
 from django.conf import settings
 
 from calls.models import Call
-from calls.states import CallKind, CallState, CommentRule, CriterionGroup, RuleKind, Severity
+from calls.preset_files import own_first, read_sets, rules_in, rules_of
+from calls.states import CallKind, CallState, CommentRule, CriterionGroup
 from core.loading.entries import Entry
-from core.loading.problems import Problem, refuse_if_any
-from core.loading.reading import read_yaml
 from core.texts import Text
 
 DIRECTORY: Path = settings.BASE_DIR / "fixtures" / "reference" / "criteria"
@@ -36,12 +35,9 @@ class Preset:
 
     def values_for(self, call: Call) -> dict[str, Any]:
         """What calls.setting_up.change takes. Rules of the call stand; a published one keeps its own."""
-        held = {
-            rule.kind: {"parameters": rule.parameters, "severity": rule.severity} for rule in call.rules.all()
-        }
         if call.state == CallState.PUBLISHED or not self.rules:
             return self.values()
-        return {**self.values(), "kind": self.kind or call.kind, "rules": {**self.rules, **held}}
+        return {**self.values(), "kind": self.kind or call.kind, "rules": {**self.rules, **rules_of(call)}}
 
     def values(self) -> dict[str, Any]:
         """Scale and criteria, as calls.setting_up.change takes them."""
@@ -55,20 +51,13 @@ class Preset:
 
 def presets_for(call: Call) -> list[Preset]:
     """Every set, those made for the call's programme first."""
-    programme = call.programme_period.programme_id
-    return sorted(presets().values(), key=lambda one: programme not in one.programmes)
+    return own_first(presets().values(), call)
 
 
 @cache
 def presets(directory: Path = DIRECTORY) -> Mapping[str, Preset]:
     """All sets by key, the names of their files. Raises BadFiles when one is wrong."""
-    problems: list[Problem] = []
-    found = {
-        path.stem: _preset(path.stem, read_yaml(directory, path.name, problems))
-        for path in sorted(directory.glob("*.yaml"))
-    }
-    refuse_if_any(problems)
-    return found
+    return read_sets(directory, _preset)
 
 
 def _preset(key: str, file: Entry) -> Preset:
@@ -80,22 +69,10 @@ def _preset(key: str, file: Entry) -> Preset:
         scale=dict(_points(file)),
         criteria=dict(_criteria(file)),
         kind=file.choice("kind", CallKind.values, default="") if file.has("kind") else "",
-        rules=dict(_rules(file)),
+        rules=dict(rules_in(file)),
     )
     file.finish()
     return found
-
-
-def _rules(file: Entry) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Rules that go with the set; each says where its figures come from."""
-    for entry in file.entries("rules", "rule", "kind"):
-        kind = entry.choice("kind", RuleKind.values)
-        parameters = entry.raw("parameters") or {}
-        severity = entry.choice("severity", Severity.values, default=Severity.ERROR)
-        entry.provenance()
-        entry.finish()
-        if kind:
-            yield kind, {"parameters": parameters, "severity": severity}
 
 
 def _points(file: Entry) -> Iterator[tuple[int, Text]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
@@ -17,6 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 
 from catalogue import policy
+from catalogue.standing import is_late
 from catalogue.surroundings import AROUND, Surroundings
 from core import facts
 from core.countries import country_name
@@ -24,12 +25,11 @@ from core.prepared import Prepared
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import LANGUAGES, Text
 from documents.models import Document
-from documents.states import UNFINISHED, DocumentState
+from documents.states import DocumentState
 from programmes.models import Region
 from publications import pictures, summary, versions
 from publications.models import Publication, PublicationQuerySet, PublishedPartner, RecordVersion
 
-PATIENCE = timedelta(seconds=20)
 SHOWN_VERSIONS = 10
 
 
@@ -122,10 +122,7 @@ class Summary:
     @property
     def is_late(self) -> bool:
         """Whether the workers seem to be away."""
-        waiting = self.document
-        return bool(
-            waiting and waiting.state in UNFINISHED and waiting.requested_at < timezone.now() - PATIENCE
-        )
+        return is_late(self.document)
 
 
 class Record:

@@ -8,19 +8,16 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.throttle import address
-from catalogue.records import PATIENCE
+from catalogue.standing import known, standing_of
 from core.http import anyone
 from core.origins import own_pages_only
-from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import LANGUAGES
-from documents import engine, pace, serving
-from documents.states import UNFINISHED
+from documents import engine, serving
 from editorial import leaflet as leaflets
 from programmes.models import Region
 
@@ -33,7 +30,7 @@ def leaflet(request: HttpRequest, code: str) -> HttpResponse:
     """What the leaflet holds, and how it stands in each language; a post has one made."""
     region = _told(code)
     if request.method == "POST":
-        leaflets.ask(region, _known(request.POST.get("language", "")), network=address(request))
+        leaflets.ask(region, known(request.POST.get("language", "")), network=address(request))
         return redirect("catalogue:leaflet", code)
     rows = [_standing(region, language) for language in LANGUAGES]
     return render(request, "catalogue/leaflet.html", {"region": region, "leaflets": rows})
@@ -44,7 +41,7 @@ def leaflet(request: HttpRequest, code: str) -> HttpResponse:
 @never_cache
 def leaflet_state(request: HttpRequest, code: str, language: str) -> HttpResponse:
     """How one leaflet stands, as the part of the page that asks again and again."""
-    standing = _standing(_told(code), _known(language))
+    standing = _standing(_told(code), known(language))
     return render(request, "catalogue/leaflet_state.html", {"leaflet": standing})
 
 
@@ -52,7 +49,7 @@ def leaflet_state(request: HttpRequest, code: str, language: str) -> HttpRespons
 @require_safe
 def leaflet_file(request: HttpRequest, code: str, language: str) -> HttpResponseBase:
     """The newest finished leaflet in a language."""
-    ready = engine.newest_ready(leaflets.KIND, leaflets.subject_of(_told(code)), _known(language))
+    ready = engine.newest_ready(leaflets.KIND, leaflets.subject_of(_told(code)), known(language))
     if ready is None:
         raise serving.NotReady(_("This leaflet is not made yet. Ask for it on its page."))
     return serving.respond(ready, request, inline=True, public=True)
@@ -66,22 +63,11 @@ def _told(code: str) -> Region:
     return region
 
 
-def _known(language: str) -> str:
-    if language not in LANGUAGES:
-        raise Http404
-    return language
-
-
 def _standing(region: Region, language: str) -> dict[str, Any]:
-    document = engine.current(leaflets.KIND, leaflets.subject_of(region), language)
-    is_waiting = document is not None and document.state in UNFINISHED
-    return {
-        "document": document,
-        "language": language,
-        "label": LANGUAGE_NAMES[language],
-        "url": reverse("catalogue:leaflet_file", args=[region.code, language]),
-        "status_url": reverse("catalogue:leaflet_state", args=[region.code, language]),
-        "is_late": bool(is_waiting and document and document.requested_at < timezone.now() - PATIENCE),
-        "wait": pace.wait_for(document),
-        "can_ask": not is_waiting,
-    }
+    return standing_of(
+        leaflets.KIND,
+        leaflets.subject_of(region),
+        language,
+        url=reverse("catalogue:leaflet_file", args=[region.code, language]),
+        status_url=reverse("catalogue:leaflet_state", args=[region.code, language]),
+    )
