@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import override_settings
+from playwright.sync_api import expect
 
 from tests.browsing import faults, sign_in
 from tests.factories.accounts import PASSWORD, UserFactory
@@ -47,7 +48,7 @@ def test_passkey_is_added_and_signs_in(new_page, person):
         page.get_by_role("button", name="Add the key").click()
         page.wait_for_url(lambda address: "/webauthn/add" not in address)
         page.goto("/en/account/2fa/webauthn/")
-        assert page.get_by_role("rowheader", name="My laptop").count() == 1
+        expect(page.get_by_role("rowheader", name="My laptop")).to_have_count(1)
 
         page.goto("/en/account/logout/")
         page.get_by_role("main").get_by_role("button", name="Sign out").click()
@@ -114,4 +115,4 @@ def test_sign_in_and_out_without_scripts(new_page, person):
     page.goto("/en/account/profile/")
     page.locator("details.account-menu summary").click()
     page.locator("details.account-menu").get_by_role("button", name="Sign out").click()
-    assert page.get_by_role("link", name="Sign in").count() == 1
+    expect(page.get_by_role("link", name="Sign in")).to_have_count(1)

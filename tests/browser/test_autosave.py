@@ -4,6 +4,7 @@ import re
 
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP
+from playwright.sync_api import expect
 
 from projects import fields
 from projects.models import Answer
@@ -109,7 +110,7 @@ def test_two_people_see_both_texts_and_choose(new_page, project, bob):
     assert "Bob Martin saved another text" in shown
     assert text_of(project) == "De tekst van Bob"
     assert faults(anna) == []
-    assert panel.locator("mark").all_inner_texts() == ["Anna", "Bob"]
+    expect(panel.locator("mark")).to_have_text(["Anna", "Bob"])
     panel.get_by_role("button", name="Put both together").click()
     both = panel.get_by_label("Both texts in one")
     assert both.input_value() == "De tekst van Anna De tekst van Bob"
@@ -205,7 +206,7 @@ def test_session_that_ended_may_wait(new_page, project):
     page.context.add_cookies(kept)  # signed in again, in another tab
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     wait_for(page, SAVED)
-    assert page.get_by_role("dialog").count() == 0
+    expect(page.get_by_role("dialog")).to_have_count(0)
     assert text_of(project) == "Verder getypt"
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from projects.models import BudgetLine
 from tests.browsing import faults, sign_in
@@ -77,7 +78,7 @@ def test_cells_are_walked_and_filled_by_keyboard(new_page, project, partner, add
     line = BudgetLine.objects.get(partnership=partner, category="travel")
     assert (line.period, line.amount) == (1, Decimal("1234.50"))
     # only one cell stands in the order of tabbing; Escape and Tab lead out of the table
-    assert page.locator("[data-cell][tabindex='0']").count() == 1
+    expect(page.locator("[data-cell][tabindex='0']")).to_have_count(1)
     page.keyboard.press("Escape")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.matches('[data-cell]')") is False

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from publications import summary
 from tests.browsing import found_on
@@ -80,7 +81,7 @@ def test_search_leads_to_a_project_without_scripts(new_page, bridge):
     page.get_by_role("link", name="BRIDGE").click()
     page.wait_for_url("**/en/projects/bridge/")
     assert page.get_by_role("heading", level=1).inner_text() == "BRIDGE"
-    assert page.get_by_role("rowheader", name="Stad Kortrijk").count() == 1
+    expect(page.get_by_role("rowheader", name="Stad Kortrijk")).to_have_count(1)
 
 
 def test_summary_becomes_a_link_while_the_page_is_open(new_page, bridge):

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from calls.models import Call
 from tests.browsing import faults, sign_in
@@ -61,7 +62,7 @@ def test_countdown_moves_for_eyes_and_stays_quiet_for_screen_readers(new_page, p
         arg=first,
     )
     assert spoken(page).text_content() in {"29 minutes left", "30 minutes left"}
-    assert shown(page).locator("[role=status]").count() == 0
+    expect(shown(page).locator("[role=status]")).to_have_count(0)
 
 
 def test_passing_the_deadline_is_said_once_and_politely(new_page, project):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from playwright.sync_api import expect
 
 from calls.models import CallField
 from projects.form import SECTIONS
@@ -114,7 +115,7 @@ def test_form_works_without_scripts_on_a_telephone(new_page, project):
     page.get_by_label("Nederlands").nth(3).fill("Eerste activiteit")
     page.get_by_role("button", name="Save", exact=True).last.click()
     page.get_by_text("Everything on this page is saved.").wait_for()
-    assert page.locator("summary").filter(has_text="Eerste activiteit").count() == 1
+    expect(page.locator("summary").filter(has_text="Eerste activiteit")).to_have_count(1)
     page.get_by_role("link", name="Overview of this section").click()
     page.locator("button").filter(has_text="Up").click()
     assert page.get_by_role("link", name="Work package 1 Tweede pakket").is_visible()

@@ -1,6 +1,7 @@
 """The inbox and the tasks in a real browser: axe finds nothing, and keys move through the list."""
 
 import pytest
+from playwright.sync_api import expect
 
 from accounts.models import SavedView
 from programmes.states import Role
@@ -62,14 +63,14 @@ def test_keys_move_select_open_and_search(new_page, officer):
     page.keyboard.press("x")
     page.keyboard.press("k")
     page.keyboard.press("x")
-    assert page.locator("[data-row] input:checked").count() == 2
+    expect(page.locator("[data-row] input:checked")).to_have_count(2)
     page.keyboard.press("?")
     assert page.locator("[data-keys]").get_attribute("open") is not None
     page.keyboard.press("/")
     page.keyboard.type("xjk")
     assert page.input_value("#inbox-q") == "xjk"  # in a field, keys are letters
     page.locator("[data-select-all]").click()
-    assert page.locator("[data-row] input:checked").count() == 3
+    expect(page.locator("[data-row] input:checked")).to_have_count(3)
     page.locator("[data-row] input").first.focus()
     page.keyboard.press("j")
     assert "/projects/" in page.evaluate("document.activeElement.href")  # a link: Enter opens it
@@ -80,7 +81,7 @@ def test_list_and_bulk_work_without_scripts(new_page, officer):
     sign_in(page, officer, INBOX)
     page.fill("#inbox-q", "bridge")
     page.get_by_role("button", name="Search").click()
-    assert page.locator("[data-row]").count() == 3
+    expect(page.locator("[data-row]")).to_have_count(3)
     page.get_by_label("Select AAA").check()
     page.get_by_role("button", name="Continue").click()
     page.get_by_role("button", name="Start").click()

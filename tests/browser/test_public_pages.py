@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browsing import found_on
 from tests.factories.calls import CallFactory
@@ -98,7 +99,7 @@ def test_link_and_citation_are_copied(new_page, bridge):
     page = new_page()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("/en/projects/bridge/")
-    assert page.locator('script[type="application/ld+json"]').count() == 1
+    expect(page.locator('script[type="application/ld+json"]')).to_have_count(1)
     page.get_by_role("button", name="Copy: Citation").click()
     page.get_by_role("status").filter(has_text="Copied").wait_for()
     copied = page.evaluate("navigator.clipboard.readText()")

@@ -1,6 +1,7 @@
 """Pages of expert services in a real browser, narrow and wide; an invitation answered without scripts."""
 
 import pytest
+from playwright.sync_api import expect
 
 from knowledge.models import ServiceRequest
 from knowledge.service_states import Consent, ServiceKind
@@ -63,5 +64,5 @@ def test_invitation_is_answered_by_keyboard_without_scripts(new_page, filled):
     page.get_by_label("A word to the team").focus()
     page.keyboard.press("Enter")
     page.get_by_text("You take part.").wait_for()
-    assert page.get_by_text("anna@city.example").count() == 1
+    expect(page.get_by_text("anna@city.example")).to_have_count(1)
     assert ServiceRequest.objects.get(pk=review.pk).places.get().state == "accepted"
