@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
 from accounts.models import User
-from assessments.models import Assessment
+from assessments.models import Assessment, Condition
 from correspondence import outbox
 from correspondence.models import Message
 from correspondence.states import CANCELLABLE, GONE
@@ -111,6 +114,36 @@ def remind_assessor(assessment: Assessment, *, days: int) -> bool:
         },
         about=project.chain,
         programme=project.programme_code,
+        by=None,
+        dedupe_key=key,
+        confirmed=True,
+    )
+    return True
+
+
+def remind_of_conditions(
+    project: Project, terms: Sequence[Condition], *, to: User, due: date, is_late: bool, of_staff: bool
+) -> bool:
+    """Remind a person of conditions that are due on one day; False when that was done for this moment.
+
+    Another decision, or another day, is reminded of anew.
+    """
+    moment = "late" if is_late else "soon"
+    key = f"condition-due:{terms[0].decision_id}:{due}:{moment}:{to.pk}"
+    if Message.objects.filter(dedupe_key=key).exists():
+        return False
+    outbox.write(
+        "condition",
+        to=to,
+        template="condition_late" if is_late else "condition_due",
+        context={
+            "project": project,
+            "terms": terms,
+            "due": mails.day(due, to.language),
+            "of_staff": of_staff,
+        },
+        about=project.chain,
+        programme=mails.outbox_of(project),
         by=None,
         dedupe_key=key,
         confirmed=True,

@@ -45,6 +45,10 @@ SCHEDULE = {
     "take up work on many proposals": {"task": "projects.tasks.sweep_jobs", "schedule": 20.0},
     "take up imports that wait": {"task": "publications.tasks.sweep_imports", "schedule": 30.0},
     "remind assessors": {"task": "assessments.tasks.remind", "schedule": crontab(minute=20)},
+    "remind of conditions": {
+        "task": "assessments.tasks.remind_of_conditions",
+        "schedule": crontab(minute=25),
+    },
     "remind of deadlines": {"task": "projects.tasks.remind", "schedule": 300.0},
     "remind of corrections": {"task": "projects.tasks.remind_of_corrections", "schedule": 600.0},
     "keep the blank forms of calls current": {
