@@ -113,6 +113,7 @@ KINDS: Mapping[str, LetterKind] = {
     "step_open_modification": _step(_("Modification opened")),
     "step_approve_modification": _step(_("Modification approved")),
     "step_reject_modification": _step(_("Modification not approved")),
+    "step_cancel_modification": _step(_("Modification cancelled")),
     "step_set_contracted": _step(_("Contract recorded")),
     "appeal_inadmissible": _step(_("Objection not admissible"), _APPEALS),
     "appeal_upheld": _step(_("Objection upheld"), _APPEALS),

@@ -35,6 +35,7 @@ TOLD_STEPS = frozenset(
         "open_modification",
         "approve_modification",
         "reject_modification",
+        "cancel_modification",
         "set_contracted",
     }
 )

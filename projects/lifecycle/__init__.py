@@ -27,6 +27,7 @@ from projects.lifecycle.drafting import delete_draft, start_draft, start_step_tw
 from projects.lifecycle.kept_modifications import Plan
 from projects.lifecycle.modifying import (
     approve_modification,
+    cancel_modification,
     hand_back,
     open_modification,
     reject_modification,
@@ -50,6 +51,7 @@ __all__ = [
     "approve_modification",
     "approve_with_conditions",
     "available_steps",
+    "cancel_modification",
     "cancel_request",
     "close",
     "declare_eligible",

@@ -73,6 +73,13 @@ def cancel_request(project: Project, *, by: User) -> None:
         trail.record(fresh.chain, "take back request to submit", by=by, old={"digest": waiting.digest})
 
 
+def drop_request(project: Project, *, by: User) -> None:
+    """Close a request that nobody can confirm any more. The project must be locked."""
+    waiting = SubmissionRequest.objects.open_of(project)
+    if waiting is not None:
+        _close(waiting, Outcome.CANCELLED, by)
+
+
 def settle(project: Project, judged: dossier.Dossier, *, by: User) -> None:
     """Close the request that this submission confirms. The project must be locked. SecondPersonNeeded.
 

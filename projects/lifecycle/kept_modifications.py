@@ -94,6 +94,17 @@ def decided(
     row.save()
 
 
+def cancelled(project: Project, change: StateChange) -> None:
+    """Keep that it was cancelled while it was being written, by whom and why."""
+    row = living(project)
+    _open_only(project, ())
+    if row is None:
+        return
+    row.state, row.answer = ModificationState.CANCELLED, change.note
+    row.decided_by, row.decided_at = change.by, change.at
+    row.save(update_fields=["state", "answer", "decided_by", "decided_at"])
+
+
 def _open_only(project: Project, parts: Sequence[str]) -> None:
     """Let the applicants change these sections of the form and no others; without any, the state decides."""
     project.open_keys = [section_place(part) for part in parts] or None

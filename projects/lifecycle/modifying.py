@@ -1,4 +1,4 @@
-"""Modifications of approved and contracted projects: open, approve, or reject and put back what held."""
+"""Modifications of approved and contracted projects: open, approve, or put back what held."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from accounts.models import User
 from core.retry import retried
 from projects import dossier, mails
 from projects.lifecycle import kept_modifications as kept
+from projects.lifecycle.confirming import drop_request
 from projects.lifecycle.kept_modifications import Plan
 from projects.lifecycle.moves import Act, Seen, check, mirror, move
 from projects.lifecycle.restoring import restore
@@ -81,12 +82,39 @@ def reject_modification(
     fresh = locked(project)
     act = Act(by, seen, note, decided_on)
     step = check(fresh, "reject_modification", act)
-    approved = Version.objects.approved_of(fresh)
-    if approved is None:  # every way into a modification starts from an approved version
-        raise AssertionError(fresh.pk)
+    approved = _approved(fresh)
     restore(fresh, dossier.from_data(approved.data), by=by)
     freeze(fresh, dossier.from_data(approved.data), by=by, reason="restored")
     change = move(fresh, step, act)
     kept.decided(fresh, change, is_approved=False)
     mails.draft_step_letter(fresh, change)
     return mirror(project, fresh)
+
+
+@retried
+@transaction.atomic
+def cancel_modification(project: Project, *, by: User, seen: Seen, note: str) -> Project:
+    """End a modification that the applicants are still writing: state and rows as before it was opened.
+
+    What was written meanwhile stays in the history of each text. A version is added only when one was
+    submitted and handed back since: then the approved one is frozen again, after it.
+    """
+    fresh = locked(project)
+    act = Act(by, seen, note)
+    step = check(fresh, "cancel_modification", act)
+    approved = _approved(fresh)
+    restore(fresh, dossier.from_data(approved.data), by=by)
+    if Version.objects.newest_number_of(fresh) != approved.number:
+        freeze(fresh, dossier.from_data(approved.data), by=by, reason="restored")
+    drop_request(fresh, by=by)
+    change = move(fresh, step, act)
+    kept.cancelled(fresh, change)
+    mails.draft_step_letter(fresh, change)
+    return mirror(project, fresh)
+
+
+def _approved(project: Project) -> Version:
+    found = Version.objects.approved_of(project)
+    if found is None:  # every way into a modification starts from an approved version
+        raise AssertionError(project.pk)
+    return found

@@ -23,6 +23,7 @@ class ModificationState(models.TextChoices):
     SUBMITTED = "submitted", _("Submitted")
     APPROVED = "approved", _("Approved")
     REJECTED = "rejected", _("Rejected")
+    CANCELLED = "cancelled", _("Cancelled")
 
 
 LIVING = (ModificationState.ASKED, ModificationState.OPEN, ModificationState.SUBMITTED)

@@ -275,6 +275,14 @@ STEPS: tuple[Step, ...] = (
         tone="danger",
     ),
     Step(
+        "cancel_modification",
+        _("Cancel the modification"),
+        {_S.MODIFICATION_PRECONTRACTING: (_S.APPROVED,), _S.IN_MODIFICATION: (_S.CONTRACTED,)},
+        SECRETARIAT,
+        needs_note=True,
+        tone="danger",
+    ),
+    Step(
         "set_contracted",
         _("Record the contract"),
         _all_to(_S.CONTRACTED, _S.APPROVED),

@@ -29,6 +29,7 @@ VERBS: Mapping[str, Callable[..., Any]] = {
     "open_modification": lifecycle.open_modification,
     "approve_modification": lifecycle.approve_modification,
     "reject_modification": lifecycle.reject_modification,
+    "cancel_modification": lifecycle.cancel_modification,
     "hand_back": lifecycle.hand_back,
     "revert": decisions.revert,
 }

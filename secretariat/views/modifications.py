@@ -39,6 +39,7 @@ def modifications(request: HttpRequest, uid: UUID) -> HttpResponse:
         "may_open": "open_modification" in steps,
         "may_decide": "approve_modification" in steps,
         "may_hand_back": "hand_back" in steps,
+        "may_cancel": "cancel_modification" in steps,
     }
     return render(request, "secretariat/modifications.html", context)
 

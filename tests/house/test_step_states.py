@@ -30,6 +30,7 @@ pytestmark = pytest.mark.django_db
 
 NOTE = "Why."
 AWAITS_DECISION = {State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED}
+MODIFIED = AWAITS_DECISION | {State.IN_MODIFICATION, State.MODIFICATION_PRECONTRACTING}
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def lived(project: Project, state: State) -> None:
         StateChangeFactory(
             project=project, step="declare_eligible", target=State.STEP1_ELIGIBLE, decided_on="2026-01-10"
         )
-    if state in AWAITS_DECISION:
+    if state in MODIFIED:
         StateChangeFactory(project=project, version=version, step="approve", target=State.APPROVED)
     back = BY_KEY["revert"].routes.get(state, (State.SUBMITTED,))[0]
     StateChangeFactory(
@@ -131,7 +132,7 @@ def test_each_outcome_is_recorded_where_the_table_allows_it(project: Project, ma
 def test_decisions_are_undone_and_rounds_ended_where_the_table_allows_it(
     project: Project, manager: User
 ) -> None:
-    for key in ("revert", "take_back", "hand_back"):
+    for key in ("revert", "take_back", "hand_back", "cancel_modification"):
         assert leads(key, walked(project, manager, staff("step", key=key, note=NOTE))), key
 
 

@@ -65,7 +65,7 @@ def test_withdraw_is_refused_once_funded():
 # --- Steps of staff -----------------------------------------------------------------------------------------
 
 
-HAVE_HISTORY = {"revert", "take_back", "reject_modification", "approve_modification"}
+HAVE_HISTORY = {"revert", "take_back", "reject_modification", "approve_modification", "cancel_modification"}
 
 
 def plain_steps():

@@ -5,19 +5,23 @@ from decimal import Decimal
 
 import pytest
 
+from accounts.models import TrailEntry
+from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from correspondence.states import MessageState
 from partners.models import Organisation
 from programmes.states import Role
 from projects import dossier, lifecycle, partnership
-from projects.lifecycle import Seen
+from projects.lifecycle import Plan, Seen
 from projects.models import (
     BudgetLine,
     CoFinancing,
     Contribution,
+    Modification,
     Partnership,
     Project,
     StateChange,
+    SubmissionRequest,
     Version,
 )
 from projects.states import State
@@ -167,3 +171,73 @@ def test_handing_back_makes_no_version_and_drafts_a_letter(people):
     assert [letter.recipient for letter in letters] == [project.created_by, writer]
     assert {letter.state for letter in letters} == {MessageState.DRAFTED}
     assert all("Explain item 3." in letter.body for letter in letters)
+
+
+@pytest.mark.parametrize(("before", "open_", "_submitted"), WAYS)
+def test_cancelled_modification_leaves_everything_as_it_was_approved(people, before, open_, _submitted):
+    project, writer, manager = people
+    contracted(project, manager, before)
+    approved = Version.objects.get()
+    data, number = approved.data, approved.hash
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Try.")
+    turn_upside_down(project, writer)
+    lifecycle.cancel_modification(project, by=manager, seen=Seen.of(project), note="Opened by mistake.")
+    stored = Project.objects.get(pk=project.pk)
+    assert (stored.state, stored.open_keys) == (before, None)
+    assert frozen_again(stored) == data
+    kept = Version.objects.get()
+    assert (kept.pk, kept.data, kept.hash) == (approved.pk, data, number)
+    assert Version.objects.approved_of(stored) == kept
+    row = Modification.objects.get()
+    assert (row.state, row.answer, row.decided_by) == ("cancelled", "Opened by mistake.", manager)
+    change = StateChange.objects.of(project)[0]
+    assert (change.step, change.source, change.note) == ("cancel_modification", open_, "Opened by mistake.")
+    entry = TrailEntry.objects.filter(chain=project.chain).latest("sequence")
+    assert (entry.action, entry.note) == ("cancel_modification", "Opened by mistake.")
+    letter = Message.objects.get(kind="cancel_modification", recipient=writer)
+    assert letter.state == MessageState.DRAFTED
+    assert "Opened by mistake." in letter.body
+
+
+def test_cancelling_after_a_submission_was_handed_back_freezes_the_approved_version_again(people):
+    project, writer, manager = people
+    approved = Version.objects.get()
+    lifecycle.open_modification(
+        project, by=manager, seen=Seen.of(project), note="Try.", plan=Plan(parts=("identification",))
+    )
+    Project.objects.filter(pk=project.pk).update(acronym="TRY")
+    lifecycle.submit(project, by=writer)
+    lifecycle.hand_back(project, by=manager, seen=Seen.of(project), note="More.")
+    lifecycle.cancel_modification(project, by=manager, seen=Seen.of(project), note="No more.")
+    stored = Project.objects.get(pk=project.pk)
+    assert (stored.state, stored.open_keys) == (State.APPROVED, None)
+    standing = Version.objects.approved_of(stored)
+    assert (standing.number, standing.reason, standing.hash) == (3, "restored", approved.hash)
+    assert frozen_again(project) == approved.data
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Again.")
+    assert list(Modification.objects.order_by("number").values_list("state", flat=True)) == [
+        "cancelled",
+        "open",
+    ]
+
+
+def test_only_the_secretariat_cancels_with_a_reason_and_from_a_fresh_page(people):
+    project, writer, manager = people
+    stale = Seen.of(project)
+    lifecycle.open_modification(project, by=manager, seen=stale, note="Try.")
+    with pytest.raises(NotAllowed):
+        lifecycle.cancel_modification(project, by=writer, seen=Seen.of(project), note="Mine.")
+    with pytest.raises(DomainError, match="Write a note"):
+        lifecycle.cancel_modification(project, by=manager, seen=Seen.of(project), note=" ")
+    with pytest.raises(DomainError, match="out of date"):
+        lifecycle.cancel_modification(project, by=manager, seen=stale, note="Late.")
+    assert Project.objects.get(pk=project.pk).state == State.MODIFICATION_PRECONTRACTING
+
+
+def test_cancelling_drops_a_request_to_confirm_the_submission(people):
+    project, writer, manager = people
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Try.")
+    asked = SubmissionRequest.objects.create(project=project, by=writer, digest="d")
+    lifecycle.cancel_modification(project, by=manager, seen=Seen.of(project), note="No.")
+    asked.refresh_from_db()
+    assert (asked.outcome, asked.closed_by) == ("cancelled", manager)

@@ -93,14 +93,14 @@ ALLOWED: dict[str, dict[str, set[str]]] = {
         "revert": MANAGER,
     },
     "not_approved": {"revert": MANAGER},
-    "modification_precontracting": {"submit": WRITE},
+    "modification_precontracting": {"submit": WRITE, "cancel_modification": OFFICE},
     "modification_precontracting_submitted": {
         "approve_modification": DECIDE,
         "reject_modification": DECIDE,
         "hand_back": OFFICE,
     },
     "contracted": {"open_modification": OFFICE, "close": MANAGER},
-    "in_modification": {"submit": WRITE},
+    "in_modification": {"submit": WRITE, "cancel_modification": OFFICE},
     "modification_submitted": {
         "approve_modification": DECIDE,
         "reject_modification": DECIDE,
