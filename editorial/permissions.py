@@ -1,4 +1,4 @@
-"""Who writes for a programme: its secretariat."""
+"""Who writes for a programme: its secretariat and its editors."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from core.errors import NotAllowed
 from editorial.models import Piece, PieceQuerySet
-from editorial.states import EDITORS
 from programmes.permissions import has_role, programmes_where
+from programmes.states import EDITORS
 
 
 def edits(user: User, programme: str) -> bool:
@@ -19,7 +19,7 @@ def edits(user: User, programme: str) -> bool:
 def require_editor(user: User, programme: str) -> None:
     """NotAllowed unless the person writes for the programme with this code."""
     if not edits(user, programme):
-        raise NotAllowed(_("Only the secretariat of the programme writes and publishes its pages."))
+        raise NotAllowed(_("Only the secretariat and the editors of the programme write its pages."))
 
 
 def pieces_of(user: User) -> PieceQuerySet:

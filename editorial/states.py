@@ -6,8 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from programmes.states import SECRETARIAT
-
 
 class PieceKind(models.TextChoices):
     """What a piece is. The value is stored and part of addresses of lists."""
@@ -58,5 +56,3 @@ COOPERATION = (
 )
 # Kinds that fell on a day, at a place.
 DATED = frozenset({PieceKind.DECLARATION, PieceKind.SUMMIT, PieceKind.DAY})
-# Who writes and publishes.
-EDITORS = SECRETARIAT

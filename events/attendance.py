@@ -15,7 +15,7 @@ from core.sheets import Cell
 from events.models import Event, Registration
 from events.states import Question, RegistrationState
 from programmes.permissions import has_role
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 
 
 @transaction.atomic
@@ -51,5 +51,5 @@ def _rows(event: Event, questions: list[Question]) -> Iterator[tuple[Cell, ...]]
 
 
 def _require(event: Event, by: User) -> None:
-    if not has_role(by, event.programme_id, SECRETARIAT):
-        raise NotAllowed(_("Only the secretariat of the programme may do this."))
+    if not has_role(by, event.programme_id, EDITORS):
+        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))

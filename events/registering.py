@@ -23,7 +23,7 @@ from events.models import Event, Registration
 from events.models.registrations import ANSWER_LENGTH
 from events.states import LIVING, EventState, RegistrationState
 from programmes.permissions import has_role
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 
 ADDRESS = throttle.Limit("mails about events, asked for an address", 5, 60 * 60)
 NETWORK = throttle.Limit("registrations for events from an address of the network", 30, 60 * 60)
@@ -99,8 +99,8 @@ def cancel(given: str) -> Registration | None:
 def strike(registration: Registration, *, by: User) -> None:
     """Take a guest off the list, as the organiser; the guest is told."""
     row = _locked(registration)
-    if row is None or not has_role(by, row.event.programme_id, SECRETARIAT):
-        raise NotAllowed(_("Only the secretariat of the programme may do this."))
+    if row is None or not has_role(by, row.event.programme_id, EDITORS):
+        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))
     if row.state not in LIVING:
         raise DomainError(_("This guest is no longer on the list. Reload the page."))
     _take_back(row)

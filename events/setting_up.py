@@ -23,7 +23,7 @@ from events.states import EventKind, EventState
 from events.tasks import tell
 from programmes.models import Programme, Theme
 from programmes.permissions import has_role
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 
 # What guests planned by: when it changes they are told, and calendars take the new state.
 PLANNED_BY = ("kind", "place", "online_address", "starts_at", "ends_at", "time_zone")
@@ -187,5 +187,5 @@ def _locked(event: Event, by: User) -> Event:
 
 
 def _require(by: User, programme: str) -> None:
-    if not has_role(by, programme, SECRETARIAT):
-        raise NotAllowed(_("Only the secretariat of the programme may do this."))
+    if not has_role(by, programme, EDITORS):
+        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))

@@ -7,5 +7,5 @@ from programmes.permissions import limited_roles_of, roles_of
 
 
 def after_sign_in(user: User) -> str:
-    """The secretariat's inbox for who has a role in a programme, else the applicant's dashboard."""
+    """The secretariat's inbox, which leads assessors and editors on, or the applicant's dashboard."""
     return reverse("secretariat:inbox" if roles_of(user) or limited_roles_of(user) else "apply:dashboard")

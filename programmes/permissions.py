@@ -18,7 +18,7 @@ from accounts.access import ask_for_second_factor, needs_second_factor
 from accounts.models import User
 from core.http import Rule
 from programmes.models import StaffRole
-from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED, TAKES_DATA, Role
+from programmes.states import EDITORS, SECRETARIAT, SEES_ALL_SUBMITTED, TAKES_DATA, Role
 
 
 def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
@@ -127,5 +127,6 @@ def audience(request: HttpRequest) -> dict[str, bool]:
         "declares_interests": not (held | limited).isdisjoint({Role.ASSESSOR, Role.COMMITTEE}),
         "is_manager": Role.MANAGER in held,
         "is_secretariat": not held.isdisjoint(SECRETARIAT),
+        "is_editor": not held.isdisjoint(EDITORS),
         "takes_data": not held.isdisjoint(TAKES_DATA),
     }

@@ -10,6 +10,7 @@ class Role(models.TextChoices):
     ASSESSOR = "assessor", _("Assessor")
     COMMITTEE = "committee", _("Committee member")
     AUDITOR = "auditor", _("Auditor")
+    EDITOR = "editor", _("Editor")
 
 
 SECRETARIAT = frozenset({Role.OFFICER, Role.MANAGER})
@@ -18,6 +19,9 @@ SEES_ALL_SUBMITTED = frozenset({Role.OFFICER, Role.MANAGER, Role.COMMITTEE, Role
 SEES_UNDECLARED = frozenset({Role.OFFICER, Role.MANAGER, Role.AUDITOR})
 # Who takes data out of the portal and reads trails: the secretariat for its work, auditors for theirs.
 TAKES_DATA = SECRETARIAT | {Role.AUDITOR}
+# Who writes and publishes pages, events and newsletters. An editor sees nothing of proposals.
+EDITORS = SECRETARIAT | {Role.EDITOR}
+DEALS_WITH_PROPOSALS = frozenset(Role) - {Role.EDITOR}
 DECIDES = frozenset({Role.MANAGER, Role.COMMITTEE})
 # Roles that can be limited to one call: its own secretariat and its assessors.
 OF_ONE_CALL = frozenset({Role.OFFICER, Role.MANAGER, Role.ASSESSOR})

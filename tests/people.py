@@ -20,6 +20,7 @@ PEOPLE = (
     "assessor",  # of the programme, not invited to assess anything
     "committee",
     "auditor",
+    "editor",  # writes pages, events and newsletters; no proposals
     "cascade_officer",  # every role that can be limited to one call, in another call of the programme
 )
 
@@ -72,6 +73,10 @@ class People:
     @cached_property
     def auditor(self) -> User:
         return self._staff("auditor", Role.AUDITOR)
+
+    @cached_property
+    def editor(self) -> User:
+        return self._staff("editor", Role.EDITOR)
 
     @cached_property
     def cascade_officer(self) -> User:

@@ -24,7 +24,7 @@ from editorial.newsletters.content import edition, frozen, looks
 from editorial.newsletters.sources import sources
 from programmes.models import Programme
 from programmes.permissions import has_role
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 
 MOST_ITEMS = 30
 
@@ -141,8 +141,8 @@ def send_test(issue: Issue, *, by: User, language: str, key: uuid.UUID) -> None:
 
 def require(by: User, programme: str) -> None:
     """NotAllowed unless the person writes for the programme with this code."""
-    if not has_role(by, programme, SECRETARIAT):
-        raise NotAllowed(_("Only the secretariat of the programme may do this."))
+    if not has_role(by, programme, EDITORS):
+        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))
 
 
 def locked(issue: Issue, by: User, *states: IssueState) -> Issue:

@@ -33,7 +33,7 @@ from editorial.newsletters.content import frozen, looks, revision
 from editorial.newsletters.editing import locked
 from editorial.newsletters.progress import numbers
 from programmes.models import StaffRole
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 from publications.models import Subscription
 from publications.subscribing import keeping, links
 
@@ -51,7 +51,7 @@ def confirm(issue: Issue, *, by: User, seen: str) -> Sending:
     """
     fresh = locked(issue, by, IssueState.READY)
     if fresh.edited_by_id == by.pk and _has_others(fresh, by):
-        raise NotAllowed(_("You wrote this issue. Somebody else of your secretariat confirms it."))
+        raise NotAllowed(_("You wrote this issue. Somebody else who may send issues confirms it."))
     found = looks(fresh)
     content = frozen(fresh, found)
     if seen != revision(content):
@@ -236,5 +236,5 @@ def _finish(key: int) -> bool:
 
 
 def _has_others(issue: Issue, by: User) -> bool:
-    roles = StaffRole.objects.filter(programme=issue.programme_id, role__in=SECRETARIAT)
+    roles = StaffRole.objects.filter(programme=issue.programme_id, role__in=EDITORS)
     return roles.exclude(user=by).filter(user__is_active=True).exists()

@@ -19,7 +19,7 @@ from calls.models import Call
 from calls.permissions import reach
 from programmes.models import SpecificObjective, Theme
 from programmes.permissions import calls_where, programmes_where
-from programmes.states import SEES_ALL_SUBMITTED, SEES_UNDECLARED, Role
+from programmes.states import DEALS_WITH_PROPOSALS, SEES_ALL_SUBMITTED, SEES_UNDECLARED, Role
 from projects import searching
 from projects.models.interests import Interest
 from projects.states import DRAFTS, EDITABLE, FUNDED, REHEARSED, Level, State, step_of
@@ -64,7 +64,8 @@ class ProjectQuerySet(models.QuerySet["Project"]):
     def closed_to(self, user: User | AnonymousUser) -> ProjectQuerySet:
         """Those that declarations hide from a member of staff: conflicts, and undeclared ones."""
         closed = Q(pk__in=Interest.objects.conflicts_of(user).values("project"))
-        asked = set(programmes_where(user, Role)).difference(programmes_where(user, SEES_UNDECLARED))
+        reads = programmes_where(user, SEES_UNDECLARED)
+        asked = set(programmes_where(user, DEALS_WITH_PROPOSALS)).difference(reads)
         if asked:
             cleared = Q(pk__in=Interest.objects.cleared_for(user).values("project"))
             unasked = Q(call__in=calls_where(user, SEES_UNDECLARED)) | cleared

@@ -10,7 +10,7 @@ from accounts.models import User
 from assessments.models import Assessment
 from calls.models import Call
 from programmes.models import StaffRole
-from programmes.states import Role
+from programmes.states import DEALS_WITH_PROPOSALS, Role
 from projects.models import Interest, Project, ProjectQuerySet
 
 
@@ -29,7 +29,8 @@ def declarers(call: Call, projects: ProjectQuerySet) -> list[Declarer]:
     """Everybody who has to declare about these proposals of the call, or did; five queries."""
     programme = call.programme_period.programme_id
     held: dict[int, list[Role]] = {}
-    for user, role in StaffRole.objects.filter(programme=programme).values_list("user", "role"):
+    rows = StaffRole.objects.filter(programme=programme, role__in=DEALS_WITH_PROPOSALS)
+    for user, role in rows.values_list("user", "role"):
         held.setdefault(user, []).append(Role(role))
     keys = projects.order_by().values("pk")
     counted = {

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
 from programmes.permissions import calls_where, programmes_where, staff
-from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED, Role
 from projects import bulk
 from projects.models import Project
 from secretariat.filters.inbox import InboxFilter, OfficerField
@@ -26,7 +26,9 @@ def inbox(request: HttpRequest) -> HttpResponse:
     """Submitted proposals, narrowed by the address; without one, as the person's first view shows them."""
     user, mine = signed_in_user(request), programmes_where(request.user, SEES_ALL_SUBMITTED)
     if not mine and not calls_where(user, SEES_ALL_SUBMITTED):
-        return redirect("secretariat:my_assessments")  # an assessor has no other inbox
+        # An assessor has no other inbox, an editor none at all.
+        assesses = programmes_where(user, [Role.ASSESSOR]) or calls_where(user, [Role.ASSESSOR])
+        return redirect("secretariat:my_assessments" if assesses else "secretariat:pieces")
     views = offered(user, LIST, mine)
     first = None if request.GET else first_of(views)
     if first is not None:

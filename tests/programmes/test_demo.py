@@ -32,15 +32,15 @@ def test_people_are_two_of_every_kind_in_two_programmes_and_one_to_spare():
     people = demo.read_people(DIRECTORY)
     counted = Counter((person.kind, person.programme) for person in people if person.kind != "spare")
     assert set(counted.values()) == {2}
-    assert len(counted) == 14
+    assert len(counted) == 16
     assert sum(person.kind == "spare" for person in people) == 1
 
 
 def test_load_people_makes_accounts_that_can_sign_in(programmes, settings):
     settings.LANDING_PAGE = "tests.accounts.conftest.profile_page"
     demo.load_people(DIRECTORY)
-    assert User.objects.filter(is_demo=True).count() == 29
-    assert StaffRole.objects.count() == 20
+    assert User.objects.filter(is_demo=True).count() == 33
+    assert StaffRole.objects.count() == 24
     person = demo.sign_ins(DIRECTORY)[0]
     answer = Client().post("/en/account/login/", {"login": person["email"], "password": person["password"]})
     assert answer.status_code == 302

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import signed_in_user
 from editorial import consenting
 from editorial.models import ContactCard
-from editorial.states import EDITORS
 from programmes.permissions import programmes_where, staff
+from programmes.states import EDITORS
 from secretariat.forms.contact_cards import ContactCardChange, ContactCardForm
 from secretariat.pages.shared import done, status_of
 

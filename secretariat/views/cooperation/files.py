@@ -14,8 +14,8 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import signed_in_user
 from editorial import uploading
 from editorial.models import Paper, Picture
-from editorial.states import EDITORS
 from programmes.permissions import programmes_where, staff
+from programmes.states import EDITORS
 from secretariat.forms.piece_files import (
     FileForm,
     PaperUpload,

@@ -20,9 +20,10 @@ from editorial.content import Content
 from editorial.keeping import draft_of
 from editorial.models import Piece
 from editorial.permissions import pieces_of
-from editorial.states import EDITORS, PieceKind, PieceState
+from editorial.states import PieceKind, PieceState
 from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
+from programmes.states import EDITORS
 from projects.fields import Saved
 from secretariat.forms.pieces import FactsForm, PieceForm, WhenForm
 from secretariat.pages import autosave
@@ -36,7 +37,7 @@ PAGE = 25
 @staff(*EDITORS)
 @require_safe
 def pieces(request: HttpRequest) -> HttpResponse:
-    """What the secretariat wrote for its programmes, the newest changes first."""
+    """What was written for my programmes, the newest changes first."""
     rows = pages.narrowed(pieces_of(signed_in_user(request)), request.GET)
     rows = rows.select_related("programme", "draft").order_by("-draft__changed_at", "-updated_at", "-pk")
     page = Paginator(rows.defer("words", "body"), PAGE).get_page(request.GET.get("page"))

@@ -17,8 +17,8 @@ from accounts.access import signed_in_user
 from editorial import publishing, writing
 from editorial.content import Content
 from editorial.keeping import content_of
-from editorial.states import EDITORS
 from programmes.permissions import staff
+from programmes.states import EDITORS
 from secretariat.forms.pieces import WhenForm
 from secretariat.pages import pieces as pages
 from secretariat.pages.shared import done, status_of

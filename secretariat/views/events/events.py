@@ -17,7 +17,7 @@ from events import setting_up
 from events.models import Event, EventQuerySet
 from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 from secretariat.event_forms.events import EventForm, ReasonTextsForm
 from secretariat.pages.shared import done, status_of
 
@@ -26,19 +26,17 @@ PAGE = 25
 
 def mine(request: HttpRequest) -> EventQuerySet:
     """The events of the programmes that the person works for."""
-    return Event.objects.of_programmes(programmes_where(request.user, SECRETARIAT)).select_related(
-        "programme"
-    )
+    return Event.objects.of_programmes(programmes_where(request.user, EDITORS)).select_related("programme")
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 def events(request: HttpRequest) -> HttpResponse:
     """What comes, or what has been, of my programmes; drafts too."""
     is_past = request.GET.get("when") == "past"
     found = mine(request).with_numbers()
     found = found.past() if is_past else found.upcoming()
-    codes = programmes_where(request.user, SECRETARIAT)
+    codes = programmes_where(request.user, EDITORS)
     context = {
         "page": Paginator(found, PAGE).get_page(request.GET.get("page")),
         "is_past": is_past,
@@ -47,10 +45,10 @@ def events(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/events/events.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def event_new(request: HttpRequest, code: str) -> HttpResponse:
     """Write a new event of a programme, as a draft."""
-    own = Programme.objects.filter(pk__in=programmes_where(request.user, SECRETARIAT))
+    own = Programme.objects.filter(pk__in=programmes_where(request.user, EDITORS))
     programme = get_object_or_404(own, pk=code)
     form = EventForm(request.POST if request.method == "POST" else None, programme=programme)
     by, made = signed_in_user(request), []
@@ -65,7 +63,7 @@ def event_new(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "secretariat/events/form.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 def event(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One event with its numbers, and what can be done with it."""
@@ -74,7 +72,7 @@ def event(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/event.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def event_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Change an event that is not over."""
     found = get_object_or_404(mine(request), uid=uid)
@@ -87,7 +85,7 @@ def event_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/form.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def event_publish(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Let the public see it."""
@@ -97,7 +95,7 @@ def event_publish(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("secretariat:event", uid=uid)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def event_call_off(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Call it off, with a reason that its guests read."""
     found = get_object_or_404(mine(request).with_numbers(), uid=uid)

@@ -21,13 +21,13 @@ from events import attendance, registering
 from events.models import Registration
 from events.states import Question
 from programmes.permissions import staff
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 from secretariat.views.events.events import mine
 
 MOST = 2000  # guests on one page, which is printed and searched by the browser
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 @never_cache
 def event_guests(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -50,7 +50,7 @@ def event_guests(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/guests.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def event_tick(request: HttpRequest, uid: UUID, guest: UUID) -> HttpResponse:
     """Tick a guest off, or take that back; the page comes back where the guest stands."""
@@ -59,7 +59,7 @@ def event_tick(request: HttpRequest, uid: UUID, guest: UUID) -> HttpResponse:
     return redirect(f"{reverse('secretariat:event_guests', args=[uid])}#guest-{row.uid}")
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def event_strike(request: HttpRequest, uid: UUID, guest: UUID) -> HttpResponse:
     """Take a guest off the list, after a page that says what it does."""
     row = _guest(request, uid, guest)
@@ -70,7 +70,7 @@ def event_strike(request: HttpRequest, uid: UUID, guest: UUID) -> HttpResponse:
     return render(request, "secretariat/events/strike.html", {"event": row.event, "guest": row})
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def event_export(request: HttpRequest, uid: UUID, form: str) -> HttpResponse:
     """The list as a table; that it was taken stands in the trail."""

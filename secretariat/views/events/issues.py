@@ -21,7 +21,7 @@ from editorial.newsletters.content import Look, edition, frozen, looks
 from editorial.newsletters.sources import sources
 from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 from secretariat.event_forms.issues import IssueForm, ItemForm, TestForm
 from secretariat.pages.shared import done, status_of
 
@@ -30,16 +30,14 @@ PAGE = 25
 
 def mine(request: HttpRequest) -> IssueQuerySet:
     """The issues of the programmes that the person works for."""
-    return Issue.objects.of_programmes(programmes_where(request.user, SECRETARIAT)).select_related(
-        "programme"
-    )
+    return Issue.objects.of_programmes(programmes_where(request.user, EDITORS)).select_related("programme")
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 def issues(request: HttpRequest) -> HttpResponse:
     """All issues of my programmes, the newest first."""
-    codes = programmes_where(request.user, SECRETARIAT)
+    codes = programmes_where(request.user, EDITORS)
     context = {
         "page": Paginator(mine(request).defer("content"), PAGE).get_page(request.GET.get("page")),
         "programmes": Programme.objects.filter(pk__in=codes),
@@ -47,10 +45,10 @@ def issues(request: HttpRequest) -> HttpResponse:
     return render(request, "secretariat/events/issues.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def issue_new(request: HttpRequest, code: str) -> HttpResponse:
     """Begin an issue of a programme's newsletter."""
-    own = Programme.objects.filter(pk__in=programmes_where(request.user, SECRETARIAT))
+    own = Programme.objects.filter(pk__in=programmes_where(request.user, EDITORS))
     programme = get_object_or_404(own, pk=code)
     form = IssueForm(request.POST if request.method == "POST" else None)
     by, made = signed_in_user(request), []
@@ -65,7 +63,7 @@ def issue_new(request: HttpRequest, code: str) -> HttpResponse:
     return render(request, "secretariat/events/issue_form.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def issue_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Other words."""
     found = get_object_or_404(mine(request), uid=uid)
@@ -82,7 +80,7 @@ def issue_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/issue_form.html", context, status=status_of(form))
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
     """An issue that is being written: what it tells of, its checks, a test, and how it goes on."""
@@ -103,7 +101,7 @@ def issue(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/issue.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def issue_item(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Add, take out or move what the issue tells of."""
@@ -122,7 +120,7 @@ def issue_item(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("secretariat:issue", uid=uid)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 def issue_mail(request: HttpRequest, uid: UUID, language: str, form: str) -> HttpResponse:
     """The mail as readers of a language get it: as HTML, or as plain text."""
@@ -139,7 +137,7 @@ def issue_mail(request: HttpRequest, uid: UUID, language: str, form: str) -> Htt
     return HttpResponse(rendering.with_looks(words["html"], sheet))
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def issue_test(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Send it to oneself."""
@@ -152,7 +150,7 @@ def issue_test(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("secretariat:issue", uid=uid)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def issue_step(request: HttpRequest, uid: UUID, step: str) -> HttpResponse:
     """Hand it on to a second look, take it back, or throw a draft away."""

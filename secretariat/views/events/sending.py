@@ -19,13 +19,13 @@ from editorial.newsletters.checks import check
 from editorial.newsletters.content import editions, frozen, looks, revision
 from editorial.newsletters.progress import numbers
 from programmes.permissions import staff
-from programmes.states import SECRETARIAT
+from programmes.states import EDITORS
 from secretariat.views.events.issues import mine
 
 SHOWN = 100
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 def issue_send(request: HttpRequest, uid: UUID) -> HttpResponse:
     """All of the issue in its three languages, and how many get it; the button lets it leave."""
     found = get_object_or_404(mine(request), uid=uid)
@@ -48,7 +48,7 @@ def issue_send(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/issue_send.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_safe
 @never_cache
 def issue_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
@@ -65,7 +65,7 @@ def issue_progress(request: HttpRequest, uid: UUID) -> HttpResponse:
     return render(request, "secretariat/events/issue_progress.html", context)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def issue_switch(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Pause, or go on."""
@@ -78,7 +78,7 @@ def issue_switch(request: HttpRequest, uid: UUID) -> HttpResponse:
     return redirect("secretariat:issue_progress", uid=uid)
 
 
-@staff(*SECRETARIAT)
+@staff(*EDITORS)
 @require_POST
 def issue_settle(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Say which of the mails that were cut off the mail server had."""

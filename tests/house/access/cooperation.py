@@ -15,7 +15,7 @@ from tests.factories.editorial import (
     PictureFactory,
     PieceFactory,
 )
-from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
+from tests.house.access.table import EDITORS, EVERYBODY, Row
 from tests.world import World
 
 PAGES = {
@@ -91,11 +91,11 @@ def card(world: World) -> dict[str, str]:
     return {"token": consenting.SIGNER.sign(f"{found.pk}:{found.revision}")}
 
 
-READ = {200: SECRETARIAT, 302: "anonymous"}
-ALL_EDITORS = {200: f"{SECRETARIAT} officer_elsewhere", 302: "anonymous"}
-ACT = {302: f"{SECRETARIAT} anonymous"}
-NO_FILE = {400: SECRETARIAT, 302: "anonymous"}
-STALE = {409: SECRETARIAT, 302: "anonymous"}
+READ = {200: EDITORS, 302: "anonymous"}
+ALL_EDITORS = {200: f"{EDITORS} officer_elsewhere", 302: "anonymous"}
+ACT = {302: f"{EDITORS} anonymous"}
+NO_FILE = {400: EDITORS, 302: "anonymous"}
+STALE = {409: EDITORS, 302: "anonymous"}
 ROOM = [
     Row("secretariat:pieces", ALL_EDITORS),
     Row("secretariat:piece_new", ALL_EDITORS),
@@ -110,14 +110,14 @@ ROOM = [
     Row("secretariat:picture_edit", READ, of=of_world(PictureFactory)),
     Row(
         "secretariat:paper_file",
-        {400: SECRETARIAT, 302: "anonymous"},
+        {400: EDITORS, 302: "anonymous"},
         of=of_world(PaperFactory),
         method="post",
     ),
     *(Row(f"secretariat:{name}", READ, of=draft) for name in PARTS),
-    Row("secretariat:piece_field", {422: SECRETARIAT, 401: "anonymous"}, of=draft, method="post"),
+    Row("secretariat:piece_field", {422: EDITORS, 401: "anonymous"}, of=draft, method="post"),
     Row("secretariat:piece_publish", STALE, of=draft, method="post", note="stale"),
-    Row("secretariat:piece_schedule", {400: SECRETARIAT, 302: "anonymous"}, of=draft, method="post"),
+    Row("secretariat:piece_schedule", {400: EDITORS, 302: "anonymous"}, of=draft, method="post"),
     Row("secretariat:piece_unschedule", STALE, of=draft, method="post", note="not scheduled"),
     Row("secretariat:piece_withdraw", ACT, of=shown, method="post"),
     Row("secretariat:piece_compare", READ, of=version),
@@ -136,7 +136,7 @@ ROWS = [
     Row("catalogue:paper", {200: EVERYBODY}, of=paper),
     Row("catalogue:paper", {404: EVERYBODY}, of=lambda world: {"uid": uuid4()}, note="no such"),
     Row("catalogue:picture", {200: EVERYBODY}, of=picture(is_shown=True)),
-    Row("catalogue:picture", {200: SECRETARIAT}, of=picture(is_shown=False), note="of nothing public"),
+    Row("catalogue:picture", {200: EDITORS}, of=picture(is_shown=False), note="of nothing public"),
     *(Row(name, {200: EVERYBODY}, of=page_of(kind)) for kind, name in PAGES.items()),
     *(
         Row(name, {404: EVERYBODY}, of=page_of(kind, state=PieceState.DRAFT), note="draft")

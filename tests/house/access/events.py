@@ -11,7 +11,7 @@ from events.models import Event, Registration
 from publications.models import Subscription
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.newsletters import IssueFactory, ReaderFactory
-from tests.house.access.table import EVERYBODY, SECRETARIAT, SIGNED_IN, Row
+from tests.house.access.table import EDITORS, EVERYBODY, SIGNED_IN, Row
 
 
 def event_of(world):
@@ -88,8 +88,8 @@ ROWS += [
 ]
 
 SIGN_IN = {302: "anonymous"}
-KEEPERS = f"{SECRETARIAT} officer_elsewhere"
-DONE = {302: f"{SECRETARIAT} anonymous"}
+KEEPERS = f"{EDITORS} officer_elsewhere"
+DONE = {302: f"{EDITORS} anonymous"}
 
 
 def own_event(world):
@@ -118,24 +118,24 @@ def export(world):
 
 ROWS += [
     Row("secretariat:events", {200: KEEPERS, **SIGN_IN}),
-    Row("secretariat:event_new", {200: SECRETARIAT, **SIGN_IN}, of=own_code),
-    Row("secretariat:event_new", {400: SECRETARIAT, **SIGN_IN}, of=own_code, method="post", note="empty"),
-    Row("secretariat:event", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
-    Row("secretariat:event_edit", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
-    Row("secretariat:event_edit", {400: SECRETARIAT, **SIGN_IN}, of=own_event, method="post", note="empty"),
+    Row("secretariat:event_new", {200: EDITORS, **SIGN_IN}, of=own_code),
+    Row("secretariat:event_new", {400: EDITORS, **SIGN_IN}, of=own_code, method="post", note="empty"),
+    Row("secretariat:event", {200: EDITORS, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_edit", {200: EDITORS, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_edit", {400: EDITORS, **SIGN_IN}, of=own_event, method="post", note="empty"),
     Row("secretariat:event_publish", DONE, of=draft_event, method="post"),
-    Row("secretariat:event_call_off", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_call_off", {200: EDITORS, **SIGN_IN}, of=own_event),
     Row(
         "secretariat:event_call_off",
-        {409: SECRETARIAT, **SIGN_IN},
+        {409: EDITORS, **SIGN_IN},
         of=own_event,
         method="post",
         note="no reason",
     ),
-    Row("secretariat:event_guests", {200: SECRETARIAT, **SIGN_IN}, of=own_event),
-    Row("secretariat:event_export", {200: SECRETARIAT, **SIGN_IN}, of=export, method="post"),
+    Row("secretariat:event_guests", {200: EDITORS, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_export", {200: EDITORS, **SIGN_IN}, of=export, method="post"),
     Row("secretariat:event_tick", DONE, of=own_guest, method="post", data=lambda world: {"is_here": "1"}),
-    Row("secretariat:event_strike", {200: SECRETARIAT, **SIGN_IN}, of=own_guest),
+    Row("secretariat:event_strike", {200: EDITORS, **SIGN_IN}, of=own_guest),
     Row("secretariat:event_strike", DONE, of=own_guest, method="post"),
 ]
 
@@ -174,11 +174,11 @@ def step(name, state):
 DRAFT, READY = issue_in("draft"), issue_in("ready")
 ROWS += [
     Row("secretariat:issues", {200: KEEPERS, **SIGN_IN}),
-    Row("secretariat:issue_new", {200: SECRETARIAT, **SIGN_IN}, of=own_code),
-    Row("secretariat:issue_new", {400: SECRETARIAT, **SIGN_IN}, of=own_code, method="post", note="no key"),
-    Row("secretariat:issue", {200: SECRETARIAT, **SIGN_IN}, of=DRAFT),
-    Row("secretariat:issue_edit", {200: SECRETARIAT, **SIGN_IN}, of=DRAFT),
-    Row("secretariat:issue_edit", {400: SECRETARIAT, **SIGN_IN}, of=DRAFT, method="post", note="no key"),
+    Row("secretariat:issue_new", {200: EDITORS, **SIGN_IN}, of=own_code),
+    Row("secretariat:issue_new", {400: EDITORS, **SIGN_IN}, of=own_code, method="post", note="no key"),
+    Row("secretariat:issue", {200: EDITORS, **SIGN_IN}, of=DRAFT),
+    Row("secretariat:issue_edit", {200: EDITORS, **SIGN_IN}, of=DRAFT),
+    Row("secretariat:issue_edit", {400: EDITORS, **SIGN_IN}, of=DRAFT, method="post", note="no key"),
     Row("secretariat:issue_item", {302: "anonymous"}, of=DRAFT, method="post", note="no act"),
     Row(
         "secretariat:issue_item",
@@ -187,13 +187,13 @@ ROWS += [
         method="post",
         data=lambda world: {"do": "remove", "item": "1"},
     ),
-    Row("secretariat:issue_mail", {200: SECRETARIAT, **SIGN_IN}, of=mail_of),
+    Row("secretariat:issue_mail", {200: EDITORS, **SIGN_IN}, of=mail_of),
     Row("secretariat:issue_test", DONE, of=DRAFT, method="post", data=test_of),
     Row("secretariat:issue_step", DONE, of=step("hand-on", "draft"), method="post", note="hand on"),
     Row("secretariat:issue_step", DONE, of=step("take-back", "ready"), method="post", note="take back"),
-    Row("secretariat:issue_send", {200: SECRETARIAT, **SIGN_IN}, of=READY),
-    Row("secretariat:issue_send", {409: SECRETARIAT, **SIGN_IN}, of=READY, method="post", note="not seen"),
-    Row("secretariat:issue_progress", {200: SECRETARIAT, **SIGN_IN}, of=leaving),
+    Row("secretariat:issue_send", {200: EDITORS, **SIGN_IN}, of=READY),
+    Row("secretariat:issue_send", {409: EDITORS, **SIGN_IN}, of=READY, method="post", note="not seen"),
+    Row("secretariat:issue_progress", {200: EDITORS, **SIGN_IN}, of=leaving),
     Row("secretariat:issue_switch", DONE, of=leaving, method="post", data=lambda world: {"do": "pause"}),
     Row("secretariat:issue_settle", DONE, of=leaving, method="post"),
 ]

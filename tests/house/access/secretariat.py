@@ -179,7 +179,10 @@ ROWS = [
         of=lambda world: {"pk": world.auditor.staff_roles.get().pk},
         method="post",
     ),
-    Row("secretariat:inbox", {200: f"{READS} officer_elsewhere cascade_officer", 302: "anonymous assessor"}),
+    Row(
+        "secretariat:inbox",
+        {200: f"{READS} officer_elsewhere cascade_officer", 302: "anonymous assessor editor"},
+    ),
     Row("secretariat:project", {200: READS, **SIGN_IN}, of=of_submitted),
     Row("secretariat:project", SIGN_IN, of=lambda world: {"uid": world.draft.uid}, note="draft"),
     Row("secretariat:screening", {200: READS, **SIGN_IN}, of=of_submitted),

@@ -21,7 +21,8 @@ EVERYBODY = " ".join(PEOPLE)
 # Those who see every submitted proposal of the programme, and its writers.
 READERS = "applicant colleague officer manager committee auditor"
 SECRETARIAT = "officer manager"
-STAFF = "officer officer_elsewhere manager assessor committee auditor"
+EDITORS = f"{SECRETARIAT} editor"
+STAFF = "officer officer_elsewhere manager assessor committee auditor editor"
 
 
 @dataclass(frozen=True)
