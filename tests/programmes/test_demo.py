@@ -110,7 +110,7 @@ def test_demo_accounts_lists_json():
     out = StringIO()
     call_command("demo_accounts", "--json", stdout=out)
     found = json.loads(out.getvalue())
-    assert len(found) == 35  # with those around the learning platform
+    assert len(found) == 39  # with those around the learning platform
     assert set(found[0]) == {"email", "password", "name", "kind", "programme", "roles", "language"}
 
 
