@@ -32,6 +32,7 @@ class Ranking(models.Model):
     step = models.PositiveSmallIntegerField(default=2)
     purses = models.JSONField(default=list)
     most = models.DecimalField(max_digits=8, decimal_places=2, default=0, help_text="highest total score")
+    sums = models.JSONField(default=list, help_text="by objective (see `sums.ObjectiveSum`)")
     counts = models.JSONField(default=dict, help_text="number of proposals by group")
     reckoned_at = models.DateTimeField(default=timezone.now)
 

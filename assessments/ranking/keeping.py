@@ -19,6 +19,7 @@ from django.utils import timezone
 from assessments.models import RankedProposal, Ranking, RankingChange
 from assessments.ranking.facts import budget_of, entries_of, most_of
 from assessments.ranking.reckoning import Board, Entry, Purse, percentage, reckon
+from assessments.ranking.sums import data_of_sum, sums_of
 from assessments.states import Group
 from calls.models import Call
 
@@ -66,6 +67,7 @@ def _store(ranking: Ranking, board: Board) -> None:
     """Write what differs from what is stored."""
     ranking.most = most_of(ranking.call)
     ranking.purses = [data_of(purse) for purse in board.purses]
+    ranking.sums = [data_of_sum(found) for found in sums_of(board)]
     ranking.counts = dict(Counter(row.entry.group.value for row in board.rows))
     ranking.reckoned_at = timezone.now()
     ranking.save()

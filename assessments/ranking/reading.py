@@ -16,6 +16,7 @@ from assessments.models import RankedProposal, Ranking
 from assessments.ranking.facts import budget_of
 from assessments.ranking.keeping import current, purse_from, rows_of, stored_entries
 from assessments.ranking.reckoning import Board, Purse, reckon
+from assessments.ranking.sums import ObjectiveSum, sum_from, sums_of
 from calls.models import Call
 from projects.models import Project
 
@@ -40,6 +41,13 @@ class Reading:
         if self.board is not None:
             return self.board.purses
         return tuple(purse_from(data) for data in self.ranking.purses)
+
+    @cached_property
+    def sums(self) -> tuple[ObjectiveSum, ...]:
+        """What each objective's proposals ask, and what is proposed for them."""
+        if self.board is not None:
+            return tuple(sums_of(self.board))
+        return tuple(sum_from(data) for data in self.ranking.sums)
 
     @cached_property
     def rows(self) -> list[RankedProposal]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import Case, F, IntegerField, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -15,6 +15,7 @@ from assessments.ranking.names import address_name
 from assessments.states import Group, Place, Standing
 from calls.models import Call
 from programmes.models import SpecificObjective
+from projects.states import State
 
 PARTS = [
     ("in", _("Above the line, or approved")),
@@ -28,14 +29,32 @@ PARTS = [
 ]
 SORTS = [
     ("position", _("By rank")),
+    ("-position", _("Last rank first")),
+    ("code", _("By number")),
+    ("-code", _("Highest number first")),
+    ("acronym", _("By acronym")),
+    ("-acronym", _("By acronym, from the end")),
+    ("-score", _("Best score first")),
+    ("score", _("Lowest score first")),
+    ("passes", _("Missed thresholds first")),
+    ("-passes", _("Met thresholds first")),
+    ("assessments", _("Fewest assessments first")),
+    ("-assessments", _("Most assessments first")),
+    ("-spread", _("Widest spread first")),
+    ("spread", _("Smallest spread first")),
     ("-asked", _("Most money first")),
     ("asked", _("Least money first")),
-    ("-spread", _("Widest spread first")),
-    ("assessments", _("Fewest assessments first")),
-    ("code", _("By number")),
-    ("acronym", _("By acronym")),
+    ("place", _("Who has the money first")),
+    ("-place", _("Whom the money does not reach first")),
+    ("state", _("By state")),
+    ("-state", _("By state, from the end")),
 ]
-FIELDS = {"code": "project__code", "acronym": "project__acronym"}
+FIELDS = {"code": "project__code", "acronym": "project__acronym", "state": "project__state"}
+# What sorts by its own order instead of that of its letters.
+ORDERS: Mapping[str, Sequence[str]] = {
+    "place": (Place.GRANTED.value, Place.IN.value, Place.AT_LINE.value, Place.OUT.value),
+    "state": State.values,
+}
 CONDITIONS: Mapping[str, Q] = {
     "in": Q(place__in=[Place.IN, Place.GRANTED]),
     "at_line": Q(place=Place.AT_LINE),
@@ -106,8 +125,14 @@ class RankingFilter(forms.Form):
             rows = rows.filter(Q(project__code__icontains=text) | Q(project__acronym__icontains=text))
         if self.order == "position":
             return rows.order_by("objective_position" if self.chosen else "position")
-        sign, name = ("-", self.order[1:]) if self.order.startswith("-") else ("", self.order)
-        return rows.order_by(sign + FIELDS.get(name, name), "position")
+        name = self.order.removeprefix("-")
+        field = ("objective_position" if self.chosen else name) if name == "position" else name
+        way = F.desc if self.order.startswith("-") else F.asc
+        if name not in ORDERS:
+            return rows.order_by(way(F(FIELDS.get(field, field)), nulls_last=True), "position")
+        ranks = [When(**{FIELDS.get(name, name): value}, then=at) for at, value in enumerate(ORDERS[name])]
+        at = Case(*ranks, output_field=IntegerField())
+        return rows.annotate(sorts_at=at).order_by(way(F("sorts_at"), nulls_last=True), "position")
 
     def pick(self, rows: list[RankedProposal]) -> list[RankedProposal]:
         """As `narrow`, for rows in memory with their projects."""
@@ -122,13 +147,18 @@ class RankingFilter(forms.Form):
         ]
         found.sort(key=lambda row: row.objective_position if chosen else row.position)
         name = self.order.removeprefix("-")
-        if name == "position":
+        if self.order == "position":
             return found
-        known = [row for row in found if _value(row, name) is not None]
-        known.sort(key=lambda row: _value(row, name), reverse=self.order.startswith("-"))
-        unknown = [row for row in found if _value(row, name) is None]
-        return [*unknown, *known] if self.order.startswith("-") else [*known, *unknown]
+        known = [row for row in found if self._value(row, name) is not None]
+        known.sort(key=lambda row: self._value(row, name), reverse=self.order.startswith("-"))
+        unknown = [row for row in found if self._value(row, name) is None]
+        return [*known, *unknown]
 
-
-def _value(row: RankedProposal, name: str) -> Any:
-    return getattr(row.project if name in FIELDS else row, name)
+    def _value(self, row: RankedProposal, name: str) -> Any:
+        """What the row sorts by; None comes last either way."""
+        if name == "position":
+            return row.objective_position if self.chosen else row.position
+        value = getattr(row.project if name in FIELDS else row, name)
+        if name not in ORDERS:
+            return value
+        return ORDERS[name].index(value) if value in ORDERS[name] else None

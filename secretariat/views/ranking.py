@@ -27,6 +27,7 @@ from secretariat.pages.ranking import (
     sheet_of,
     step_in,
 )
+from secretariat.pages.ranking_heads import heads, money_by_priority
 from secretariat.pages.ranking_rows import body, controls
 from secretariat.pages.shared import done, status_of
 from secretariat.pages.tables import answer
@@ -62,6 +63,8 @@ def ranking(request: HttpRequest, code: str) -> HttpResponse:
         "page": page,
         "parts": (parts := parts_of(page.object_list, narrowed, lines)),
         "body": body(parts, code=code, step=step, may_order=may_order(user, call)),
+        "heads": heads(narrowed, request.GET),
+        "money": money_by_priority(reading, narrowed.objectives),
         "controls": controls(narrowed),
         "line_page": line_page(lines[0], narrowed) if len(lines) == 1 else None,
     }

@@ -183,3 +183,76 @@ def test_rankings_without_calls_says_so(client, call):
     call.state = "draft"
     call.save()
     assert "There is nothing to rank yet" in client.get("/en/secretariat/ranking/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("sort", "found"),
+    [
+        ("-position", ["D", "C", "B", "A"]),
+        ("-acronym", ["D", "C", "B", "A"]),
+        ("score", ["C", "A", "B", "D"]),
+        ("-score", ["A", "B", "C", "D"]),
+        ("spread", ["B", "A", "C", "D"]),
+        ("-assessments", ["B", "A", "C", "D"]),
+        ("place", ["C", "A", "B", "D"]),
+        ("-place", ["A", "B", "C", "D"]),
+        ("-state", ["C", "A", "B", "D"]),
+    ],
+)
+@pytest.mark.parametrize("closed", [False, True])
+def test_each_column_sorts_and_ties_stay_ties(client, call, officer, sort, found, closed):
+    proposal(call, 4, acronym="A", asked="60.00")
+    proposal(call, 5, 3, acronym="B", asked="60.00")
+    proposal(call, 3, acronym="C", state=State.APPROVED, asked="30.00")
+    proposal(call, acronym="D")
+    if closed:
+        hidden = proposal(call, 5, acronym="HIDDEN", asked="1.00")
+        InterestFactory(project=hidden, person=officer, has_conflict=True, note="Kin.")
+    response = page(client, f"sort={sort}")
+    assert listed(response) == found
+    ranks = {each.row.project.acronym: each.rank for part in response.context["parts"] for each in part.rows}
+    assert ranks == {"A": "1=", "B": "1=", "C": "3", "D": ""}
+
+
+def test_line_is_drawn_in_the_order_of_ranks_and_another_order_says_so(client, call):
+    proposal(call, 5, asked="90.00")
+    proposal(call, 4, asked="50.00")
+    told = "the line where the money ends is drawn only in the order of ranks"
+    by_rank, by_asked = (page(client, query).content.decode() for query in ("q=", "sort=-asked"))
+    assert (by_rank.count('id="the-line"'), told in by_rank) == (1, False)
+    assert (by_asked.count('id="the-line"'), told in by_asked) == (0, True)
+    assert 'aria-sort="descending"' in by_asked
+    assert 'href="?sort=asked"' in by_asked
+
+
+def test_money_by_priority_adds_up_asked_proposed_and_available(client, call, officer):
+    own = call.objectives.get()
+    other = SpecificObjectiveFactory(priority__programme_period=own.priority.programme_period)
+    call.objectives.add(other)
+    CallObjectiveBudgetFactory(call=call, objective=own, amount=Decimal("70.00"))
+    proposal(call, 5, objective=own, asked="60.00")
+    proposal(call, 4, objective=own, asked="20.00")
+    proposal(call, 3, objective=other, asked="25.50")
+    hidden = proposal(call, 5, objective=other, asked="4.00")
+
+    def money():
+        found = page(client).context["money"]
+        return [
+            (row.priority and row.priority.pk, row.number, row.asked, row.proposed, row.available)
+            for row in (*found.rows, found.whole)
+        ]
+
+    first, second = own.priority.pk, other.priority.pk
+    ours = (first, 2, Decimal("80.00"), Decimal("60.00"), Decimal("70.00"))
+    assert money() == [
+        ours,
+        (second, 2, Decimal("29.50"), Decimal("29.50"), None),
+        (None, 4, Decimal("109.50"), Decimal("89.50"), Decimal("100.00")),
+    ]
+    InterestFactory(project=hidden, person=officer, has_conflict=True, note="Kin.")
+    assert money() == [
+        ours,
+        (second, 1, Decimal("25.50"), Decimal("25.50"), None),
+        (None, 3, Decimal("105.50"), Decimal("85.50"), Decimal("100.00")),
+    ]
+    assert "€30.00 is set aside for none of them" in page(client).content.decode()
