@@ -27,6 +27,8 @@ class Partner:
     region: str
     external: int
     staff: int = 0
+    legal_status: str = "public"
+    type: str = "business_support"
 
     @property
     def share(self) -> int:

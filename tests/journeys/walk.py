@@ -16,16 +16,30 @@ ALL_SAVED = """() => {
 
 
 class Walker:
-    """One person in one browser, in one language. Every page that is shown is judged at two widths."""
+    """One person in one browser, in one language. Every page that is shown is judged at two widths.
 
-    def __init__(self, new_page: NewPage, email: str, language: str, *, scripts: bool = True) -> None:
+    `judges=False` walks faster and judges none.
+    """
+
+    def __init__(
+        self,
+        new_page: NewPage,
+        email: str,
+        language: str,
+        *,
+        scripts: bool = True,
+        judges: bool = True,
+        password: str = "",
+    ) -> None:
         self.page: Page = new_page(scripts=scripts, tolerates="422")
         self.page.set_default_timeout(60_000)
+        self.email = email
         self.language = language
         self.scripts = scripts
+        self.judges = judges
         self.found: dict[str, list[str]] = {}
         if email:
-            self._sign_in(email)
+            self._sign_in(email, password or settings.DEMO_PASSWORD)
 
     def go(self, path: str) -> None:
         """To an address below the language's prefix; fails on anything but a page."""
@@ -36,7 +50,7 @@ class Walker:
 
     def look(self, name: str) -> None:
         """Note what axe finds on this page at each width."""
-        if not self.scripts:
+        if not (self.scripts and self.judges):
             return
         for width in WIDTHS:
             self.page.set_viewport_size({"width": width, "height": 900})
@@ -76,10 +90,10 @@ class Walker:
     def _is_list(self, name: str) -> bool:
         return self.page.locator(f'main select[name="{name}"]').count() > 0
 
-    def _sign_in(self, email: str) -> None:
+    def _sign_in(self, email: str, password: str) -> None:
         self.page.goto(f"/{self.language}/account/login/")
         self.page.locator("#id_login").fill(email)
-        self.page.locator("#id_password").fill(settings.DEMO_PASSWORD)
+        self.page.locator("#id_password").fill(password)
         self.press()
 
 
@@ -89,8 +103,8 @@ def enter_partner(walker: Walker, uid: str, partner: Partner, role: str) -> None
     walker.fill("name", partner.name)
     walker.fill("abbreviation", partner.abbreviation)
     walker.fill("role", role)
-    walker.fill("legal_status", "public")
-    walker.fill("type", "business_support")
+    walker.fill("legal_status", partner.legal_status)
+    walker.fill("type", partner.type)
     walker.fill("region", partner.region)
     walker.fill("city", "Testplaats")
     walker.press()
@@ -104,6 +118,6 @@ def enter_budget(walker: Walker, uid: str, partner: Partner, partner_uid: str, o
         walker.fill(f"budget.{partner_uid}.staff", typed(partner.staff, walker.language))
     walker.fill(f"budget.{partner_uid}.external", typed(partner.external, walker.language))
     walker.fill(f"rate.{partner_uid}.ERDF", "50")
-    walker.fill(f"contribution.{own}.status", "public")
+    walker.fill(f"contribution.{own}.status", partner.legal_status)
     walker.fill(f"contribution.{own}.amount", typed(partner.share, walker.language))
     walker.save()
