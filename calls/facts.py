@@ -88,6 +88,7 @@ def _asked(call: Call) -> dict[str, Any]:
     found: dict[str, Any] = {
         f"field.{row.key}": {"use": row.use, "step": row.step} for row in call.fields.all()
     }
+    found |= {f"theme.{row.code}": dict(row.title) for row in call.themes.all()}
     for annex in call.annexes.all():
         found[f"annex.{annex.key}"] = {
             "title": dict(annex.title),

@@ -193,6 +193,7 @@ _JUDGES: Mapping[str, Judge] = {
     "strategies": _only_added,
     "state_aid_schemes": _only_added,
     "field": _field,
+    "theme": _only_added,
     "annex": _annex,
     "rule": _rule,
     "criterion": _criterion,
@@ -245,6 +246,7 @@ _WORDS: Mapping[str, Callable[[], str]] = {
         "Once the call is published, a field can be shown as optional or asked less strictly; "
         "it can't be hidden or newly required."
     ),
+    "theme": lambda: _("Once the call is published, themes can only be added."),
     "annex": lambda: _(
         "Once the call is published, an annex can be added as optional and its words be changed; "
         "it can't be removed or newly required."

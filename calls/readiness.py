@@ -25,6 +25,8 @@ from core.texts import Text
 
 # The field of the form that shows the section of a small project fund.
 SMALL_PROJECT_FUND = "small_project_fund"
+# That in which a proposal chooses one of the call's own themes.
+CALL_THEME = "call_theme"
 # That which shows policy instruments, and the rules that judge them.
 POLICY_INSTRUMENTS = "policy_instruments"
 _POLICY_RULES = frozenset(
@@ -112,7 +114,16 @@ def _offers(call: Call) -> list[Item]:
         Item(_("Nothing retired is offered."), "costs", not retired, is_needed=False),
         *_small_project_fund(call),
         *_policy_instruments(call),
+        *_themes(call),
     ]
+
+
+def _themes(call: Call) -> list[Item]:
+    """A form that asks for a theme of the call needs some to choose from."""
+    if not call.fields.filter(key=CALL_THEME).exclude(use=Use.HIDDEN).exists():
+        return []
+    told = _("The form asks for a theme of the call: hide that field, or give the call themes by its scheme.")
+    return [Item(told, "fields", bool(call.themes.all()))]
 
 
 def _small_project_fund(call: Call) -> list[Item]:

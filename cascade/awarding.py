@@ -71,7 +71,7 @@ def award(decision: Decision, *, by: User) -> SubGrant:
         project=project,
         **_facts(project, dossier, asked),
         decided_on=decision.decided_on,
-        theme=scheme.themes.filter(code__iexact=dossier.theme.code).first() if dossier.theme else None,
+        theme=scheme.themes.filter(code=dossier.plain("call_theme")).first(),
         version_hash=decision.version.hash,
         published_at=now,
         first_published_at=now and _first_date(project, now),

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from accounts import trail
@@ -16,9 +17,10 @@ from calls.form import defaults
 from calls.permissions import require_may_set_up
 from calls.setting_up.verbs import made_before
 from calls.states import CallKind, FormStep, RuleKind, Severity, Use
-from cascade.models import Scheme, SubCall
+from cascade.models import Scheme, SchemeTheme, SubCall
 from cascade.states import SchemeKind
 from core.errors import DomainError
+from core.texts import Text
 from programmes.models import SpecificObjective
 from publications.models import Publication
 
@@ -33,8 +35,13 @@ CATEGORIES = ["staff", "external", "equipment"]
 
 
 @transaction.atomic
-def create(operation: Publication, values: Mapping[str, Any], *, by: User) -> Scheme:
-    """A scheme of a public funded project. By a manager of its programme; sent again, the same one."""
+def create(
+    operation: Publication, values: Mapping[str, Any], *, by: User, themes: Sequence[Text] = ()
+) -> Scheme:
+    """A scheme of a public funded project. By a manager of its programme; sent again, the same one.
+
+    `themes` are the titles of those of which each proposal chooses one; none: nobody chooses.
+    """
     require_may_set_up(by, operation.programme_period.programme_id)
     held = Scheme.objects.filter(code=values["code"]).first()
     if held is not None and held.operation_id == operation.pk:
@@ -44,7 +51,12 @@ def create(operation: Publication, values: Mapping[str, Any], *, by: User) -> Sc
     if not values["title"]:
         raise DomainError(_("Give the scheme a title in at least one language."))
     scheme = Scheme.objects.create(operation=operation, **values)
-    trail.record(scheme.chain, "create scheme", by=by, new=facts_of(scheme))
+    codes: list[str] = []
+    for position, title in enumerate(themes, 1):
+        stem = slugify(title.best("en").text)[:30].strip("-") or "theme"
+        codes.append(stem if stem not in codes else f"{stem}-{position}")
+        SchemeTheme.objects.create(scheme=scheme, code=codes[-1], position=position, title=title)
+    trail.record(scheme.chain, "create scheme", by=by, new={**facts_of(scheme), "themes": codes})
     return scheme
 
 
@@ -82,10 +94,14 @@ def preset(scheme: Scheme) -> dict[str, Any]:
     if scheme.operation.objective_id:
         objectives = objectives.filter(pk=scheme.operation.objective_id)
     wanted = {*SHORT_FORM, *(ENTERPRISE if scheme.kind == SchemeKind.CASCADE else ())}
+    themes = {theme.code: theme.title for theme in scheme.themes.all()}
+    by_theme = {"call_theme": Use.REQUIRED, "theme": Use.HIDDEN} if themes else {}
+    fields = {**dict.fromkeys((key for key in defaults() if key in wanted), Use.REQUIRED), **by_theme}
     return {
         "objectives": list(objectives),
         "funds": {scheme.operation.fund_id or "ERDF": {"rate": scheme.rate, "is_fixed": False}},
-        "fields": {key: (Use.REQUIRED, FormStep.FIRST) for key in defaults() if key in wanted},
+        "fields": {key: (use, FormStep.FIRST) for key, use in fields.items()},
+        "themes": themes,
         "rules": _rules(scheme),
     }
 

@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from apply.pages.controls import Choices
-from calls.models import Call
+from calls.models import Call, CallTheme
 from core.countries import country_name
 from core.prepared import Prepared
 from core.rows import JsonRows
@@ -30,6 +30,7 @@ from projects.models.entries import CLOSURE
 LISTS = {
     "objective": "objectives",
     "theme": "themes",
+    "call_theme": "call_themes",
     "strategy.strategy": "strategies",
     "partner.legal_form": "legal_forms",
     "partner.state_aid_scheme": "schemes",
@@ -213,6 +214,10 @@ def _themes(where: Where) -> JsonRows:
     return _facts(themes, "pk", code=F("code"), text=F("title"))
 
 
+def _call_themes(_where: Where) -> JsonRows:
+    return _facts(CallTheme.objects.filter(call=OuterRef("pk")).order_by("position"), "code", text=F("title"))
+
+
 def _strategies(_where: Where) -> JsonRows:
     links = Call.strategies.through.objects.filter(call=OuterRef("pk")).order_by("strategy__position")
     return _facts(links, "strategy__code", text=F("strategy__title"))
@@ -267,6 +272,7 @@ def _regions(where: Where) -> JsonRows:
 _READ: Mapping[str, Callable[[Where], JsonRows]] = {
     "objectives": _objectives,
     "themes": _themes,
+    "call_themes": _call_themes,
     "strategies": _strategies,
     "legal_forms": _legal_forms,
     "schemes": _schemes,

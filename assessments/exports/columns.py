@@ -175,6 +175,7 @@ _PROPOSAL = (
     Column(
         "theme", "proposal", _("Theme"), lambda facts: facts.dossier.theme.code if facts.dossier.theme else ""
     ),
+    Column("call_theme", "proposal", _("Theme of the call"), lambda facts: facts.dossier.plain("call_theme")),
     Column("state", "proposal", _("State"), lambda facts: facts.project.get_state_display()),
     Column("version", "proposal", _("Version"), lambda facts: facts.version.number),
     Column("submitted", "proposal", _("First submitted"), lambda facts: facts.project.first_submitted_at),

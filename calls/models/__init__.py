@@ -1,7 +1,7 @@
 """What a call is made of."""
 
 from calls.models.calls import Call, CallQuerySet
-from calls.models.content import CallAnnex, CallField, CallText
+from calls.models.content import CallAnnex, CallField, CallText, CallTheme
 from calls.models.judging import CallRule, Criterion, ScalePoint
 from calls.models.late import LateCode
 from calls.models.money import CallFlatRate, CallFund, CallObjectiveBudget
@@ -20,6 +20,7 @@ __all__ = [
     "CallRule",
     "CallStaff",
     "CallText",
+    "CallTheme",
     "Criterion",
     "LateCode",
     "ScalePoint",

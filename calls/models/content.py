@@ -38,6 +38,25 @@ class CallField(models.Model):
         return f"{self.call.code} {self.key}"
 
 
+class CallTheme(models.Model):
+    """A theme of the call itself, of which a proposal chooses one; `code` is what is kept."""
+
+    call = models.ForeignKey(Call, on_delete=models.CASCADE, related_name="themes")
+    code = models.SlugField(max_length=40)
+    position = models.PositiveSmallIntegerField()
+    title = TextField()
+
+    class Meta:
+        ordering = ["call", "position"]
+        constraints = [models.UniqueConstraint(fields=["call", "code"], name="call_theme_once")]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    def natural_label(self) -> str:
+        return f"{self.call.code} {self.code}"
+
+
 def template_path(annex: CallAnnex, filename: str) -> str:
     """Where a template is kept: a new place for each upload, so that a changed file has a new address."""
     ending = PurePath(filename).suffix.lower()[:10]

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 
 from calls import texts
 from calls.form import defaults
-from calls.models import Call, CallField, CallText
+from calls.models import Call, CallField, CallText, CallTheme
 from calls.setting_up.rows import replace
 from calls.setting_up.wrong import Wrong
 from calls.states import FormStep, Use
+from core.texts import Text
 
 
 def put_fields(call: Call, wanted: Mapping[str, tuple[str, int]]) -> None:
@@ -29,6 +30,18 @@ def put_fields(call: Call, wanted: Mapping[str, tuple[str, int]]) -> None:
         if use != usual[key] or (call.is_two_step and step != FormStep.FIRST)
     }
     replace(CallField, call, "key", rows)
+
+
+def put_themes(call: Call, wanted: Mapping[str, Text]) -> None:
+    """Titles by code, in the order in which applicants choose from them; none: the form asks for none."""
+    for code, title in wanted.items():
+        if not title:
+            raise Wrong(_("Give the theme “%(key)s” a title.") % {"key": code[:40]}, "themes")
+    rows = {
+        code: {"position": position, "title": title}
+        for position, (code, title) in enumerate(wanted.items(), 1)
+    }
+    replace(CallTheme, call, "code", rows)
 
 
 def put_texts(call: Call, wanted: Mapping[str, Mapping[str, Any]]) -> None:

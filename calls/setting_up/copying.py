@@ -32,6 +32,7 @@ ROWS = (
     "scale",
     "checks",
     "fields",
+    "themes",
     "annexes",
     "texts",
 )

@@ -31,6 +31,7 @@ PUTTERS: Mapping[str, Callable[[Call, Any], None]] = {
     "flat_rates": offers.put_flat_rates,
     **{name: offers.putter_of(name) for name in facts.LISTS},
     "fields": content.put_fields,
+    "themes": content.put_themes,
     "rules": judging.put_rules,
     "criteria": judging.put_criteria,
     "scale": judging.put_scale,

@@ -55,6 +55,9 @@ def _is_taken(carrying: Carrying, key: FullKey, old: Answer, schemes: set[str]) 
         language = LANGUAGE_NAMES.get(old.language, old.language)
         carrying.leave(_("Texts in %(language)s: this call does not ask for them") % {"language": language})
         return False
+    if key.field.key == "call_theme" and not carrying.call.themes.filter(code=old.text).exists():
+        carrying.leave_field(key.field.key)
+        return False
     is_known = carrying.is_same_edition and (
         key.field.key != "partner.state_aid_scheme" or old.text in schemes
     )

@@ -31,8 +31,20 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     if dossier.call.asks_for("theme"):
         advice = _("Choose the theme under which people will look for the project.")
         yield _given("theme", _("Theme"), dossier.theme is not None, advice)
+    if dossier.call.asks_for("call_theme"):
+        yield _theme_of_call(dossier)
     if dossier.call.asks_for("summary"):
         yield from _in_languages("summary", _("Summary"), dossier.summary, dossier.call.languages)
+
+
+def _theme_of_call(dossier: Dossier) -> Check:
+    """One of those that the call offers; what an earlier form brought along may be none of them."""
+    title, key = _("Theme of the call"), "call_theme"
+    chosen, offered = dossier.plain(key), dossier.call.options.get(key, {})
+    if chosen not in offered:
+        return failed(key, title, _("Choose one of the themes of the call."), key)
+    told = _("The proposal belongs to “%(theme)s”.") % {"theme": offered[chosen]}
+    return passed(key, title, told, key)
 
 
 def _given(key: str, title: str, is_given: bool, advice: str) -> Check:

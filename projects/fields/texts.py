@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
-from calls.models import Call
+from calls.models import Call, CallTheme
 from programmes.models import LegalStatusOption, Region
 from projects.fields.outcomes import Current, Saved, StaleValue
 from projects.fields.target import number_of, uid_of
@@ -59,10 +61,27 @@ def value_condition(full: FullKey, value: str) -> Q:
         uids = value.split(",")
         present = Entry.objects.present().filter(project=OuterRef("pk"), kind="activity")
         return Q(*(Exists(present.filter(uid=uid)) for uid in uids))
-    if field.key == "partner.legal_form":
-        options = LegalStatusOption.objects.filter(pk=number_of(value), retired=False)
-        return Q(Exists(options.filter(programme_period=OuterRef("call__programme_period"))))
-    if field.key == "partner.state_aid_scheme":
-        offered = Call.state_aid_schemes.through.objects.filter(stateaidscheme_id=number_of(value))
-        return Q(Exists(offered.filter(call_id=OuterRef("call_id"))))
-    return Q()
+    offered = _OFFERED.get(field.key)
+    return Q(offered(value)) if offered else Q()
+
+
+def _legal_form(value: str) -> Exists:
+    options = LegalStatusOption.objects.filter(pk=number_of(value), retired=False)
+    return Exists(options.filter(programme_period=OuterRef("call__programme_period")))
+
+
+def _state_aid_scheme(value: str) -> Exists:
+    offered = Call.state_aid_schemes.through.objects.filter(stateaidscheme_id=number_of(value))
+    return Exists(offered.filter(call_id=OuterRef("call_id")))
+
+
+def _call_theme(value: str) -> Exists:
+    return Exists(CallTheme.objects.filter(code=value, call=OuterRef("call_id")))
+
+
+# Choices that programme or call set up, by the key of their field.
+_OFFERED: Mapping[str, Callable[[str], Exists]] = {
+    "partner.legal_form": _legal_form,
+    "partner.state_aid_scheme": _state_aid_scheme,
+    "call_theme": _call_theme,
+}

@@ -27,7 +27,7 @@ _OPTIONAL_IN_STANDARD = frozenset(
 # What a call adds to the harmonised form when it wants it.
 _NOT_IN_STANDARD = frozenset(
     {
-        *("own_unit_costs", "small_project_fund", "policy_instruments"),
+        *("call_theme", "own_unit_costs", "small_project_fund", "policy_instruments"),
         *(field.key for field in CATALOGUE if field.part == "enterprise"),
     }
 )

@@ -50,6 +50,14 @@ class SchemeForm(forms.Form):
             self.fields[f"title_{code}"] = forms.CharField(
                 label=_("Title"), help_text=str(LANGUAGE_NAMES[code]), required=False, max_length=250
             )
+        for code in LANGUAGES:
+            self.fields[f"themes_{code}"] = forms.CharField(
+                label=_("Themes, one on each line"),
+                help_text=str(LANGUAGE_NAMES[code]),
+                required=False,
+                max_length=5000,
+                widget=forms.Textarea(attrs={"rows": 4, "lang": code}),
+            )
 
     def clean_operation(self) -> Publication:
         typed = self.cleaned_data["operation"]
@@ -67,6 +75,28 @@ class SchemeForm(forms.Form):
     def clean_max_grant(self) -> Any:
         return _positive(self.cleaned_data["max_grant"])
 
+    def clean(self) -> dict[str, Any]:
+        """The same themes in each language in which any are given: as many lines, in the same order."""
+        cleaned = super().clean() or self.cleaned_data
+        given = {code: _lines(cleaned.get(f"themes_{code}") or "") for code in LANGUAGES}
+        counts = {len(lines) for lines in given.values() if lines}
+        if len(counts) > 1:
+            told = _("Give as many themes in each language, in the same order.")
+            self.add_error(f"themes_{LANGUAGES[0]}", told)
+        elif any(len(line) > LONGEST for lines in given.values() for line in lines):
+            told = _("A theme has at most %(n)d characters.") % {"n": LONGEST}
+            self.add_error(f"themes_{LANGUAGES[0]}", told)
+        elif counts and max(counts) > MOST_THEMES:
+            told = _("A scheme has at most %(n)d themes.") % {"n": MOST_THEMES}
+            self.add_error(f"themes_{LANGUAGES[0]}", told)
+        return cleaned
+
+    def themes(self) -> list[Text]:
+        """The titles of the themes, in their order; of a valid form."""
+        given = {code: _lines(self.cleaned_data[f"themes_{code}"]) for code in LANGUAGES}
+        count = max(len(lines) for lines in given.values())
+        return [Text({code: lines[n] for code, lines in given.items() if lines}) for n in range(count)]
+
     def values(self) -> dict[str, Any]:
         """What cascade.schemes.create takes beside the operation."""
         given = {name: self.cleaned_data[name] for name in _COLUMNS}
@@ -77,6 +107,15 @@ _COLUMNS = (
     *("code", "kind", "total_budget", "max_grant", "rate", "max_months"),
     *("target_projects", "target_companies", "source"),
 )
+
+
+MOST_THEMES = 20
+LONGEST = 250  # characters of a theme
+
+
+def _lines(typed: str) -> list[str]:
+    """What stands on the lines, without empty ones."""
+    return [line.strip() for line in typed.splitlines() if line.strip()]
 
 
 def _positive(amount: Any) -> Any:

@@ -68,6 +68,7 @@ LABELS: Mapping[str, str | Promise] = {
     "assessment_rounds": gettext_lazy("Rounds of assessment"),
     "shows_first_round": gettext_lazy("First scores shown in the second round"),
     "field": gettext_lazy("Field"),
+    "theme": gettext_lazy("Theme"),
     "annex": gettext_lazy("Annex"),
     "text": gettext_lazy("Mail"),
 }

@@ -11,7 +11,7 @@ from assessments import conditions, decisions
 from assessments.conditions import Term
 from assessments.models import Condition, Decision
 from assessments.states import ConditionState, Outcome
-from calls.models import Call
+from calls.models import Call, CallTheme
 from calls.states import CallKind
 from cascade import ceilings
 from cascade.models import SubGrant, SubGrantee
@@ -26,9 +26,26 @@ from projects.states import State
 from publications import publishing
 from publications.models import Publication
 from tests.at_once import at_once
-from tests.factories.assessments import QualityConclusionFactory, eligible_project, staff_of
-from tests.factories.cascade import SchemeFactory, SubCallFactory, SubGrantFactory
-from tests.factories.projects import ProjectFactory, VersionFactory, complete_call
+from tests.factories.assessments import (
+    QualityConclusionFactory,
+    declared_eligible,
+    eligible_project,
+    staff_of,
+)
+from tests.factories.cascade import (
+    SchemeFactory,
+    SchemeThemeFactory,
+    SubCallFactory,
+    SubGrantFactory,
+)
+from tests.factories.projects import (
+    AnswerFactory,
+    ProjectFactory,
+    VersionFactory,
+    complete_call,
+    complete_project,
+    show_fields,
+)
 from tests.factories.publications import PublicationFactory
 
 DAY = date(2026, 1, 15)
@@ -88,6 +105,20 @@ def test_approval_awards_the_sub_grant_with_its_beneficiaries_and_letter():
     assert sorted(told) == sorted([project.chain, made.scheme.chain])
     assert verify_chain(made.scheme.chain) == []
     assert not Publication.objects.filter(code=project.code).exists()
+
+
+@one_transaction
+def test_sub_grant_keeps_the_theme_that_the_applicant_chose():
+    made = sub_call()
+    themes = {code: SchemeThemeFactory(scheme=made.scheme, code=code) for code in ("energy", "health")}
+    show_fields(made.call, "call_theme", use="required")
+    for position, (code, theme) in enumerate(themes.items(), 1):
+        CallTheme.objects.create(call=made.call, code=code, position=position, title=theme.title)
+    project = complete_project(call=made.call)
+    AnswerFactory(project=project, field="call_theme", language="", text="health")
+    project = declared_eligible(project)
+    approve(project, staff_of(project, Role.MANAGER))
+    assert SubGrant.objects.get().theme == themes["health"]
 
 
 @one_transaction

@@ -119,7 +119,11 @@ def staff_of(project: Project, *roles: Role) -> User:
 
 def submitted_project(criteria: int = 2, **fields: Any) -> Project:
     """A complete project submitted by its creator, in a call with criteria of weight 1, 2 ..."""
-    project = complete_project(**fields)
+    return submitted(complete_project(**fields), criteria)
+
+
+def submitted(project: Project, criteria: int = 2) -> Project:
+    """The same, of a project that is at hand."""
     for number in range(1, criteria + 1):
         CriterionFactory(call=project.call, key=f"c{number}", weight=number, position=number)
     lifecycle.submit(project, by=project.created_by)
@@ -128,7 +132,12 @@ def submitted_project(criteria: int = 2, **fields: Any) -> Project:
 
 def eligible_project(**fields: Any) -> Project:
     """A submitted project that was screened and declared eligible on 10 January 2026, quality concluded."""
-    project = submitted_project(**fields)
+    return declared_eligible(complete_project(**fields))
+
+
+def declared_eligible(complete: Project) -> Project:
+    """The same, of a complete project that is at hand."""
+    project = submitted(complete)
     version = Version.objects.get(project=project)
     officer = staff_of(project, Role.OFFICER)
     ScreeningFactory(

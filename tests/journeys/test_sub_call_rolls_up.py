@@ -124,6 +124,7 @@ def write(applicant: Walker, call: Call) -> Project:
     applicant.go(f"apply/{project.uid}/identification/")
     applicant.fill("title.nl", "Zonnestroom en wind op zee samen opslaan")
     applicant.fill("objective", str(call.objectives.first().pk))
+    applicant.fill("call_theme", "sustainable-energy")
     start = (timezone.localdate() + timedelta(days=60)).replace(day=1)
     applicant.fill("start_date", start.isoformat())
     applicant.fill("end_date", (start + timedelta(days=540)).isoformat())
@@ -175,3 +176,4 @@ def read(visitor: Walker, project: Project) -> None:
     visitor.press(f"main a[href$='/sub-grants/{awarded.code}/']")
     visitor.look("the sub-grant")
     assert eur(GRANT, "en") in visitor.text()
+    assert "Sustainable energy" in visitor.text()

@@ -52,6 +52,13 @@ FIELDS = (
         is_column=True,
     ),
     FormField(
+        "call_theme",
+        "identification",
+        "choice",
+        _("Theme of the call"),
+        _("The one theme of the call under which the proposal is submitted."),
+    ),
+    FormField(
         "start_date",
         "identification",
         "date",

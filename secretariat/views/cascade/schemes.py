@@ -41,7 +41,12 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
     by = signed_in_user(request)
     posted = request.POST if request.method == "POST" else None
     form = SchemeForm(posted, programmes=programmes_where(by, {Role.MANAGER}))
-    if done(form, lambda: setting_up.create(form.cleaned_data["operation"], form.values(), by=by)):
+
+    def act() -> object:
+        operation = form.cleaned_data["operation"]
+        return setting_up.create(operation, form.values(), by=by, themes=form.themes())
+
+    if done(form, act):
         notes.success(request, _("The scheme is there. Start its first call when you are ready."))
         return redirect("secretariat:scheme", form.cleaned_data["code"])
     return render(request, "secretariat/cascade/scheme_new.html", {"form": form}, status=status_of(form))
@@ -58,7 +63,8 @@ def scheme(request: HttpRequest, code: str) -> HttpResponse:
         "left": ceilings.left_in(found),
         "sub_calls": found.sub_calls.select_related("call"),
         "count": awarded.count(),
-        "sub_grants": awarded.select_related("project")[:PAGE],
+        "sub_grants": awarded.select_related("project", "theme")[:PAGE],
+        "themes": found.themes.all(),
         "may_change": may_set_up(signed_in_user(request), found.operation.programme_period.programme_id),
     }
     return render(request, "secretariat/cascade/scheme.html", context)

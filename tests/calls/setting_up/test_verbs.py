@@ -205,4 +205,4 @@ def test_facts_take_a_constant_number_of_queries(rows):
     ) as queries:
         facts_of(fresh)
 
-    assert len(queries) == 15
+    assert len(queries) == 16

@@ -11,7 +11,7 @@ from cascade.models import Scheme, SubCall
 from programmes.states import Role
 from tests.factories.accounts import UserFactory
 from tests.factories.calls import CallFactory, CallStaffFactory
-from tests.factories.cascade import SchemeFactory, SubCallFactory, SubGrantFactory
+from tests.factories.cascade import SchemeFactory, SchemeThemeFactory, SubCallFactory, SubGrantFactory
 from tests.factories.programmes import (
     PriorityFactory,
     ProgrammeFactory,
@@ -38,6 +38,8 @@ SCHEME = {
     "target_companies": "125",
     "source": "Press note",
     "title_en": "Grants for companies",
+    "themes_en": "Sustainable energy\r\n\r\nHealth\r\n",
+    "themes_nl": "Duurzame energie\r\nGezondheid",
 }
 CALL = {
     "code": "cross-1",
@@ -78,8 +80,13 @@ def test_manager_sets_up_a_scheme(client, manager, edition):
         Decimal("250000.00"),
         Decimal("50.00"),
     )
+    assert list(scheme.themes.values_list("code", "title")) == [
+        ("sustainable-energy", {"nl": "Duurzame energie", "en": "Sustainable energy"}),
+        ("health", {"nl": "Gezondheid", "en": "Health"}),
+    ]
+    assert "Sustainable energy; Health" in client.get(answer["Location"]).content.decode()
     client.post(f"{SCHEMES}new/", SCHEME)
-    assert Scheme.objects.count() == 1
+    assert (Scheme.objects.count(), scheme.themes.count()) == (1, 2)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +99,9 @@ def test_manager_sets_up_a_scheme(client, manager, edition):
         ({"rate": "101"}, "less than or equal to 100"),
         ({"title_en": ""}, "a title in at least one language"),
         ({"code": "a b"}, "slug"),
+        ({"themes_nl": "Gezondheid"}, "as many themes in each language"),
+        ({"themes_nl": "", "themes_en": "x" * 251}, "at most 250 characters"),
+        ({"themes_nl": "", "themes_en": "\n".join("abcdefghijklmnopqrstu")}, "at most 20 themes"),
     ],
 )
 def test_wrong_scheme_is_refused_in_words(client, manager, edition, changed, words):
@@ -132,6 +142,16 @@ def test_sub_call_starts_with_short_form_and_rules_of_the_ceilings(client, manag
     assert list(call.funds.values_list("rate", "is_fixed")) == [(Decimal("50.00"), False)]
 
 
+def test_sub_call_asks_for_one_of_the_themes_of_its_scheme(client, manager, edition):
+    scheme = SchemeFactory(operation=PublicationFactory(programme_period=edition))
+    for code in ("energy", "health"):
+        SchemeThemeFactory(scheme=scheme, code=code)
+    client.post(f"{SCHEMES}{scheme.code}/calls/new/", CALL)
+    call = Call.objects.get()
+    assert list(call.themes.values_list("code", flat=True)) == ["energy", "health"]
+    assert (call.fields.get(key="call_theme").use, call.fields.get(key="theme").use) == ("required", "hidden")
+
+
 def test_sub_call_with_more_money_than_its_scheme_is_refused(client, manager, edition):
     scheme = SchemeFactory(
         operation=PublicationFactory(programme_period=edition), total_budget=Decimal("1999999.99")
@@ -156,7 +176,7 @@ def test_page_of_a_scheme_asks_as_much_for_three_rows_as_for_one(
     scheme = SchemeFactory(operation=PublicationFactory(programme_period=edition))
     for _row in range(rows):
         SubGrantFactory(sub_call=SubCallFactory(scheme=scheme))
-    with django_assert_max_num_queries(11):
+    with django_assert_max_num_queries(12):
         assert client.get(f"{SCHEMES}{scheme.code}/").status_code == 200
 
 
