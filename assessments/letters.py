@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from accounts.models import User
@@ -41,8 +41,22 @@ STEP1_TEMPLATES = {
 def draft(project: Project, change: StateChange, *, by: User, reason: str = "", conditions: str = "") -> int:
     """Put a letter to each manager into the outbox, where it waits for confirmation; returns how many."""
     people = list(mails.managers_of(project))
+    facts, template = facts_of(project, change, reason, conditions), template_of(change)
+    for person in people:
+        mails.draft_letter(project, change, KIND, template, to=person, by=by, facts=facts)
+    return len(people)
+
+
+def template_of(change: StateChange) -> str:
+    """The letter that tells of a decision."""
+    return (STEP1_TEMPLATES if change.target in STEP1 else TEMPLATES)[change.step]
+
+
+def facts_of(
+    project: Project, change: StateChange, reason: str, conditions: str
+) -> Callable[[str], Mapping[str, str]]:
+    """What the letter about a decision tells beside the values of every letter, by language."""
     closes, zone = project.call.closes_at, project.call.time_zone
-    templates = STEP1_TEMPLATES if change.target in STEP1 else TEMPLATES
 
     def facts(language: str) -> dict[str, str]:
         return {
@@ -52,9 +66,7 @@ def draft(project: Project, change: StateChange, *, by: User, reason: str = "", 
             "decided_on": mails.day(change.decided_on, language),
         }
 
-    for person in people:
-        mails.draft_letter(project, change, KIND, templates[change.step], to=person, by=by, facts=facts)
-    return len(people)
+    return facts
 
 
 def take_back(change: StateChange, *, by: User) -> bool:

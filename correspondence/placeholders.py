@@ -72,11 +72,12 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
 }
 _ALWAYS = ("recipient", "project", "code", "acronym", "call", "programme", "address", "note")
 _DECISION = (*_ALWAYS, "decided_on", OBJECTION)
-_DECISIONS, _STEP_1, _STEPS, _APPEALS = (
+_DECISIONS, _STEP_1, _STEPS, _APPEALS, _GENERAL = (
     _("Decisions"),
     _("Decisions in step 1"),
     _("Steps of a project"),
     _("Objections"),
+    _("Other letters"),
 )
 
 
@@ -115,6 +116,7 @@ KINDS: Mapping[str, LetterKind] = {
     "step_reject_modification": _step(_("Modification not approved")),
     "step_cancel_modification": _step(_("Modification cancelled")),
     "step_set_contracted": _step(_("Contract recorded")),
+    "general_letter": LetterKind(_("Letter in your own words"), _GENERAL, _ALWAYS),
     "appeal_inadmissible": _step(_("Objection not admissible"), _APPEALS),
     "appeal_upheld": _step(_("Objection upheld"), _APPEALS),
     "appeal_partly_upheld": _step(_("Objection partly upheld"), _APPEALS),

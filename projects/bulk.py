@@ -32,9 +32,13 @@ PATIENCE = timedelta(seconds=40)
 
 
 class BulkAct(ABC):
-    """Something that can be done with many projects. Its verb checks permission and state of each."""
+    """Something that can be done with many projects. Its verb checks permission and state of each.
+
+    `explains` says on the page of the question what leaves or waits, where that is not plain.
+    """
 
     label: ClassVar[str | Promise]
+    explains: ClassVar[str | Promise] = ""
 
     @abstractmethod
     def do(self, project: Project, *, by: User, parameters: Mapping[str, Any]) -> str:

@@ -129,14 +129,14 @@ def draft_step_letter(project: Project, change: StateChange) -> None:
     """A letter to each manager about a step of the secretariat; it waits in the outbox for confirmation."""
     if change.step not in TOLD_STEPS:
         return
-
-    def facts(language: str) -> dict[str, str]:
-        return {"note": change.note, "decided_on": day(change.decided_on, language)}
-
+    facts, letter = facts_of_step(change), f"step_{change.step}"
     for person in managers_of(project):
-        draft_letter(
-            project, change, change.step, f"step_{change.step}", to=person, by=change.by, facts=facts
-        )
+        draft_letter(project, change, change.step, letter, to=person, by=change.by, facts=facts)
+
+
+def facts_of_step(change: StateChange) -> Callable[[str], Mapping[str, str]]:
+    """What the letter about a step tells beside the values of every letter, by language."""
+    return lambda language: {"note": change.note, "decided_on": day(change.decided_on, language)}
 
 
 def moment(at: datetime, zone: str) -> str:
@@ -191,7 +191,7 @@ def values_of(project: Project, to: User, language: str) -> dict[str, str]:
     }
 
 
-def draft_letter(
+def draft_letter(  # noqa: PLR0913 - a letter has this many facts, each named by the caller
     project: Project,
     change: StateChange,
     kind: str,
@@ -200,10 +200,12 @@ def draft_letter(
     to: User,
     by: User | None,
     facts: Callable[[str], Mapping[str, str]],
+    turn: int = 1,
 ) -> Message:
     """One letter about a step of the project, to one of its managers; it waits in the outbox.
 
-    `facts` gives the values of placeholders beside those of every letter, in the language asked for.
+    `facts` gives the values of placeholders beside those of every letter, in the language asked for. The
+    same person gets another letter about the same step only as another `turn`.
     """
     own = {**values_of(project, to, to.language), **facts(to.language)}
     words = words_of(project, letter, to, own)
@@ -215,7 +217,7 @@ def draft_letter(
         about=project.chain,
         programme=outbox_of(project),
         by=by,
-        dedupe_key=f"{kind}:{change.pk}:{to.pk}",
+        dedupe_key=f"{kind}:{change.pk}:{to.pk}" + (f":{turn}" if turn > 1 else ""),
         time_zone=project.call.time_zone,
     )
 

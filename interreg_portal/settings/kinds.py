@@ -44,6 +44,9 @@ BULK_ACTS = {
     "assign_officer": "projects.officers.AssignOfficer",
     "open_screening": "assessments.screening.OpenScreening",
     "open_second_round": "assessments.rounds.OpenSecondRounds",
+    "invite_assessors": "assessments.many.InviteAssessors",
+    "remind_of_corrections": "projects.corrections.many.RemindOfCorrections",
+    "prepare_letters": "assessments.many.PrepareLetters",
 }
 
 # What must be true before a step of a project and is known only to an app above (projects/preconditions.py):

@@ -43,16 +43,18 @@ def draft_extension(correction: Correction, project: Project, *, by: User, note:
         _draft(correction, project, "correction_extended", name, facts, to=person, by=by)
 
 
-def remind(correction: Correction, project: Project, *, to: User, key: str, left: str) -> None:
-    """A reminder that leaves at once."""
+def remind(
+    correction: Correction, project: Project, *, to: User, by: User | None, key: str, left: str
+) -> None:
+    """A reminder that leaves at once; `left` is the time left in words, blank when it has passed."""
     outbox.write(
         "correction_reminder",
         to=to,
-        template="correction_reminder",
+        template="correction_reminder" if left else "correction_overdue",
         context={"project": project, "left": left, "due": _until(correction, project, to.language)},
         about=project.chain,
         programme=mails.outbox_of(project),
-        by=None,
+        by=by,
         dedupe_key=f"correction:{correction.uid}:{key}:{to.pk}",
         confirmed=True,
     )

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import django_filters
 from django import forms
 from django.conf import settings
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +22,7 @@ from calls.models import Call
 from calls.permissions import calls_for
 from core.money import LARGEST
 from programmes.models import Priority, SpecificObjective
-from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
+from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED, Role
 from projects import searching
 from projects.models import Correction, Project, ProjectQuerySet
 from projects.states import State
@@ -52,6 +52,13 @@ def colleagues(programmes: list[str]) -> QuerySet[User]:
     """Who works in the secretariat of one of these programmes."""
     roles = {"staff_roles__programme__in": programmes, "staff_roles__role__in": sorted(SECRETARIAT)}
     return User.objects.filter(is_active=True, **roles).distinct().order_by("name", "email")
+
+
+def assessors_of(programmes: list[str]) -> QuerySet[User]:
+    """Who assesses in one of these programmes, or in one of their calls."""
+    whole = Q(staff_roles__programme__in=programmes, staff_roles__role=Role.ASSESSOR)
+    of_call = Q(call_roles__call__programme_period__programme__in=programmes, call_roles__role=Role.ASSESSOR)
+    return User.objects.filter(whole | of_call, is_active=True).distinct().order_by("name", "email")
 
 
 class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import datetime
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from assessments.preparing import OFFERED, OWN
+from correspondence.placeholders import KINDS
 from secretariat.forms.consolidating import SecondRoundForm
+from secretariat.forms.seen import NOTE_LIMIT
 
 
 class BulkForm(forms.Form):
@@ -40,7 +45,7 @@ class BulkForm(forms.Form):
             )
         return seen
 
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, Any]:
         """What the act needs beside the proposals."""
         return {}
 
@@ -56,12 +61,81 @@ class OfficerForm(BulkForm):
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
         field.choices = [("", _("Nobody")), *((str(one.uid), str(one)) for one in officers)]
 
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, Any]:
         return {"officer": self.cleaned_data["officer"]}
 
 
 class RoundForm(SecondRoundForm, BulkForm):
     """Why the assessors of all of them look again."""
 
-    def parameters(self) -> dict[str, str]:
+    def parameters(self) -> dict[str, Any]:
         return {"reason": self.cleaned_data["reason"]}
+
+
+class AssessorsForm(BulkForm):
+    """Who is to assess all of them, and by when."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Assessors"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Each of them gets a place on each proposal that he or she may assess."),
+    )
+    due = forms.DateField(
+        label=_("Wanted by"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("Left empty: the day of the call's plan."),
+    )
+    over_capacity = forms.BooleanField(
+        label=_("Also where somebody gets more than was agreed"), required=False
+    )
+
+    def __init__(self, *args: Any, assessors: Iterable[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["people"]
+        assert isinstance(field, forms.MultipleChoiceField)  # noqa: S101 - declared above
+        field.choices = [(str(one.uid), str(one)) for one in assessors]
+
+    def clean_due(self) -> datetime.date | None:
+        """A day that is still to come."""
+        due: datetime.date | None = self.cleaned_data["due"]
+        if due is not None and due < timezone.localdate():
+            raise ValidationError(_("This day has passed. Choose a later one."))
+        return due
+
+    def parameters(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        due = given["due"].isoformat() if given["due"] else ""
+        return {"people": given["people"], "due": due, "over_capacity": "1" if given["over_capacity"] else ""}
+
+
+class LettersForm(BulkForm):
+    """Which letter each of them gets."""
+
+    kind = forms.ChoiceField(label=_("Kind of letter"))
+    note = forms.CharField(
+        label=_("Text of a letter in your own words"),
+        required=False,
+        max_length=NOTE_LIMIT,
+        help_text=_("Only for that kind. The other letters tell of the last step, with its own reason."),
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 - declared above
+        groups: dict[str, list[tuple[str, Any]]] = {}
+        for kind in OFFERED:
+            groups.setdefault(str(KINDS[kind].group), []).append((kind, KINDS[kind].label))
+        field.choices = list(groups.items())
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if given.get("kind") == OWN and not given.get("note", "").strip():
+            self.add_error("note", _("Write the text of the letter."))
+        return given
+
+    def parameters(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        return {"kind": given["kind"], "note": given["note"], "key": str(given["key"])}

@@ -112,6 +112,8 @@ ACTIONS: Mapping[str, Promise] = {
     "open second round": _("Second round opened"),
     "order tie": _("Order within a tie set"),
     "override contract checklist": _("Contract recorded against the checklist"),
+    "draft letters": _("Letters prepared"),
+    "remind of corrections": _("Reminded of corrections"),
     "prepare decision": _("Decision prepared"),
     "publish": _("Published"),
     "publish sub-grant": _("Sub-grant made public"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
@@ -15,12 +16,13 @@ from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import bulk
 from projects.models import BulkJob, BulkRow, Project
 from projects.tasks import work_on_many
-from secretariat.filters.inbox import colleagues
-from secretariat.forms.bulk import BulkForm, OfficerForm, RoundForm
+from secretariat.filters.inbox import assessors_of, colleagues
+from secretariat.forms.bulk import AssessorsForm, BulkForm, LettersForm, OfficerForm, RoundForm
 from secretariat.pages.selection import kept, selection
 from secretariat.pages.shared import done, status_of
 
 NAMED, SHOWN = 10, 500
+FORMS: Mapping[str, type[BulkForm]] = {"open_second_round": RoundForm, "prepare_letters": LettersForm}
 
 
 @staff(*SECRETARIAT)
@@ -95,6 +97,7 @@ def _form(request: HttpRequest, kind: str, posted: QueryDict | None, number: int
     if kind == "assign_officer":
         officers = colleagues(programmes_where(request.user, SECRETARIAT))
         return OfficerForm(posted, number=number, officers=officers)
-    if kind == "open_second_round":
-        return RoundForm(posted, number=number)
-    return BulkForm(posted, number=number)
+    if kind == "invite_assessors":
+        programmes = programmes_where(request.user, SECRETARIAT)
+        return AssessorsForm(posted, number=number, assessors=assessors_of(programmes))
+    return FORMS.get(kind, BulkForm)(posted, number=number)

@@ -6,13 +6,15 @@ import pytest
 
 from assessments import decisions
 from assessments.models import AssessmentRound
+from correspondence.models import Message
 from programmes.states import Role
 from projects import bulk
 from projects.models import BulkJob, BulkRow
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import scored, staff_of, submitted_project
 from tests.factories.calls import CallFactory
-from tests.factories.projects import ProjectFactory
+from tests.factories.projects import ProjectFactory, VersionFactory
+from tests.projects.people import with_level
 
 pytestmark = pytest.mark.django_db
 
@@ -136,3 +138,35 @@ def test_second_rounds_open_with_a_reason_where_they_can(client):
     opened = AssessmentRound.objects.get()
     assert (opened.version.project, opened.reason) == (ready, "You differ widely.")
     assert job.rows.get(project=ready).note == "Second round of version 1.0"
+
+
+def test_assessors_of_the_programme_are_offered_and_invited_to_all(client, call, officer):
+    first, second = submitted(call, "FIRST"), submitted(call, "CLOSED", state="closed")
+    VersionFactory(project=first)
+    assessor, elsewhere = staff_of(first, Role.ASSESSOR), staff_of(ProjectFactory(), Role.ASSESSOR)
+    given = {"act": "invite_assessors", "uid": [str(first.uid), str(second.uid)]}
+    page = client.get(PAGE, given).content.decode()
+    assert "by a mail that leaves at once" in page
+    assert (str(assessor.uid) in page, str(elsewhere.uid) in page) == (True, False)
+    assert posted(client, 2, **given).status_code == 400
+    assert posted(client, 2, **given, people=str(elsewhere.uid)).status_code == 400
+    assert posted(client, 2, **given, people=str(assessor.uid), due="2001-01-01").status_code == 400
+    assert posted(client, 2, **given, people=str(assessor.uid)).status_code == 302
+    job = BulkJob.objects.get()
+    bulk.work(job.pk)
+    rows = dict(job.rows.values_list("project__acronym", "state"))
+    assert rows == {"FIRST": BulkRow.State.DONE, "CLOSED": BulkRow.State.REFUSED}
+    assert "can be assessed while it is submitted" in job.rows.get(project=second).note
+
+
+def test_letters_in_own_words_need_their_text(client, call, officer):
+    project = submitted(call, "FIRST")
+    with_level(project)
+    given = {"act": "prepare_letters", "uid": str(project.uid), "kind": "general_letter"}
+    assert "Nothing leaves before it is confirmed" in client.get(PAGE, given).content.decode()
+    assert posted(client, 1, **given, note=" ").status_code == 400
+    assert posted(client, 1, **given | {"kind": "nonsense"}).status_code == 400
+    assert posted(client, 1, **given, note="We move.").status_code == 302
+    bulk.work(BulkJob.objects.get().pk)
+    assert Message.objects.get(kind="letter").state == "drafted"
+    assert client.get(f"{PAGE}?act=remind_of_corrections&uid={project.uid}").status_code == 200

@@ -11,7 +11,7 @@ from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
-from projects import clock, corrections, dossier, fields, lifecycle
+from projects import bulk, clock, corrections, dossier, fields, lifecycle
 from projects.lifecycle import Seen
 from projects.models import Correction, CorrectionState, Project, StateChange, Version
 from projects.states import Level, State
@@ -299,3 +299,23 @@ def test_amounts_stay_exact_through_a_round(project, officer, partner):
     save(project, f"contribution.{own.pk}.amount", "40000.01")
     lifecycle.submit(again(project), by=project.created_by)
     assert frozen(project, 2).totals.total - frozen(project, 1).totals.total == Decimal("0.01")
+
+
+def test_reminder_by_hand_leaves_once_a_day_and_says_when_the_moment_has_passed(project, officer):
+    act = bulk.acts()["remind_of_corrections"]
+    with pytest.raises(DomainError, match="No corrections of this proposal"):
+        act.do(again(project), by=officer, parameters={})
+    asked(project, officer, "summary")
+    assert act.do(again(project), by=officer, parameters={}) == "1 person is reminded"
+    with pytest.raises(DomainError, match="within the last day"):
+        act.do(again(project), by=officer, parameters={})
+    first = Message.objects.get(kind="correction_reminder")
+    assert (first.recipient, first.state, first.created_by) == (project.created_by, "confirmed", officer)
+    assert "left" in first.subject
+    Message.objects.filter(pk=first.pk).update(created_at=timezone.now() - timedelta(days=2))
+    Correction.objects.update(due=timezone.now() - timedelta(hours=1))
+    assert act.do(again(project), by=officer, parameters={}) == "1 person is reminded"
+    assert "overdue" in Message.objects.filter(kind="correction_reminder").latest("pk").subject
+    assert TrailEntry.objects.filter(chain=project.chain, action="remind of corrections").count() == 2
+    with pytest.raises(NotAllowed):
+        act.do(again(project), by=project.created_by, parameters={})
