@@ -111,6 +111,7 @@ STEPS: tuple[ServiceStep, ...] = (
     _step("conclude", _("Note the outcome"), [K.MATCHMAKING], [S.FIXED], S.CLOSED, Part.EXPERT),
     _step("ask_again", _("Ask once more"), [K.HELPDESK], [S.ANSWERED], S.ASSIGNED, Part.ASKER),
     _step("close", _("Close it"), [K.HELPDESK], [S.ANSWERED], S.CLOSED, Part.ASKER),
+    _step("close_answered", _("Close it"), [K.HELPDESK], [S.ANSWERED], S.CLOSED, Part.TEAM),
     _step("follow_up", _("Say what was taken over"), [K.PEER_REVIEW], [S.REPORTED], S.CLOSED, Part.ASKER),
     _step("withdraw", _("Withdraw it"), K, LIVE, S.WITHDRAWN, Part.ASKER),
 )

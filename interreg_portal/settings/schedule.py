@@ -93,6 +93,14 @@ SCHEDULE = {
         "task": "knowledge.services.tasks.remind",
         "schedule": crontab(hour=7, minute=10),
     },
+    "remind experts who are late": {
+        "task": "knowledge.services.tasks.remind_experts",
+        "schedule": crontab(hour=7, minute=15),
+    },
+    "close questions that were answered": {
+        "task": "knowledge.services.tasks.close_over",
+        "schedule": crontab(hour=4, minute=15),
+    },
     "forget sessions that ended": {
         "task": "accounts.tasks.clear_sessions",
         "schedule": crontab(hour=3, minute=10),

@@ -27,6 +27,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def asked(self) -> ReviewQuerySet:
         return self.filter(state=ReviewState.ASKED)
 
+    def late(self) -> ReviewQuerySet:
+        """Asked for, and the day by which they were due is over."""
+        return self.asked().filter(due_on__lt=timezone.localdate())
+
     def done(self) -> ReviewQuerySet:
         return self.filter(state=ReviewState.DONE)
 
@@ -45,6 +49,7 @@ class Review(models.Model):
     asked_at = models.DateTimeField(default=timezone.now)
     due_on = models.DateField()
     finished_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="when the late expert was reminded")
 
     objects = ReviewQuerySet.as_manager()
 

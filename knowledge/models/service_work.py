@@ -94,6 +94,7 @@ class Answer(models.Model):
     text = models.TextField(max_length=TEXT, blank=True)
     answered_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    reminded_at = models.DateTimeField(null=True, blank=True, help_text="when the late expert was reminded")
 
     class Meta:
         ordering = ["number"]

@@ -42,6 +42,9 @@ class Service(models.Model):
     follow_up_months = models.PositiveSmallIntegerField(
         _("months until one asks what was taken over"), default=6, help_text="a setting"
     )
+    close_days = models.PositiveSmallIntegerField(
+        _("days until an answered question closes"), default=30, help_text="a setting"
+    )
     is_open = models.BooleanField(_("takes requests"), default=True, help_text="a setting")
 
     class Meta:
@@ -50,7 +53,9 @@ class Service(models.Model):
             models.UniqueConstraint(fields=["platform", "kind"], name="service_once"),
             models.CheckConstraint(condition=Q(kind__in=ServiceKind.values), name="service_kind_known"),
             models.CheckConstraint(
-                condition=Q(answer_days__range=(1, 250), follow_up_months__range=(1, 60)),
+                condition=Q(
+                    answer_days__range=(1, 250), follow_up_months__range=(1, 60), close_days__range=(1, 365)
+                ),
                 name="service_settings_bounded",
             ),
         ]

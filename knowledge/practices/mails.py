@@ -52,6 +52,15 @@ def ask_for_review(review: Review, *, by: User) -> None:
     _write(practice, person, "review_asked", f"review-{review.uid}", more=more, by=by, confirmed=True)
 
 
+def remind_of_review(review: Review) -> None:
+    """To an expert whose day is over: what waits."""
+    practice, person = review.version.practice, review.expert.user
+    if not person.is_active or person.erased_at is not None:
+        return
+    more = {"review": review, "due": review.due_on}
+    _write(practice, person, "review_late", f"review-late-{review.uid}", more=more, confirmed=True)
+
+
 def tell_transfer(transfer: Transfer, *, by: User) -> None:
     """To who told of it: whether the transfer was confirmed."""
     if transfer.told_by is None or not transfer.told_by.is_active:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +15,7 @@ from correspondence.plain import plain
 from knowledge.models import ServiceRequest
 from knowledge.service_states import ServiceKind, ServiceState
 from knowledge.services import mails
-from knowledge.services.access import experts_for, for_step
+from knowledge.services.access import experts_for, for_step, locked
 
 
 @transaction.atomic
@@ -65,6 +67,27 @@ def close(request: ServiceRequest, *, by: User) -> ServiceRequest:
 
 
 @transaction.atomic
+def close_answered(request: ServiceRequest, *, by: User, note: str = "") -> ServiceRequest:
+    """The team closes an answered question; the asker is told, with what the team says."""
+    fresh = for_step(request, "close_answered", by)
+    fresh.reason = plain(note).strip()
+    _move(fresh, ServiceState.CLOSED, by, "close service request")
+    mails.tell(fresh, "closed", to=fresh.asker, by=by)
+    return fresh
+
+
+@transaction.atomic
+def close_unasked(request: ServiceRequest, *, before: datetime) -> bool:
+    """Close an answered question whose last answer is older than `before`; False when the asker came back."""
+    fresh = locked(request)
+    if fresh.state != ServiceState.ANSWERED or fresh.answers.filter(answered_at__gt=before).exists():
+        return False
+    _move(fresh, ServiceState.CLOSED, None, "close service request")
+    mails.tell(fresh, "closed", to=fresh.asker, by=None)
+    return True
+
+
+@transaction.atomic
 def entrust(request: ServiceRequest, *, by: User, expert: User, seen: User | None) -> ServiceRequest:
     """Give it to an expert of the platform, or to another; `seen` is whom the page showed to have it.
 
@@ -82,6 +105,7 @@ def entrust(request: ServiceRequest, *, by: User, expert: User, seen: User | Non
     old, fresh.expert = fresh.expert_id, expert
     if old == expert.pk:
         return fresh
+    fresh.answers.filter(answered_at=None).update(reminded_at=None)  # the new expert was not reminded
     is_first = fresh.state == ServiceState.ASKED
     target = ServiceState.ASSIGNED if is_question else ServiceState(fresh.state)
     _move(fresh, target, by, "entrust service request", decided=is_first, more={"expert": expert.pk})
@@ -92,7 +116,7 @@ def entrust(request: ServiceRequest, *, by: User, expert: User, seen: User | Non
 def _move(
     request: ServiceRequest,
     target: ServiceState,
-    by: User,
+    by: User | None,
     act: str,
     *,
     decided: bool = False,

@@ -27,8 +27,8 @@ def answer(request: ServiceRequest, *, by: User, text: str) -> Answer:
     fresh.state, fresh.due_on = ServiceState.ANSWERED, None
     fresh.save(update_fields=["state", "due_on"])
     trail.record(fresh.chain, "answer question", by=by, new={"number": row.number})
-    may_ask = row.number == 1
-    mails.tell(fresh, "answered", to=fresh.asker, by=by, key=str(row.number), answer=row, may_ask=may_ask)
+    more = {"may_ask": row.number == 1, "days": fresh.service.close_days}
+    mails.tell(fresh, "answered", to=fresh.asker, by=by, key=str(row.number), answer=row, **more)
     return row
 
 

@@ -12,7 +12,7 @@ from knowledge.models import Service
 from programmes.permissions import has_role
 from programmes.states import Role
 
-SETTINGS = ("answer_days", "follow_up_months", "is_open")
+SETTINGS = ("answer_days", "follow_up_months", "close_days", "is_open")
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from core.queue import enqueue
 from knowledge.models import ReportFile
-from knowledge.services import files, reminding
+from knowledge.practices import reminding as reviews
+from knowledge.services import closing, files, reminding
 from projects.models.attachments import AttachmentState
 
 PATIENCE, BROKEN = timedelta(seconds=20), timedelta(hours=2)
@@ -41,3 +42,15 @@ def sweep() -> int:
 def remind() -> int:
     """Ask hosts whose day has come what they took over."""
     return reminding.remind()
+
+
+@shared_task(name="knowledge.services.tasks.remind_experts", soft_time_limit=120, time_limit=180)
+def remind_experts() -> int:
+    """Remind experts who are late with a review of a good practice or with an answer."""
+    return reviews.remind() + reminding.remind_experts()
+
+
+@shared_task(name="knowledge.services.tasks.close_over", soft_time_limit=120, time_limit=180)
+def close_over() -> int:
+    """Close questions to whose answer nobody came back."""
+    return closing.close_over()

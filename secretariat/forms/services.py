@@ -27,7 +27,7 @@ class ReasonForm(forms.Form):
 
     def __init__(self, data: Any = None, *, request: ServiceRequest, step: str) -> None:
         super().__init__(data)
-        self.fields["text"].required = step != "accept"
+        self.fields["text"].required = step not in {"accept", "close_answered"}
         self.fields["text"].help_text = _("They stand on the page of the request and in the mail.")
 
 
@@ -157,16 +157,19 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at 
     follow_up_months = forms.IntegerField(
         label=_("Months until the host is asked what was taken over"), min_value=1, max_value=60
     )
+    close_days = forms.IntegerField(
+        label=_("Days after which an answered question closes by itself"), min_value=1, max_value=365
+    )
 
     class Meta:
         model = Service
-        fields = ("answer_days", "follow_up_months", "is_open")
+        fields = ("answer_days", "follow_up_months", "close_days", "is_open")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         unused = {
-            ServiceKind.PEER_REVIEW: ["answer_days"],
-            ServiceKind.MATCHMAKING: ["answer_days", "follow_up_months"],
+            ServiceKind.PEER_REVIEW: ["answer_days", "close_days"],
+            ServiceKind.MATCHMAKING: ["answer_days", "follow_up_months", "close_days"],
             ServiceKind.HELPDESK: ["follow_up_months"],
         }
         for name in unused[ServiceKind(self.instance.kind)]:

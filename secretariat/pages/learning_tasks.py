@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -30,6 +30,22 @@ def practices_to_decide(user: User) -> Rows:
     )
 
 
+def reviews_late(user: User) -> Rows:
+    """Good practices whose expert should have handed in a review by now."""
+    rows = GoodPractice.objects.of_secretariat(user).filter(state=PracticeState.IN_REVIEW)
+    due = Review.objects.late().filter(version__practice=OuterRef("pk")).order_by("due_on").values("due_on")
+    rows = rows.annotate(review_due=Subquery(due[:1])).filter(review_due__isnull=False)
+    return as_tasks(
+        rows,
+        "practice_late",
+        title="number",
+        about="platform",
+        where="uid",
+        due="review_due",
+        since="submitted_at",
+    )
+
+
 def transfers_told(user: User) -> Rows:
     """Transfers that nobody has looked at."""
     rows = Transfer.objects.told().filter(practice__platform__in=programmes_where(user, SECRETARIAT))
@@ -45,6 +61,7 @@ PRACTICE = "secretariat:good_practice"
 LEARNING = (
     Source("practice", _("Ask an expert for a review"), PRACTICE, practices_to_share, practice_name),
     Source("practice_decide", _("Decide on a good practice"), PRACTICE, practices_to_decide, practice_name),
+    Source("practice_late", _("A review is overdue"), PRACTICE, reviews_late, practice_name),
     Source("transfer", _("Confirm a transfer"), "secretariat:transfer", transfers_told),
     *SERVICES,
 )

@@ -48,6 +48,10 @@ ACTS: dict[str, tuple[type[Any], Verb]] = {
         ReasonForm,
         lambda found, by, form: deciding.cancel(found, by=by, reason=form.cleaned_data["text"]),
     ),
+    "close_answered": (
+        ReasonForm,
+        lambda found, by, form: deciding.close_answered(found, by=by, note=form.cleaned_data["text"]),
+    ),
     "assign": (ExpertForm, _entrust),
     "entrust": (ExpertForm, _entrust),
     "fix": (DateForm, _fix),
