@@ -46,8 +46,9 @@ class Learning(Holding):
                     "organisation": one.organisation_name,
                     "told_at": one.told_at.isoformat(),
                     "state": one.state,
+                    "file": one.evidence.name if hasattr(one, "evidence") else "",
                 }
-                for one in Transfer.objects.filter(told_by=user)
+                for one in Transfer.objects.filter(told_by=user).select_related("evidence")
             ],
         }
 

@@ -6,15 +6,19 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.countries import country_name
+from core.errors import DomainError
+from knowledge import filing
 from knowledge.practices.transferring import TEXT_LENGTH, Told
 from programmes.models import Region
 
 FIRST_YEAR = 1990
+NOT_TOLD = {"stamp", "evidence", "may_publish"}
 
 
 class TransferForm(forms.Form):
@@ -36,6 +40,16 @@ class TransferForm(forms.Form):
         label=_("A page that shows it"), required=False, max_length=250, assume_scheme="https"
     )
 
+    evidence = forms.FileField(
+        label=_("A file that shows it"),
+        help_text=_("At most 20 MB, best as PDF. It is checked before the secretariat gets it."),
+        required=False,
+    )
+    may_publish = forms.BooleanField(
+        label=_("The file may be published with the transfer. I have the right to agree to that."),
+        required=False,
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = Region.objects.filter(level=0).values_list("code", flat=True)
@@ -52,7 +66,16 @@ class TransferForm(forms.Form):
             raise forms.ValidationError(_("Give a year that has begun."))
         return year
 
+    def clean_evidence(self) -> UploadedFile | None:
+        content: UploadedFile | None = self.cleaned_data["evidence"]
+        if content is not None:
+            try:
+                filing.described(content)
+            except DomainError as refusal:
+                raise forms.ValidationError(str(refusal.text)) from refusal
+        return content
+
     def told(self) -> Told:
         """What the valid form says."""
-        given = {name: value for name, value in self.cleaned_data.items() if name != "stamp"}
+        given = {name: value for name, value in self.cleaned_data.items() if name not in NOT_TOLD}
         return Told(region="", **given)

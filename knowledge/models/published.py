@@ -8,14 +8,16 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 from django.utils import timezone
 
 from accounts.models import User
 from core.texts import TextField
+from knowledge.models.files import CheckedFile
 from knowledge.models.platforms import Platform, Topic
 from knowledge.models.practices import GoodPractice, PracticeVersion
 from knowledge.states import TransferState
+from projects.models.attachments import AttachmentState
 
 
 class PublishedVersion(models.Model):
@@ -86,6 +88,14 @@ class TransferQuerySet(models.QuerySet["Transfer"]):
     def confirmed(self) -> TransferQuerySet:
         return self.filter(state=TransferState.CONFIRMED)
 
+    def with_file(self) -> TransferQuerySet:
+        """With the name and size of the file that readers may get."""
+        shown = Q(evidence__is_public=True, evidence__state=AttachmentState.CLEAN)
+        return self.annotate(
+            file_name=Case(When(shown, then=F("evidence__name")), output_field=models.CharField()),
+            file_size=Case(When(shown, then=F("evidence__size")), output_field=models.BigIntegerField()),
+        )
+
     def told(self) -> TransferQuerySet:
         return self.filter(state=TransferState.TOLD)
 
@@ -128,3 +138,24 @@ class Transfer(models.Model):
 
     def __str__(self) -> str:
         return self.organisation_name
+
+
+class TransferFile(CheckedFile):
+    """A file that shows that a practice was taken over. `may_be_published` is what its bringer agreed to."""
+
+    ADDED, REFUSED = "add evidence", "refuse evidence"
+
+    transfer = models.OneToOneField(Transfer, on_delete=models.CASCADE, related_name="evidence")
+    may_be_published = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=AttachmentState.values), name="transfer_file_state"),
+            models.CheckConstraint(
+                condition=Q(is_public=False) | Q(may_be_published=True), name="transfer_file_public_if_agreed"
+            ),
+        ]
+
+    @property
+    def chain(self) -> str:
+        return self.transfer.practice.chain

@@ -12,8 +12,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
-from core.uploads import Fault
-from core.uploads.names import LENGTH as NAME_LENGTH
+from knowledge.models.files import CheckedFile
 from knowledge.models.platforms import Platform, Topic
 from knowledge.models.services import LINE, TEXT, ServiceRequest
 from knowledge.service_states import ServiceKind
@@ -107,24 +106,12 @@ class Answer(models.Model):
         return f"{self.number}"
 
 
-class ReportFile(models.Model):
-    """The report as a file. Nobody gets it before a worker has looked at it and found it clean."""
+class ReportFile(CheckedFile):
+    """The report as a file."""
 
-    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    key = models.UUIDField(unique=True, editable=False, help_text="of the form: sent twice, it makes one")
+    ADDED, REFUSED = "add report file", "refuse report file"
+
     request = models.ForeignKey(ServiceRequest, on_delete=models.CASCADE, related_name="files")
-    name = models.CharField(max_length=NAME_LENGTH)
-    file = models.CharField(max_length=200, unique=True, help_text="in the storage")
-    size = models.BigIntegerField()
-    sha256 = models.CharField(max_length=64, blank=True)
-    content_type = models.CharField(max_length=100, blank=True)
-    state = models.CharField(max_length=12, choices=AttachmentState, default=AttachmentState.ARRIVING)
-    fault = models.CharField(max_length=12, choices=Fault, blank=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    due_at = models.DateTimeField(default=timezone.now, help_text="when the next look may be taken")
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    uploaded_at = models.DateTimeField(default=timezone.now)
-    is_public = models.BooleanField(default=False, help_text="published with the report")
 
     class Meta:
         ordering = ["uploaded_at", "pk"]
@@ -132,16 +119,9 @@ class ReportFile(models.Model):
             models.CheckConstraint(condition=Q(state__in=AttachmentState.values), name="report_file_state"),
         ]
 
-    def __str__(self) -> str:
-        return self.name
-
     @property
-    def is_clean(self) -> bool:
-        return self.state == AttachmentState.CLEAN
-
-    @property
-    def is_waiting(self) -> bool:
-        return self.state in {AttachmentState.ARRIVING, AttachmentState.QUARANTINED}
+    def chain(self) -> str:
+        return self.request.chain
 
 
 class PublishedService(models.Model):

@@ -14,7 +14,7 @@ from accounts.throttle import Limit, take_or_refuse
 from core.errors import DomainError, NotAllowed
 from core.retry import retried
 from correspondence.plain import plain
-from knowledge.models import PublishedPractice, Transfer
+from knowledge.models import PublishedPractice, Transfer, TransferFile
 from knowledge.practices import fiche, mails, publishing
 from knowledge.practices.access import locked
 from knowledge.states import TransferState
@@ -66,8 +66,13 @@ def tell(published: PublishedPractice, told: Told, *, by: User, stamp: str) -> T
 
 @retried
 @transaction.atomic
-def handle(transfer: Transfer, *, is_confirmed: bool, answer: str, by: User) -> Transfer:
-    """Confirm the transfer, which makes it public, or decline it with reasons; who told of it is answered."""
+def handle(
+    transfer: Transfer, *, is_confirmed: bool, answer: str, by: User, with_file: bool = False
+) -> Transfer:
+    """Confirm the transfer, which makes it public, or decline it with reasons; who told of it is answered.
+
+    `with_file` publishes its evidence too.
+    """
     practice = locked(transfer.practice)
     if not has_role(by, practice.platform_id, SECRETARIAT):
         raise NotAllowed(_("Only the secretariat of the programme may do this."))
@@ -81,9 +86,12 @@ def handle(transfer: Transfer, *, is_confirmed: bool, answer: str, by: User) -> 
     fresh.state = TransferState.CONFIRMED if is_confirmed else TransferState.DECLINED
     fresh.handled_by, fresh.handled_at, fresh.answer = by, timezone.now(), said
     fresh.save()
+    # Readers get the file only when who brought it agreed.
+    shown = TransferFile.objects.filter(transfer=fresh, may_be_published=True)
+    is_shown = bool(is_confirmed and with_file and shown.update(is_public=True))
     publishing.count_transfers(practice)
     fiche.request_all(practice)
-    facts = {"transfer": str(fresh.uid), "state": fresh.state}
+    facts = {"transfer": str(fresh.uid), "state": fresh.state, "file": is_shown}
     trail.record(practice.chain, "handle transfer", by=by, new=facts)
     mails.tell_transfer(fresh, by=by)
     return fresh

@@ -1,4 +1,4 @@
-"""The workers' side of expert services: files of reports, and reminders."""
+"""The workers' side of a platform: files that people bring, reminders, and what ends by itself."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from core.queue import enqueue
-from knowledge.models import ReportFile
+from knowledge import filing
+from knowledge.models import CheckedFile, ReportFile, TransferFile
 from knowledge.practices import reminding as reviews
-from knowledge.services import closing, files, reminding
+from knowledge.services import closing, reminding
 from projects.models.attachments import AttachmentState
 
 PATIENCE, BROKEN = timedelta(seconds=20), timedelta(hours=2)
@@ -21,21 +22,32 @@ AT_ONCE = 100
 @shared_task(name="knowledge.services.tasks.check", soft_time_limit=150, time_limit=180)
 def check(pk: int) -> None:
     """Look at one file, if it still waits; safe to run twice."""
-    files.check(pk)
+    filing.check(ReportFile, pk)
+
+
+@shared_task(name="knowledge.services.tasks.check_evidence", soft_time_limit=150, time_limit=180)
+def check_evidence(pk: int) -> None:
+    """The same for the evidence of a transfer."""
+    filing.check(TransferFile, pk)
 
 
 @shared_task(name="knowledge.services.tasks.sweep", soft_time_limit=30, time_limit=60)
 def sweep() -> int:
     """Enqueue again what still waits, and forget uploads that broke off."""
-    now = timezone.now()
-    for row in ReportFile.objects.filter(state=AttachmentState.ARRIVING, uploaded_at__lt=now - BROKEN):
+    found = [(check, pk) for pk in _waiting(ReportFile)]
+    found += [(check_evidence, pk) for pk in _waiting(TransferFile)]
+    for task, pk in found:
+        enqueue(task, pk)
+    return len(found)
+
+
+def _waiting(kind: type[CheckedFile]) -> list[int]:
+    now, rows = timezone.now(), kind._default_manager
+    for row in rows.filter(state=AttachmentState.ARRIVING, uploaded_at__lt=now - BROKEN):
         default_storage.delete(row.file)
         row.delete()
-    waiting = ReportFile.objects.filter(state=AttachmentState.QUARANTINED, uploaded_at__lt=now - PATIENCE)
-    found = list(waiting.order_by("uploaded_at").values_list("pk", flat=True)[:AT_ONCE])
-    for pk in found:
-        enqueue(check, pk)
-    return len(found)
+    waiting = rows.filter(state=AttachmentState.QUARANTINED, uploaded_at__lt=now - PATIENCE)
+    return list(waiting.order_by("uploaded_at").values_list("pk", flat=True)[:AT_ONCE])
 
 
 @shared_task(name="knowledge.services.tasks.remind", soft_time_limit=120, time_limit=180)

@@ -86,3 +86,13 @@ class TransferForm(forms.Form):
         max_length=ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    with_file = forms.BooleanField(
+        label=_("Publish the file with it"),
+        help_text=_("Whoever brought it agrees. Read it first: it must name nobody who has not agreed."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, may_publish: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not may_publish:
+            del self.fields["with_file"]

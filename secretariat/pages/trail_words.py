@@ -43,6 +43,8 @@ ACTIONS: Mapping[str, Promise] = {
     "decide good practice": _("Decided on the good practice"),
     "withdraw good practice": _("Good practice taken off the platform"),
     "tell transfer": _("Transfer told"),
+    "add evidence": _("Evidence of a transfer added"),
+    "refuse evidence": _("Evidence of a transfer refused by the check"),
     "handle transfer": _("Transfer looked at"),
     "accept remark": _("Remark accepted"),
     "call remark spam": _("Remark called spam"),

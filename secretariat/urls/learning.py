@@ -18,6 +18,7 @@ of_practices: list[URLPattern] = [
     ),
     path("learning/transfers/", experts.transfers, name="transfers"),
     path("learning/transfers/<uuid:uid>/", experts.transfer, name="transfer"),
+    path("learning/transfers/<uuid:uid>/file/", experts.transfer_file, name="transfer_file"),
     path("learning/experts/", experts.experts, name="experts"),
     path("learning/experts/<uuid:uid>/end/", experts.expert_end, name="expert_end"),
 ]

@@ -16,8 +16,9 @@ from apply.views.own import PersonRequest
 from core.errors import DomainError
 from core.http import signed_in
 from core.queue import enqueue
+from knowledge import filing
 from knowledge.models import ReportFile
-from knowledge.services import files, serving, tasks
+from knowledge.services import files, tasks
 
 
 @signed_in
@@ -40,7 +41,7 @@ def service_file(request: PersonRequest, uid: UUID, file: UUID) -> HttpResponseB
     """A file of the report, for those who are in the request."""
     page = own_page(request, uid)
     shown = [one.pk for one in page.files]
-    return serving.respond(get_object_or_404(ReportFile, uid=file, pk__in=shown))
+    return filing.respond(get_object_or_404(ReportFile, uid=file, pk__in=shown))
 
 
 def _key(text: str) -> UUID:

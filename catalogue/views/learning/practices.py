@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -19,13 +21,15 @@ from core.http import anyone
 from core.sheets import csv_lines
 from core.texts import LANGUAGES, Text
 from documents import engine, serving
-from knowledge import searching
-from knowledge.models import Platform, PracticeVersion, PublishedPractice, Transfer
+from knowledge import filing, searching
+from knowledge.models import Platform, PracticeVersion, PublishedPractice, Transfer, TransferFile
 from knowledge.practices import fiche
 from knowledge.practices.comparing import compare
 from knowledge.practices.content import shown
 from knowledge.practices.fields import text_of, whole_languages
 from knowledge.searching import query as read
+from knowledge.states import TransferState
+from projects.models.attachments import AttachmentState
 
 IN_FILE = 5000  # practices that a file holds at most
 
@@ -119,7 +123,9 @@ def good_practice(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     context = {
         **_page(found.platform, found, version),
         "versions": list(versions.defer("content")),
-        "transfers": Transfer.objects.confirmed().filter(practice=found.pk) if found.transfers else (),
+        "transfers": Transfer.objects.confirmed().with_file().filter(practice=found.pk)
+        if found.transfers
+        else (),
         "tongues": [(one, one in found.languages) for one in LANGUAGES],
     }
     return render(request, "catalogue/learning/practice.html", context)
@@ -191,3 +197,16 @@ def _data(found: PublishedPractice, version: PracticeVersion) -> dict[str, objec
         "author": {"@type": "Organization", "name": version.content.get("organisation", "")},
         "about": f"{found.topic.code} {found.topic.title}",
     }
+
+
+@anyone
+@require_safe
+def transfer_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The evidence of a confirmed transfer that its bringer and the secretariat published, for saving."""
+    rows = TransferFile.objects.filter(
+        is_public=True,
+        state=AttachmentState.CLEAN,
+        transfer__state=TransferState.CONFIRMED,
+        transfer__practice__published__platform__is_open=True,
+    )
+    return filing.respond(get_object_or_404(rows, transfer__uid=uid))

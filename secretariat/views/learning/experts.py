@@ -7,14 +7,14 @@ from uuid import UUID
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import signed_in_user
-from knowledge import naming
-from knowledge.models import Expert, Transfer
+from knowledge import filing, naming
+from knowledge.models import Expert, Transfer, TransferFile
 from knowledge.practices import transferring
 from knowledge.states import ReviewState, TransferState
 from programmes.permissions import programmes_where, staff
@@ -81,17 +81,32 @@ def transfer(request: HttpRequest, uid: UUID) -> HttpResponse:
     """One transfer: what is told, and whether it is confirmed."""
     mine = Transfer.objects.filter(practice__platform__in=programmes_where(request.user, SECRETARIAT))
     found = get_object_or_404(mine.select_related("practice__platform", "told_by", "handled_by"), uid=uid)
-    form = TransferForm(request.POST if request.method == "POST" else None)
+    file = TransferFile.objects.filter(transfer=found).first()
+    may_publish = file is not None and file.may_be_published and file.is_clean
+    form = TransferForm(request.POST if request.method == "POST" else None, may_publish=may_publish)
     by = signed_in_user(request)
 
     def act() -> None:
         given = form.cleaned_data
         is_confirmed = given["outcome"] == "confirm"
-        transferring.handle(found, is_confirmed=is_confirmed, answer=given["answer"], by=by)
+        with_file = given.get("with_file", False)
+        transferring.handle(
+            found, is_confirmed=is_confirmed, answer=given["answer"], by=by, with_file=with_file
+        )
 
     if done(form, act):
         notes.success(request, _("Saved."))
         return redirect("secretariat:transfers")
     shown = form if found.state == TransferState.TOLD or form.errors else None
-    context = {"transfer": found, "form": shown}
+    context = {"transfer": found, "form": shown, "file": file}
     return render(request, "secretariat/learning/transfer.html", context, status=status_of(form))
+
+
+@staff(*SECRETARIAT)
+@require_safe
+def transfer_file(request: HttpRequest, uid: UUID) -> HttpResponseBase:
+    """The evidence of a transfer, once it is checked."""
+    mine = TransferFile.objects.filter(
+        transfer__practice__platform__in=programmes_where(request.user, SECRETARIAT)
+    )
+    return filing.respond(get_object_or_404(mine, transfer__uid=uid))

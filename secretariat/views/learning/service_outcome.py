@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import signed_in_user
-from knowledge.services import publishing, serving
+from knowledge import filing
+from knowledge.services import publishing
 from programmes.permissions import staff
 from programmes.states import SECRETARIAT
 from secretariat.forms.services import PublishForm
@@ -50,4 +51,4 @@ def service_take_off(request: HttpRequest, uid: UUID) -> HttpResponse:
 @require_safe
 def service_file(request: HttpRequest, uid: UUID, file: UUID) -> HttpResponseBase:
     """A file of the report, once it is checked."""
-    return serving.respond(get_object_or_404(one(request, uid).files, uid=file))
+    return filing.respond(get_object_or_404(one(request, uid).files, uid=file))

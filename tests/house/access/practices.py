@@ -2,7 +2,7 @@
 
 from django.utils import timezone
 
-from knowledge.models import Expert, GoodPractice, Member, Platform, Review, Transfer
+from knowledge.models import Expert, GoodPractice, Member, Platform, Review, Transfer, TransferFile
 from knowledge.practices import submitting
 from tests.factories.knowledge import (
     ExpertFactory,
@@ -65,6 +65,23 @@ def transfer(world):
         "text": "They did it too.",
     }
     return Transfer.objects.get_or_create(stamp="of-the-world", defaults=defaults)[0]
+
+
+def evidence(world):
+    """The file of a transfer, which nobody has looked at."""
+    told = transfer(world)
+    TransferFile.objects.get_or_create(
+        transfer=told,
+        defaults={
+            "key": told.uid,
+            "name": "agreement.pdf",
+            "file": "transfer-evidence/00/of-the-world",
+            "size": 1,
+            "state": "quarantined",
+            "uploaded_by": world.applicant,
+        },
+    )
+    return {"uid": told.uid}
 
 
 def uid(make, **more):
@@ -179,6 +196,13 @@ ROWS = [
     Row("secretariat:good_practice_review_cancel", ACTS, of=_cancel, method="post"),
     Row("secretariat:transfers", ANY_STAFF),
     Row("secretariat:transfer", STAFF, of=uid(transfer)),
+    Row(
+        "secretariat:transfer_file",
+        {409: SECRETARIAT, 302: "anonymous"},
+        of=evidence,
+        note="before its check",
+    ),
+    Row("catalogue:transfer_file", {}, of=evidence, note="of nothing public"),
     Row("secretariat:experts", ANY_STAFF),
     Row("secretariat:expert_end", ACTS, of=_expert, method="post"),
 ]

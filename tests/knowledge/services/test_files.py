@@ -15,6 +15,7 @@ from pypdf import PdfWriter
 
 from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
+from knowledge import filing
 from knowledge.models import Report, ReportFile
 from knowledge.service_states import Consent, ServiceKind, ServiceState
 from knowledge.services import files, publishing, reminding, tasks
@@ -61,8 +62,8 @@ def test_file_is_checked_before_anybody_gets_it_and_published_by_choice(house, r
     ReportFile.objects.update(state="quarantined")
     mine = reverse("apply:service_file", args=[reported.uid, row.uid])
     assert client.get(mine).status_code == 409
-    assert files.check(row.pk) is True
-    assert files.check(row.pk) is False
+    assert filing.check(ReportFile, row.pk) is True
+    assert filing.check(ReportFile, row.pk) is False
     answer = client.get(mine)
     assert (answer.status_code, answer.headers["X-Content-Type-Options"]) == (200, "nosniff")
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -87,7 +88,7 @@ def test_programs_and_disguised_files_are_refused(house, reported):
     row = files.add(
         reported, upload(content=b"<html><script>alert(1)</script>"), by=house.expert, key=uuid4()
     )
-    assert files.check(row.pk) is True
+    assert filing.check(ReportFile, row.pk) is True
     row.refresh_from_db()
     assert (row.state, row.is_clean) == ("refused", False)
 

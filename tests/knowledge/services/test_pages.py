@@ -167,7 +167,8 @@ def test_manager_sets_days_and_officer_does_not(house, world):
     manager = UserFactory()
     StaffRoleFactory(user=manager, programme=house.platform.programme, role=Role.MANAGER)
     service = house.service(K.HELPDESK)
-    sent = {"service": service.pk, "helpdesk-answer_days": 5, "helpdesk-is_open": "on"}
+    sent = {"service": service.pk, "helpdesk-answer_days": 5, "helpdesk-close_days": 20}
+    sent["helpdesk-is_open"] = "on"
     post(signed_in(manager), "secretariat:service_settings", **sent)
     assert house.service(K.HELPDESK).answer_days == 5
     post(
