@@ -66,8 +66,8 @@ class TransferForm(forms.Form):
             raise forms.ValidationError(_("Give a year that has begun."))
         return year
 
-    def clean_evidence(self) -> UploadedFile | None:
-        content: UploadedFile | None = self.cleaned_data["evidence"]
+    def clean_evidence(self) -> UploadedFile[Any] | None:
+        content: UploadedFile[Any] | None = self.cleaned_data["evidence"]
         if content is not None:
             try:
                 filing.described(content)
