@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from apply.pages.controls import Box, Choices, Trouble, asked_note
+from apply.pages.controls import Box, Trouble, asked_note
+from apply.pages.lists import Choices
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import colon
 from projects import fields
@@ -24,7 +27,7 @@ class Filling:
     """What boxes are filled with: stored values by full key, and the troubles of a save just tried.
 
     `uses` tell which fields the call makes optional; without them none is marked. `opening` says which fields
-    a correction round leaves open, and `notes` what it asks of them.
+    a correction round leaves open, and `notes` what it asks of them. `reader` is the language of the page.
     """
 
     stored: Mapping[str, fields.Current]
@@ -33,6 +36,7 @@ class Filling:
     uses: Mapping[str, Use] = field(default_factory=dict)
     opening: Opening = WHOLE
     notes: Mapping[str, str] = field(default_factory=dict)
+    reader: str = field(default_factory=lambda: get_language() or "en")
 
     def may_write(self, key: str) -> bool:
         """Whether the field of a full key takes something now."""
@@ -95,23 +99,41 @@ def box(  # noqa: PLR0913 - a box has this many facts
     """The box of one full key. `row` names the partner or entry in messages that stand far from it."""
     stored = filling.stored.get(key) or fields.Current("", "")
     trouble = filling.troubles.get(key)
-    name = label or str(of.label)
-    first = f"{of.label} ({name})" if language else name
+    own_label, hint = _words(of, filling.reader)
+    name = label or own_label
+    first = f"{own_label} ({name})" if language else name
     return Box(
         field=of,
         key=key,
         language=language,
         label=name,
-        full_label=f"{row}{colon()} {first}" if row else first,
-        value=trouble.typed if trouble else fields.shown(of, stored.value),
+        full_label=f"{row}{_colon(filling.reader)} {first}" if row else first,
+        value=trouble.typed if trouble else fields.shown(of, stored.value, filling.reader),
         token=stored.token,
         is_editable=filling.may_write(key),
-        hint=str(of.help) if is_hinted and not language else "",
+        hint=hint if is_hinted and not language else "",
         choices=choices,
         trouble=trouble,
         is_optional=not language and filling.is_optional(of),
         asked="" if language else filling.notes.get(key, ""),
+        reader=filling.reader,
     )
+
+
+@cache
+def _colon(_language: str) -> str:
+    return colon()
+
+
+_known: dict[tuple[str, str], tuple[FormField, str, str]] = {}
+
+
+def _words(of: FormField, language: str) -> tuple[str, str]:
+    """The label and the help of a field of the catalogue, looked up once in a language."""
+    found = _known.get((of.key, language))
+    if found is None or found[0] is not of:
+        found = _known[(of.key, language)] = (of, str(of.label), str(of.help))
+    return found[1:]
 
 
 def languages_group(
@@ -130,7 +152,8 @@ def languages_group(
         for code in languages
     )
     asked = filling.notes.get(name or of.key, "")
-    return Group(str(of.label), boxes, str(of.help), is_optional=filling.is_optional(of), asked=asked)
+    label, hint = _words(of, filling.reader)
+    return Group(label, boxes, hint, is_optional=filling.is_optional(of), asked=asked)
 
 
 def faults(groups: Iterable[Group]) -> list[Box]:

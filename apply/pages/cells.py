@@ -14,7 +14,8 @@ from typing import Literal
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from apply.pages.controls import Choices, Trouble
+from apply.pages.controls import Trouble
+from apply.pages.lists import Choices
 from apply.pages.places import field_id
 from projects import fields
 from projects.fields.outcomes import token_of

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from apply.pages.controls import Choices
+from apply.pages.lists import Choices
 from calls.models import Call, CallTheme
 from core.countries import country_name
 from core.prepared import Prepared

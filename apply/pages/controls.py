@@ -6,28 +6,30 @@ Whatever comes from people goes through `escape`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, replace
+from functools import cached_property
 from html import escape
 
-from django.utils.functional import Promise
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from apply.pages import lists
 from apply.pages.conflicts import Conflict
+from apply.pages.lists import Choices
 from apply.pages.places import field_id
+from core.stencils import Outline, mark
 from projects import fields
 from projects.form import FormField
 
-Choices = Sequence[tuple[str, str | Promise]]
 # Of these the earlier texts can be read and brought back; the token of one never saved.
 KEPT = frozenset({"line", "text"})
 UNSAVED = "0"
 UNITS = {"amount": "€", "rate": "%", "whole_percent": "%"}
 # Of a text of so many characters and more, the box is as tall as ROWS lines.
 LONG, ROWS, FEW_ROWS = 1500, 9, 4
+# Fields that hold one of a list.
+LISTED = frozenset({"choice", "period", "indicator", "partner", "country", "region"})
 # Fields that hold several of a list: their ids with commas between them.
 MANY = frozenset({"partners", "activities", "categories"})
 
@@ -47,7 +49,10 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Box:
-    """One field in one language, for one row. `key` is the full key; values are as the reader writes them."""
+    """One field in one language, for one row. `key` is the full key; values are as the reader writes them.
+
+    `reader` is the language of the page.
+    """
 
     field: FormField
     key: str
@@ -62,6 +67,7 @@ class Box:
     trouble: Trouble | None = None
     is_optional: bool = False
     asked: str = ""
+    reader: str = ""
 
     @cached_property
     def id(self) -> str:
@@ -99,7 +105,12 @@ class Box:
     @property
     def drawn(self) -> SafeString:
         """The field as HTML, with a control when it can be written, else as text."""
-        return SafeString(_frame(self, _control(self) if self.is_editable else _fixed(self)))
+        if not self.is_editable:
+            return SafeString(_frame(self, _fixed(self)))
+        if self.trouble or self.asked:
+            return SafeString(_frame(self, _control(self, _inside(self))))
+        values = (escape(self.key), self.id, escape(self.full_label), escape(self.token), _inside(self))
+        return SafeString(_outline(self).filled(values))
 
     def _in_words(self, value: str) -> str:
         if not self.choices:
@@ -107,6 +118,27 @@ class Box:
         names = {known: str(label) for known, label in self.choices}
         parts = value.split(",") if self.kind in MANY else [value]
         return ", ".join(names.get(part, part) for part in parts)
+
+
+# The fields as they are drawn with holes for key, id, full label, token and what stands in the control.
+_outlines: dict[tuple[Hashable, ...], Outline] = {}
+MOST = 4000
+
+
+def _outline(box: Box) -> Outline:
+    """The field without what differs from row to row: a page holds the same one many times."""
+    of, unsaved = box.field, box.token == UNSAVED
+    known = (of.key, of.kind, of.limit, box.language, box.label, box.hint, box.is_optional, unsaved)
+    where = (*known, box.reader)
+    found = _outlines.get(where)
+    if found is None:
+        if len(_outlines) >= MOST:
+            _outlines.clear()
+        token = UNSAVED if unsaved else mark(3)
+        pattern = replace(box, key=mark(0), full_label=mark(2), token=token, choices=())
+        drawn = _frame(pattern, _control(pattern, mark(4)))
+        found = _outlines[where] = Outline(drawn.replace(pattern.id, mark(1)))
+    return found
 
 
 def _frame(box: Box, inner: str) -> str:
@@ -139,28 +171,18 @@ def _fixed(box: Box) -> str:
     return f'<p class="prose fixed-value" id="{box.id}" tabindex="-1"{_lang(box)}>{shown}</p>'
 
 
-def _control(box: Box) -> str:
+def _control(box: Box, inside: str) -> str:
+    """The control around the value or the choices, `inside`, with what belongs to it."""
     draw = _CONTROLS.get(box.kind, _line)
     key = escape(box.key)
     token = f'<input type="hidden" autocomplete="off" name="token:{key}" value="{escape(box.token)}">'
-    return f"{draw(box)}{token}{_said(box)}{_foot(box)}"
-
-
-@cache
-def _at_most(_language: str | None, limit: int | None) -> str:
-    """Words that stand under each of hundreds of fields, looked up once in a language."""
-    return escape(_("At most %(limit)s characters") % {"limit": limit})
-
-
-@cache
-def _earlier(_language: str | None) -> str:
-    return escape(_("Earlier texts"))
+    return f"{draw(box, inside)}{token}{_said(box)}{_foot(box)}"
 
 
 def _foot(box: Box) -> str:
     counter = ""
     if box.is_counted:
-        text = _at_most(get_language(), box.field.limit)
+        text = escape(_("At most %(limit)s characters") % {"limit": box.field.limit})
         counter = f'<span class="counter" id="{box.id}-count">{text}</span>'
     return (
         f'<p class="field-foot"><span class="saved-state" data-field-state></span>{_past(box)}{counter}</p>'
@@ -174,7 +196,7 @@ def _past(box: Box) -> str:
     hidden = f'<span class="visually-hidden">: {escape(box.full_label)}</span>'
     return (
         f'<button class="link-button" form="history" name="key" value="{escape(box.key)}">'
-        f"{_earlier(get_language())}{hidden}</button>"
+        f"{escape(_('Earlier texts'))}{hidden}</button>"
     )
 
 
@@ -212,66 +234,55 @@ def _lang(box: Box) -> str:
     return f' lang="{box.language}"' if box.language else ""
 
 
-def _line(box: Box) -> str:
+def _inside(box: Box) -> str:
+    """What differs in the control of a field: its value, or the choices with the chosen one."""
+    if box.kind in MANY:
+        return lists.checks(box.choices, box.value, escape(box.key), box.reader)
+    if box.kind in LISTED:
+        return lists.options(box.choices, box.value, box.reader)
+    return escape(box.value)
+
+
+def _line(box: Box, inside: str) -> str:
     kind = _TYPES.get(box.kind, "text")
-    return f'<input type="{kind}" {_attributes(box, "form-control")} value="{escape(box.value)}">'
+    return f'<input type="{kind}" {_attributes(box, "form-control")} value="{inside}">'
 
 
-def _text(box: Box) -> str:
+def _text(box: Box, inside: str) -> str:
     rows = ROWS if (box.field.limit or LONG) >= LONG else FEW_ROWS
     # A browser leaves out one line end after the tag, so that a text may begin with one.
-    return f'<textarea rows="{rows}" {_attributes(box, "form-control")}>\n{escape(box.value)}</textarea>'
+    return f'<textarea rows="{rows}" {_attributes(box, "form-control")}>\n{inside}</textarea>'
 
 
-def _amount(box: Box) -> str:
+def _amount(box: Box, inside: str) -> str:
     control = f'<input type="text" inputmode="decimal" {_attributes(box, "form-control amount-input")}'
     unit = f'<span class="input-group-text" aria-hidden="true">{UNITS[box.kind]}</span>'
-    return f'<div class="input-group">{control} value="{escape(box.value)}">{unit}</div>'
+    return f'<div class="input-group">{control} value="{inside}">{unit}</div>'
 
 
-def _number(box: Box) -> str:
+def _number(box: Box, inside: str) -> str:
     attributes = _attributes(box, "form-control amount-input")
-    return f'<input type="text" inputmode="decimal" {attributes} value="{escape(box.value)}">'
+    return f'<input type="text" inputmode="decimal" {attributes} value="{inside}">'
 
 
-def _choice(box: Box) -> str:
-    options = "".join(_option(value, str(label), value == box.value) for value, label in box.choices)
-    if box.value and not any(value == box.value for value, _label in box.choices):
-        options += _option(box.value, box.value, True)  # no longer offered, and still what is stored
-    first = f'<option value="">{escape(_("Choose"))}</option>'
-    return f"<select {_attributes(box, 'form-select')}>{first}{options}</select>"
+def _choice(box: Box, inside: str) -> str:
+    return f"<select {_attributes(box, 'form-select')}>{inside}</select>"
 
 
-def _many(box: Box) -> str:
-    chosen = set(box.value.split(","))
-    key = escape(box.key)
-    boxes = "".join(
-        f'<label class="form-check"><input type="checkbox" class="form-check-input" name="{key}"'
-        f' value="{escape(value)}"{" checked" if value in chosen else ""}> {escape(str(label))}</label>'
-        for value, label in box.choices
-    )
-    none = (
-        ""
-        if box.choices
-        else f'<span class="hint">{escape(_("There is nothing to choose from yet."))}</span>'
-    )
+def _many(box: Box, inside: str) -> str:
     attributes = _attributes(box, "many")
     return (
         f'<fieldset {attributes} data-many tabindex="-1" aria-labelledby="{box.id}-label">'
-        f"{boxes}{none}</fieldset>"
-        f'<input type="hidden" name="many:{key}" value="1">'
+        f"{inside}</fieldset>"
+        f'<input type="hidden" name="many:{escape(box.key)}" value="1">'
     )
 
 
-def _option(value: str, label: str, is_chosen: bool) -> str:
-    return f'<option value="{escape(value)}"{" selected" if is_chosen else ""}>{escape(label)}</option>'
-
-
 _TYPES = {"date": "date", "email": "email", "phone": "tel", "address": "url"}
-_CONTROLS: dict[str, Callable[[Box], str]] = {
+_CONTROLS: dict[str, Callable[[Box, str], str]] = {
     "text": _text,
     "number": _number,
     **dict.fromkeys(UNITS, _amount),
-    **dict.fromkeys(("choice", "period", "indicator", "partner", "country", "region"), _choice),
+    **dict.fromkeys(LISTED, _choice),
     **dict.fromkeys(MANY, _many),
 }

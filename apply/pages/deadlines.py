@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from calls.models import Call
+from core import stencils
 from projects.models import Project
 
 NEAR = timedelta(hours=72)
@@ -28,6 +32,20 @@ class Deadline:
     zone: str
     now: datetime
     step: int = 0
+
+    @property
+    def drawn(self) -> SafeString:
+        """As HTML."""
+        facts = {"is_near": self.is_near, "step": self.step, "zone": self.zone}
+        fills = {
+            "at": timezone.localtime(self.at).isoformat(),
+            "now": timezone.localtime(self.now).isoformat(),
+            "when": _day(self.at.date(), get_language()),
+            "time": f"{self.at:%H:%M}",
+            "words": self.words,
+            "over": self.over,
+        }
+        return stencils.draw("apply/parts/deadline.html", facts, fills)
 
     @property
     def left(self) -> timedelta:
@@ -75,6 +93,11 @@ def project_deadline(project: Project, now: datetime | None = None) -> Deadline:
     """The deadline of the step in which a proposal is."""
     step = project.step if project.call.is_two_step else 0
     return _deadline(project.call, project.closes_at, now or timezone.now(), step)
+
+
+@lru_cache(maxsize=500)
+def _day(day: date, _language: str | None) -> str:
+    return date_format(day, "DATE_FORMAT")
 
 
 def _deadline(call: Call, at: datetime, now: datetime, step: int) -> Deadline:

@@ -6,12 +6,13 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Box, Filling, Group, box, languages_group
 from apply.pages.choices import Offers
 from apply.pages.places import ON_OWN_PAGE
+from core import addresses, stencils
 from core.texts import Text
 from projects.form import GROUPS, FormField, children_of, fields_of_group, is_shown, row_key
 from projects.form import Group as Kind
@@ -49,6 +50,34 @@ class Card:
         """Number and name, for links and messages that stand far from it."""
         return f"{self.label} {self.name}".strip()
 
+    def drawn(self, *, is_movable: bool) -> SafeString:
+        """As HTML, with what hangs under it and its buttons."""
+        fills = {
+            "anchor": self.anchor,
+            "address": self.address,
+            "label": self.label,
+            "name": self.name,
+            "fields": SafeString("".join(group.drawn for group in self.groups)),
+            "lists": SafeString("".join(one.drawn for one in self.lists)),
+            "buttons": self._buttons(is_movable),
+        }
+        facts = {"is_link": bool(self.address), "is_open": self.is_open}
+        return stencils.draw("apply/parts/entry.html", facts, fills)
+
+    def _buttons(self, is_movable: bool) -> SafeString:
+        if not (is_movable or self.is_removable):
+            return SafeString("")
+        up, down = is_movable and not self.is_first, is_movable and not self.is_last
+        facts = {"up": up, "down": down, "removable": self.is_removable}
+        fills: dict[str, stencils.Fill] = {"uid": self.entry.uid, "whole": self.whole}
+        return stencils.draw("apply/parts/entry_buttons.html", facts, fills)
+
+    @property
+    def drawn_as_removed(self) -> SafeString:
+        """As HTML, with the button that brings it back."""
+        fills: dict[str, stencils.Fill] = {"uid": self.entry.uid, "anchor": self.anchor, "whole": self.whole}
+        return stencils.draw("apply/parts/entry_removed.html", {}, fills)
+
 
 @dataclass(frozen=True)
 class EntryList:
@@ -74,6 +103,25 @@ class EntryList:
     def adding(self) -> str:
         """What the button for one more posts; pressed twice it adds one."""
         return f"add:{self.kind.kind}:{self.parent}:{self.key}"
+
+    @property
+    def drawn(self) -> SafeString:
+        """As HTML."""
+        facts = {
+            "level": self.level,
+            "plural": str(self.kind.plural),
+            "singular": str(self.kind.label),
+            "is_empty": not self.cards,
+            "can_add": self.can_add,
+            "removed_count": len(self.removed) if self.is_editable else 0,
+        }
+        fills = {
+            "anchor": self.anchor,
+            "cards": SafeString("".join(card.drawn(is_movable=self.is_editable) for card in self.cards)),
+            "adding": self.adding,
+            "removed": SafeString("".join(card.drawn_as_removed for card in self.removed)),
+        }
+        return stencils.draw("apply/parts/entry_list.html", facts, fills)
 
     @property
     def groups(self) -> list[Group]:
@@ -151,7 +199,7 @@ def card(
         name=name_of(tree, entry),
         groups=() if is_link else tuple(field_groups(tree, entry, label)),
         lists=() if is_link else tuple(child_lists(tree, entry, level + 1)),
-        address=reverse("apply:entry", args=[tree.project.uid, entry.uid]) if is_link else "",
+        address=addresses.of("apply:entry", tree.project.uid, entry.uid) if is_link else "",
         is_first=place[0] == 0,
         is_last=place[0] == place[1] - 1,
         is_open=is_open,

@@ -21,6 +21,7 @@ from projects.permissions import has_contract
 from projects.states import DRAFTS, Level, reaches
 
 PAGES = {
+    "proposal": _("Overview"),
     "time_plan": _("Time plan"),
     "coherence": _("Coherence"),
     "check": _("Check"),
@@ -37,12 +38,27 @@ BEHIND = ("people", "letters", "talk")
 
 @dataclass(frozen=True)
 class Tab:
-    """A page of the proposal; `mark` tells how far a section is, where that is known."""
+    """A page of any proposal; `mark` tells how far a section is, where that is known."""
 
     name: str
-    label: str | Promise
-    address: str
     mark: Mark | None = None
+
+    @property
+    def label(self) -> str | Promise:
+        return SECTIONS[self.name] if self.name in SECTIONS else PAGES[self.name]
+
+    @property
+    def page(self) -> str:
+        """The name of its address; a section's address tells which section besides."""
+        return "apply:section" if self.name in SECTIONS else f"apply:{self.name}"
+
+
+@dataclass(frozen=True)
+class Onward:
+    """Where one goes next."""
+
+    label: str
+    address: str
 
 
 @dataclass(frozen=True)
@@ -93,11 +109,20 @@ class Frame:
         """All pages in order."""
         return (*self.before, *self.sections, *self.behind)
 
-    def after(self, name: str) -> Tab | None:
-        """The tab after the one of this name."""
+    def after(self, name: str) -> Onward | None:
+        """The way to the page after the one of this name."""
         names = [tab.name for tab in self.tabs]
         following = names.index(name) + 1
-        return self.tabs[following] if following < len(names) else None
+        if following == len(names):
+            return None
+        tab, uid = self.tabs[following], self.project.uid
+        words = (tab.name,) if tab.name in SECTIONS else ()
+        return Onward(str(tab.label), addresses.of(tab.page, uid, *words))
+
+    @property
+    def to_correct(self) -> frozenset[str]:
+        """The sections in which the secretariat asks for something."""
+        return self.asked.sections if self.asked else frozenset()
 
     @property
     def manages(self) -> bool:
@@ -131,18 +156,8 @@ def frame_of(
         level=level,
         deadline=project_deadline(project) if is_draft else None,
         next=next_in_words(project.state),
-        sections=tuple(
-            Tab(key, SECTIONS[key], addresses.of("apply:section", project.uid, key), known.get(key))
-            for key in shown
-        ),
-        before=(_page(project, "proposal", _("Overview")),),
-        behind=tuple(
-            _page(project, name, PAGES[name])
-            for name in (*asked, *whole, "check", "follow", *agreed, *BEHIND)
-        ),
+        sections=tuple(Tab(key, known.get(key)) for key in shown),
+        before=(Tab("proposal"),),
+        behind=tuple(Tab(name) for name in (*asked, *whole, "check", "follow", *agreed, *BEHIND)),
         asked=asked_of(project),
     )
-
-
-def _page(project: Project, name: str, label: Promise | str) -> Tab:
-    return Tab(name, label, addresses.of(f"apply:{name}", project.uid))

@@ -10,8 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apply.pages.cells import Column, Row, Sheet, Table, Width, cell, figure
-from apply.pages.controls import Choices
 from apply.pages.entry import counting, grid, leftovers, period_columns
+from apply.pages.lists import Choices
 from apply.pages.overviews import period_labels, plain
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects.budget import ZERO, Item, Period

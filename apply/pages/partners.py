@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import OuterRef, QuerySet, Subquery
+from django.utils.safestring import SafeString
 
+from core import stencils
 from core.countries import country_name
 from programmes.models import Region
 from projects.form.places import row_place, section_place
@@ -30,8 +32,32 @@ class PartnerRow:
         return self.partner.role == Partnership.Role.LEAD
 
     @property
-    def country(self) -> str:
-        return country_name(self.partner.organisation.country)
+    def place(self) -> str:
+        """Town, region and country, as far as they are known."""
+        of = self.partner.organisation
+        return ", ".join(part for part in (of.city, self.region, country_name(of.country)) if part)
+
+    def drawn(self, *, project: UUID, may_shape: bool) -> SafeString:
+        """As HTML; `may_shape` puts the buttons there that change the partnership."""
+        facts = {
+            "is_own": self.is_own,
+            "is_lead": self.is_lead,
+            "is_first": self.is_first,
+            "is_last": self.is_last,
+            "lacks_facts": self.lacks_facts,
+            "may_shape": may_shape,
+        }
+        fills: dict[str, stencils.Fill] = {
+            "project": project,
+            "uid": self.partner.uid,
+            "name": self.partner.abbreviation,
+            "organisation": self.partner.organisation.name,
+            "place": self.place,
+            "position": str(self.position),
+            "before": str(self.before),
+            "after": str(self.after),
+        }
+        return stencils.draw("apply/parts/partner.html", facts, fills)
 
     @property
     def lacks_facts(self) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from html import escape
 from itertools import groupby
+
+from django.utils.safestring import SafeString
 
 from apply.pages.boxes import Box, Filling, Group, box, languages_group
 from apply.pages.choices import Offers
-from apply.pages.controls import Choices
 from apply.pages.entries import EntryList
+from apply.pages.lists import Choices
+from core import stencils
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects.form import PARTS, FormField, row_key
 
@@ -30,6 +34,15 @@ class Lack:
     code: str
     name: str
     boxes: tuple[Box, ...]
+
+    @property
+    def drawn(self) -> SafeString:
+        """The way to each of them as HTML; nothing where nothing is missing."""
+        if not self.boxes:
+            return SafeString("")
+        links = "".join(f'<li><a href="#{one.id}">{escape(one.full_label)}</a></li>' for one in self.boxes)
+        facts = {"language": self.name, "count": len(self.boxes)}
+        return stencils.draw("apply/parts/lacks.html", facts, {"links": SafeString(links)})
 
 
 @dataclass(frozen=True)
@@ -65,6 +78,15 @@ class Sheet:
             for code in self.languages
             if boxes
         ]
+
+    def languages_drawn(self, here: str, shown: str) -> SafeString:
+        """The languages to choose from as HTML, with what is missing in each; nothing where there is one."""
+        lacks = self.lacks
+        if not lacks:
+            return SafeString("")
+        facts = {"languages": tuple((lack.code, lack.name) for lack in lacks), "shown": shown}
+        missing = SafeString("".join(lack.drawn for lack in lacks))
+        return stencils.draw("apply/parts/languages.html", facts, {"here": here, "lacks": missing})
 
 
 @dataclass(frozen=True)

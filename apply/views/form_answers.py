@@ -37,13 +37,15 @@ def shown(
 ) -> HttpResponse:
     """The page; with troubles it says on top what was not saved."""
     only = request.GET.get("only", "")
+    language = only if only in sheet.languages else ""
     context = {
         "frame": frame,
         "here": here,
         "heading": heading,
         "sheet": sheet,
         "faults": sheet.faults,
-        "language_shown": only if only in sheet.languages else "",
+        "language_shown": language,
+        "languages_of_texts": sheet.languages_drawn(request.path, language),
         "removed": _removed(sheet.lists, request.GET.get("removed", "")),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "next_section": frame.after(here),

@@ -52,7 +52,10 @@ def _partners(request: PersonRequest, frame: Frame) -> HttpResponse:
         "frame": frame,
         "here": "partners",
         "heading": SECTIONS["partners"],
-        "rows": partner_rows(frame.project, request.collaboration),
+        "rows": [
+            row.drawn(project=frame.project.uid, may_shape=frame.may_shape_partnership)
+            for row in partner_rows(frame.project, request.collaboration)
+        ],
         "next_section": frame.after("partners"),
     }
     return render(request, "apply/partners.html", context)

@@ -105,7 +105,9 @@ TEMPLATES = [
                 "core.http.portal",
                 "core.frame.frame",
             ],
-            "builtins": [f"core.templatetags.{name}" for name in ("ui", "tables", "frame", "pages")],
+            "builtins": [
+                f"core.templatetags.{name}" for name in ("ui", "tables", "frame", "stencils", "pages")
+            ],
         },
     }
 ]
