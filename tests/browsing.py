@@ -112,7 +112,7 @@ def sign_in(page: Page, person: User, then: str = "/en/account/profile/") -> Non
 
 def faults(page: Page) -> list[str]:
     """What axe finds wrong on the page, and a sideways scroll bar."""
-    # Only violations are told node by node: what passes is most of a page, and takes longer to tell than to find.
+    # Only violations are told node by node: to tell all that passes takes longer than to find it.
     options = {"runOnly": RULES, "resultTypes": ["violations"]}
     found = Axe().run(page, options=options).response["violations"]
     named = [f"{fault['id']}: {[node['target'] for node in fault['nodes']][:3]}" for fault in found]
