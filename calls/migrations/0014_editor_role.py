@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('calls', '0013_sme_rules'),
+        ('calls', '0001_tables'),
     ]
 
     operations = [

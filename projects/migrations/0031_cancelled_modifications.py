@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('projects', '0030_policy_reports'),
+        ('projects', '0002_dossiers_found'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,10 +7,8 @@ import uuid
 import zipfile
 from datetime import timedelta
 from decimal import Decimal
-from importlib import import_module
 
 import pytest
-from django.apps import apps
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
@@ -372,21 +370,3 @@ def test_drafts_never_count(officer, project):
     draft = submitted(0, call=project.call)
     Project.objects.filter(pk=draft.pk).update(state=State.DRAFT, code=None, first_submitted_at=None)
     assert set(exportable(officer)) == {project}
-
-
-def test_dossiers_that_waited_at_the_upgrade_end_with_a_reason():
-    owner = UserFactory()
-    waiting, table, ready = (
-        Export.objects.create(owner=owner, kind=kind, language="en", projects=[1], **more)
-        for kind, more in (
-            ("bundle", {}),
-            ("table", {}),
-            ("bundle", {"state": "ready", "finished_at": timezone.now()}),
-        )
-    )
-    import_module("assessments.migrations.0019_waiting_bundles_end").end_waiting(apps, None)
-    for export in (waiting, table, ready):
-        export.refresh_from_db()
-    assert [one.state for one in (waiting, table, ready)] == ["failed", "waiting", "ready"]
-    assert waiting.finished_at is not None
-    assert waiting.error.endswith("Ask for them again.")
