@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts import trail
 from correspondence.models import Message
 from correspondence.states import MessageState
+from events import guest_list
 from events.models import Event, Registration, RegistrationQuerySet
 
 ANSWERS_KEPT = timedelta(days=7)
@@ -51,8 +52,10 @@ def _forget_guests(key: int) -> int:
 
 @transaction.atomic
 def drop(rows: RegistrationQuerySet) -> int:
-    """Delete the registrations with the mails about them."""
-    found = list(rows.select_for_update(of=("self",)).values_list("pk", "uid"))
-    subjects = [f"registration:{uid}" for _pk, uid in found]
+    """Delete the registrations with the mails about them and the lists of guests."""
+    found = list(rows.select_for_update(of=("self",)).values_list("pk", "uid", "event"))
+    subjects = [f"registration:{uid}" for _pk, uid, _event in found]
+    for event in Event.objects.filter(pk__in={key for _pk, _uid, key in found}):
+        guest_list.discard(event)  # lists that may name them; who needs one asks anew
     Message.objects.filter(about__in=subjects).exclude(state=MessageState.HANDED).delete()
-    return Registration.objects.filter(pk__in=[pk for pk, _uid in found]).delete()[0]
+    return Registration.objects.filter(pk__in=[pk for pk, _uid, _event in found]).delete()[0]

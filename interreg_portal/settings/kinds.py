@@ -10,6 +10,7 @@ DOCUMENT_KINDS = {
     "poster": "publications.poster.Poster",
     "sub_grant_summary": "cascade.summary.SubGrantSummary",
     "leaflet": "editorial.leaflet.Leaflet",
+    "guest_list": "events.guest_list.GuestList",
     "practice_fiche": "knowledge.practices.fiche.PracticeFiche",
     "receipt": "projects.receipt.Receipt",
     "comparison": "projects.printing.compared.ComparisonDocument",

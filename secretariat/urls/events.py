@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from secretariat.views.events import events, guests, issues, sending
+from secretariat.views.events import events, guest_papers, guests, issues, sending
 
 urlpatterns: list[URLPattern] = [
     path("events/", events.events, name="events"),
@@ -12,6 +12,15 @@ urlpatterns: list[URLPattern] = [
     path("events/<uuid:uid>/publish/", events.event_publish, name="event_publish"),
     path("events/<uuid:uid>/call-off/", events.event_call_off, name="event_call_off"),
     path("events/<uuid:uid>/guests/", guests.event_guests, name="event_guests"),
+    path("events/<uuid:uid>/guests/pdf/", guest_papers.event_guest_list, name="event_guest_list"),
+    path(
+        "events/<uuid:uid>/guests/pdf/state/",
+        guest_papers.event_guest_list_state,
+        name="event_guest_list_state",
+    ),
+    path(
+        "events/<uuid:uid>/guests/pdf/file/", guest_papers.event_guest_list_file, name="event_guest_list_file"
+    ),
     path("events/<uuid:uid>/guests/export.<slug:form>", guests.event_export, name="event_export"),
     path("events/<uuid:uid>/guests/<uuid:guest>/tick/", guests.event_tick, name="event_tick"),
     path("events/<uuid:uid>/guests/<uuid:guest>/strike/", guests.event_strike, name="event_strike"),

@@ -22,6 +22,7 @@ from cascade import summary as sub_grants
 from cascade.models import SubGrant
 from documents.models import Document
 from editorial import leaflet
+from events import guest_list
 from knowledge.practices import transferring
 from partners.models import Organisation
 from programmes import papers as letters
@@ -43,6 +44,7 @@ from tests.factories.calls import CallAnnexFactory, CallFactory, CriterionFactor
 from tests.factories.cascade import SubGrantFactory
 from tests.factories.committee import committee, convened, opened
 from tests.factories.correspondence import MessageFactory
+from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.form import filled_project
 from tests.factories.knowledge import officer_of, published
 from tests.factories.programmes import RegionFactory
@@ -294,10 +296,19 @@ def _practice_fiche() -> Data:
     return asked(Document.objects.filter(kind="practice_fiche").latest("pk"))
 
 
+def _guest_list() -> Data:
+    event = EventFactory(title={"en": "Low water together"}, place="Kade 1, Gent", places=40)
+    for number, name in enumerate(("Ann of the Sample", "Zoë of the Sample", "Émile of the Sample")):
+        state = "waiting" if number == 2 else "held"
+        RegistrationFactory(event=event, name=name, organisation=NAMES[number], state=state)
+    return plain(guest_list.facts_of(event))
+
+
 SAMPLES: dict[str, Callable[[], Data]] = {
     "poster": _poster,
     "sub_grant_summary": _sub_grant_summary,
     "leaflet": _leaflet,
+    "guest_list": _guest_list,
     "practice_fiche": _practice_fiche,
     "portfolio": _portfolio(lambda one: subjects.of_edition(one.programme_period)),
     "partner_portfolio": _portfolio(_of_partner),

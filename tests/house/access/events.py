@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from correspondence.models import Circular
 from editorial.models import Issue, Sending
-from events import links
+from events import guest_list, links
 from events.models import Event, Registration
 from publications.models import Subscription
 from tests.factories.events import EventFactory, RegistrationFactory
@@ -196,4 +196,19 @@ ROWS += [
     Row("secretariat:issue_progress", {200: EDITORS, **SIGN_IN}, of=leaving),
     Row("secretariat:issue_switch", DONE, of=leaving, method="post", data=lambda world: {"do": "pause"}),
     Row("secretariat:issue_settle", DONE, of=leaving, method="post"),
+]
+
+
+def asked_list(world):
+    """An event whose list of guests is being made, in the language of the test's pages."""
+    event = event_of(world)
+    guest_list.request(event, "en", by=world.officer)
+    return {"uid": event.uid}
+
+
+ROWS += [
+    Row("secretariat:event_guest_list", {200: EDITORS, **SIGN_IN}, of=own_event),
+    Row("secretariat:event_guest_list", DONE, of=own_event, method="post"),
+    Row("secretariat:event_guest_list_state", {200: EDITORS, **SIGN_IN}, of=asked_list),
+    Row("secretariat:event_guest_list_file", {503: EDITORS, **SIGN_IN}, of=asked_list),
 ]
