@@ -22,14 +22,35 @@ from documents.kinds import Kind
 from documents.models import Document
 from programmes.models import Programme
 
-KIND = "letter"
+KIND, DRAFT = "letter", "letter_draft"
 _BLANK_LINES = re.compile(r"\n[ \t]*\n\s*")
 _FOOTER = "\n\n-- \n"
 
 
 def request(message: Message) -> Document:
-    """The letter as PDF: the document that exists for these very words, or one that a worker makes."""
+    """The letter as PDF: the document that exists for these very words, or one that a worker makes.
+
+    Previews of it go: who confirmed the letter has seen them.
+    """
+    engine.discard(DRAFT, _draft_of(message))
     return engine.request(KIND, f"message:{message.uid}", message.language, data_of(message))
+
+
+def preview(message: Message) -> Document:
+    """The letter as PDF with today's date, marked as a draft on each page; never what leaves."""
+    data = data_of(message, is_draft=True)
+    data["at"] = timezone.now().replace(second=0, microsecond=0).isoformat()
+    return engine.request(DRAFT, _draft_of(message), message.language, data)
+
+
+def newest_preview(message: Message) -> Document | None:
+    """The preview that was asked for last, while it shows the text as it is now."""
+    found = engine.current(DRAFT, _draft_of(message), message.language)
+    return found if found is not None and found.data.get("revision") == message.revision else None
+
+
+def _draft_of(message: Message) -> str:
+    return f"message:{message.uid}:draft"
 
 
 @dataclass(frozen=True)
@@ -101,6 +122,16 @@ class Letter(Kind):
     def data_date(self, data: dict[str, Any]) -> datetime:
         """When the letter was confirmed."""
         return datetime.fromisoformat(data["at"])
+
+
+class LetterDraft(Letter):
+    """A letter to look at before it is confirmed; not kept once nobody looks at it."""
+
+    label = _lazy("Preview of a letter")
+    days_unused: ClassVar[int | None] = 7
+
+    def filename(self, data: dict[str, Any], language: str) -> str:
+        return f"draft-{super().filename(data, language)}"
 
 
 def _lines(texts: dict[str, str], language: str) -> list[str]:

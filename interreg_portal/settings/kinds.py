@@ -2,6 +2,7 @@
 
 DOCUMENT_KINDS = {
     "letter": "programmes.papers.Letter",
+    "letter_draft": "programmes.papers.LetterDraft",
     "funding_summary": "publications.summary.FundingSummary",
     "portfolio": "publications.portfolio.kinds.Portfolio",
     "partner_portfolio": "publications.portfolio.kinds.PartnerPortfolio",

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
 from correspondence import outbox
@@ -13,6 +14,8 @@ from correspondence.models import Message, MessageQuerySet
 from correspondence.placeholders import KINDS, Piece, pieces
 from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, HOLDABLE, MessageState
 from correspondence.wording import wording
+from documents import serving
+from programmes import papers
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 
@@ -52,6 +55,17 @@ def offers(letter: Message, *, may_write: bool) -> Offers:
         cancel=may_write and state in CANCELLABLE,
         settle=may_write and state == MessageState.UNKNOWN,
     )
+
+
+def is_previewed(letter: Message) -> bool:
+    """Whether the letter will leave as PDF, and has not yet."""
+    return letter.as_pdf and letter.state in EDITABLE
+
+
+def preview_paper(letter: Message) -> dict[str, object]:
+    """What the component of a document on request needs for the preview."""
+    found = papers.newest_preview(letter)
+    return serving.paper(found, _("Preview of the PDF"), "secretariat:message_preview", letter.uid)
 
 
 def shown(letter: Message) -> list[Piece]:

@@ -19,7 +19,7 @@ from programmes.permissions import calls_where, programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from secretariat.filters.outbox import OutboxFilter
 from secretariat.forms.letters import LetterForm
-from secretariat.pages.letters import offers, readable, shown, writable
+from secretariat.pages.letters import is_previewed, offers, preview_paper, readable, shown, writable
 from secretariat.pages.shared import done, status_of
 
 PAGE = 25
@@ -71,6 +71,7 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
         "pieces": shown(letter),
         "form": form if form.is_bound or offered.edit else None,
         "offers": offered,
+        "preview": preview_paper(letter) if may_write and is_previewed(letter) else None,
         "kind": batches.label_of(letter.letter) if letter.letter else "",
     }
     return render(request, "secretariat/message.html", context, status=status_of(form))

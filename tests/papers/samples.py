@@ -315,6 +315,7 @@ SAMPLES: dict[str, Callable[[], Data]] = {
     "call_result": _portfolio(_of_call),
     "selection": _portfolio(lambda _one: subjects.of_search(finding.query({}))),
     "letter": _letter,
+    "letter_draft": lambda: {**_letter(), "is_draft": True},
     "funding_summary": _funding_summary,
     "receipt": _receipt,
     "comparison": _comparison,

@@ -8,6 +8,7 @@ from django.utils import timezone
 from assessments.models import Appeal
 from correspondence.models import Message
 from correspondence.states import MessageState
+from programmes import papers
 from projects.models import Comment, StateChange
 from projects.states import State
 from tests.factories.correspondence import MessageFactory
@@ -20,6 +21,17 @@ SIGN_IN = {302: "anonymous"}
 
 def of_letter(world):
     return {"uid": world.letter.uid}
+
+
+def of_paper(world):
+    Message.objects.filter(pk=world.letter.pk).update(as_pdf=True)
+    return {"uid": world.letter.uid}
+
+
+def of_previewed(world):
+    given = of_paper(world)
+    papers.preview(Message.objects.get(pk=world.letter.pk))
+    return given
 
 
 def of_words(world):
@@ -189,6 +201,17 @@ ROWS = [
     Row("secretariat:settle_message", {409: SECRETARIAT, **SIGN_IN}, of=of_letter, method="post"),
     Row("secretariat:write_message_anew", {409: SECRETARIAT, **SIGN_IN}, of=of_letter, method="post"),
     Row("secretariat:message_file", SIGN_IN, of=of_letter, note="without a file"),
+    Row("secretariat:message_preview", SIGN_IN, of=of_letter, method="post", note="no letter on paper"),
+    Row("secretariat:message_preview_state", SIGN_IN, of=of_letter, note="no letter on paper"),
+    Row("secretariat:message_preview_file", SIGN_IN, of=of_letter, note="no letter on paper"),
+    Row("secretariat:message_preview", {302: f"anonymous {SECRETARIAT}"}, of=of_paper, method="post"),
+    Row("secretariat:message_preview_state", {200: SECRETARIAT, **SIGN_IN}, of=of_previewed),
+    Row(
+        "secretariat:message_preview_file",
+        {503: SECRETARIAT, **SIGN_IN},
+        of=of_previewed,
+        note="being made",
+    ),
     Row("secretariat:letters", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:letter_words", {200: SECRETARIAT, **SIGN_IN}, of=of_words),
     Row(
