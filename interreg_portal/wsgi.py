@@ -7,3 +7,7 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interreg_portal.settings.production")
 
 application = get_wsgi_application()
+
+from interreg_portal import warming  # noqa: E402 - its tables are there once Django is set up
+
+warming.warm(application)

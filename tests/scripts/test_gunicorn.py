@@ -19,9 +19,15 @@ from tests.house.tree import ROOT
 pytestmark = pytest.mark.slow
 
 APPLICATION = """
+import os
 import time
 
+READ_BY = os.getpid()
+
 def application(environ, start_response):
+    if environ["PATH_INFO"] == "/who":
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [f"{READ_BY} {os.getpid()}".encode()]
     if environ["PATH_INFO"] == "/slow":
         time.sleep(1)
     start_response("200 OK", [("Content-Type", "text/plain")])
@@ -83,3 +89,9 @@ def test_stop_lets_a_request_end(web: Web) -> None:
     request.join()
     assert answers == [b"done"]
     assert web.process.wait(20) == 0
+
+
+def test_workers_share_what_was_read_before_they_parted(web: Web) -> None:
+    read_by, answered_by = web.get("/who").split()
+    assert int(read_by) == web.process.pid
+    assert int(answered_by) != web.process.pid
