@@ -13,7 +13,7 @@ from wsgiref.types import StartResponse, WSGIApplication
 from django.conf import settings
 from django.core.cache import caches
 from django.db import DatabaseError, connections
-from django.urls import get_resolver, reverse
+from django.urls import reverse
 from django.utils import translation
 from psycopg2 import Error as DriverError
 
@@ -41,7 +41,7 @@ def warm(application: WSGIApplication) -> int:
         for language, _name in settings.LANGUAGES:
             with translation.override(language):
                 translation.gettext("Projects")
-                get_resolver()._populate()  # type: ignore[attr-defined]
+                reverse("catalogue:home")  # reads every address
         return sum(_made(application, address) for address in _addresses())
     except (DatabaseError, DriverError, OSError) as problem:
         logging.disable(logging.NOTSET)

@@ -1,4 +1,4 @@
-"""What is made ready before the web processes part: pages when there is a database, and a start without one."""
+"""What is made ready before the web processes part: pages, and a start without a database."""
 
 import os
 import subprocess
