@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import override
 
 from accounts.models import User
@@ -54,8 +55,16 @@ def _facts(call: Call, entry: Entry) -> dict[str, str]:
     if "objective" in entry:
         values["objective"] = str(call.objectives.get(code=entry["objective"]).pk)
     if "months" in entry:
-        values |= {"start_date": START.isoformat(), "end_date": _end(START, entry["months"]).isoformat()}
+        start = _months_from_now(entry["starts"]) if "starts" in entry else START
+        values |= {"start_date": start.isoformat(), "end_date": _end(start, entry["months"]).isoformat()}
     return values
+
+
+def _months_from_now(months: int) -> datetime.date:
+    """The first day of that month: of one past when `months` is below zero."""
+    today = timezone.localdate()
+    year, month = divmod(today.year * 12 + today.month - 1 + months, 12)
+    return datetime.date(year, month + 1, 1)
 
 
 def _end(start: datetime.date, months: int) -> datetime.date:
