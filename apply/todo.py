@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments.committee.todo import conditions_to_meet
+from ideas.models import Contact
 from knowledge.models import GoodPractice, Review
 from knowledge.services import waiting as services
 from knowledge.states import PracticeState
@@ -108,6 +109,15 @@ def practices(user: User) -> Rows:
     return as_tasks(rows, "improve", title="number", about="platform", where="uid", since="submitted_at")
 
 
+def conversations(user: User) -> Rows:
+    """Conversations of partner searches in which somebody wrote what the person has not read."""
+    rows = Contact.objects.unread_by(user)
+    whose = Case(When(asker=user, then=F("card__organisation")), default=F("organisation"))
+    return as_tasks(
+        rows, "idea_talk", title=whose, about="card__call__code", where="uid", since="unread_since"
+    )
+
+
 def practice_name(number: str) -> str:
     """A good practice as lists call it."""
     return f"gp-{int(number):04d}" if number.isdecimal() else number
@@ -130,6 +140,7 @@ SOURCES: tuple[Source, ...] = (
     Source("review", _("Review a good practice"), "apply:practice_review", reviews, practice_name),
     Source("improve", _("Improve a good practice"), "apply:practice", practices, practice_name),
     Source("write", _("Finish and submit it"), "apply:proposal", drafts),
+    Source("idea_talk", _("Read what somebody wrote to you"), "apply:idea_contact", conversations),
     Source("service_place", _("Answer the invitation"), "apply:service", services.invitations),
     Source("service_answer", _("Answer the question"), "apply:service", services.to_answer),
     Source("service_report", _("Write down what came of it"), "apply:service", services.to_report),

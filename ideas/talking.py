@@ -105,6 +105,12 @@ def share(contact: Contact, *, by: User, agrees: bool) -> Contact:
     return fresh
 
 
+def read(contact: Contact, *, by: User) -> None:
+    """Note that one of the two looks at the conversation now."""
+    side = "asker_read_at" if by.pk == contact.asker_id else "owner_read_at"
+    Contact.objects.of_person(by).filter(pk=contact.pk).update(**{side: timezone.now()})
+
+
 @transaction.atomic
 def let_lead(contact: Contact, *, by: User, agrees: bool) -> Contact:
     """Let who asked turn the idea into a draft, as its lead partner; only who wrote the idea may say so."""

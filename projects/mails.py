@@ -21,7 +21,9 @@ from correspondence.drafting import draft
 from correspondence.models import Message
 from correspondence.wording import Wording, wording
 from documents.models import Document
-from projects.models import Project, StateChange, SubmissionRequest, Version
+from programmes.states import SECRETARIAT
+from projects.interests import staff_told
+from projects.models import PolicyReport, Project, StateChange, SubmissionRequest, Version
 from projects.states import Level
 
 # Steps of the secretariat that an applicant must act on or know of; each has a template "step_<key>".
@@ -115,6 +117,29 @@ def ask_to_confirm(project: Project, request: SubmissionRequest, *, to: Iterable
 def outbox_of(project: Project) -> str:
     """The programme whose outbox shows the mails about a project; staff see none about a rehearsal."""
     return "" if project.is_rehearsal else project.programme_code
+
+
+def tell_reported(report: PolicyReport) -> None:
+    """To who handles the project for the secretariat, or all of it if nobody does: a report is to be read."""
+    project = report.project
+    told = staff_told(project, SECRETARIAT)
+    own = told.filter(pk=project.officer_id)
+    for person in own or told:
+        with translation.override(person.language):
+            path = reverse("secretariat:policy_reports", args=[project.uid])
+            address = settings.PORTAL_URL.rstrip("/") + path
+            kind = str(report.get_kind_display())
+        outbox.write(
+            "policy report",
+            to=person,
+            template="policy_report_new",
+            context={"project": project, "report": report, "kind": kind, "address": address},
+            about=project.chain,
+            programme=outbox_of(project),
+            by=report.reported_by,
+            dedupe_key=f"policy-report:{report.uid}:{person.pk}",
+            confirmed=True,
+        )
 
 
 def tell_withdrawn(project: Project, change: StateChange) -> None:

@@ -21,6 +21,7 @@ from programmes.states import SECRETARIAT
 from projects.dossier import Dossier, EntryRecord, from_data
 from projects.form.parts.policy import SWITCH
 from projects.locking import locked
+from projects.mails import tell_reported
 from projects.models import Modification, PolicyKind, PolicyReport, PolicyReportState, Project
 from projects.permissions import standing
 from projects.states import Level, State, reaches
@@ -110,6 +111,7 @@ def report(  # noqa: PLR0913 - a report has this many facts, each named by the c
         reported_by=by,
     )
     trail.record(fresh.chain, "report policy work", by=by, new=_facts(made))
+    tell_reported(made)
     return made
 
 

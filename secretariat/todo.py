@@ -10,13 +10,7 @@ from accounts.models import User
 from accounts.todo import Rows, Source, as_tasks
 from assessments import consolidating, interests
 from assessments.committee import todo as committee
-from assessments.models import (
-    Appeal,
-    Assessment,
-    BlindCopy,
-    FreedPlace,
-    QualityConclusion,
-)
+from assessments.models import Appeal, Assessment, BlindCopy, FreedPlace, QualityConclusion
 from assessments.queue import IN_ASSESSMENT
 from assessments.states import ConsolidationState
 from calls.permissions import reach
@@ -43,6 +37,7 @@ from secretariat.pages.contract_tasks import (
     modifications_asked,
     modifications_to_come,
     modified,
+    policy_reports,
     to_contract,
 )
 from secretariat.pages.file_tasks import batch_words, batches, file_name, files
@@ -278,6 +273,7 @@ SOURCES: tuple[Source, ...] = (
     Source("modification", _("Handle the modification"), MODIFICATIONS, modified),
     Source("modification_asked", _("Answer a wish for a modification"), MODIFICATIONS, modifications_asked),
     Source("modification_to_come", _("Modification comes into force"), MODIFICATIONS, modifications_to_come),
+    Source("policy_report", _("Read reports on policy"), "secretariat:policy_reports", policy_reports),
     Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
     Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),
     Source("failed_letter", _("See to a letter that did not leave"), "secretariat:message", failed_letters),

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -21,6 +23,16 @@ class ContactQuerySet(models.QuerySet["Contact"]):
     def of_person(self, user: User) -> ContactQuerySet:
         """Those in which the person is one of the two."""
         return self.filter(Q(asker=user) | Q(card__owner=user))
+
+    def unread_by(self, user: User) -> ContactQuerySet:
+        """The person's open ones in which the other wrote since the person last looked; `unread_since`."""
+        mine = Case(When(asker=user, then=F("asker_read_at")), default=F("owner_read_at"))
+        rows = self.of_person(user).filter(closed_at__isnull=True)
+        # Nobody has written before the conversation was begun.
+        rows = rows.annotate(read_at=Coalesce(mine, F("created_at") - timedelta(days=1)))
+        newer = ContactMessage.objects.filter(contact=OuterRef("pk"), at__gt=OuterRef("read_at"))
+        first = Subquery(newer.exclude(author=user).order_by("at").values("at")[:1])
+        return rows.annotate(unread_since=first).filter(unread_since__isnull=False)
 
 
 class Contact(models.Model):
@@ -40,6 +52,8 @@ class Contact(models.Model):
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    owner_read_at = models.DateTimeField(null=True, blank=True)
+    asker_read_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     last_at = models.DateTimeField(default=timezone.now)
 

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, TextField, Value
+from django.db.models import F, Min, Q, TextField, Value
 from django.db.models.functions import Cast, Concat
 
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
 from calls.permissions import reach
 from programmes.states import SECRETARIAT
-from projects.models import BankAccount, Modification, ModificationState, Project, ProjectQuerySet
+from projects.models import (
+    BankAccount,
+    Modification,
+    ModificationState,
+    PolicyReport,
+    Project,
+    ProjectQuerySet,
+)
 from projects.states import State
 
 MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
@@ -75,6 +82,19 @@ def modifications_to_come(user: User) -> Rows:
         where="project__uid",
         since="decided_at",
         due="in_force_on",
+    )
+
+
+def policy_reports(user: User) -> Rows:
+    """Projects that reported on their policy instruments, and nobody has read it: one task for each."""
+    waiting = PolicyReport.objects.waiting().filter(project__in=handled_by(user)).order_by()
+    return as_tasks(
+        waiting.values("project__acronym", "project__code", "project__uid"),
+        "policy_report",
+        title=F("project__acronym"),
+        about=F("project__code"),
+        where=F("project__uid"),
+        since=Min("reported_at"),
     )
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 
 from core.errors import DomainError, NotAllowed, TooOften
 from correspondence.models import Message
@@ -128,3 +129,36 @@ def test_hidden_card_stays_hidden_and_its_writer_reads_why():
     reporting.hide(card, by=officer, reason="Sells cars.", seen=1)
     assert list(Card.objects.shown()) == []
     assert "Sells cars." in Message.objects.get(recipient=card.owner).body
+
+
+def unread(person):
+    return list(Contact.objects.unread_by(person).values_list("pk", flat=True))
+
+
+def test_conversation_is_unread_until_the_other_looks_and_again_after_the_next_message():
+    card, person = CardFactory(), UserFactory()
+    contact = ask(card, person)
+    assert (unread(card.owner), unread(person)) == ([contact.pk], [])
+    talking.read(contact, by=card.owner)
+    assert unread(card.owner) == []
+    talking.answer(contact, by=card.owner, text="Yes.", key=uuid4())
+    assert (unread(card.owner), unread(person)) == ([], [contact.pk])
+    talking.close(contact, by=person)
+    assert unread(person) == []
+
+
+def test_unread_conversation_is_a_task_and_its_page_ends_it(client):
+    card, person = CardFactory(), UserFactory()
+    contact = ask(card, person)
+    page = reverse("apply:idea_contact", args=[contact.uid])
+    client.force_login(card.owner)
+    assert page in client.get(reverse("apply:dashboard")).content.decode()
+    assert client.get(page).status_code == 200
+    assert page not in client.get(reverse("apply:dashboard")).content.decode()
+
+
+def test_reading_of_a_stranger_changes_nothing():
+    contact = ContactFactory()
+    talking.read(contact, by=UserFactory())
+    contact.refresh_from_db()
+    assert (contact.owner_read_at, contact.asker_read_at) == (None, None)

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from core.errors import DomainError, NotAllowed
+from correspondence.models import Message
 from programmes.states import Role
 from projects import dossier, reporting
 from projects.models import PolicyReport, Project, Version
 from projects.states import State
 from publications import publishing
 from publications.models import PolicyOutcome, Publication, PublishedInstrument
+from secretariat.pages import contract_tasks
 from tests.factories.assessments import staff_of
 from tests.factories.policy import policy_project
 from tests.factories.projects import StateChangeFactory
@@ -219,3 +221,20 @@ def test_applicants_report_and_staff_confirm_on_their_pages(client, project, off
     assert client.post(address, {"verdict": "gone"}).status_code == 409
     assert client.post(address, {"verdict": "confirmed"}).status_code == 302
     assert PolicyOutcome.objects.get(is_reported=True).amount == Decimal("2000.00")
+
+
+def test_report_that_arrives_is_a_task_and_a_mail_for_who_handles_the_project(project, officer, record):
+    made = report(project)
+    report(project, title="Tweede oproep")
+    task = contract_tasks.policy_reports(officer).get()
+    assert str(project.uid) in {str(value) for value in task}
+    mails = Message.objects.filter(kind="policy report").order_by("pk")
+    assert [mail.recipient for mail in mails] == [officer, officer]
+    assert "Nieuwe oproep" in mails[0].body
+    Project.objects.filter(pk=project.pk).update(officer=staff_of(project, Role.OFFICER))
+    assert not contract_tasks.policy_reports(officer).exists()
+    Project.objects.filter(pk=project.pk).update(officer=None)
+    for row in project.policy_reports.all():
+        reporting.handle(row, by=officer, verdict="confirmed", answer="")
+    assert made.pk is not None
+    assert not contract_tasks.policy_reports(officer).exists()

@@ -46,6 +46,7 @@ def idea_contact(request: PersonRequest, uid: UUID) -> HttpResponse:
     if done(form, lambda: talking.answer(contact, by=request.user, **form.cleaned_data)):
         messages.success(request, _("Sent."))
         return redirect("apply:idea_contact", uid)
+    talking.read(contact, by=request.user)
     is_owner = contact.card.owner_id == request.user.pk
     context = {
         "contact": contact,
