@@ -52,6 +52,12 @@ def ask(messages: MessageQuerySet, *, by: User, key: UUID, form: str, title: str
     return asking.ask(KIND, _candidates(letters), by=by, key=key, form=form, title=title)
 
 
+def papers_of(letters: Sequence[Message]) -> dict[int, Wanted | Document]:
+    """The PDF of each letter by its primary key; the caller knows that the reader may have them."""
+    houses = papers.houses_of(letter.programme for letter in letters)
+    return {letter.pk: _paper(letter, houses) for letter in letters}
+
+
 def _candidates(letters: MessageQuerySet) -> Iterator[Candidate]:
     for letter in letters.select_related("recipient").defer("body").iterator(chunk_size=500):
         who = str(letter.recipient or letter.to_email)

@@ -73,8 +73,13 @@ def facts_of(session: Session) -> dict[str, Any]:
 def request(session: Session, hidden: Iterable[int], language: str) -> Document:
     """Ask for the minutes without these proposals; the same facts give the same file."""
     left_out = frozenset(hidden)
+    return engine.request(KIND, subject_of(session, left_out), language, data_of(session, left_out))
+
+
+def data_of(session: Session, hidden: Iterable[int]) -> dict[str, Any]:
+    """All that the minutes without these proposals show."""
     facts = {**facts_of(session), "agreed_at": session.agreed_at and session.agreed_at.isoformat()}
-    return engine.request(KIND, subject_of(session, left_out), language, cut(facts, left_out))
+    return cut(facts, hidden)
 
 
 def current(session: Session, hidden: Iterable[int], language: str) -> Document | None:

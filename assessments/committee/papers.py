@@ -88,9 +88,13 @@ def hidden_from(session: Session, user: User) -> frozenset[int]:
 def request(session: Session, hidden: Iterable[int], language: str) -> Document:
     """Ask for the papers without these proposals; the same set gives the same file."""
     left_out = frozenset(hidden)
+    return engine.request(KIND, subject_of(session, left_out), language, data_of(session, left_out))
+
+
+def data_of(session: Session, hidden: Iterable[int]) -> dict[str, Any]:
+    """All that the papers without these proposals show."""
     at = session.convened_at.isoformat() if session.convened_at else None
-    data = {**cut(session.papers, left_out), "convened_at": at}
-    return engine.request(KIND, subject_of(session, left_out), language, data)
+    return {**cut(session.papers, hidden), "convened_at": at}
 
 
 def request_all(session: Session) -> list[Document]:

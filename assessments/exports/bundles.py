@@ -38,10 +38,11 @@ class Dossiers:
         self._archive = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
         self._names: set[str] = set()
         self._manifest: list[Row] = []
+        self._folder = ""
 
     def begin(self, project: Project) -> None:
         """All files of one proposal but for its versions."""
-        folder = _folder(project)
+        folder = self._folder = _folder(project)
         for name, header, rows in _tables(project):
             self._put(f"{folder}/{name}.csv", "".join(csv_lines(header, rows)).encode())
         for number, letter in enumerate(_letters(project), start=1):
@@ -62,6 +63,14 @@ class Dossiers:
         for row in rows_in(version):
             if row.is_clean:
                 self._attachment(f"{place}/annexes", row)
+
+    def document(self, folder: str, name: str, content: bytes | None) -> None:
+        """A further PDF of the proposal that was begun last (null: it could not be made)."""
+        place = f"{self._folder}/{folder}/{name}.pdf"
+        if content is None:
+            self._manifest.append([place, None, _("could not be made")])
+        else:
+            self._put(place, content)
 
     def close(self) -> None:
         """Write the list of files, and end."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from types import TracebackType
 from typing import IO, ClassVar, Self
 from uuid import UUID
@@ -15,6 +17,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
+from assessments.exports import further
 from assessments.exports.bundles import Dossiers
 from assessments.papers_together import OfProposals, application_forms
 from assessments.permissions import exportable
@@ -52,21 +55,37 @@ def ask(projects: ProjectQuerySet, *, by: User, key: UUID) -> Batch:
 
 
 def _candidates(projects: Sequence[int], language: str) -> Iterator[Candidate]:
-    """One for each version, proposal after proposal."""
+    """One for each version, then one for each further document, proposal after proposal."""
     rows = Version.objects.filter(project__in=projects).order_by("project__code", "project_id", "number")
-    for pk, number, code in rows.values_list("pk", "number", "project__code").iterator(chunk_size=1000):
-        yield Candidate(str(pk), language, f"{code}-v{number}", f"{code}, {number}")
+    known = further.candidates(projects, language)
+    named = rows.values_list("project_id", "pk", "number", "project__code").iterator(chunk_size=1000)
+    for project, some in groupby(named, key=itemgetter(0)):
+        for _project, pk, number, code in some:
+            yield Candidate(str(pk), language, f"{code}-v{number}", f"{code}, {number}")
+        yield from known[project]
 
 
 class DossiersTogether(OfProposals):
-    """Every version of the proposals, with all that belongs to them."""
+    """Every version of the proposals, with all that belongs to them.
+
+    An item is a version (its primary key) or a further document (`further.Key`).
+    """
 
     label: ClassVar[str | Promise] = gettext_lazy("Dossiers")
     most: ClassVar[int] = 50_000
 
     def wanted(self, items: Sequence[BatchItem], *, by: User) -> Mapping[int, Wanted | Document]:
-        """The application form of each version."""
-        return application_forms(self.versions(items), items)
+        """The application form of each version, and each further document."""
+        forms = [item for item in items if further.key_of(item.key) is None]
+        return {**application_forms(self.versions(forms), forms), **further.wanted(items, by=by)}
+
+    def allowed(self, items: Sequence[BatchItem], *, by: User) -> frozenset[int]:
+        """Those of proposals that the person may take out of the portal now."""
+        keys = {item.pk: key for item in items if (key := further.key_of(item.key))}
+        mine = exportable(by).filter(pk__in={key.project for key in keys.values()})
+        seen = set(mine.values_list("pk", flat=True))
+        versions = [item for item in items if item.pk not in keys]
+        return super().allowed(versions, by=by) | {pk for pk, key in keys.items() if key.project in seen}
 
     def writer(self, batch: Batch, target: IO[bytes]) -> DossierWriter:
         """A folder for each proposal."""
@@ -74,7 +93,10 @@ class DossiersTogether(OfProposals):
 
 
 class DossierWriter:
-    """Versions come in the order of their proposals; the first one brings all else of its proposal along."""
+    """Versions come in the order of their proposals; the first one brings all else of its proposal along.
+
+    The further documents of a proposal follow its versions.
+    """
 
     def __init__(self, target: IO[bytes]) -> None:
         self._dossiers = Dossiers(target)
@@ -93,6 +115,10 @@ class DossierWriter:
         if item.state == ItemState.LEFT_OUT:
             return
         form = _stored(item) if is_in else None
+        key = further.key_of(item.key)
+        if key is not None:
+            self._dossiers.document(further.FOLDERS[key.sort], item.name, form)
+            return
         version = Version.objects.select_related("project__call").get(pk=int(item.key))
         if version.project_id != self._project:
             self._project = version.project_id

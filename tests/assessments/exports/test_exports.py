@@ -148,6 +148,7 @@ def test_only_secretariat_and_auditors_of_the_programme_export(project, officer)
         Role.AUDITOR: True,
         Role.ASSESSOR: False,
         Role.COMMITTEE: False,
+        Role.EDITOR: False,
     }
     assert not exportable(StaffRoleFactory(user=UserFactory(), role=Role.OFFICER).user).exists()
     assert not exportable(project.created_by).exists()
