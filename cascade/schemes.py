@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -69,6 +70,20 @@ def start_sub_call(
     It is set up, published and run like every call. `values` as calls.setting_up.create takes them. A form's
     `key` makes one sub-call.
     """
+    require_may_set_up(by, scheme.operation.programme_period.programme_id)
+    return begin_sub_call(scheme, values, by=by, key=key)
+
+
+@transaction.atomic
+def begin_sub_call(
+    scheme: Scheme,
+    values: Mapping[str, Any],
+    *,
+    by: User,
+    key: UUID | None = None,
+    asked_at: datetime | None = None,
+) -> SubCall:
+    """As `start_sub_call`, for who has checked that the person may."""
     locked = Scheme.objects.select_for_update(of=("self",)).select_related(
         "operation__programme_period__programme"
     )
@@ -78,11 +93,11 @@ def start_sub_call(
         raise DomainError(_("The call cannot have more money than its scheme."))
     if before := made_before(key, edition.pk):
         return SubCall.objects.get(call=before)
-    given = {**values, "kind": CallKind.CASCADE, "allowed_categories": CATEGORIES}
-    call = setting_up.create(edition, given, by=by, key=key)
-    made = SubCall.objects.create(call=call, scheme=fresh, created_by=by)
-    setting_up.change(call, preset(fresh), by=by)
-    trail.record(fresh.chain, "start sub-call", by=by, new={"call": call.code, "budget": call.budget})
+    given = {**values, "kind": CallKind.CASCADE, "allowed_categories": CATEGORIES, **preset(fresh)}
+    call = setting_up.begin(edition, given, by=by, key=key)
+    made = SubCall.objects.create(call=call, scheme=fresh, created_by=by, asked_at=asked_at)
+    action = "ask for sub-call" if asked_at else "start sub-call"
+    trail.record(fresh.chain, action, by=by, new={"call": call.code, "budget": call.budget})
     return made
 
 

@@ -18,11 +18,10 @@ from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
-from projects import bulk, clock
+from projects import clock
 from projects.interests import limited_chains
 from projects.models import (
     Audience,
-    BulkJob,
     Comment,
     Correction,
     CorrectionState,
@@ -31,6 +30,7 @@ from projects.models import (
     TalkVisit,
 )
 from projects.states import AWAITS_ELIGIBILITY, State
+from secretariat.pages.cascade_tasks import CASCADE
 from secretariat.pages.contract_tasks import (
     accounts_to_confirm,
     handled_by,
@@ -40,7 +40,7 @@ from secretariat.pages.contract_tasks import (
     policy_reports,
     to_contract,
 )
-from secretariat.pages.file_tasks import batch_words, batches, file_name, files
+from secretariat.pages.file_tasks import act_name, batch_words, batches, bulk_jobs, file_name, files
 from secretariat.pages.learning_tasks import LEARNING
 from secretariat.pages.reader_tasks import remarks, reported_cards
 
@@ -193,18 +193,6 @@ def letters(user: User) -> Rows:
     return as_tasks(rows, "letters", title=F("programme"), about=number, since=Min("created_at"))
 
 
-def bulk_jobs(user: User) -> Rows:
-    """The person's jobs on many projects that run, or ended and were not looked at."""
-    rows = BulkJob.objects.of(user).filter(seen_at__isnull=True)
-    return as_tasks(rows, "bulk", title="kind", where="uid", since="created_at")
-
-
-def act_name(kind: str) -> str:
-    """What is done with many proposals, in words."""
-    act = bulk.acts().get(kind)
-    return str(act.label) if act else kind
-
-
 def failed_letters(user: User) -> Rows:
     """Letters that could not be sent, or of which nobody knows whether they left."""
     wrong = Message.objects.filter(
@@ -287,6 +275,7 @@ SOURCES: tuple[Source, ...] = (
         committee.conditions_to_check,
     ),
     Source("objection", _("Decide on an objection"), "secretariat:appeal", objections),
+    *CASCADE,
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
     Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
     Source("card", _("Look at a reported card"), "secretariat:idea", reported_cards),

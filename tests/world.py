@@ -19,8 +19,8 @@ from assessments.models import (
 )
 from assessments.printing import consolidated, single
 from calls.models import Call, CallStaff
-from calls.states import Use
-from cascade.models import SubGrant
+from calls.states import CallState, Use
+from cascade.models import SubCall, SubGrant
 from correspondence.models import Message
 from documents.models import Document
 from programmes.models import LumpSum, Region
@@ -283,6 +283,15 @@ class World(People):
         """Public, with a company that got it."""
         made = SubCallFactory(scheme=SchemeFactory(operation=self.publication))
         return SubGrantFactory(code="sub-grant-here", sub_call=made, grantees=[{"name": "Company here"}])
+
+    @cached_property
+    def asked_call(self) -> SubCall:
+        """Of a scheme of the contracted project, which is public; its people asked for it, and it waits."""
+        project = self.contracted
+        edition = self.call.programme_period
+        operation = PublicationFactory(code=project.code, programme_period=edition)
+        call = CallFactory(programme_period=edition, code="here-asked", state=CallState.DRAFT)
+        return SubCallFactory(scheme=SchemeFactory(operation=operation), call=call, asked_at=timezone.now())
 
     @cached_property
     def call_role(self) -> CallStaff:

@@ -15,6 +15,7 @@ from apply.pages.frame import frame_of
 from apply.pages.offers import history, offers
 from apply.pages.way import holder, way
 from apply.views.own import PersonRequest, own_project, uses_in
+from cascade.models import Scheme
 from core.acts import done, is_refused
 from core.http import signed_in
 from projects import contracting, lifecycle, reporting
@@ -43,6 +44,7 @@ def follow(request: PersonRequest, uid: UUID) -> HttpResponse:
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),
         "points": contracting.checklist(project) if contracting.is_open(project) else (),
         "history": history(changes),
+        "hands_on": project.is_funded and Scheme.objects.filter(operation__code=project.code).exists(),
         "reports_policy": project.state in reporting.REPORTING and is_shown(uses_in(request), SWITCH),
     }
     return render(request, "apply/follow.html", context)

@@ -54,8 +54,14 @@ def publish(call: Call, *, by: User, seen: str = "") -> Call:
 @transaction.atomic
 def delete(call: Call, *, by: User) -> None:
     """Remove a call in preparation that nobody has written in. The trail keeps what it was."""
+    require_may_set_up(by, call.programme_period.programme_id)
+    discard(call, by=by)
+
+
+@transaction.atomic
+def discard(call: Call, *, by: User) -> None:
+    """As `delete`, for verbs of apps above that have checked who may."""
     fresh = locked(call)
-    require_may_set_up(by, fresh.programme_period.programme_id)
     if fresh.state != CallState.DRAFT:
         raise DomainError(_("Only a call in preparation can be deleted."))
     if fresh.projects.exists():

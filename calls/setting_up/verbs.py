@@ -62,6 +62,12 @@ def create(edition: ProgrammePeriod, values: Mapping[str, Any], *, by: User, key
     A form's `key` makes one call: sent again, it gives the same.
     """
     require_may_set_up(by, edition.programme_id)
+    return begin(edition, values, by=by, key=key)
+
+
+@transaction.atomic
+def begin(edition: ProgrammePeriod, values: Mapping[str, Any], *, by: User, key: UUID | None = None) -> Call:
+    """As `create`, for verbs of apps above that have checked who may; `values` may name lists of PUTTERS."""
     if before := made_before(key, edition.pk):
         return before
     call = Call(programme_period=edition, state=CallState.DRAFT)
@@ -70,6 +76,7 @@ def create(edition: ProgrammePeriod, values: Mapping[str, Any], *, by: User, key
         raise Wrong(_("Another call has this code."), "code")
     columns.put(call, {name: value for name, value in values.items() if name in columns.NAMES})
     judging.put_scale(call, presets()["harmonised"].scale)
+    _put_lists(call, values)
     spend(key, call)
     trail.record(call.chain, "create call", by=by, new=facts.facts_of(call))
     return call
@@ -97,10 +104,14 @@ def change(call: Call, values: Mapping[str, Any], *, by: User, seen: tuple[str, 
     """
     with changing(call, by=by, seen=seen) as fresh:
         columns.put(fresh, {name: value for name, value in values.items() if name in columns.NAMES})
-        for name, put in PUTTERS.items():
-            if name in values:
-                put(fresh, values[name])
+        _put_lists(fresh, values)
     return fresh
+
+
+def _put_lists(call: Call, values: Mapping[str, Any]) -> None:
+    for name, put in PUTTERS.items():
+        if name in values:
+            put(call, values[name])
 
 
 @contextmanager

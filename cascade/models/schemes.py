@@ -90,6 +90,10 @@ class SchemeTheme(models.Model):
 class SubCallQuerySet(models.QuerySet["SubCall"]):
     """Named sets of sub-calls."""
 
+    def waiting(self) -> SubCallQuerySet:
+        """Those that people of an operation asked for, and no manager of the programme has confirmed."""
+        return self.filter(asked_at__isnull=False, confirmed_at__isnull=True)
+
     def announced_of(self, operation: str) -> SubCallQuerySet:
         """Those of the operation with this code that the public may see, with their calls, newest first."""
         states = [CallState.PUBLISHED, CallState.PLANNED]
@@ -98,20 +102,40 @@ class SubCallQuerySet(models.QuerySet["SubCall"]):
 
 
 class SubCall(models.Model):
-    """The call of a scheme: an ordinary call, whose proposals ask the operation for a sub-grant."""
+    """The call of a scheme: an ordinary call, whose proposals ask the operation for a sub-grant.
+
+    One that people of the operation asked for opens once a manager of the programme confirms it.
+    """
 
     call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="sub_call")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="sub_calls")
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
+    asked_at = models.DateTimeField(
+        null=True, blank=True, help_text="when people of the operation asked for it; empty: they did not"
+    )
+    confirmed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a manager of the programme confirmed it"
+    )
 
     objects = SubCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["scheme", "call__opens_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(confirmed_at__isnull=True) | Q(asked_at__isnull=False),
+                name="sub_call_confirmed_was_asked",
+            )
+        ]
 
     def __str__(self) -> str:
         return str(self.call)
+
+    @property
+    def waits(self) -> bool:
+        """Whether it was asked for, and no manager of the programme has confirmed it."""
+        return self.asked_at is not None and self.confirmed_at is None
 
     def natural_label(self) -> str:
         return self.call.code

@@ -14,16 +14,13 @@ from django.utils.translation import gettext_lazy as _
 from calls.models import Call
 from calls.setting_up import INTRODUCTION_LIMIT, TITLE_LIMIT
 from calls.states import CallKind
+from core.form_fields import AmountField, ClockField, at_clock, on_clock
 from core.texts import LANGUAGES
 from programmes.models import ProgrammePeriod
 from secretariat.call_forms.base import (
     LANGUAGE_NAMES,
-    AmountField,
     Block,
-    ClockField,
     PartForm,
-    at_clock,
-    on_clock,
 )
 
 ZONES = sorted(

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from calls.late import REASON_LIMIT
 from calls.models import Call
-from secretariat.call_forms.base import ClockField, at_clock
+from core.form_fields import ClockField, at_clock
 
 
 class LateCodeForm(forms.Form):

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from calls.rates import highest_rates
 from calls.states import BudgetForm, CostCategory, FlatRateKind
 from core import money
+from core.form_fields import AmountField
 from programmes.models import Fund, SpecificObjective
-from secretariat.call_forms.base import AmountField, Block, PartForm
+from secretariat.call_forms.base import Block, PartForm
 
 # What a flat rate usually is; the first two and the last by Regulation (EU) 2021/1059, Art. 39, 40 and 56.
 USUAL_FLAT_RATES = {

@@ -8,9 +8,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cascade.states import SchemeKind
+from core.form_fields import AmountField
 from core.texts import LANGUAGES, Text
 from publications.models import Publication
-from secretariat.call_forms.base import LANGUAGE_NAMES, AmountField
+from secretariat.call_forms.base import LANGUAGE_NAMES
 
 
 class SchemeForm(forms.Form):
@@ -79,16 +80,8 @@ class SchemeForm(forms.Form):
         """The same themes in each language in which any are given: as many lines, in the same order."""
         cleaned = super().clean() or self.cleaned_data
         given = {code: _lines(cleaned.get(f"themes_{code}") or "") for code in LANGUAGES}
-        counts = {len(lines) for lines in given.values() if lines}
-        if len(counts) > 1:
-            told = _("Give as many themes in each language, in the same order.")
-            self.add_error(f"themes_{LANGUAGES[0]}", told)
-        elif any(len(line) > LONGEST for lines in given.values() for line in lines):
-            told = _("A theme has at most %(n)d characters.") % {"n": LONGEST}
-            self.add_error(f"themes_{LANGUAGES[0]}", told)
-        elif counts and max(counts) > MOST_THEMES:
-            told = _("A scheme has at most %(n)d themes.") % {"n": MOST_THEMES}
-            self.add_error(f"themes_{LANGUAGES[0]}", told)
+        if wrong := _wrong(list(given.values())):
+            self.add_error(f"themes_{LANGUAGES[0]}", wrong)
         return cleaned
 
     def themes(self) -> list[Text]:
@@ -111,6 +104,18 @@ _COLUMNS = (
 
 MOST_THEMES = 20
 LONGEST = 250  # characters of a theme
+
+
+def _wrong(given: list[list[str]]) -> str:
+    """What is wrong with the themes of all languages, in words; empty when nothing is."""
+    counts = {len(lines) for lines in given if lines}
+    if len(counts) > 1:
+        return str(_("Give as many themes in each language, in the same order."))
+    if any(len(line) > LONGEST for lines in given for line in lines):
+        return _("A theme has at most %(n)d characters.") % {"n": LONGEST}
+    if counts and max(counts) > MOST_THEMES:
+        return _("A scheme has at most %(n)d themes.") % {"n": MOST_THEMES}
+    return ""
 
 
 def _lines(typed: str) -> list[str]:

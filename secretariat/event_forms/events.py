@@ -9,13 +9,14 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from core.form_fields import ClockField, at_clock, on_clock
 from core.texts import Text
 from events.models import Event
 from events.models.events import MOST_PLACES
 from events.setting_up import Facts
 from events.states import EventKind, Question
 from programmes.models import Programme, Theme
-from secretariat.call_forms.base import Block, ClockField, at_clock, on_clock
+from secretariat.call_forms.base import Block
 from secretariat.call_forms.basics import zone_field
 from secretariat.forms.wordings import TextsForm
 

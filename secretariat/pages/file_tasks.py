@@ -1,4 +1,4 @@
-"""Files that a person asked for, as tasks: exports, and batches of documents with how far they are."""
+"""What a person asked for and waits for, as tasks: exports, batches of documents, work on many projects."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from accounts.models import User
 from accounts.todo import Rows, as_tasks
 from assessments.models import Export, ExportKind
 from documents.models import Batch, JobState
+from projects import bulk
+from projects.models import BulkJob
 
 
 def files(user: User) -> Rows:
@@ -48,3 +50,15 @@ def batch_words(told: str) -> str:
     if state == JobState.READY:
         return _("%(title)s: ready") % values
     return _("%(title)s: it could not be made") % values
+
+
+def bulk_jobs(user: User) -> Rows:
+    """The person's jobs on many projects that run, or ended and were not looked at."""
+    rows = BulkJob.objects.of(user).filter(seen_at__isnull=True)
+    return as_tasks(rows, "bulk", title="kind", where="uid", since="created_at")
+
+
+def act_name(kind: str) -> str:
+    """What is done with many proposals, in words."""
+    act = bulk.acts().get(kind)
+    return str(act.label) if act else kind

@@ -16,6 +16,8 @@ from calls.models import Call
 from calls.permissions import require_may_set_up
 from calls.readiness import readiness
 from calls.setting_up import digest_of_all
+from cascade import asking
+from cascade.models import SubCall
 from ideas import boards
 from programmes.permissions import staff
 from programmes.states import Role
@@ -38,7 +40,7 @@ def call_publish(request: HttpRequest, code: str) -> HttpResponse:
     """What is published, what differs from the earlier call, what is missing; then for good."""
     found, user = managed_call(request, code), signed_in_user(request)
     form = PublishForm(request.POST or None, initial={"seen": digest_of_all(found)})
-    if done(form, lambda: setting_up.publish(found, by=user, seen=form.cleaned_data["seen"])):
+    if done(form, lambda: asking.publish(found, by=user, seen=form.cleaned_data["seen"])):
         messages.success(request, _("The call is published."))
         return redirect("secretariat:call", code)
     source = found.copied_from
@@ -49,6 +51,7 @@ def call_publish(request: HttpRequest, code: str) -> HttpResponse:
         "missing": [item for item in items if item.is_needed],
         "hints": [item for item in items if not item.is_needed],
         "source": source,
+        "asked": SubCall.objects.waiting().select_related("scheme__operation").filter(call=found).first(),
         "differences": differences(found, facts_of(source), facts_of(found)) if source else [],
     }
     return render(request, "secretariat/calls/call_publish.html", context, status=status_of(form))

@@ -1,13 +1,15 @@
 """Pages of sub-calls and sub-grants in a real browser, dark and narrow, light and wide: no faults."""
 
 import pytest
+from django.utils import timezone
 
 from calls.models import Call
-from calls.states import CallKind
+from calls.states import CallKind, CallState
 from programmes.states import Role
+from projects.states import State
 from tests.browsing import found_on, sign_in
 from tests.factories.accounts import UserFactory
-from tests.factories.calls import CallStaffFactory
+from tests.factories.calls import CallFactory, CallStaffFactory
 from tests.factories.cascade import (
     SchemeFactory,
     SchemeThemeFactory,
@@ -15,6 +17,7 @@ from tests.factories.cascade import (
     SubGrantFactory,
 )
 from tests.factories.programmes import StaffRoleFactory
+from tests.factories.projects import CollaboratorFactory, ProjectFactory
 from tests.factories.publications import PublicationFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -29,6 +32,17 @@ def test_sub_calls_and_sub_grants_have_no_faults(new_page, width, scheme):
     operation = PublicationFactory(code="roads", acronym="ROADS", countries=["BE", "NL"])
     made = SubCallFactory(scheme=SchemeFactory(operation=operation, code="roads-scheme"))
     Call.objects.filter(pk=made.call_id).update(kind=CallKind.CASCADE)
+    lead = UserFactory()
+    project = ProjectFactory(
+        code="roads",
+        submitted=True,
+        state=State.CONTRACTED,
+        created_by=lead,
+        call=CallFactory(programme_period=operation.programme_period),
+    )
+    CollaboratorFactory(project=project, user=lead)
+    asked = SubCallFactory(scheme=made.scheme, asked_at=timezone.now())
+    Call.objects.filter(pk=asked.call_id).update(state=CallState.DRAFT)
     theme = SchemeThemeFactory(scheme=made.scheme, code="energy", title={"en": "Energy"})
     SubGrantFactory(sub_call=made, code="roads-1", acronym="SUN", theme=theme, grantees=FIRMS)
     CallStaffFactory(call=made.call, role=Role.OFFICER)
@@ -37,6 +51,10 @@ def test_sub_calls_and_sub_grants_have_no_faults(new_page, width, scheme):
     page = new_page(width=width, scheme=scheme)
     public = ("sub-grants/", "sub-grants/?operation=roads", "sub-grants/roads-1/", "projects/roads/")
     assert found_on(page, [f"/en/{path}" for path in (*public, f"calls/{made.call.code}/")]) == {}
+    sign_in(page, lead)
+    own = (f"apply/{project.uid}/schemes/", f"apply/{project.uid}/schemes/roads-scheme/calls/new/")
+    assert found_on(page, [f"/en/{path}" for path in own]) == {}
+    page.context.clear_cookies()
     sign_in(page, manager)
     mine = (
         "schemes/",
@@ -44,5 +62,6 @@ def test_sub_calls_and_sub_grants_have_no_faults(new_page, width, scheme):
         "schemes/roads-scheme/",
         "schemes/roads-scheme/calls/new/",
         f"calls/{made.call.code}/people/",
+        f"calls/{asked.call.code}/publish/",
     )
     assert found_on(page, [f"/en/secretariat/{path}" for path in mine]) == {}

@@ -9,24 +9,27 @@ from django.conf import settings
 from django.core.management import call_command
 from django.utils import timezone
 
+from accounts.models import User
 from calls.models import Call
 from calls.states import CallKind, CallState
-from cascade.models import SubGrant
+from cascade.models import SubCall, SubGrant
 from core.money import eur
 from programmes import demo as people
 from programmes.states import Role
 from projects.models import Partnership, Project
 from projects.states import State
+from publications.models import Publication
 from tests.browsing import NewPage
 from tests.factories.accounts import PASSWORD, UserFactory
+from tests.factories.calls import CallFactory
+from tests.factories.projects import CollaboratorFactory, ProjectFactory
 from tests.journeys import staff
 from tests.journeys.crossroads import Partner
 from tests.journeys.walk import Walker, enter_budget, enter_partner
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
-OPERATION, SCHEME = "vlned-crossroads-vi", "crossroads-companies"
-CALL = "roads-first"
+OPERATION = "vlned-crossroads-vi"
 OWN_STAFF = {
     "officer@roads.example": Role.OFFICER,
     "decider@roads.example": Role.MANAGER,
@@ -51,18 +54,34 @@ GRANT = Decimal("160000.00")  # half of 320,000
 
 
 @pytest.fixture
-def world(transactional_db: None) -> None:
-    """The known programme with CrossRoads and its scheme, the demo people, and four people without a role."""
+def world(transactional_db: None) -> Project:
+    """The known programme with CrossRoads and its scheme, its funded project, and people of every kind.
+
+    Of the demo people one manages the project; four people have no role yet.
+    """
     call_command("load_reference", verbosity=0)
     people.load_people(settings.BASE_DIR / "fixtures" / "demo")
     for email in OWN_STAFF:
         UserFactory(email=email)
+    edition = Publication.objects.get(code=OPERATION).programme_period
+    lead = User.objects.get(email="applicant2.vlned@demo.example")
+    operation = ProjectFactory(
+        call=CallFactory(programme_period=edition, objectives=[]),
+        code=OPERATION,
+        submitted=True,
+        state=State.CONTRACTED,
+        created_by=lead,
+    )
+    CollaboratorFactory(project=operation, user=lead)
+    return operation
 
 
 @pytest.mark.timeout(300)
-def test_sub_call_is_walked_from_its_opening_to_the_roll_up(new_page: NewPage, world: None) -> None:
+def test_sub_call_is_walked_from_its_opening_to_the_roll_up(new_page: NewPage, world: Project) -> None:
+    lead = Walker(new_page, "applicant2.vlned@demo.example", "en", judges=False)
+    call = ask_for_call(lead, world)
     manager = Walker(new_page, "manager1.vlned@demo.example", "en", judges=False)
-    call = open_call(manager)
+    confirm_call(manager, call)
     applicant = Walker(new_page, "applicant1.vlned@demo.example", "en", judges=False)
     project = write(applicant, call)
     submit(applicant, project)
@@ -81,37 +100,39 @@ def test_sub_call_is_walked_from_its_opening_to_the_roll_up(new_page: NewPage, w
     assert visitor.found == {}
 
 
-def open_call(manager: Walker) -> Call:
-    """The call is started from the scheme, its texts, criteria and people are given, and it is published."""
-    manager.go(f"secretariat/schemes/{SCHEME}/")
-    manager.press("main a[href$='calls/new/']")
+def ask_for_call(lead: Walker, operation: Project) -> Call:
+    """The operation's own lead partner asks for the call from the pages of its project."""
+    lead.go(f"apply/{operation.uid}/follow/")
+    lead.press(f"main a[href$='/apply/{operation.uid}/schemes/']")
+    lead.press("main a[href$='calls/new/']")
     clock = timezone.now().astimezone(ZoneInfo("Europe/Brussels"))
-    manager.fill("code", CALL)
-    manager.fill("title", "Eerste oproep voor bedrijven")
-    manager.fill("language", "nl")
-    manager.fill("opens_at", f"{clock - timedelta(hours=1):%Y-%m-%dT%H:%M:%S}")
-    manager.fill("closes_at", f"{clock + timedelta(days=30):%Y-%m-%dT%H:%M:%S}")
-    manager.fill("budget", "1,000,000.00")
-    manager.press()
-    call = Call.objects.get(code=CALL)
-    assert (call.kind, call.state) == (CallKind.CASCADE, CallState.DRAFT)
-    manager.go(f"secretariat/calls/{CALL}/set-up/basics/")
     for name in ("title", "introduction"):
-        manager.fill(f"{name}_nl", "Eerste oproep voor bedrijven")
-    manager.press()
-    manager.go(f"secretariat/calls/{CALL}/set-up/criteria/")
+        lead.fill(f"{name}_nl", "Eerste oproep voor bedrijven")
+    lead.fill("opens_at", f"{clock - timedelta(hours=1):%Y-%m-%dT%H:%M:%S}")
+    lead.fill("closes_at", f"{clock + timedelta(days=30):%Y-%m-%dT%H:%M:%S}")
+    lead.fill("budget", "1,000,000.00")
+    lead.press()
+    call = SubCall.objects.waiting().get().call
+    assert (call.kind, call.state) == (CallKind.CASCADE, CallState.DRAFT)
+    return call
+
+
+def confirm_call(manager: Walker, call: Call) -> None:
+    """A manager of the programme finds it among the tasks, adds criteria, names its people, confirms it."""
+    manager.go("secretariat/tasks/")
+    manager.press(f"main a[href$='/calls/{call.code}/publish/']")
+    manager.go(f"secretariat/calls/{call.code}/set-up/criteria/")
     manager.press("main button[name=set][value=harmonised]")
     for email, role in OWN_STAFF.items():
-        manager.go(f"secretariat/calls/{CALL}/people/")
+        manager.go(f"secretariat/calls/{call.code}/people/")
         manager.fill("email", email)
         manager.fill("role", role)
         manager.press("main form[novalidate] button.btn-primary")
-    manager.go(f"secretariat/calls/{CALL}/publish/")
+    manager.go(f"secretariat/calls/{call.code}/publish/")
     manager.page.locator("main input[name=sure]").check()
     manager.press()
     call.refresh_from_db()
     assert call.state == CallState.PUBLISHED
-    return call
 
 
 def write(applicant: Walker, call: Call) -> Project:

@@ -1,5 +1,6 @@
-"""Addresses of schemes of funded projects and of the people of their calls: of the programme alone."""
+"""Addresses of schemes of funded projects, of the people of their calls, and of asking for a call."""
 
+from projects.models import Project
 from tests.house.access.table import SECRETARIAT, Row
 
 SIGN_IN = {302: "anonymous"}
@@ -17,7 +18,34 @@ def of_role(world):
     return {**of_sub_call(world), "pk": world.call_role.pk}
 
 
+def of_project(world):
+    return {"uid": Project.objects.get(code=world.asked_call.scheme.operation.code).uid}
+
+
+def of_own_scheme(world):
+    return {**of_project(world), "code": world.asked_call.scheme.code}
+
+
+def of_asked_call(world):
+    return {**of_project(world), "code": world.asked_call.call.code}
+
+
 ROWS = [
+    Row("apply:project_schemes", {200: "applicant colleague", **SIGN_IN}, of=of_project),
+    Row("apply:sub_call_ask", {200: "applicant", 403: "colleague", **SIGN_IN}, of=of_own_scheme),
+    Row(
+        "apply:sub_call_ask",
+        {400: "applicant", 403: "colleague", **SIGN_IN},
+        of=of_own_scheme,
+        method="post",
+        note="nothing typed",
+    ),
+    Row(
+        "apply:sub_call_take_back",
+        {302: "applicant anonymous", 403: "colleague"},
+        of=of_asked_call,
+        method="post",
+    ),
     Row("secretariat:schemes", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:scheme_new", {200: "manager", **SIGN_IN}),
     Row("secretariat:scheme", {200: SECRETARIAT, **SIGN_IN}, of=of_scheme),
