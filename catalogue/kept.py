@@ -33,6 +33,10 @@ LONGEST_QUERY = 400  # characters; a page with a longer one is made each time
 DIGITS = 16
 SEALED = re.compile(r'^(?:W/)?"[0-9a-f]{16}-([^"]+)"$')
 GAPS = re.compile(rb">\s*\n\s*<")  # indentation between tags: a tenth of a page
+# Before these a line break is nothing: they stand on lines of their own, or in a table.
+BLOCKS = re.compile(rb"\n\s*(?=</?(?:t[dhr]|thead|tbody|tfoot|section|p|h[1-6]|meta|link|script)\b)")
+# In a text, not in a tag; Django writes them long, and French has one in every line.
+QUOTES = re.compile(rb"&(#x27|quot);(?=[^<>]*<)")
 CONDITIONS = ("HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE")
 _JUDGED = frozenset({*CONDITIONS, "HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"})
 # What a page of ours may depend on beside its address; one that depends on more is not kept.
@@ -171,7 +175,7 @@ def _finish(response: HttpResponse, seal: str, edition: Edition | None) -> HttpR
         response.headers["Cache-Control"] = "no-store, private"
         return response
     if response.headers.get("Content-Type", "").startswith("text/html"):
-        response.content = GAPS.sub(b">\n<", response.content)
+        response.content = _lighter(response.content)
         response.headers["Content-Length"] = str(len(response.content))
     tag = blake2b(response.content, digest_size=DIGITS // 2).hexdigest()
     varies_by = {name.strip().lower() for name in response.headers.get("Vary", "").split(",") if name}
@@ -181,6 +185,14 @@ def _finish(response: HttpResponse, seal: str, edition: Edition | None) -> HttpR
     if changed_at is not None:
         response.headers["Last-Modified"] = http_date(max(changed_at, released_at()))
     return response
+
+
+def _lighter(page: bytes) -> bytes:
+    return QUOTES.sub(_quote, GAPS.sub(b">\n<", BLOCKS.sub(b"", page)))
+
+
+def _quote(found: re.Match[bytes]) -> bytes:
+    return b'"' if found[1] == b"quot" else b"'"
 
 
 def _own_condition(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.utils.text import Truncator
 
 from calls.models import Call
 from core.texts import Localised
@@ -18,6 +19,7 @@ from programmes.models import Programme
 from publications.models import Publication
 
 Data = dict[str, Any]
+DESCRIBED = 300  # characters; the page itself has the whole text
 CONTEXT = "https://schema.org"
 EUROPEAN_UNION: Data = {
     "@type": "GovernmentOrganization",
@@ -134,7 +136,7 @@ def project(
             "name": record.acronym,
             "alternateName": record.title.best(language).text,
             "identifier": record.code,
-            "description": record.summary.best(language).text,
+            "description": Truncator(record.summary.best(language).text).chars(DESCRIBED, truncate=" …"),
             "url": site(path),
             "foundingDate": _day(record.start_date),
             "dissolutionDate": _day(record.end_date),

@@ -64,17 +64,21 @@ class Step:
 def bars(rows: Sequence[Bar], *, title: str, language: str) -> SafeString:
     """Horizontal bars from zero, as many as there are rows. Negative values are drawn as zero."""
     largest = max((row.value for row in rows), default=Decimal(0))
-    drawn, top = [], 0
+    drawn, ends, tops, top = [], [], list[int](), 0
     for row in rows:
-        text, height = _label(row.label, row.shown, top)
-        share = _percent(row.value, largest)
-        drawn += [
-            text,
-            _rectangle("0", top + height, "100%", "track", LINE),
-            _rectangle("0", top + height, f"{share:.2f}%", "c1", COLOURS[0]),
-        ]
-        top += height + BAR_HEIGHT + GAP
-    return _figure(drawn, top - GAP, title, _summary(rows), language)
+        lines = _lines_of(row.label, row.shown)
+        drawn += _texts(lines, "0", top)
+        ends.append((top + 14 + LINE_HEIGHT * (len(lines) - 1), row.shown))
+        tops.append(top + LINE_HEIGHT * len(lines) + 1)
+        top = tops[-1] + BAR_HEIGHT + GAP
+    shown = format_html(
+        '<g text-anchor="end" font-weight="600">{}</g>',
+        format_html_join("", '<text y="{}" x="100%">{}</text>', ends),
+    )
+    widths = [f"{_percent(row.value, largest):.2f}%" for row in rows]
+    tracks = _alike("track", LINE, [(at, "100%") for at in tops])
+    values = _alike("c1", COLOURS[0], list(zip(tops, widths, strict=True)))
+    return _figure([*drawn, shown, tracks, values], top - GAP, title, _summary(rows), language)
 
 
 def shares(parts: Sequence[Bar], *, title: str, language: str) -> SafeString:
@@ -118,9 +122,8 @@ def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | 
         ]
         top += height + BAR_HEIGHT + GAP
     step = max(1, -(-(last.year - first.year) // 7))
-    for year in range(first.year, last.year, step):
-        x = f"{place(date(year, 1, 1)):.2f}%"
-        drawn += [_line(x, top - GAP + 2, top - GAP + 8), _text(x, top + 8, str(year), "s", SOFT, size=13)]
+    years = range(first.year, last.year, step)
+    drawn.append(_years([(f"{place(date(year, 1, 1)):.2f}%", year) for year in years], top))
     if today is not None and first <= today < last:
         x, anchor = f"{place(today):.2f}%", "start" if place(today) < 50 else "end"
         drawn += [_line(x, bar - 4, bar + BAR_HEIGHT + 4, "now") for bar in tops]
@@ -185,17 +188,26 @@ def _label(
     label: str, shown: str, top: float, left: str = "0", *, is_heading: bool = False
 ) -> tuple[SafeString, int]:
     """The lines of a label with its value at the right end of the last one, and their height."""
-    kind = "t v" if is_heading else "t"
-    lines = textwrap.wrap(label, CHARACTERS) or [""]
-    if len(lines[-1]) + len(shown) > CHARACTERS + 4:
-        lines.append("")
-    texts = [
-        _text(left, top + 14 + LINE_HEIGHT * number, line, kind, INK) for number, line in enumerate(lines)
-    ]
+    lines = _lines_of(label, shown)
+    texts = _texts(lines, left, top, "t v" if is_heading else "t")
     end = _text("100%", top + 14 + LINE_HEIGHT * (len(lines) - 1), shown, "t v", INK, anchor="end")
     return format_html("{}{}", format_html_join("", "{}", ((text,) for text in texts)), end), (
         LINE_HEIGHT * len(lines) + 1
     )
+
+
+def _lines_of(label: str, shown: str) -> list[str]:
+    """The lines of a label; an empty last one when the value has no room beside the words."""
+    lines = textwrap.wrap(label, CHARACTERS) or [""]
+    return [*lines, ""] if len(lines[-1]) + len(shown) > CHARACTERS + 4 else lines
+
+
+def _texts(lines: Sequence[str], left: str, top: float, kind: str = "t") -> list[SafeString]:
+    return [
+        _text(left, top + 14 + LINE_HEIGHT * number, line, kind, INK)
+        for number, line in enumerate(lines)
+        if line
+    ]
 
 
 def _text(
@@ -210,12 +222,37 @@ def _text(
         "font-weight": "600" if "v" in kind.split() or kind == "n" else "",
     }
     said = format_html_join("", ' {}="{}"', (pair for pair in differs.items() if pair[1]))
-    return format_html('<text y="{}" class="{}"{}>{}</text>', y, kind, said, text)
+    own = format_html(' class="{}"', kind) if kind.split()[0] != "t" else ""  # the figure itself is "t"
+    return format_html('<text y="{}"{}{}>{}</text>', y, own, said, text)
 
 
 def _rectangle(x: str, y: float, width: str, kind: str, fill: str, height: int = BAR_HEIGHT) -> SafeString:
     return format_html(
         '<rect x="{}" y="{}" width="{}" height="{}" class="{}" fill="{}"/>', x, y, width, height, kind, fill
+    )
+
+
+def _alike(kind: str, fill: str, bars: Sequence[tuple[int, str]]) -> SafeString:
+    """Bars of one colour from the left edge, by top and width: what they share is said once."""
+    return format_html(
+        '<g class="{}" fill="{}">{}</g>',
+        *(kind, fill),
+        format_html_join(
+            "",
+            '<rect y="{}" width="{}" height="{}"/>',
+            ((top, width, BAR_HEIGHT) for top, width in bars),
+        ),
+    )
+
+
+def _years(years: Sequence[tuple[str, int]], top: int) -> SafeString:
+    """Where each year begins; how marks and words look is said once for all."""
+    marks = ((x, top - GAP + 2, top - GAP + 8) for x, _year in years)
+    return format_html(
+        '<g class="axis" stroke="{0}" stroke-width="1.5">{1}</g><g class="s" fill="{0}" font-size="13">{2}</g>',
+        SOFT,
+        format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>', marks),
+        format_html_join("", '<text y="{}" x="{}">{}</text>', ((top + 8, x, year) for x, year in years)),
     )
 
 
@@ -230,8 +267,8 @@ def _figure(
     drawn: Sequence[SafeString], height: float, title: str, summary: str, language: str
 ) -> SafeString:
     return format_html(
-        '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{}" width="100%"'
-        ' height="{}" fill="{}" font-family="{}" font-size="{}">'
+        '<figure class="chart"><svg xmlns="http://www.w3.org/2000/svg" role="img" lang="{}" class="t"'
+        ' width="100%" height="{}" fill="{}" font-family="{}" font-size="{}">'
         "<title>{}</title><desc>{}</desc>{}</svg></figure>",
         *(language, max(1, round(height)), INK, FONT, SIZE, title, summary),
         format_html_join("", "{}", ((piece,) for piece in drawn)),

@@ -72,7 +72,7 @@ def _drawn(
         if held:
             drawn.append(_marked(held, role, mark, unit))
     drawn += _lines(list(ways), unit)
-    return _figure(view, _hatch(mark, unit / grid_of(unit)), drawn, title, parts)
+    return _figure(view, _hatch(mark, unit / grid_of(unit)), drawn, title, parts, is_on_paper)
 
 
 def _around(layer: Mapping[str, Shape], roles: Mapping[str, str], view: Box) -> list[Shape]:
@@ -119,14 +119,22 @@ def _roles(marked: Mapping[str, str]) -> dict[str, str]:
 
 
 def _figure(
-    view: Box, hatch: SafeString, drawn: Iterable[SafeString], title: str, held: list[tuple[str, str, str]]
+    view: Box,
+    hatch: SafeString,
+    drawn: Iterable[SafeString],
+    title: str,
+    held: list[tuple[str, str, str]],
+    is_on_paper: bool,
 ) -> SafeString:
+    """A PDF needs the words inside the picture; on a page the caption below has them, and is read out too."""
     left, top, right, bottom = view
-    summary = "; ".join(f"{label}{colon()} {named}" for label, _role, named in held)
+    summary = "; ".join(f"{label}{colon()} {named}" for label, _role, named in held) if is_on_paper else ""
     return format_html(
         '<figure class="chart map"><svg xmlns="http://www.w3.org/2000/svg" role="img" viewBox="{} {} {} {}">'
-        "<title>{}</title><desc>{}</desc>{}{}</svg><figcaption>{} {}</figcaption></figure>",
-        *(left, top, right - left, bottom - top, title, summary, hatch),
+        "<title>{}</title>{}{}{}</svg><figcaption>{} {}</figcaption></figure>",
+        *(left, top, right - left, bottom - top, title),
+        format_html("<desc>{}</desc>", summary) if summary else "",
+        hatch,
         format_html_join("", "{}", ((piece,) for piece in drawn)),
         format_html_join(
             " ",
@@ -149,10 +157,12 @@ def _lines(ways: list[tuple[Point, Point]], unit: float) -> list[SafeString]:
     if not ways:
         return []
     bent = "".join(_bent(start, end) for start, end in ways)
-    drawn = [
+    mark = f"ways-{hashlib.sha256(bent.encode()).hexdigest()[:8]}"
+    drawn = [format_html('<defs><path id="{}" fill="none" d="{}"/></defs>', mark, bent)]
+    drawn += [
         format_html(
-            '<path d="{}" class="{}" fill="none" stroke="{}" stroke-width="{}"/>',
-            *(bent, kind, colour, f"{unit * width:.1f}"),
+            '<use href="#{}" class="{}" stroke="{}" stroke-width="{}"/>',
+            *(mark, kind, colour, f"{unit * width:.1f}"),
         )
         for kind, colour, width in (("way-under", "#ffffff", 4), ("way", "#141d33", 1.6))
     ]

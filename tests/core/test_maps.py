@@ -97,7 +97,9 @@ def test_area_of_unknown_regions_is_empty():
 
 def test_lines_go_from_the_lead_to_each_region_of_a_partner():
     figure = regions({"BE251": "lead", "FRE12": "partner", "BE254": "partner"}, title="T")
-    assert re.search(r'd="([^"]+)" class="way"', figure)[1].count("M") == 2
+    ways = re.search(r'<path id="(ways-[0-9a-f]+)" fill="none" d="([^"]+)"', figure)
+    assert ways[2].count("M") == 2
+    assert figure.count(f'<use href="#{ways[1]}"') == 2
     assert figure.count("<circle ") == 2
     assert figure.count('class="way-start"') == 1
     ET.fromstring(figure)  # noqa: S314 - of our own making
