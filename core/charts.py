@@ -222,7 +222,7 @@ def _text(
         "font-weight": "600" if "v" in kind.split() or kind == "n" else "",
     }
     said = format_html_join("", ' {}="{}"', (pair for pair in differs.items() if pair[1]))
-    own = format_html(' class="{}"', kind) if kind.split()[0] != "t" else ""  # the figure itself is "t"
+    own = format_html(' class="{}"', kind) if kind not in {"t", "t v"} else ""  # the figure is "t"
     return format_html('<text y="{}"{}{}>{}</text>', y, own, said, text)
 
 
@@ -249,7 +249,8 @@ def _years(years: Sequence[tuple[str, int]], top: int) -> SafeString:
     """Where each year begins; how marks and words look is said once for all."""
     marks = ((x, top - GAP + 2, top - GAP + 8) for x, _year in years)
     return format_html(
-        '<g class="axis" stroke="{0}" stroke-width="1.5">{1}</g><g class="s" fill="{0}" font-size="13">{2}</g>',
+        '<g class="axis" stroke="{0}" stroke-width="1.5">{1}</g>'
+        '<g class="s" fill="{0}" font-size="13">{2}</g>',
         SOFT,
         format_html_join("", '<line x1="{0}" y1="{1}" x2="{0}" y2="{2}"/>', marks),
         format_html_join("", '<text y="{}" x="{}">{}</text>', ((top + 8, x, year) for x, year in years)),
