@@ -80,11 +80,15 @@ def asked(params: Mapping[str, str]) -> Asked:
 def found(search: Asked) -> SubGrantQuerySet:
     """The published sub-grants that the search names, in its order, with what their lines show."""
     rows = _narrowed(SubGrant.objects.published(), search)
+    rows = rows.select_related("sub_call__scheme__operation", "sub_call__call", "theme")
+    return with_grantees(rows).order_by(*SORTS[search.sort])
+
+
+def with_grantees(rows: SubGrantQuerySet) -> SubGrantQuerySet:
+    """With who got each, as `Line` takes them."""
     grantees = SubGrantee.objects.filter(sub_grant=OuterRef("pk")).order_by("position")
-    return (
-        rows.select_related("sub_call__scheme__operation", "sub_call__call", "theme")
-        .annotate(of_grantees=ArraySubquery(grantees.values(json=JSONObject(**{n: n for n in _GRANTEE}))))
-        .order_by(*SORTS[search.sort])
+    return rows.annotate(
+        of_grantees=ArraySubquery(grantees.values(json=JSONObject(**{n: n for n in _GRANTEE})))
     )
 
 

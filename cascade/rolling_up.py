@@ -88,17 +88,12 @@ def _goal(key: str, label: str, reached: int, target: int | None) -> Iterable[Go
     return [Goal(key, label, Decimal(reached), Decimal(target))] if target else []
 
 
-def of_operation(publication: int, *, only_published: bool = True) -> list[RollUp]:
-    """The schemes of an operation with their sums, in one statement; empty where it passes nothing on."""
-    return [_read(row) for row in summed(Scheme.objects.filter(operation=publication), only_published)]
-
-
-def summed(schemes: QuerySet[Scheme], only_published: bool = True) -> QuerySet[Scheme]:
-    """The schemes with all that a roll-up needs, in one statement."""
-    grants = SubGrant.objects.filter(sub_call__scheme=OuterRef("pk")).order_by()
-    found = SubGrantee.objects.filter(sub_grant__sub_call__scheme=OuterRef("pk")).order_by()
-    if only_published:
-        grants, found = grants.published(), found.filter(sub_grant__published_at__isnull=False)
+def summed(schemes: QuerySet[Scheme]) -> QuerySet[Scheme]:
+    """The schemes with all that a roll-up of what is public needs, in one statement."""
+    grants = SubGrant.objects.published().filter(sub_call__scheme=OuterRef("pk")).order_by()
+    found = SubGrantee.objects.filter(
+        sub_grant__sub_call__scheme=OuterRef("pk"), sub_grant__published_at__isnull=False
+    ).order_by()
     whole = grants.values("sub_call__scheme")
     people = found.annotate(number=_number()).values("sub_grant__sub_call__scheme")
     enterprises = people.exclude(size_class=SizeClass.UNKNOWN)

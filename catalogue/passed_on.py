@@ -5,17 +5,12 @@ from __future__ import annotations
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from cascade import finding, rolling_up
-
-SHOWN = 10
+from cascade.passed_on import PassedOn
 
 
-def section(publication: int) -> SafeString:
-    """The part of the page of an operation; empty where it passes nothing on. One or two statements."""
-    rolled = rolling_up.of_operation(publication)
-    if not rolled:
+def section(passed_on: PassedOn | None, operation: str) -> SafeString:
+    """The part of the page of the operation with this code; empty where it passes nothing on. No query."""
+    if passed_on is None:
         return SafeString("")
-    code = rolled[0].scheme.operation.code
-    lines = [finding.line(row) for row in finding.found(finding.Asked(operation=code))[:SHOWN]]
-    context = {"rolled": rolled, "lines": lines, "operation": code}
+    context = {"rolled": passed_on.rolled, "lines": passed_on.lines, "operation": operation}
     return render_to_string("catalogue/cascade/passed_on.html", context)

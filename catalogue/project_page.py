@@ -31,7 +31,7 @@ def drawn_from(record: Record, related: SafeString | None = None) -> dict[str, A
     return {
         "record": record,
         "publication": publication,
-        "related": _related(publication.pk, record.surroundings) if related is None else related,
+        "related": _related(record.surroundings) if related is None else related,
         "head": told.of_project(publication, record.partners),
         "citation": told.citation(publication),
     }
@@ -47,7 +47,7 @@ def page(request: HttpRequest, code: str, language: str) -> HttpResponse:
     if found.body is None:
         bodies.keep(found, language, edition, body)
     elif not found.is_current:
-        body = Body(body.parts, str(_related(found.publication, around(found.publication))), body.changed_at)
+        body = Body(body.parts, str(_related(around(found.publication))), body.changed_at)
         if edition:
             bodies.confirm(found, language, edition, body.related)
     response = page_parts.put_together(request, _with_related(body))
@@ -58,7 +58,7 @@ def page(request: HttpRequest, code: str, language: str) -> HttpResponse:
 def _draw(request: HttpRequest, code: str, language: str) -> Body:
     record = Record(published(code), language)
     parts = page_parts.parts_of(request, TEMPLATE, drawn_from(record, RELATED))
-    related = _related(record.publication.pk, record.surroundings)
+    related = _related(record.surroundings)
     return Body(parts, str(related), record.changed_at, _expires_at(record))
 
 
@@ -71,9 +71,9 @@ def _expires_at(record: Record) -> datetime:
     return timezone.make_aware(datetime.combine(now.date() + timedelta(days=1), time.min))
 
 
-def _related(publication: int, surroundings: Surroundings) -> SafeString:
+def _related(surroundings: Surroundings) -> SafeString:
     """What changes with other records: the money passed on, and the projects near this one."""
-    handed_on = passed_on.section(publication) if surroundings.hands_on else SafeString("")
+    handed_on = passed_on.section(surroundings.passed_on, surroundings.code)
     near = render_to_string("catalogue/project_related.html", {"related": surroundings.near})
     return SafeString(handed_on + near)
 

@@ -4,37 +4,39 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
 from django.http import Http404
 
-from cascade.models import Scheme
+from cascade import passed_on
+from cascade.passed_on import PassedOn
 from core.prepared import Prepared
 from publications import related
 from publications.models import Publication
 
 # Columns of a publication's own statement.
 AROUND = {
-    "of_schemes": Exists(Scheme.objects.filter(operation=OuterRef("pk"))),
+    "of_passed_on": passed_on.column(),
     "of_related": related.related(),
 }
 _READ = Prepared(
-    lambda publication: Publication.objects.filter(pk=publication).only("pk").annotate(**AROUND),
+    lambda publication: Publication.objects.filter(pk=publication).only("pk", "code").annotate(**AROUND),
     publication=-1,
 )
 
 
 @dataclass(frozen=True)
 class Surroundings:
-    """The projects near a publication, and whether it passes money on to others."""
+    """The projects near a publication, and the money that it passes on to others."""
 
+    code: str
     near: list[related.Near]
-    hands_on: bool
+    passed_on: PassedOn | None
 
     @classmethod
     def of(cls, publication: Publication) -> Surroundings:
         """Those of a publication that was read with `AROUND`."""
         held = vars(publication)
-        return cls(related.read(held["of_related"]), held["of_schemes"])
+        handed = passed_on.read(held["of_passed_on"])
+        return cls(publication.code, related.read(held["of_related"]), handed)
 
 
 def around(publication: int) -> Surroundings:

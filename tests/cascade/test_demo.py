@@ -53,7 +53,7 @@ def test_demo_is_loaded_once_and_marked(operation):
 
 def test_demo_rolls_up_to_its_operation_with_each_company_once(operation):
     demo.load(FILES)
-    (rolled,) = rolling_up.of_operation(operation.pk)
+    (rolled,) = rolling_up.read(rolling_up.summed(Scheme.objects.filter(operation=operation)))
     assert (rolled.grant, rolled.projects, rolled.companies) == (Decimal("132000.00"), 3, 6)
     page = Client().get("/nl/sub-grants/?operation=sun").content.decode()
     assert page.count("tag-demo") >= 3
