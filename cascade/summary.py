@@ -28,7 +28,8 @@ from documents.states import DocumentState
 from partners.states import SizeClass
 from programmes.models import Region
 from publications import pictures
-from publications.summary import NETWORK, SUMMARY_CHARACTERS, TITLE_CHARACTERS, months, shorten
+from publications.room import shorten
+from publications.summary import NETWORK, SUMMARY_CHARACTERS, TITLE_CHARACTERS, months
 
 KIND = "sub_grant_summary"
 SHOWN = 40  # final recipients that it has room for

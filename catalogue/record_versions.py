@@ -96,7 +96,18 @@ class VersionPage:
             return "; ".join(self._indicator(row) for row in stored)
         if name == "facts":
             return "; ".join(Text(fact["label"]).best(self.language).text for fact in stored)
+        if name == "instruments":
+            return "; ".join(self._instrument(row) for row in stored)
         return ", ".join(str(one) for one in stored)
+
+    def _instrument(self, row: dict[str, Any]) -> str:
+        reported = sum(one["is_reported"] for one in row["outcomes"])
+        words = {
+            "title": Text(row["title"]).best(self.language).text,
+            "planned": len(row["outcomes"]) - reported,
+            "reported": reported,
+        }
+        return _("%(title)s (%(planned)d planned, %(reported)d reported)") % words
 
     def _indicator(self, row: dict[str, Any]) -> str:
         words = {"code": row["code"], "target": row["target"] or _("no target")}

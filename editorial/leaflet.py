@@ -32,7 +32,7 @@ from editorial.models import Piece
 from editorial.states import PieceKind
 from programmes.models import ProgrammePeriod, Region
 from publications.models import Publication
-from publications.summary import shorten
+from publications.room import shorten
 
 KIND = "leaflet"
 NETWORK = throttle.Limit("leaflets asked for from an address of the network", 30, 60 * 60)

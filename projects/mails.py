@@ -122,8 +122,8 @@ def outbox_of(project: Project) -> str:
 def tell_reported(report: PolicyReport) -> None:
     """To who handles the project for the secretariat, or all of it if nobody does: a report is to be read."""
     project = report.project
-    told = staff_told(project, SECRETARIAT)
-    own = told.filter(pk=project.officer_id)
+    told = list(staff_told(project, SECRETARIAT))
+    own = [person for person in told if person.pk == project.officer_id]
     for person in own or told:
         with translation.override(person.language):
             path = reverse("secretariat:policy_reports", args=[project.uid])

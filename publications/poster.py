@@ -24,7 +24,8 @@ from documents.models import Document
 from documents.stamps import qr
 from publications import pictures, summary
 from publications.models import Publication
-from publications.summary import OfOneRecord, shorten
+from publications.room import shorten
+from publications.summary import OfOneRecord
 
 KIND = "poster"
 NETWORK = throttle.Limit("posters asked for from an address of the network", 30, 60 * 60)

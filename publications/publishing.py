@@ -72,7 +72,9 @@ def follow_policy(project: Project) -> None:
     if record_of is None or version is None:
         return
     policy.write(record_of, from_data(version.data), fresh)
-    Publication.objects.filter(pk=record_of.pk).update(data_date=timezone.now())
+    now = timezone.now()
+    Publication.objects.filter(pk=record_of.pk).update(data_date=now)
+    versions.note([record_of.pk], at=now)
     remaking.mark([record_of.pk])
 
 

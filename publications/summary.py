@@ -25,8 +25,9 @@ from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
 from programmes.models import Region
-from publications import pictures
+from publications import pictures, policy_work, room
 from publications.models import Publication
+from publications.room import shorten
 from publications.states import Status
 
 KIND = "funding_summary"
@@ -67,6 +68,7 @@ def data_of(publication: Publication, regions: Mapping[str, str] | None = None) 
         "hash": publication.version_hash,
         "is_demo": publication.is_demo,
         "data_date": publication.data_date,
+        "policy": policy_work.brief_of(publication),
         "pages": {language: page_of(publication.code, language) for language in LANGUAGES},
     }
 
@@ -214,6 +216,7 @@ class FundingSummary(OfOneRecord):
             "rate": amount(data["rate"]),
             "more_facts": facts.read(data["facts"] or ())[:4],
             **_partnership(data, language),
+            **room.policy_shown(data, language),
             "data_date": datetime.fromisoformat(data["data_date"]),
             "page": data["pages"][language],
             "money_chart": pictures.money(
@@ -228,7 +231,7 @@ class FundingSummary(OfOneRecord):
 def _partnership(data: dict[str, Any], language: str) -> dict[str, Any]:
     """What the pages say of the partners: those with room in tables, and how many there are."""
     partners = [_partner(partner, language) for partner in data["partners"]]
-    shown = partners[:SHOWN_PARTNERS]
+    shown = partners[: SHOWN_PARTNERS - room.taken_by(data["policy"])]
     return {
         "tables": _tables(shown),
         "is_dense": len(shown) >= IN_TWO_TABLES,
@@ -237,17 +240,6 @@ def _partnership(data: dict[str, Any], language: str) -> dict[str, Any]:
         "has_amounts": any(one["total"] is not None or one["eu"] is not None for one in partners),
         "countries": sorted({one["country_name"] for one in partners if one["country"]}),
     }
-
-
-def shorten(text: Text, language: str, limit: int) -> tuple[Text, bool]:
-    """The text for a reader of `language`, cut behind a sentence or a word before `limit` characters."""
-    found = text.best(language)
-    if len(found.text) <= limit:
-        return Text({found.language: found.text}), False
-    cut = found.text[:limit]
-    end = max(cut.rfind(". "), cut.rfind(".\n"))
-    whole = cut[: end + 1] if end > limit // 2 else cut.rsplit(" ", 1)[0] + " …"
-    return Text({found.language: whole}), True
 
 
 def months(start: date | None, end: date | None) -> int | None:

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
+from publications import policy_work
 from publications.models import Publication, PublishedPartner, RecordVersion
 
 AT_ONCE = 2_000
@@ -39,6 +40,9 @@ FACTS = (
     "location",
     "websites",
     "facts",
+    "core_months",
+    "follow_up_months",
+    "instruments",
     "licence",
     "import_source",
     "version_number",
@@ -68,6 +72,9 @@ LABELS = {
     "location": _("Location"),
     "websites": _("Websites"),
     "facts": _("Further facts"),
+    "core_months": _("Core phase, in months"),
+    "follow_up_months": _("Follow-up phase, in months"),
+    "instruments": _("Policy instruments"),
     "licence": _("Licence"),
     "import_source": _("Source of the import"),
     "version_number": _("Version of the application"),
@@ -124,7 +131,8 @@ def found(code: str, number: int) -> tuple[RecordVersion | None, int]:
 def data_of(record: Publication) -> dict[str, Any]:
     """The public facts of a record as JSON can hold them, by natural key; unknown ones are null or blank.
 
-    One query when partners are not fetched, and one for each of priority, objective and theme.
+    A query for partners, instruments and what hangs under them when they are not fetched, and one for each of
+    priority, objective and theme.
     """
     facts: dict[str, Any] = {name: _json(getattr(record, name)) for name in FACTS if name not in _KEYED}
     return {
@@ -134,16 +142,17 @@ def data_of(record: Publication) -> dict[str, Any]:
         "objective": record.objective and record.objective.code,
         "theme": record.theme and record.theme.code,
         "fund": record.fund_id,
+        "instruments": policy_work.facts_of(record),
         "partners": [_partner(partner) for partner in record.partners.all()],
     }
 
 
-_KEYED = frozenset({"programme_period", "priority", "objective", "theme", "fund"})
+_KEYED = frozenset({"programme_period", "priority", "objective", "theme", "fund", "instruments"})
 
 
 def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVersion]:
     found = Publication.objects.filter(pk__in=keys).select_related("priority", "objective", "theme")
-    records = list(found.order_by("code").prefetch_related("partners"))
+    records = list(found.order_by("code").prefetch_related("partners", policy_work.FETCHED))
     newest = {
         row.code: row
         for row in RecordVersion.objects.filter(code__in=[record.code for record in records])

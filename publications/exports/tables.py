@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import LANGUAGES, Text
-from publications.exports import reading
+from publications.exports import policy, reading
 from publications.exports.columns import Column, define, in_its_language
 from publications.exports.selecting import with_keys
 from publications.exports.table import Table
@@ -116,6 +116,7 @@ def _list_of_operations() -> Table:
             *_substance(),
             *_money(),
             *_from_above("columns"),
+            *policy.columns(),
             *_place_in_programme(),
             *_places(),
             *_origin(),

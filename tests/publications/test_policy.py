@@ -1,28 +1,36 @@
 """Policy instruments in the public record: from the version, from reports once confirmed, and on the page."""
 
+import io
+import json
 from datetime import date, timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from bs4 import BeautifulSoup
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.db.models.expressions import RawSQL
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from pypdf import PdfReader
 
 from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
+from documents import asking, rendering
 from programmes.states import Role
 from projects import dossier, reporting
 from projects.models import PolicyReport, Project, Version
 from projects.states import State
-from publications import publishing
-from publications.models import PolicyOutcome, Publication, PublishedInstrument
+from publications import publishing, summary, versions
+from publications.exports import policy
+from publications.models import PolicyOutcome, Publication, PublishedInstrument, RecordVersion
 from secretariat.pages import contract_tasks
 from tests.factories.assessments import staff_of
 from tests.factories.policy import policy_project
 from tests.factories.projects import StateChangeFactory
+from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +246,56 @@ def test_report_that_arrives_is_a_task_and_a_mail_for_who_handles_the_project(pr
         reporting.handle(row, by=officer, verdict="confirmed", answer="")
     assert made.pk is not None
     assert not contract_tasks.policy_reports(officer).exists()
+
+
+def test_versions_keep_policy_work_and_its_page_says_so(client, project, officer, record):
+    first = RecordVersion.objects.get(code=record.code)
+    assert [one["regions"] for one in first.data["instruments"]] == [["BE25"], ["FRE1"]]
+    assert (first.data["core_months"], first.data["follow_up_months"]) == (18, 6)
+    reporting.handle(report(project), by=officer, verdict="confirmed", answer="")
+    publishing.follow_policy(project)
+    publishing.follow_policy(project)
+    second = RecordVersion.objects.filter(code=record.code).order_by("number")[1]
+    assert second.changes == ["instruments"]
+    assert RecordVersion.objects.filter(code=record.code).count() == 2
+    told = second.data["instruments"][0]["outcomes"][-1]
+    assert (told["is_reported"], told["amount"], told["happened_on"]) == (True, "1500000.00", "2026-02-01")
+    page = client.get(reverse("catalogue:record_version", args=[record.code, 2])).content.decode()
+    assert "Instrument 1: title (3 planned, 1 reported)" in page
+
+
+def test_record_without_instruments_gets_no_new_version():
+    record = PublicationFactory()
+    versions.note([record.pk])
+    RecordVersion.objects.update(data=RawSQL("data - 'instruments' - 'core_months'", []))
+    assert versions.note([record.pk]) == 0
+
+
+def test_list_of_operations_counts_confirmed_policy_work(project, officer, record):
+    PublicationFactory(code="without")
+    reporting.handle(report(project), by=officer, verdict="confirmed", answer="")
+    report(project, title="Not confirmed")
+    publishing.follow_policy(project)
+    keys = ["code", *(column.key for column in policy.columns())]
+    read = {column.key: column.read for column in policy.columns()}
+    rows = Publication.objects.annotate(**read).order_by("code").values_list(*keys)
+    assert sorted(rows) == sorted(
+        [(record.code, 2, 0, 0, 1, Decimal("1500000.00")), ("without", None, None, None, None, None)]
+    )
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_summary_tells_policy_work_on_its_two_pages(project, record, language):
+    record = Publication.objects.for_page().get(pk=record.pk)
+    data = json.loads(json.dumps(summary.data_of(record), cls=DjangoJSONEncoder))
+    assert data["policy"][0]["counts"] == {
+        "action_plan": [1, 0],
+        "pilot_action": [1, 0],
+        "policy_improvement": [1, 0],
+    }
+    long = {"nl": "Instrument " * 30, "fr": "Instrument " * 30, "en": "Instrument " * 30}
+    data["policy"] = [{**data["policy"][0], "title": long} for _number in range(9)]
+    data["partners"] = [{**data["partners"][0], "name": "Partner " * 12} for _number in range(30)]
+    document = asking.request("funding_summary", record.subject, language, data)
+    pages = PdfReader(io.BytesIO(rendering.to_pdf(document))).pages
+    assert len(pages) == 2

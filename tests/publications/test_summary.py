@@ -9,9 +9,10 @@ import pytest
 from pdfua import validate
 from pypdf import PdfReader
 
+from core.texts import Text
 from documents import rendering
 from documents.models import Document
-from publications import summary
+from publications import room, summary
 from publications.models import Publication
 from tests.documents.pdf_checks import attachments_of, faults_of, headings_of
 from tests.factories.publications import PublicationFactory
@@ -153,5 +154,5 @@ def test_summary_is_the_same_for_the_same_facts():
 
 
 def test_shorten_ends_behind_a_sentence():
-    text, is_cut = summary.shorten(summary.Text(en="One. Two. Three is long."), "en", 12)
+    text, is_cut = room.shorten(Text(en="One. Two. Three is long."), "en", 12)
     assert (text["en"], is_cut) == ("One. Two.", True)
