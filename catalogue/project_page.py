@@ -72,10 +72,11 @@ def _expires_at(record: Record) -> datetime:
 
 
 def _related(surroundings: Surroundings) -> SafeString:
-    """What changes with other records: the money passed on, and the projects near this one."""
+    """What changes with other records: money passed on, good practices, and the projects near this one."""
     handed_on = passed_on.section(surroundings.passed_on, surroundings.code)
     near = render_to_string("catalogue/project_related.html", {"related": surroundings.near})
-    return SafeString(handed_on + near)
+    good = render_to_string("catalogue/project_practices.html", {"practices": surroundings.practices})
+    return SafeString(handed_on + good + near)
 
 
 def _with_related(body: Body) -> Mapping[str, str]:

@@ -56,3 +56,9 @@ def sweep() -> int:
             enqueue(prepare, model._meta.model_name, pk)
             number += 1
     return number
+
+
+@shared_task(name="editorial.tasks.forget_pictures", soft_time_limit=120, time_limit=180)
+def forget_pictures() -> int:
+    """Delete pictures that nothing has used for long; safe to run twice."""
+    return cleaning.forget_unused()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Max
@@ -27,6 +28,9 @@ from programmes.permissions import has_role
 from programmes.states import EDITORS
 
 MOST_ITEMS = 30
+TEST = "newsletter_test"  # the kind of its mails
+TEST_PATIENCE = timedelta(seconds=20)  # one is left to its first message for so long
+TESTS_AT_ONCE = 50
 
 
 @transaction.atomic
@@ -125,7 +129,7 @@ def send_test(issue: Issue, *, by: User, language: str, key: uuid.UUID) -> None:
     words = rendering.mail(fresh, edition(content, language), rendering.manage_url(language))
     circular = Circular.objects.create(about=f"{fresh.chain}:test:{key}", texts={language: words})
     message = Message.objects.create(
-        kind="newsletter_test",
+        kind=TEST,
         about=fresh.chain,
         recipient=by,
         to_email=by.email,
@@ -137,6 +141,12 @@ def send_test(issue: Issue, *, by: User, language: str, key: uuid.UUID) -> None:
         **confirmation(by),
     )
     enqueue(tasks.deliver, message.pk)
+
+
+def tests_due() -> list[int]:
+    """Test mails that wait to be tried, or tried again: correspondence leaves mails of circulars alone."""
+    rows = Message.objects.due().filter(kind=TEST, created_at__lt=timezone.now() - TEST_PATIENCE)
+    return list(rows.order_by("created_at").values_list("pk", flat=True)[:TESTS_AT_ONCE])
 
 
 def require(by: User, programme: str) -> None:

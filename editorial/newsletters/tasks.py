@@ -5,7 +5,8 @@ from __future__ import annotations
 from celery import shared_task
 
 from core.queue import enqueue
-from editorial.newsletters import sending
+from correspondence.tasks import deliver
+from editorial.newsletters import editing, sending
 
 TURN = 40.0  # seconds that one message sends before the next goes on
 QUEUE = "bulk"
@@ -20,8 +21,10 @@ def send(key: int) -> None:
 
 @shared_task(name="editorial.newsletters.tasks.sweep")
 def sweep() -> int:
-    """Take up sendings that nobody works on; how many. The rows are the truth."""
-    found = sending.open_ones()
+    """Take up sendings that nobody works on, and test mails that wait; how many. The rows are the truth."""
+    found, tests = sending.open_ones(), editing.tests_due()
     for key in found:
         enqueue(send, key, queue=QUEUE)
-    return len(found)
+    for key in tests:
+        enqueue(deliver, key)
+    return len(found) + len(tests)

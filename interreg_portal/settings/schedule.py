@@ -118,5 +118,9 @@ SCHEDULE = {
         "task": "editorial.tasks.clean",
         "schedule": crontab(hour=3, minute=45),
     },
+    "forget pictures that nothing uses": {
+        "task": "editorial.tasks.forget_pictures",
+        "schedule": crontab(hour=4, minute=25),
+    },
     "check files of editors that wait": {"task": "editorial.tasks.sweep", "schedule": 20.0},
 }

@@ -76,6 +76,7 @@ class PublishedPractice(models.Model):
                 F("practice").desc(),
                 name="published_practice_newest",
             ),
+            models.Index(fields=["project_code"], condition=~Q(project_code=""), name="practice_of_project"),
         ]
 
     def __str__(self) -> str:

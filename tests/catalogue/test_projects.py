@@ -3,10 +3,13 @@ from decimal import Decimal
 
 import pytest
 from bs4 import BeautifulSoup
+from django.urls import reverse
 
+from knowledge.models import PublishedPractice
 from publications.models import Publication
 from publications.states import Status
 from tests.factories.accounts import UserFactory
+from tests.factories.knowledge import published
 from tests.factories.programmes import (
     PriorityFactory,
     ProgrammeFactory,
@@ -219,3 +222,16 @@ def test_project_is_never_kept_for_somebody_signed_in(client, publication):
 
 def test_project_is_not_found(client):
     assert client.get("/en/projects/nothing/").status_code == 404
+
+
+def test_project_names_its_good_practices(client, django_assert_num_queries):
+    record = PublicationFactory(code="water-1")
+    page = reverse("catalogue:project", args=[record.code])
+    practice = published()
+    PublishedPractice.objects.filter(practice=practice).update(project_code=record.code, transfers=1)
+    with django_assert_num_queries(4):
+        text = client.get(page).content.decode()
+    assert reverse("catalogue:good_practice", args=[practice.platform.slug, practice.code]) in text
+    assert "taken over once" in text
+    PublishedPractice.objects.filter(practice=practice).update(project_code="another")
+    assert "taken over once" not in client.get(page).content.decode()

@@ -1,5 +1,6 @@
 """Conversations show no address before both agree, are closed by either, and cannot be flooded."""
 
+import ast
 from uuid import uuid4
 
 import pytest
@@ -11,10 +12,12 @@ from ideas import reporting, talking
 from ideas.models import Card, Contact
 from ideas.states import Look
 from programmes.states import Role as StaffRole
+from secretariat.pages import idea_words
 from secretariat.pages.reader_tasks import reported_cards
 from tests.factories.accounts import UserFactory
 from tests.factories.ideas import CardFactory, ContactFactory
 from tests.factories.programmes import StaffRoleFactory
+from tests.house.tree import sources
 
 pytestmark = pytest.mark.django_db
 
@@ -155,6 +158,21 @@ def test_unread_conversation_is_a_task_and_its_page_ends_it(client):
     assert page in client.get(reverse("apply:dashboard")).content.decode()
     assert client.get(page).status_code == 200
     assert page not in client.get(reverse("apply:dashboard")).content.decode()
+
+
+def test_every_act_on_a_card_has_words():
+    noted = {
+        argument.value
+        for path in sources("ideas")
+        for call in ast.walk(ast.parse(path.read_text()))
+        if isinstance(call, ast.Call) and getattr(call.func, "attr", "") == "record"
+        for argument in call.args
+        if isinstance(argument, ast.Constant) and str(argument.value).endswith((" card", " notices"))
+    }
+    noted.discard("ask about card")  # noted on the conversation
+    assert noted - set(idea_words.ACTS) == set()
+    assert {"report card", "publish card"} <= noted
+    assert {"hide card", "clear card"} <= set(idea_words.ACTS)
 
 
 def test_reading_of_a_stranger_changes_nothing():

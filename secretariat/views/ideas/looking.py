@@ -21,6 +21,7 @@ from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT
 from secretariat.forms.ideas import HideForm, SearchForm
 from secretariat.pages.calls import my_call
+from secretariat.pages.idea_words import in_words
 from secretariat.pages.shared import done, status_of
 from secretariat.views.calls import frame_of
 
@@ -65,7 +66,7 @@ def idea(request: HttpRequest, uid: str) -> HttpResponse:
         "form": form,
         "reports": card.reports.select_related("by"),
         "talks": talks_of(card),
-        "entries": TrailEntry.objects.for_chain(card.chain),
+        "entries": [(one, in_words(one.action)) for one in TrailEntry.objects.for_chain(card.chain)],
     }
     return render(request, "secretariat/ideas/idea.html", context, status=status_of(form))
 

@@ -6,13 +6,15 @@ import json
 from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
+from uuid import uuid4
 
 from cascade.models import SubGrant
 from programmes.models import Fund
+from projects.models import PolicyKind
 from publications.exports import streaming
 from publications.exports.columns import Kind
 from publications.exports.tables import Table
-from publications.models import Publication
+from publications.models import PolicyOutcome, Publication, PublishedInstrument
 from tests.factories.cascade import SchemeFactory, SchemeThemeFactory, SubGrantFactory
 from tests.factories.programmes import (
     PriorityFactory,
@@ -91,7 +93,20 @@ def full_record(period: str = "2021-2027", **more: Any) -> Publication:
     }
     record: Publication = PublicationFactory(**{**facts, **more})
     hand_on(record)
+    work_on_policy(record)
     return record
+
+
+def work_on_policy(record: Publication) -> None:
+    """An instrument of the record of which one thing of each kind was reported."""
+    instrument = PublishedInstrument.objects.create(
+        publication=record, position=1, uid=uuid4(), title={"en": "Regional fund"}, regions=["BE23"]
+    )
+    for position, kind in enumerate(PolicyKind, 1):
+        money = Decimal("1500.00") if kind == PolicyKind.POLICY_IMPROVEMENT else None
+        PolicyOutcome.objects.create(
+            instrument=instrument, position=position, kind=kind, is_reported=True, amount=money
+        )
 
 
 def hand_on(record: Publication) -> SubGrant:
