@@ -17,7 +17,7 @@ from apply.pages.places import ON_OWN_PAGE
 from apply.pages.sheets import Block, Row, Sheet, blocks
 from core.prepared import Prepared
 from projects import fields
-from projects.form import CATALOGUE, GROUPS, FormField, Use, is_shown, row_key
+from projects.form import CATALOGUE, GROUPS, FormField, Use, is_asked_of, is_shown, row_key
 from projects.form.places import row_place
 from projects.models import Answer, Entry, Partnership, Project
 from projects.opening import Opening
@@ -119,7 +119,9 @@ def _around(tree: Tree, itself: Entry) -> Around:
 
 def partner_sheet(page: Page, partner: Partnership) -> Sheet:
     """The fields of one partner, money apart; two queries."""
-    shown = [one for one in page.shown("partners") if one.group == "partner"]
+    kind = partner.organisation.type
+    own = (one for one in page.shown("partners") if one.group == "partner")
+    shown = [one for one in own if is_asked_of(one, kind)]
     texts = _answers(page.project, [row_key(one, partner.uid) for one in shown if not one.is_column])
     filling = page.filling(fields.partner_tokens(page.project, partner, shown, texts))
     named = _by_name(texts)

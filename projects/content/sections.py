@@ -15,7 +15,16 @@ from projects.content import money
 from projects.content.parts import Column, Field, Row, Section, Table, TableRow, Words
 from projects.content.values import partner_names, words_of
 from projects.dossier import AnnexFile, Dossier, EntryRecord, Partner
-from projects.form import GROUPS, PARTS, SECTIONS, FormField, children_of, fields_of, fields_of_group
+from projects.form import (
+    GROUPS,
+    PARTS,
+    SECTIONS,
+    FormField,
+    children_of,
+    fields_of,
+    fields_of_group,
+    is_asked_of,
+)
 from projects.models import Partnership
 from projects.models.attachments import AttachmentState
 
@@ -93,7 +102,11 @@ def _partner(dossier: Dossier, partner: Partner) -> Row:
         Field(f"partner.{uid}.{name}", label, (Words(value),) if value else ())
         for name, label, value in _register(partner)
     )
-    own = [one for one in fields_of("partners") if one.group == "partner" and not one.is_column]
+    own = [
+        one
+        for one in fields_of("partners")
+        if one.group == "partner" and not one.is_column and is_asked_of(one, partner.type)
+    ]
     name = f"{partner.abbreviation}: {partner.name}"
     title = f"{partner.position}. {name}"
     return Row(uid, "partner", str(partner.position), title, (*known, *_fields(dossier, own, uid)))

@@ -11,7 +11,7 @@ from projects.form.field import ROW_GROUPS, Choices, FormField, FullKey, Kind, U
 from projects.form.groups import GROUPS, Group, children_of
 from projects.form.keys import find, full_key, row_key
 from projects.form.parts.management import CRITERIA, PRINCIPLES
-from projects.form.parts.partners import STATE_AID_QUESTIONS
+from projects.form.parts.partners import MEMBER_COUNTRIES, STATE_AID_QUESTIONS, WITH_MEMBERS, is_asked_of
 from projects.form.sections import PARTS, SECTIONS
 from projects.form.uses import DEFAULTS, STANDARD, is_shown, sections_of, uses_from, uses_of
 
@@ -21,12 +21,14 @@ __all__ = [
     "DEFAULTS",
     "FIELDS",
     "GROUPS",
+    "MEMBER_COUNTRIES",
     "PARTS",
     "PRINCIPLES",
     "ROW_GROUPS",
     "SECTIONS",
     "STANDARD",
     "STATE_AID_QUESTIONS",
+    "WITH_MEMBERS",
     "Choices",
     "FormField",
     "FullKey",
@@ -39,6 +41,7 @@ __all__ = [
     "fields_of_group",
     "find",
     "full_key",
+    "is_asked_of",
     "is_shown",
     "row_key",
     "sections_of",

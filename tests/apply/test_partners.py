@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from partners.models import Organisation
 from projects.models import Contribution
+from tests.factories.form import filled_project
 from tests.factories.partners import IdentifierFactory, OrganisationFactory
 from tests.factories.programmes import RegionFactory
 from tests.factories.projects import ContributionFactory
@@ -184,3 +185,14 @@ def test_facts_refuse_a_wrong_website(manager, project, url):
     partner = project.partnerships.get(position=1)
     answer = manager.post(url("partner_facts", partner.uid), {"website": "javascript:alert(1)"})
     assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(("kind", "is_asked"), [("egtc", True), ("cross_border", True), ("sme", False)])
+def test_countries_of_members_are_asked_of_bodies_that_have_some(client, kind, is_asked):
+    project = filled_project()
+    client.force_login(project.created_by)
+    lead = project.partnerships.get(position=1)
+    lead.organisation.type = kind
+    lead.organisation.save()
+    page = client.get(f"/en/apply/{project.uid}/partners/{lead.uid}/").content.decode()
+    assert ("Countries of its members" in page) is is_asked

@@ -1,7 +1,7 @@
 """Judging a dossier by each rule of its call.
 
-Partnership: Regulation (EU) 2021/1059, Art. 23(1) and (2) countries, Art. 23(5) and 26 lead partner; an EGTC
-may stand alone, Art. 23(6). Rate: Art. 13. The other bounds are the programme's own.
+Partnership: Regulation (EU) 2021/1059, Art. 23(1) and (2) countries, Art. 23(5) and 26 lead partner; a body
+of several countries may stand alone, Art. 23(6). Rate: Art. 13. The other bounds are the programme's own.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from calls.rules import Terms, describe, terms_of
 from calls.states import RuleKind
 from projects.dossier import Dossier, Rule
 from projects.eligibility.check import Check, Verdict
-from projects.eligibility.rules import contents, enterprises, equal, money, partners, policy
+from projects.eligibility.rules import contents, enterprises, equal, money, partners, policy, sole
 from projects.eligibility.rules.judgement import Judgement
 
 
@@ -44,22 +44,12 @@ def _checks(dossier: Dossier, rule: Rule) -> Iterator[Check]:
 
 def _check(dossier: Dossier, rule: Rule, title: str, terms: Terms) -> Check:
     failure: Verdict = "error" if rule.severity == "error" else "warning"
-    if rule.kind in _BY_PARTNERS and _is_sole_egtc(dossier):
-        reason = _(
-            "The only partner is a European grouping of territorial cooperation, which may stand alone "
-            "when its members come from the countries asked for. The secretariat looks at its members."
-        )
-        return Check(rule.kind, title, "warning", reason, "partners")
-    judged = _JUDGES[rule.kind](dossier, terms)
+    body = sole.sole_body(dossier) if rule.kind in sole.KINDS else None
+    judged = sole.judge(dossier, body, rule.kind, terms) if body else _JUDGES[rule.kind](dossier, terms)
     verdict: Verdict = "passed" if judged.is_kept else failure
     return Check(rule.kind, title, verdict, f"{describe(rule)} {judged.figures}".strip(), judged.where)
 
 
-def _is_sole_egtc(dossier: Dossier) -> bool:
-    return [partner.type for partner in dossier.partners] == ["egtc"]
-
-
-_BY_PARTNERS = frozenset({RuleKind.MIN_COUNTRIES, RuleKind.BOTH_SIDES, RuleKind.PARTNER_COUNT})
 _JUDGES: dict[str, Callable[[Dossier, Terms], Judgement]] = {
     RuleKind.MIN_COUNTRIES: partners.min_countries,
     RuleKind.ONE_LEAD: partners.one_lead,

@@ -7,6 +7,9 @@ from django.utils.translation import gettext_lazy as _
 from projects.form.field import YES_NO, Choices, FormField, choice, heading, line, prose
 from projects.form.parts import enterprise
 
+MEMBER_COUNTRIES = "partner.member_countries"
+# Bodies that have members of their own, of whom the field above is asked.
+WITH_MEMBERS = frozenset({"egtc", "cross_border"})
 SIZES: Choices = (
     ("micro", _("Micro enterprise (fewer than 10 people)")),
     ("small", _("Small enterprise (fewer than 50 people)")),
@@ -44,6 +47,23 @@ _IDENTITY = (
         _("Legal status in the programme's list"),
         _("As the programme distinguishes it; it can decide on the money that a partner may get."),
         part="identity",
+    ),
+    FormField(
+        MEMBER_COUNTRIES,
+        "partners",
+        "line",
+        _("Countries of its members"),
+        _(
+            "Of a grouping of territorial cooperation or cross-border legal body: the country of each member "
+            "in two letters, such as BE, FR. With members from two of the participating countries it may "
+            "stand alone."
+        ),
+        limit=120,
+        default_use="optional",
+        part="identity",
+        is_fixed=True,
+        pattern=r"[A-Za-z]{2}([,; ]+[A-Za-z]{2}){0,29}",
+        pattern_text=_("Write each country in two letters, with commas between them, such as BE, FR."),
     ),
     choice(
         "partner.size",
@@ -225,3 +245,8 @@ _STATE_AID = (
 FIELDS = (*_IDENTITY, *_ADDRESS, *_CONTACTS, *enterprise.FIELDS, *_MOTIVATION, *_STATE_AID)
 # The four questions in their order; the answers lie under these names, the reasons under name + "_reason".
 STATE_AID_QUESTIONS = ("state_aid_market", "state_aid_profit", "state_aid_own", "state_aid_advantage")
+
+
+def is_asked_of(field: FormField, organisation_type: str) -> bool:
+    """Whether a field of the partner's page is asked of this type of organisation."""
+    return field.key != MEMBER_COUNTRIES or organisation_type in WITH_MEMBERS

@@ -328,10 +328,33 @@ def test_a_rule_that_says_nothing_valid_is_shown_and_not_fatal(whole):
         assert found(with_rule(whole, kind, parameters)) == [(kind, "warning", "")]
 
 
-def test_a_grouping_of_territorial_cooperation_may_stand_alone(whole):
-    sole = with_partners(whole, replace(whole.lead, type="egtc"))
-    verdicts = {check.key: check.verdict for check in eligibility.findings(sole)}
-    assert verdicts == {"min_countries": "warning", "both_sides": "warning", "partner_count": "warning"}
+@pytest.mark.parametrize("kind", ["egtc", "cross_border"])
+@pytest.mark.parametrize(
+    ("said", "failing"),
+    [
+        ("BE, FR", set()),
+        ("be;fr nl", set()),
+        ("BE", {"min_countries", "both_sides", "partner_count"}),
+        ("BE, NL", {"min_countries", "both_sides", "partner_count"}),
+        ("", {"min_countries", "both_sides", "partner_count"}),
+    ],
+)
+def test_a_body_of_members_from_two_countries_may_stand_alone(whole, kind, said, failing):
+    sole = with_partners(whole, replace(whole.lead, type=kind))
+    key = f"partner.{sole.lead.uid}.member_countries"
+    sole = replace(sole, answers={**sole.answers, key: {"": said}})
+    asked = {"min_countries", "both_sides", "partner_count"}
+    checks = [check for check in eligibility.evaluate(sole) if check.key in asked]
+    assert len(checks) == 3
+    assert {check.key for check in checks if check.verdict == "error"} == failing
+    assert {check.where for check in checks} == {key}
+    if said == "BE, FR":
+        assert all("its members are from Belgium and France" in check.reason for check in checks)
+
+
+def test_a_body_of_members_beside_others_is_counted_as_one_partner(whole):
+    among = with_partners(whole, replace(whole.lead, type="egtc"), *whole.partners[1:])
+    assert eligibility.findings(among) == eligibility.findings(whole)
 
 
 def test_reasons_name_the_rule_and_the_figures(whole):
