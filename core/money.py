@@ -2,7 +2,7 @@
 
 import re
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.numbers import format_currency, format_percent
@@ -42,6 +42,7 @@ def about(amount: Decimal, language: str) -> str:
     return str(format_currency(whole, "EUR", pattern, locale=language, currency_digits=False))
 
 
+@lru_cache(maxsize=5000)
 def percent(rate: Decimal, language: str) -> str:
     """A rate in percent (60 or 23.45) as a reader of `language` writes it, without needless zeros."""
     return str(format_percent(rate / 100, locale=_locale(language), decimal_quantization=False))

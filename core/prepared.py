@@ -10,6 +10,8 @@ from django.db import connections
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+# The query, what makes its rows, how it converts columns, its SQL, and the parameters with their slots.
+Ready = tuple[QuerySet[M], Any, Any, str, tuple[Any, ...]]
 
 
 class Prepared(Generic[M]):
@@ -23,24 +25,27 @@ class Prepared(Generic[M]):
     def __init__(self, build: Callable[..., QuerySet[M]], **stand_ins: Any) -> None:
         self._build = build
         self._stand_ins = stand_ins
-        self._ready: tuple[QuerySet[M], Any, str, tuple[Any, ...]] | None = None
+        self._ready: Ready[M] | None = None
 
     def rows(self, **values: Any) -> list[M]:
         """The rows for these values. Values must be of the types of the stand-ins, and none may be None."""
-        pattern, worked_out, sql, slots = self._ready or self._prepare()
+        pattern, worked_out, converters, sql, slots = self._ready or self._prepare()
         found = pattern.all()
         compiler = copy.copy(worked_out)
         compiler.connection = connections[found.db]
         params = tuple(values[slot.name] if isinstance(slot, _Slot) else slot for slot in slots)
         compiler.as_sql = lambda *_args, **_more: (sql, params)
+        compiler.get_converters = lambda _columns: converters
         found.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
         return list(found)
 
-    def _prepare(self) -> tuple[QuerySet[M], Any, str, tuple[Any, ...]]:
+    def _prepare(self) -> Ready[M]:
         pattern = self._build(**self._stand_ins)
         compiler = pattern.query.get_compiler(pattern.db)
         sql, params = compiler.as_sql()
-        self._ready = (pattern, compiler, sql, tuple(_slotted(params, self._stand_ins)))
+        columns = [column[0] for column in compiler.select[: compiler.col_count]]
+        converters = compiler.get_converters(columns)
+        self._ready = (pattern, compiler, converters, sql, tuple(_slotted(params, self._stand_ins)))
         return self._ready
 
 

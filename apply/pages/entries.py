@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -140,16 +141,32 @@ class Tree:
     offers: Offers
     texts: Mapping[str, Mapping[str, str]]
 
+    @cached_property
+    def _under(self) -> Mapping[tuple[str, int | None], list[Entry]]:
+        found: dict[tuple[str, int | None], list[Entry]] = {}
+        for one in self.entries:
+            found.setdefault((one.kind, one.parent_id), []).append(one)
+        return found
+
+    @cached_property
+    def _numbers(self) -> Mapping[int, str]:
+        """The places of what is not removed among its own, from 1, by primary key."""
+        present = ([one for one in row if one.removed_at is None] for row in self._under.values())
+        return {one.pk: str(place) for row in present for place, one in enumerate(row, start=1)}
+
+    @cached_property
+    def by_pk(self) -> Mapping[int | None, Entry]:
+        """The entries by primary key."""
+        return {one.pk: one for one in self.entries}
+
     def under(self, kind: str, parent: Entry | None) -> list[Entry]:
         """The entries of a kind under a parent, in order, removed ones too."""
-        above = parent.pk if parent else None
-        return [one for one in self.entries if one.kind == kind and one.parent_id == above]
+        return self._under.get((kind, parent.pk if parent else None), [])
 
     def number(self, entry: Entry) -> str:
         """The number in the tree: "2" or "2.1"; what was removed does not count."""
-        above = next((one for one in self.entries if one.pk == entry.parent_id), None)
-        row = [one for one in self.under(entry.kind, above) if one.removed_at is None]
-        own = str(row.index(entry) + 1) if entry in row else ""
+        above = self.by_pk.get(entry.parent_id)
+        own = self._numbers.get(entry.pk, "")
         return f"{self.number(above)}.{own}" if above else own
 
     def may_shape(self, kind: Kind, parent: Entry | None) -> bool:
@@ -164,9 +181,16 @@ class Tree:
         section = section_place(GROUPS[entry.kind].section)
         return self.filling.may_shape((section, row_place(entry.kind, entry.uid), *above))
 
+    @cached_property
+    def _shown(self) -> dict[str, list[FormField]]:
+        return {}
+
     def shown(self, kind: str) -> list[FormField]:
         """The fields of a kind of entry that the call shows."""
-        return [one for one in fields_of_group(kind) if is_shown(self.filling.uses, one.key)]
+        if kind not in self._shown:
+            uses = self.filling.uses
+            self._shown[kind] = [one for one in fields_of_group(kind) if is_shown(uses, one.key)]
+        return self._shown[kind]
 
 
 def anchor_of(uid: object) -> str:

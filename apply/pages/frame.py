@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from django.conf import settings
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from apply.pages.asked import AskedOf, asked_of
@@ -15,10 +18,11 @@ from apply.pages.marks import Mark
 from apply.pages.waiting import next_in_words
 from assessments.conditions import ANSWERABLE
 from core import addresses
+from core.templatetags.ui import state_badge
 from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
 from projects.permissions import has_contract
-from projects.states import DRAFTS, Level, reaches
+from projects.states import DRAFTS, Level, State, reaches
 
 PAGES = {
     "proposal": _("Overview"),
@@ -78,6 +82,11 @@ class Frame:
     def is_editable(self) -> bool:
         """Whether this person may write in it now."""
         return self.project.is_editable and reaches(self.level, Level.EDIT)
+
+    @property
+    def badge(self) -> SafeString:
+        """The state of the proposal as HTML."""
+        return _badge(self.project.state, get_language())
 
     @property
     def may_shape_partnership(self) -> bool:
@@ -161,3 +170,8 @@ def frame_of(
         behind=tuple(Tab(name) for name in (*asked, *whole, "check", "follow", *agreed, *BEHIND)),
         asked=asked_of(project),
     )
+
+
+@cache
+def _badge(state: str, _language: str | None) -> SafeString:
+    return state_badge(state, str(State(state).label))

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 from typing import NamedTuple
 from uuid import UUID
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apply.pages.money import CATEGORY_NAMES
-from core import money
+from core import addresses, money, stencils
 from projects.budget import (
     CATEGORIES,
     CLOSURE,
@@ -27,6 +29,11 @@ from projects.budget import (
 )
 from projects.dossier import Dossier, periods_of
 from projects.models import Contribution
+
+# How the languages part thousands and write the decimal sign, where not as in English.
+SIGNS = {"nl": str.maketrans(",.", ".,"), "fr": str.maketrans(",.", "\u202f,")}
+ANY_PARTNER = addresses.STAND_INS[2]
+SUM_ROW = ' class="sum-row"'
 
 
 class Rate(NamedTuple):
@@ -47,10 +54,19 @@ class Line:
     partner: UUID | None = None
     is_sum: bool = False
 
-    @property
-    def figures(self) -> tuple[str, ...]:
-        """The values as the active language writes them."""
-        return tuple(percent(one.value) if isinstance(one, Rate) else plain(one) for one in self.values)
+    def drawn(self, pattern: str, language: str) -> str:
+        """The row as HTML; `pattern` is the address of the budget of any partner, if there are such pages."""
+        label = escape(self.label)
+        if self.partner and pattern:
+            address = pattern.replace(str(ANY_PARTNER), str(self.partner))
+            label = f'<a href="{address}">{label}</a>'
+        cells = "".join(
+            f'<td class="amount">{money.percent(one.value, language)}</td>'
+            if isinstance(one, Rate)
+            else f'<td class="amount">{written(one, language)}</td>'
+            for one in self.values
+        )
+        return f'<tr{SUM_ROW if self.is_sum else ""}><th scope="row">{label}</th>{cells}</tr>'
 
 
 @dataclass(frozen=True)
@@ -64,6 +80,20 @@ class Overview:
     columns: tuple[str, ...]
     lines: tuple[Line, ...]
 
+    def drawn(self, uid: UUID | None = None) -> SafeString:
+        """As HTML; `uid` is the project whose pages of partners it leads to, if any."""
+        language = (get_language() or "en")[:2]
+        facts = {
+            "key": self.key,
+            "caption": self.caption,
+            "hint": self.hint,
+            "first": self.first,
+            "columns": self.columns,
+        }
+        pattern = addresses.of("apply:partner_budget", uid, ANY_PARTNER) if uid else ""
+        rows = SafeString("".join(line.drawn(pattern, language) for line in self.lines))
+        return stencils.draw("apply/parts/overview.html", facts, {"rows": rows})
+
 
 def overviews(dossier: Dossier, whole: Whole) -> list[Overview]:
     """All of them that have something to show."""
@@ -75,14 +105,14 @@ def overviews(dossier: Dossier, whole: Whole) -> list[Overview]:
 
 def plain(amount: Decimal) -> str:
     """An amount without the sign of the euro, as the active language writes it; quick, for tables."""
+    return written(amount, (get_language() or "en")[:2])
+
+
+def written(amount: Decimal, language: str) -> str:
+    """The same in a language."""
     text = f"{amount:,.2f}"
-    language = (get_language() or "en")[:2]
-    signs = {"nl": ".,", "fr": "\u202f,"}.get(language)
-    return text.translate({ord(","): signs[0], ord("."): signs[1]}) if signs else text
-
-
-def percent(rate: Decimal) -> str:
-    return money.percent(rate, (get_language() or "en")[:2])
+    signs = SIGNS.get(language)
+    return text.translate(signs) if signs else text
 
 
 def fund_name(dossier: Dossier, code: str) -> str:

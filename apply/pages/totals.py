@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apply.pages.money import CATEGORY_NAMES
-from core import money
+from core import money, stencils
 from projects.budget import CATEGORIES
 from projects.dossier import Dossier, Partner
 
@@ -41,6 +42,25 @@ def figures(dossier: Dossier) -> list[dict[str, Any]]:
         {"label": _("European money"), "value": money.eur(totals.eu_funding, language)},
         {"label": _("Co-financing rate"), "value": money.percent(totals.rate, language)},
         {"label": _("Partners"), "value": len(dossier.partners)},
+    ]
+
+
+def links_to_budgets(dossier: Dossier) -> list[SafeString]:
+    """The way to each partner's budget as HTML, with its total."""
+    language = get_language() or "en"
+    return [
+        stencils.draw(
+            "apply/parts/budget_partner.html",
+            {},
+            {
+                "uid": dossier.uid,
+                "partner": partner.uid,
+                "abbreviation": partner.abbreviation,
+                "name": partner.name,
+                "total": money.eur(partner.budget.total, language),
+            },
+        )
+        for partner in dossier.partners
     ]
 
 

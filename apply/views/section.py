@@ -14,7 +14,7 @@ from apply.pages.form_pages import Page, section_sheet
 from apply.pages.frame import Frame, frame_of
 from apply.pages.overviews import overviews
 from apply.pages.partners import partner_rows
-from apply.pages.totals import figures
+from apply.pages.totals import figures, links_to_budgets
 from apply.views.costs import lump_sums_answer
 from apply.views.form_answers import done, shown
 from apply.views.own import PersonRequest, need_edit, own_project, uses_in
@@ -68,10 +68,9 @@ def _budget(request: PersonRequest, frame: Frame) -> HttpResponse:
         "here": "budget",
         "heading": SECTIONS["budget"],
         "next_section": frame.after("budget"),
-        "partners": loaded.partners,
+        "partners": links_to_budgets(loaded),
         "figures": figures(loaded),
-        "overviews": overviews(loaded, dossier.whole_of(loaded)),
-        "terms": loaded.call.terms,
+        "overviews": [overview.drawn(loaded.uid) for overview in overviews(loaded, dossier.whole_of(loaded))],
     }
     return render(request, "apply/budget.html", context)
 

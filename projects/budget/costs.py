@@ -188,15 +188,19 @@ def _apply(steps: list[Step] | None, figure: str, label_key: str, base: Decimal,
 
 
 def add(budgets: Iterable[PartnerBudget]) -> PartnerBudget:
-    """The sum by category; no steps."""
-    columns = zip(*(_by_category(row) for row in budgets), strict=True)
-    sums = {name: sum(column, ZERO) for name, column in zip(CATEGORIES, columns, strict=False)}
-    return _summed(sums or dict.fromkeys(CATEGORIES, ZERO))
+    """The sum by category; no steps. Where there is nothing, it is NOTHING."""
+    rows = [row for row in budgets if row is not NOTHING]
+    if not rows:
+        return NOTHING
+    columns = zip(*(_by_category(row) for row in rows), strict=True)
+    return _summed({name: sum(column, ZERO) for name, column in zip(CATEGORIES, columns, strict=True)})
 
 
 def subtract(whole: PartnerBudget, parts: Iterable[PartnerBudget]) -> PartnerBudget:
     """What remains of each category; no steps."""
     taken = add(parts)
+    if taken is NOTHING and not whole.steps:
+        return whole
     rest = {name: whole.category(name) - taken.category(name) for name in CATEGORIES}
     return _summed(rest)
 
@@ -206,3 +210,8 @@ def _summed(amounts: Mapping[str, Decimal], steps: Iterable[Step] = ()) -> Partn
     explained = (*steps, Step("total", None, None, total, "total")) if steps else ()
     named: dict[str, Any] = {**amounts, "total": total, "steps": explained}
     return PartnerBudget(**named)
+
+
+# The budget in which there is nothing, flat rates or not. Most periods of most partners are so: it is not
+# worked out again, nor added.
+NOTHING = partner_budget(Costs(), FlatRates(), explain=False)

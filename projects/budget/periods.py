@@ -7,12 +7,22 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from core.rounding import floor2, half_up2, percentage
-from projects.budget.costs import ZERO, Costs, FlatRates, PartnerBudget, add, partner_budget, subtract
+from projects.budget.costs import (
+    NOTHING,
+    ZERO,
+    Costs,
+    FlatRates,
+    PartnerBudget,
+    add,
+    partner_budget,
+    subtract,
+)
 from projects.budget.financing import HUNDRED
 
 PREPARATION = 0
 CLOSURE = 255
 LAST_PERIOD = 254
+NO_COSTS = Costs()
 
 
 @dataclass(frozen=True)
@@ -85,13 +95,13 @@ def spread(plan: Plan, project_periods: Sequence[Period]) -> Spread:
     it takes the cents and everything that was not spread; it is negative when too much was spread before it.
     Without project periods there is nothing to spread over.
     """
-    whole = partner_budget(plan.costs, plan.rates, explain=False)
+    whole = budget_of(plan.costs, plan.rates)
     if not project_periods:
         return Spread(plan.key, {}, ZERO)
     found = {number: _only_lump_sums(plan.by_period.get(number)) for number in (PREPARATION, CLOSURE)}
     *earlier, last = [period.number for period in project_periods]
     for number in earlier:
-        found[number] = partner_budget(plan.by_period.get(number, Costs()), plan.rates, explain=False)
+        found[number] = budget_of(plan.by_period.get(number), plan.rates)
     found[last] = subtract(whole, found.values())
     return Spread(plan.key, dict(sorted(found.items())), whole.total)
 
@@ -146,5 +156,10 @@ def add_funds(rows: Iterable[FundPeriods], name: str = "") -> FundPeriods:
     return FundPeriods(name, sums, sum((row.total for row in found), ZERO))
 
 
+def budget_of(costs: Costs | None, rates: FlatRates) -> PartnerBudget:
+    """The budget of costs, without its steps; NOTHING where there are none."""
+    return NOTHING if costs is None or costs == NO_COSTS else partner_budget(costs, rates, explain=False)
+
+
 def _only_lump_sums(costs: Costs | None) -> PartnerBudget:
-    return partner_budget(Costs(lump_sums=costs.lump_sums if costs else ZERO), FlatRates(), explain=False)
+    return budget_of(Costs(lump_sums=costs.lump_sums) if costs else None, FlatRates())

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from projects.budget.costs import PartnerBudget, add, partner_budget
+from projects.budget.costs import PartnerBudget, add
 from projects.budget.overview import Financed, Overview, PartnerFunds, by_partner, overview
 from projects.budget.periods import (
     FundPeriods,
@@ -14,6 +14,7 @@ from projects.budget.periods import (
     Plan,
     Spread,
     add_funds,
+    budget_of,
     by_fund,
     period_shares,
     spread,
@@ -48,7 +49,7 @@ def whole(
     eu_funds: Collection[str],
 ) -> Whole:
     """Work out everything; `contributions` are (status, amount) of each partner, in their order."""
-    budgets = tuple(partner_budget(plan.costs, plan.rates, explain=False) for plan in plans)
+    budgets = tuple(budget_of(plan.costs, plan.rates) for plan in plans)
     financed = [
         Financed(plan.key, budget.total, plan.co_financing, given)
         for plan, budget, given in zip(plans, budgets, contributions, strict=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Protocol, cast
 
 from projects.form.catalogue import CATALOGUE, FIELDS
@@ -76,6 +77,12 @@ def uses_of(call: AnyCall, step: int = STEP_2) -> dict[str, Use]:
 
 def uses_from(rows: Iterable[tuple[str, str, int]], step: int = STEP_2) -> dict[str, Use]:
     """The same from (key, use, step) where a call deviates; unknown keys count for nothing."""
+    return dict(_uses(tuple(rows), step))
+
+
+@lru_cache(maxsize=500)
+def _uses(rows: tuple[tuple[str, str, int], ...], step: int) -> Mapping[str, Use]:
+    """Worked out once for each call as it stands now."""
     uses = dict(DEFAULTS)
     for key, use, first_step in rows:
         field = FIELDS.get(key)

@@ -17,6 +17,7 @@ from projects.budget import (
     periods,
     spread,
 )
+from projects.budget.costs import add
 from tests.projects.budget import strategies
 
 
@@ -122,3 +123,17 @@ def test_periods_always_sum_to_the_whole(plans, count):
         assert sum(fund.periods.values()) == fund.total
     shares = period_shares(spreads)
     assert sum(shares.values()) in (0, 100) or count == 1
+
+
+def test_empty_periods_and_partners_are_zero_to_the_cent_whatever_the_flat_rates():
+    """They are not worked out, and come out as if they were."""
+    rates = FlatRates(office_on_staff=15, travel=5)
+    empty = spread(Plan("1", Costs(), rates), periods(24, 6))
+    worked_out = partner_budget(Costs(), rates, explain=False)
+    assert list(empty.periods.values()) == [worked_out] * 6
+    costs = Costs(staff=Decimal("100.01"))
+    some = spread(Plan("2", costs, rates, by_period={2: costs}), periods(24, 6))
+    assert [budget.total for budget in some.periods.values()] == [0, 0, Decimal("120.01"), 0, 0, 0]
+    assert add([*some.periods.values(), *empty.periods.values()]) == partner_budget(
+        costs, rates, explain=False
+    )
