@@ -52,6 +52,7 @@ whole = done - started
 print(json.dumps({
     "rows": run.rows_read,
     "projects": run.counts["operations"],
+    "refused": run.counts["refused"],
     "new": run.counts["new"], "changed": run.counts["changed"], "unchanged": run.counts["unchanged"],
     "rows_per_s": round(run.rows_read / whole),
     "tried_rows_per_s": round(run.rows_read / (read - started)),
@@ -86,7 +87,7 @@ def _write(path: Path, mark: str) -> None:
             first = number
             title = " ".join(chance.choices(WORDS, k=8)) + mark
             summary = " ".join(chance.choices(WORDS, k=90))
-            total = f"{chance.randint(100, 4000)}.{chance.randint(100, 999)},00"
+            total = f"{chance.randint(100, 999)}.{chance.randint(100, 999)},00"
             for place in range(chance.randint(1, 7)):
                 name = f"{chance.choice(WORDS).title()} institute {chance.randint(1, 4000)}"
                 shared = [f"B{first}", "IE", "2021-2027", f"BENCH{first}", title, summary]
