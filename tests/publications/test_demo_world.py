@@ -1,0 +1,83 @@
+"""The whole demo world: it loads, loading it again adds nothing, and its pages have something to show."""
+
+import io
+from dataclasses import replace
+
+import pytest
+import yaml
+from django.conf import settings
+from django.core.management import call_command
+
+from assessments.models import Appeal
+from correspondence.models import Message
+from projects import dossier, eligibility
+from projects.form import STANDARD
+from projects.models import Correction, Interest, Modification, Project
+from projects.states import State
+
+DEMO = settings.BASE_DIR / "fixtures" / "demo"
+# The demo call in two steps has not opened yet.
+ABSENT = {state for state in State if state.startswith("step1")}
+
+
+def rows(name):
+    return yaml.safe_load((DEMO / name).read_text(encoding="utf-8"))
+
+
+def load_demo():
+    told = io.StringIO()
+    call_command("load_demo", stdout=told)
+    return told.getvalue().splitlines()
+
+
+def test_what_is_said_to_run_has_begun_and_what_is_closed_ends():
+    """Of the file alone: `starts` counts months from the day of loading."""
+    for entry in rows("proposals.yaml"):
+        if entry["state"] in {State.CONTRACTED, State.IN_MODIFICATION, State.MODIFICATION_SUBMITTED}:
+            assert entry["starts"] < 0 < entry["starts"] + entry["months"], entry["acronym"]
+        if entry["state"] == State.CLOSED:
+            assert entry["starts"] + entry["months"] <= 1, entry["acronym"]
+
+
+@pytest.mark.django_db
+def test_the_demo_world_loads_whole_and_once():
+    call_command("load_reference", verbosity=0)
+    assert load_demo()
+    _each_case_is_there_once_and_says_that_it_is_made_up()
+    _a_proposal_fills_every_section_of_the_form()
+    assert [line for line in load_demo() if " 0 added, 0 changed" not in line] == []
+
+
+def _each_case_is_there_once_and_says_that_it_is_made_up():
+    assert not Project.objects.filter(is_demo=False).exists()
+    assert {State(one.state) for one in Project.objects.all()} == {*State} - ABSENT
+    wish = Modification.objects.get(state="asked")
+    objection = Appeal.objects.open().get()
+    conflict = Interest.objects.get(has_conflict=True)
+    assert [one.project.acronym for one in (wish, objection, conflict)] == [
+        "ZonDelen",
+        "DroomToren",
+        "FotonBrug",
+    ]
+    assert all("invented" in text for text in (wish.reason, objection.text, conflict.note))
+    failed = Message.objects.get(state="failed")
+    assert (failed.kind, "invented" in failed.error) == ("decision", True)
+    asked = Correction.objects.asked().get()
+    assert (asked.project.acronym, asked.items.count()) == ("BuurtWarmte", 2)
+
+
+def _a_proposal_fills_every_section_of_the_form():
+    proposal = dossier.load(Project.objects.get(acronym="ZoutWacht"))
+    assert [row.number for row in proposal.entries_in("deliverable")] == [
+        "1.1.1", "1.1.2", "1.2.1", "2.1.1", "2.2.1",
+    ]  # fmt: skip
+    assert [row.indicator.identifier for row in proposal.entries if row.indicator] == [
+        "2.4-O1", "2.4-O2", "2.4-R1", "2.4-R2",
+    ]  # fmt: skip
+    assert {row.kind for row in proposal.entries} == {
+        "associated_organisation", "target_group", "strategy", "synergy", "work_package",
+        "activity", "deliverable", "output", "investment", "result",
+    }  # fmt: skip
+    strict = replace(proposal, call=replace(proposal.call, fields=dict(STANDARD)))
+    for judged in (proposal, strict):
+        assert [check.where for check in eligibility.findings(judged) if check.key != "annex"] == []
