@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -16,6 +14,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from accounts import throttle
 from cascade.models import SubGrant
 from cascade.states import SchemeKind
+from core import addresses
 from core.countries import country_name
 from core.pdf import Attachment
 from core.pdf.attachments import as_csv
@@ -77,7 +76,7 @@ def data_of(sub_grant: SubGrant) -> dict[str, Any]:
 def page_of(code: str, language: str) -> str:
     """The full address of the sub-grant's page."""
     with translation.override(language):
-        return str(settings.PORTAL_URL) + reverse("catalogue:sub_grant", args=[code])
+        return addresses.printed("catalogue:sub_grant", code)
 
 
 def request_all(sub_grant: SubGrant) -> list[Document]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from urllib.parse import quote
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import get_language
 
@@ -24,6 +26,21 @@ def of(name: str, *args: UUID | str) -> str:
     for slot, uid in zip(STAND_INS[: len(uids)], uids, strict=True):
         address = address.replace(str(slot), str(uid))
     return address
+
+
+def printed(name: str, *args: str) -> str:
+    """The full address of a page, in the active language, as it stands in documents.
+
+    Those of settings.PRINTED_ADDRESSES need no router: it would load every page of the portal into a worker,
+    40 MiB of it. NoReverseMatch for an unknown name.
+    """
+    pattern = settings.PRINTED_ADDRESSES.get(name)
+    if pattern is None:
+        return str(settings.PORTAL_URL) + reverse(name, args=args)
+    words = [quote(word, safe="") for word in args]
+    return str(settings.PORTAL_URL) + pattern.format(
+        *words, language=get_language() or settings.LANGUAGE_CODE
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import segno
-from django.conf import settings
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from core import addresses
 from documents import numbers
 from documents.kinds import kind_of
 from documents.models import Document
@@ -37,7 +36,7 @@ class Stamp:
 def stamp_of(document: Document) -> Stamp:
     """The stamp of a document, in the active language."""
     kind = kind_of(document.kind)
-    address = settings.PORTAL_URL + reverse(ROUTE, args=[numbers.printed(document.number)])
+    address = addresses.printed(ROUTE, numbers.printed(document.number))
     return Stamp(
         number=numbers.printed(document.number),
         fingerprint=kind.version_hash(document.data) or document.data_hash,

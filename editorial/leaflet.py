@@ -14,16 +14,14 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db.models import Prefetch
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import throttle
-from core import facts, maps
+from core import addresses, facts, maps
 from core.texts import LANGUAGES, Text
 from documents import engine
 from documents.kinds import Kind
@@ -87,7 +85,7 @@ def subject_of(region: Region) -> str:
 def page_of(code: str, language: str) -> str:
     """The full address of the region's page."""
     with translation.override(language):
-        return str(settings.PORTAL_URL) + reverse("catalogue:region", args=[code])
+        return addresses.printed("catalogue:region", code)
 
 
 def quote_of(body: Mapping[str, str]) -> dict[str, dict[str, str]]:

@@ -7,15 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import throttle
-from core import facts
+from core import addresses, facts
 from core.countries import country_name
 from core.pdf import Attachment
 from core.pdf.attachments import as_csv
@@ -134,7 +132,7 @@ def ask(publication: Publication, language: str, *, network: str) -> Document:
 def page_of(code: str, language: str) -> str:
     """The full address of the record's page."""
     with translation.override(language):
-        return str(settings.PORTAL_URL) + reverse("catalogue:project", args=[code])
+        return addresses.printed("catalogue:project", code)
 
 
 class OfOneRecord(Kind):

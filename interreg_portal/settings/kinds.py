@@ -88,6 +88,14 @@ CALL_SCREENED = "assessments.screening.is_screened"
 # Turns HTML into PDF bytes; named here so that only workers load it.
 DOCUMENT_RENDERER = "core.pdf.rendering.render"
 DOCUMENT_BINDER = "core.pdf.binding.render"  # of documents that are laid out in parts
+# Addresses that stand in documents, so that who makes them loads no pages (core.addresses.printed).
+PRINTED_ADDRESSES = {
+    "catalogue:document": "/{language}/documents/{}/",
+    "catalogue:project": "/{language}/projects/{}/",
+    "catalogue:region": "/{language}/regions/{}/",
+    "catalogue:sub_grant": "/{language}/sub-grants/{}/",
+    "catalogue:good_practice": "/{language}/learning/{}/practices/{}/",
+}
 # What apps above want to see before a contract is recorded: function(project) that returns checklist items.
 CONTRACT_POINTS = ["assessments.terms.contract_points"]
 # What the decision adds to a contract: function(project) that returns its conditions and the grant.

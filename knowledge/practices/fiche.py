@@ -5,12 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
+from core import addresses
 from core.countries import country_name
 from core.texts import LANGUAGES, Text
 from documents import engine
@@ -85,8 +84,7 @@ def _pages(found: PublishedPractice) -> dict[str, str]:
     pages = {}
     for language in LANGUAGES:
         with translation.override(language):
-            path = reverse("catalogue:good_practice", args=[found.platform.slug, found.code])
-        pages[language] = settings.PORTAL_URL.rstrip("/") + path
+            pages[language] = addresses.printed("catalogue:good_practice", found.platform.slug, found.code)
     return pages
 
 

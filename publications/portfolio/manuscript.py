@@ -9,15 +9,14 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.template.loader import get_template
-from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
+from core import addresses
 from core.pdf.manuscripts import LINK, UNKNOWN_NUMBER, Block, Manuscript, Numbers
 from core.plain import amount, day
 from core.texts import Text
@@ -152,7 +151,7 @@ class PortfolioManuscript(Manuscript):
         roles = [role for role in one["partners"] if role["n"] is not None]
         return {
             **one,
-            "address": str(settings.PORTAL_URL) + reverse("catalogue:project", args=[one["code"]]),
+            "address": addresses.printed("catalogue:project", one["code"]),
             "status_label": Status(one["status"]).label,
             "programme": f"{Text(edition['programme']).best(self.language).text} {edition['period']}",
             "objective": objective and objective["code"],
