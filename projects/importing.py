@@ -9,13 +9,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
 from projects import costing, fields
 from projects.dossier import Dossier
 from projects.fields import bulk
 from projects.fields.bulk import Refused
-from projects.models import Partnership, Project
+from projects.locking import locked
+from projects.models import BudgetImport, Partnership, Project
 from projects.models.budget import ItemCategory
 
 UNIT_COST, PRICE = "unit_cost", "price"
@@ -87,10 +89,12 @@ def apply(
 ) -> int:
     """Add the rows, then save (key, value, base token) of each cell; how many cells changed.
 
-    The same identities give the same rows, however often. DomainError and NotAllowed as with the verbs.
+    The same identities give the same rows, however often. What it did is kept, so that it can be undone.
+    DomainError and NotAllowed as with the verbs.
     """
     if len(added) > MOST_ADDED:
         raise DomainError(_("A file adds at most %(limit)d rows at once.") % {"limit": MOST_ADDED})
+    before = fields.tokens(locked(project))
     partners = {row.uid: row for row in Partnership.objects.filter(project=project)}
     for row in added:
         partner = partners.get(row.partner) if row.partner else None
@@ -99,7 +103,29 @@ def apply(
         costing.add_item(partner, row.category, by=by, key=row.uid)
     fresh = {str(row.uid) for row in added}
     stored = fields.tokens(project) if fresh else {}
-    return bulk.apply(project, [_based(change, fresh, stored) for change in changes], by=by)
+    count = bulk.apply(project, [_based(change, fresh, stored) for change in changes], by=by)
+    _keep(project, before, by)
+    return count
+
+
+def _keep(project: Project, before: Mapping[str, fields.Current], by: User) -> None:
+    """Note what the import changed, also where one cell changed another, and which rows it added."""
+    after = fields.tokens(project)
+    keys = [key for key in after if key not in before and key.startswith("cost.")]
+    rows, filled = list(dict.fromkeys(key.split(".")[1] for key in keys)), set(keys)
+    pairs = {key: (_value(before, key), _value(after, key)) for key in {**before, **after}}
+    cells = [[key, old, new] for key, (old, new) in pairs.items() if old != new and key not in filled]
+    if not cells and not rows:
+        return
+    kept = [[key, after[key].value] for key in keys]
+    done = BudgetImport.objects.create(project=project, cells=cells, rows=rows, filled=kept, by=by)
+    new = {"import": str(done.uid), "cells": len(cells), "rows": len(rows)}
+    trail.record(project.chain, "import budget", by=by, new=new)
+
+
+def _value(stored: Mapping[str, fields.Current], key: str) -> str:
+    """What a cell says; an amount that was never entered stands nowhere."""
+    return stored[key].value if key in stored else ""
 
 
 def _based(

@@ -125,6 +125,9 @@ urlpatterns = [
     path("<uuid:uid>/budget/<uuid:partner>/figures/", budget.partner_figures, name="partner_figures"),
     path("<uuid:uid>/budget/export/", workbook.budget_export, name="budget_export"),
     path("<uuid:uid>/budget/import/", workbook.budget_import, name="budget_import"),
+    path(
+        "<uuid:uid>/budget/import/<uuid:done>/undo/", workbook.budget_import_undo, name="budget_import_undo"
+    ),
     path("<uuid:uid>/budget/import/apply/", workbook.budget_import_apply, name="budget_import_apply"),
     path("<uuid:uid>/budget/cells/", costs.cells, name="cells"),
     path("<uuid:uid>/budget/<uuid:partner>/how/", costs.partner_ways, name="partner_ways"),

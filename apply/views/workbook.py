@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -22,8 +22,9 @@ from apply.views.own import PersonRequest, need_some_edit, own_project, uses_in
 from core import workbooks
 from core.errors import DomainError
 from core.http import signed_in
-from projects import dossier, importing
+from projects import dossier, importing, undoing
 
+IMPORTS_SHOWN = 5
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -46,6 +47,7 @@ def budget_import(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, level = own_project(request, uid)
     need_some_edit(request, project)
     context: dict[str, Any] = {"frame": frame_of(project, level, uses=uses_in(request)), "here": "budget"}
+    context["imports"] = project.budget_imports.select_related("by", "undone_by")[:IMPORTS_SHOWN]
     status = 200
     if request.method == "POST":
         try:
@@ -77,6 +79,17 @@ def budget_import_apply(request: PersonRequest, uid: UUID) -> HttpResponse:
     text = ngettext("%(count)d cell is changed.", "%(count)d cells are changed.", count)
     messages.success(request, text % {"count": count})
     return redirect("apply:section", project.uid, "budget")
+
+
+@signed_in
+@require_POST
+def budget_import_undo(request: PersonRequest, uid: UUID, done: UUID) -> HttpResponse:
+    """Puts back what an import changed, all or nothing."""
+    project, _level = own_project(request, uid)
+    need_some_edit(request, project)
+    undoing.undo(get_object_or_404(project.budget_imports, uid=done), by=request.user)
+    messages.success(request, _("The import is undone: every cell and row is as it was before."))
+    return redirect("apply:budget_import", project.uid)
 
 
 def _uploaded(request: PersonRequest) -> bytes:

@@ -17,6 +17,7 @@ from projects.models.corrections import Correction, CorrectionItem, CorrectionQu
 from projects.models.entries import Entry
 from projects.models.figures import IndicatorFigure, PartnerFigure
 from projects.models.finding import DossierText
+from projects.models.imports import BudgetImport
 from projects.models.interests import Interest
 from projects.models.invitations import Invitation
 from projects.models.modifications import Modification, ModificationState
@@ -40,6 +41,7 @@ __all__ = [
     "Attachment",
     "Audience",
     "BankAccount",
+    "BudgetImport",
     "BudgetLine",
     "BulkJob",
     "BulkRow",

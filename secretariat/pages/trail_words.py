@@ -108,6 +108,8 @@ ACTIONS: Mapping[str, Promise] = {
     "modification in force": _("Modification entered into force"),
     "move on agenda": _("Moved on the agenda"),
     "move partner": _("Partner moved"),
+    "import budget": _("Budget imported from a file"),
+    "undo budget import": _("Import of a budget undone"),
     "name rapporteur": _("Rapporteur named"),
     "object": _("Objection made"),
     "open screening": _("Screening opened"),

@@ -239,3 +239,18 @@ def test_many_cells_take_a_constant_number_of_statements(project, partner, djang
     ]
     with django_assert_max_num_queries(16):
         assert bulk.apply(project, cells, by=project.created_by) == 32
+
+
+def test_import_stands_on_its_page_until_it_is_undone(manager, url, project, partner):
+    key = f"budget.{partner.uid}.staff.1"
+    base = fields.tokens(project)[key].token
+    changes = json.dumps([[key, "5.00", base]])
+    manager.post(url("budget_import_apply"), {"changes": changes})
+    page = manager.get(url("budget_import")).content.decode()
+    assert "1 cells changed, 0 rows added" in unescape(page)
+    done = project.budget_imports.get()
+    answer = manager.post(url("budget_import_undo", done.uid))
+    assert answer.status_code == 302
+    page = manager.get(url("budget_import")).content.decode()
+    assert ("undone by" in page, "Undo this import" in page) == (True, False)
+    assert fields.tokens(project)[key].value == "100000.00"

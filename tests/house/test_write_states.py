@@ -32,7 +32,14 @@ def sources(key: str) -> frozenset[State]:
 # whose row posts nothing that could be done are left out.
 WRITING = (
     *("entry", "partner", "section", "field", "partner_place", "partner_facts", "partner_remove"),
-    *("partner_budget", "budget_import_apply", "item_remove", "lump_sum_drop", "contribution_remove"),
+    *(
+        "partner_budget",
+        "budget_import_apply",
+        "budget_import_undo",
+        "item_remove",
+        "lump_sum_drop",
+        "contribution_remove",
+    ),
     *("annex_describe", "annex_remove", "annex_put_back"),
 )
 CONTRACT = (

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from projects.advice import token_of
+from projects.models import BudgetImport
 from tests.factories.projects import CostItemFactory, LumpSumUseFactory
 from tests.house.access.table import EVERYBODY, SIGNED_IN, Row
 from tests.world import World
@@ -19,6 +20,11 @@ WRITES = {302: "applicant", 403: "colleague", 401: "anonymous"}
 
 def draft(world: World) -> Mapping[str, Any]:
     return {"uid": world.draft.uid}
+
+
+def imported(world: World) -> Mapping[str, Any]:
+    done, _is_new = BudgetImport.objects.get_or_create(project=world.draft, by=world.applicant)
+    return {"uid": world.draft.uid, "done": done.uid}
 
 
 def submitted(world: World) -> Mapping[str, Any]:
@@ -243,6 +249,7 @@ ROWS: list[Row] = [
         method="post",
         data=lambda world: {"changes": "[]"},
     ),
+    Row("apply:budget_import_undo", MANAGER_ACTS, of=imported, method="post"),
     Row(
         "apply:cells",
         {200: "applicant colleague", 401: "anonymous"},
