@@ -15,7 +15,7 @@ from accounts.models import TrailEntry, User
 from assessments.models import Decision
 from assessments.states import Outcome
 from calls.states import CallKind
-from cascade import summary
+from cascade import portfolio, summary
 from cascade.ceilings import Asked, broken
 from cascade.models import Scheme, SubCall, SubGrant, SubGrantee
 from core.errors import DomainError
@@ -82,13 +82,18 @@ def award(decision: Decision, *, by: User) -> SubGrant:
     if now:
         trail.record(project.chain, PUBLISH, by=by, new=_told(awarded))
         summary.request_all(awarded)
+        portfolio.mark_stale(scheme)
     return awarded
 
 
 @transaction.atomic
 def publish(sub_grant: SubGrant, *, by: User) -> SubGrant:
     """Show a sub-grant whose conditions are met. Once public it stays so; again, nothing happens."""
-    fresh = SubGrant.objects.select_for_update(of=("self",)).select_related("project").get(pk=sub_grant.pk)
+    fresh = (
+        SubGrant.objects.select_for_update(of=("self",))
+        .select_related("project", "sub_call__scheme")
+        .get(pk=sub_grant.pk)
+    )
     if fresh.published_at is not None:
         return fresh
     if fresh.project is not None and not fresh.project.is_funded:
@@ -101,6 +106,7 @@ def publish(sub_grant: SubGrant, *, by: User) -> SubGrant:
     if fresh.project is not None:
         trail.record(fresh.project.chain, PUBLISH, by=by, new=_told(fresh))
     summary.request_all(fresh)
+    portfolio.mark_stale(fresh.sub_call.scheme)
     return fresh
 
 
@@ -143,6 +149,7 @@ def _free(held: SubGrant, project: Project, scheme: Scheme, *, by: User) -> None
     for chain in (project.chain, scheme.chain):
         trail.record(chain, TAKE_BACK, by=by, old=_told(held))
     held.delete()
+    portfolio.mark_stale(scheme)
 
 
 def _facts(project: Project, dossier: Dossier, asked: Asked) -> dict[str, Any]:

@@ -54,7 +54,7 @@ def respond(
 
 
 def paper(
-    document: Document | None, label: str, route: str, *args: UUID | int, query: str = ""
+    document: Document | None, label: str, route: str, *args: UUID | int | str, query: str = ""
 ) -> dict[str, object]:
     """What the component of a document on request needs: its state, and its addresses.
 

@@ -10,6 +10,7 @@ DOCUMENT_KINDS = {
     "selection": "publications.portfolio.kinds.Selection",
     "poster": "publications.poster.Poster",
     "sub_grant_summary": "cascade.summary.SubGrantSummary",
+    "scheme_portfolio": "cascade.portfolio.SchemePortfolio",
     "leaflet": "editorial.leaflet.Leaflet",
     "guest_list": "events.guest_list.GuestList",
     "practice_fiche": "knowledge.practices.fiche.PracticeFiche",

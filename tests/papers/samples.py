@@ -18,6 +18,7 @@ from assessments.committee import minutes, papers
 from assessments.models import Assessment, Condition, Consolidation
 from assessments.printing import consolidated, single
 from calls.models import Call, ScalePoint
+from cascade import portfolio as scheme_portfolio
 from cascade import summary as sub_grants
 from cascade.models import SubGrant
 from documents.models import Document
@@ -41,7 +42,7 @@ from publications.portfolio.facts import Facts
 from publications.portfolio.subjects import Subject
 from tests.factories.assessments import DecisionFactory, eligible_project, scored, staff_of, submitted_project
 from tests.factories.calls import CallAnnexFactory, CallFactory, CriterionFactory
-from tests.factories.cascade import SubGrantFactory
+from tests.factories.cascade import SchemeFactory, SchemeThemeFactory, SubCallFactory, SubGrantFactory
 from tests.factories.committee import committee, convened, opened
 from tests.factories.correspondence import MessageFactory
 from tests.factories.events import EventFactory, RegistrationFactory
@@ -255,6 +256,22 @@ def _sub_grant_summary() -> Data:
     return plain(sub_grants.data_of(SubGrant.objects.for_page().get(pk=made.pk)))
 
 
+def _scheme_portfolio() -> Data:
+    """Of two themes and one sub-grant without any; one final recipient is no longer named."""
+    scheme = SchemeFactory(
+        title={"nl": "Steun voor bedrijven", "en": "Support for companies"}, source="Press note"
+    )
+    made = SubCallFactory(scheme=scheme)
+    themes = [SchemeThemeFactory(scheme=scheme, code=code, title={"nl": code}) for code in ("zon", "wind")]
+    firms = [{"name": name, "identifier": name, "size_class": "small"} for name in NAMES]
+    gone = {"name": "", "is_natural_person": True, "forgotten_at": timezone.now()}
+    for theme in (*themes, *themes, None):
+        SubGrantFactory(sub_call=made, theme=theme, title={"nl": NAMES[0]}, grantees=[*firms, gone])
+    data = scheme_portfolio.data_of(scheme.code)
+    assert data is not None
+    return plain(data)
+
+
 def _portfolio(subject: Callable[[Publication], Subject]) -> Callable[[], Data]:
     def made() -> Data:
         return plain(Facts(subject(_publication()), "nl").read())
@@ -307,6 +324,7 @@ def _guest_list() -> Data:
 SAMPLES: dict[str, Callable[[], Data]] = {
     "poster": _poster,
     "sub_grant_summary": _sub_grant_summary,
+    "scheme_portfolio": _scheme_portfolio,
     "leaflet": _leaflet,
     "guest_list": _guest_list,
     "practice_fiche": _practice_fiche,
