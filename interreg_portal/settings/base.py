@@ -119,6 +119,8 @@ DATABASES = {"default": env.db_url("DATABASE_URL")}
 DATABASES["default"]["CONN_MAX_AGE"] = 60
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DATABASES["default"].setdefault("OPTIONS", {}).setdefault("connect_timeout", 5)  # seconds
+# Compiling a statement takes the database longer than running ours: exports and imports spent most of it so.
+DATABASES["default"]["OPTIONS"].setdefault("options", "-c jit=off")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 STATE_DIR = Path(env.str("STATE_DIR", default=str(BASE_DIR / "var")))
 CACHES = caches.of(STATE_DIR)
