@@ -62,7 +62,7 @@ def facts_of(event: Event) -> dict[str, Any]:
     )
     return {
         "programme": event.programme_id,
-        "programme_name": str(event.programme.name),
+        "programme_name": dict(event.programme.name),
         "slug": event.slug,
         "title": dict(event.title),
         "place": event.place,
@@ -97,6 +97,7 @@ class GuestList(Kind):
         return {
             **data,
             "title": Text(data["title"]),
+            "programme_name": Text(data["programme_name"]),
             "starts_at": datetime.fromisoformat(data["starts_at"]),
             "as_of": datetime.fromisoformat(data["as_of"]),
             "zone": zone,

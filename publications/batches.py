@@ -68,7 +68,7 @@ class Summaries(BatchKind):
         """The summary of each record that is still public, of its present facts."""
         records = list(Publication.objects.for_page().filter(code__in={item.key for item in items}))
         prefetch_related_objects(records, "partners", policy_work.FETCHED)
-        regions = summary.region_names(code for record in records for code in record.regions)
+        regions = summary.region_names(code for record in records for code in summary.codes_of(record))
         data = {record.code: (record.subject, summary.data_of(record, regions)) for record in records}
         return {item.pk: Wanted(summary.KIND, *data[item.key]) for item in items if item.key in data}
 

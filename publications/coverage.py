@@ -81,7 +81,7 @@ def _summaries() -> QuerySet[Document]:
 
 def _standings(rows: Sequence[Publication]) -> list[list[bool | None]]:
     """For each record, its languages: whether the summary is current; None where there is none."""
-    names = summary.region_names(code for row in rows for code in row.regions)
+    names = summary.region_names(code for row in rows for code in summary.codes_of(row))
     facts = [(row.subject, summary.data_of(row, names)) for row in rows]
     wanted = [(subject, language, data) for subject, data in facts for language in LANGUAGES]
     found = asking.are_current(summary.KIND, wanted)

@@ -91,6 +91,11 @@ def _names_of(publication: Publication) -> dict[str, Any]:
     }
 
 
+def codes_of(publication: Publication) -> list[str]:
+    """The regions that a summary names: of the partners, and of the policy instruments."""
+    return [*publication.regions, *(code for one in publication.instruments.all() for code in one.regions)]
+
+
 def region_names(codes: Iterable[str]) -> dict[str, str]:
     """The names of regions by code."""
     return dict(Region.objects.filter(code__in=set(codes)).values_list("code", "name"))
@@ -98,8 +103,9 @@ def region_names(codes: Iterable[str]) -> dict[str, str]:
 
 def _places_of(publication: Publication, known: Mapping[str, str] | None) -> dict[str, Any]:
     """Its partners, and the names of their regions."""
-    regions = region_names(publication.regions) if known is None else known
-    regions = {code: regions[code] for code in publication.regions if code in regions}
+    codes = codes_of(publication)
+    regions = region_names(codes) if known is None else known
+    regions = {code: regions[code] for code in codes if code in regions}
     partners = [
         {
             "name": partner.name,

@@ -25,6 +25,7 @@ from django.utils.translation import gettext as _
 
 from core import addresses, money
 from core import emblem as european_emblem
+from core.languages import in_a_sentence
 from core.texts import Localised, Text
 from core.texts import colon as colon_of_language
 
@@ -182,7 +183,7 @@ def _marked(found: Localised) -> SafeString:
         '<span lang="{}" class="fallback">{}</span> <span class="fallback-mark">{}</span>',
         found.language,
         found.text,
-        _("in %(language)s") % {"language": dict(settings.LANGUAGES).get(found.language, found.language)},
+        _("in %(language)s") % {"language": in_a_sentence(found.language)},
     )
 
 
