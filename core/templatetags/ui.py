@@ -23,9 +23,8 @@ from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from core import addresses, money
+from core import addresses, languages, money
 from core import emblem as european_emblem
-from core.languages import in_a_sentence
 from core.texts import Localised, Text
 from core.texts import colon as colon_of_language
 
@@ -183,7 +182,7 @@ def _marked(found: Localised) -> SafeString:
         '<span lang="{}" class="fallback">{}</span> <span class="fallback-mark">{}</span>',
         found.language,
         found.text,
-        _("in %(language)s") % {"language": in_a_sentence(found.language)},
+        _("in %(language)s") % {"language": languages.in_a_sentence(found.language)},
     )
 
 
