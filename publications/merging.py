@@ -1,4 +1,4 @@
-"""Merging organisations that are the same one: proposed by resemblance, done and undone by staff only."""
+"""Organisations that are the same one, or only look so: proposed by resemblance, judged by staff alone."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db import connection, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from core.errors import DomainError, NotAllowed
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from publications import linking, remaking, search
-from publications.models import Organisation, Publication, PublishedPartner
+from publications.models import DifferentOrganisations, Organisation, Publication, PublishedPartner
 
 LOOKED_AT = 40  # organisations of one page of proposals
 OFFERED = 3  # that resemble one of them
@@ -76,6 +76,10 @@ def merge(gone: Organisation, *, into: Organisation, by: User, note: str) -> Org
         raise DomainError(_("This is one and the same partner. Choose two."))
     if first.merged_into_id or kept.merged_into_id:
         raise DomainError(_("One of the two was merged meanwhile. Look at the list again."))
+    if _marks(first, kept).exists():
+        raise DomainError(
+            _("Somebody found that these two are not the same. Take that back first, under “Told apart”.")
+        )
     if not note.strip():
         raise DomainError(_("Write down how you know that the two are the same."))
     kept.other_names = _names(kept.name, kept.other_names, [first.name], first.other_names)
@@ -122,6 +126,55 @@ def undo(gone: Organisation, *, by: User, note: str) -> Organisation:
     return first
 
 
+@transaction.atomic
+def tell_apart(one: Organisation, other: Organisation, *, by: User, note: str) -> DifferentOrganisations:
+    """From now on the two are not proposed as duplicates. Said twice, it stands once, as said first.
+
+    Raises NotAllowed, or DomainError without a reason or when one of them was merged away meanwhile.
+    """
+    if one.pk == other.pk:
+        raise DomainError(_("This is one and the same partner. Choose two."))
+    first, second = sorted(_locked(one.pk, other.pk), key=lambda each: each.pk)
+    if not may_merge(by, first, second):
+        raise NotAllowed(_("Only the secretariat of a programme in which they take part tells them apart."))
+    if first.merged_into_id or second.merged_into_id:
+        raise DomainError(_("One of the two was merged meanwhile. Look at the list again."))
+    if not note.strip():
+        raise DomainError(_("Write down how you know that the two are not the same."))
+    mark, is_new = DifferentOrganisations.objects.get_or_create(
+        first=first, second=second, defaults={"reason": note.strip(), "told_by": by}
+    )
+    if is_new:
+        _record_of_pair(mark, "tell organisations apart", by, note)
+    return mark
+
+
+@transaction.atomic
+def take_back(mark: DifferentOrganisations, *, by: User, note: str) -> None:
+    """The two may be proposed again. Raises NotAllowed, or DomainError without a reason or when it is gone."""
+    found = DifferentOrganisations.objects.select_for_update(of=("self",)).filter(pk=mark.pk)
+    known = found.select_related("first", "second").first()
+    if known is None:
+        raise DomainError(_("This was taken back meanwhile. Look at the list again."))
+    if not may_merge(by, known.first, known.second):
+        raise NotAllowed(_("Only the secretariat of a programme in which they take part tells them apart."))
+    if not note.strip():
+        raise DomainError(_("Write down why the two may be the same after all."))
+    _record_of_pair(known, "take back telling apart", by, note)
+    known.delete()
+
+
+def _record_of_pair(mark: DifferentOrganisations, act: str, by: User, note: str) -> None:
+    both = {"first": mark.first_id, "second": mark.second_id}
+    for organisation in (mark.first, mark.second):
+        trail.record(organisation.chain, act, by=by, new=both, note=note.strip())
+
+
+def _marks(one: Organisation, other: Organisation) -> QuerySet[DifferentOrganisations]:
+    low, high = sorted((one.pk, other.pk))
+    return DifferentOrganisations.objects.filter(first=low, second=high)
+
+
 def _locked(first: int, second: int) -> tuple[Organisation, Organisation]:
     """Both, always locked in the same order."""
     rows = Organisation.objects.select_for_update().filter(pk__in=[first, second]).order_by("pk")
@@ -150,6 +203,10 @@ CROSS JOIN LATERAL (
   WHERE near.name_key %% one.name_key AND near.country = one.country AND near.id <> one.id
     AND near.merged_into_id IS NULL AND near.project_count > 0
     AND (near.name_key, near.id) > (one.name_key, one.id)
+    AND NOT EXISTS (
+      SELECT 1 FROM publications_differentorganisations told
+      WHERE told.first_id = least(one.id, near.id) AND told.second_id = greatest(one.id, near.id)
+    )
   ORDER BY likeness DESC, near.id LIMIT %s
 ) AS other
 WHERE one.id = ANY(%s)

@@ -19,7 +19,7 @@ from publications.models.open_data import (
     Purpose,
     ReaderCount,
 )
-from publications.models.organisation import Organisation, OrganisationQuerySet
+from publications.models.organisation import DifferentOrganisations, Organisation, OrganisationQuerySet
 from publications.models.partner import PublishedPartner
 from publications.models.policy import PolicyOutcome, PublishedInstrument
 from publications.models.publication import Publication, PublicationQuerySet
@@ -32,6 +32,7 @@ from publications.models.words import SearchWord
 __all__ = [
     "Answer",
     "DataFile",
+    "DifferentOrganisations",
     "Extract",
     "ExtractQuerySet",
     "ExtractState",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Func, Q, Value
 from django.utils import timezone
 
+from accounts.models import User
 from partners.states import OrganisationType
 
 
@@ -99,3 +100,28 @@ class Organisation(models.Model):
     def chain(self) -> str:
         """The name of its chain in the trail."""
         return f"public_organisation:{self.pk}"
+
+
+class DifferentOrganisations(models.Model):
+    """Two that resemble each other and are not the same, as somebody of the staff found out and says why.
+
+    The lower key comes first, so that a pair stands here once, whichever of the two was named first.
+    """
+
+    first = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    second = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="+")
+    reason = models.CharField(max_length=1000)
+    told_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    told_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-told_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["first", "second"], name="different_organisations_once"),
+            models.CheckConstraint(
+                condition=Q(first__lt=F("second")), name="different_organisations_in_order"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first_id} is not {self.second_id}"

@@ -13,7 +13,7 @@ from programmes.models import Programme
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from publications import merging, participation
-from publications.models import Organisation, PublishedPartner
+from publications.models import DifferentOrganisations, Organisation, PublishedPartner
 
 FOUND = 20
 LONGEST = 110
@@ -48,6 +48,11 @@ def chosen(request: HttpRequest, name: str) -> Organisation | None:
 def merged_ones() -> QuerySet[Organisation]:
     """Those that were merged away, by name."""
     return Organisation.objects.filter(merged_into__isnull=False).select_related("merged_into")
+
+
+def told_apart() -> QuerySet[DifferentOrganisations]:
+    """Pairs that are not the same, the newest first."""
+    return DifferentOrganisations.objects.select_related("first", "second", "told_by")
 
 
 def named_persons(user: User, typed: str) -> QuerySet[PublishedPartner]:

@@ -1,4 +1,4 @@
-"""Partners of public records: duplicates, merges, names of persons."""
+"""Partners of public records: duplicates, merges, pairs told apart, names of persons."""
 
 from django.urls import path
 
@@ -9,6 +9,9 @@ urlpatterns = [
     path("partners/merge/", organisations.merge_organisations, name="merge_organisations"),
     path("partners/merged/", organisations.merged_organisations, name="merged_organisations"),
     path("partners/merged/<slug:slug>/undo/", organisations.undo_merge, name="undo_merge"),
+    path("partners/apart/", organisations.told_apart, name="told_apart"),
+    path("partners/apart/new/", organisations.tell_apart, name="tell_apart"),
+    path("partners/apart/<int:pk>/", organisations.take_back_apart, name="take_back_apart"),
     path("partners/persons/", organisations.persons, name="persons"),
     path("partners/persons/<int:pk>/", organisations.forget_person, name="forget_person"),
 ]

@@ -79,6 +79,53 @@ def undo_merge(request: HttpRequest, slug: str) -> HttpResponse:
 
 @staff(*SECRETARIAT)
 @require_safe
+def told_apart(request: HttpRequest) -> HttpResponse:
+    """Pairs that look alike and are not the same, each to be taken back."""
+    page = Paginator(pages.told_apart(), PAGE).get_page(request.GET.get("page"))
+    return render(request, "secretariat/organisations/told_apart.html", {"page": page})
+
+
+@staff(*SECRETARIAT)
+def tell_apart(request: HttpRequest) -> HttpResponse:
+    """With a reason, two partners are never proposed as duplicates again."""
+    first, second = pages.chosen(request, "first"), pages.chosen(request, "second")
+    if first is None or second is None:
+        messages.error(request, _("Choose two partners that are not the same."))
+        return redirect("secretariat:duplicates")
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            merging.tell_apart(first, second, by=signed_in_user(request), note=form.cleaned_data["note"])
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.text))
+        else:
+            messages.success(request, _("The two are told apart: they are not proposed again."))
+            return redirect("secretariat:duplicates")
+    context = {"form": form, "first": first, "second": second}
+    status = 400 if form.errors else 200
+    return render(request, "secretariat/organisations/tell_apart.html", context, status=status)
+
+
+@staff(*SECRETARIAT)
+def take_back_apart(request: HttpRequest, pk: int) -> HttpResponse:
+    """Two partners may be the same after all."""
+    mark = get_object_or_404(pages.told_apart(), pk=min(pk, pages.MOST))
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            merging.take_back(mark, by=signed_in_user(request), note=form.cleaned_data["note"])
+        except DomainError as refusal:
+            form.add_error(None, str(refusal.text))
+        else:
+            messages.success(request, _("That is taken back."))
+            return redirect("secretariat:told_apart")
+    status = 400 if form.errors else 200
+    context = {"form": form, "mark": mark}
+    return render(request, "secretariat/organisations/take_back_apart.html", context, status=status)
+
+
+@staff(*SECRETARIAT)
+@require_safe
 def persons(request: HttpRequest) -> HttpResponse:
     """Natural persons whose names are public, the longest published first, and partners found by name."""
     typed = participation.clean(request.GET.get("q", ""))

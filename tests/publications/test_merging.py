@@ -3,6 +3,7 @@
 import datetime
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from accounts.models import TrailEntry
@@ -10,7 +11,7 @@ from core.errors import DomainError, NotAllowed
 from documents.models import Document
 from programmes.states import Role
 from publications import merging, summary
-from publications.models import Organisation, Publication, PublishedPartner
+from publications.models import DifferentOrganisations, Organisation, Publication, PublishedPartner
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import ProgrammePeriodFactory, StaffRoleFactory
 from tests.factories.publications import PublicationFactory
@@ -139,3 +140,49 @@ def test_likely_duplicates_are_looked_for_in_bounded_pages(two, monkeypatch, dja
     assert (len(pairs), after) == (1, two[1].slug)
     with django_assert_max_num_queries(7):
         assert merging.likely_duplicates(after=after) == ([], "")
+
+
+def test_pair_told_apart_is_not_proposed_nor_merged_until_that_is_taken_back(two, officer):
+    mark = merging.tell_apart(*two, by=officer, note="Two houses with one name. ")
+    assert (mark.first_id, mark.second_id) == tuple(sorted(one.pk for one in two))
+    assert (mark.reason, mark.told_by) == ("Two houses with one name.", officer)
+    assert merging.likely_duplicates() == ([], "")
+    with pytest.raises(DomainError, match="not the same"):
+        merging.merge(two[0], into=two[1], by=officer, note="Same.")
+    assert merging.tell_apart(two[1], two[0], by=officer, note="Again.").pk == mark.pk
+    merging.take_back(mark, by=officer, note="The register says otherwise.")
+    assert len(merging.likely_duplicates()[0]) == 1
+    with pytest.raises(DomainError, match="meanwhile"):
+        merging.take_back(mark, by=officer, note="Again.")
+    acts = TrailEntry.objects.filter(chain__startswith="public_organisation:").order_by("pk")
+    assert [(entry.action, entry.chain) for entry in acts] == [
+        (act, one.chain)
+        for act in ("tell organisations apart", "take back telling apart")
+        for one in sorted(two, key=lambda each: each.pk)
+    ]
+
+
+def test_telling_apart_needs_a_reason_and_the_secretariat_of_a_record(two, officer):
+    with pytest.raises(DomainError, match="Write down"):
+        merging.tell_apart(*two, by=officer, note=" ")
+    with pytest.raises(DomainError, match="one and the same"):
+        merging.tell_apart(two[0], two[0], by=officer, note="x")
+    stranger = StaffRoleFactory(user=UserFactory(), role=Role.OFFICER).user
+    with pytest.raises(NotAllowed):
+        merging.tell_apart(*two, by=stranger, note="x")
+    mark = merging.tell_apart(*two, by=officer, note="x")
+    with pytest.raises(NotAllowed):
+        merging.take_back(mark, by=stranger, note="x")
+    with pytest.raises(DomainError, match="Write down"):
+        merging.take_back(mark, by=officer, note=" ")
+    assert DifferentOrganisations.objects.get() == mark
+
+
+def test_database_holds_a_pair_once_and_in_order(two, officer):
+    low, high = sorted(one.pk for one in two)
+    DifferentOrganisations.objects.create(first_id=low, second_id=high, reason="x", told_by=officer)
+    for first, second in ((low, high), (high, low)):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            DifferentOrganisations.objects.create(
+                first_id=first, second_id=second, reason="x", told_by=officer
+            )

@@ -1,7 +1,8 @@
 """Addresses of partners and of versions of records."""
 
 from publications import versions
-from publications.models import Organisation
+from publications.models import DifferentOrganisations, Organisation
+from tests.factories.accounts import UserFactory
 from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
 from tests.world import World
 
@@ -16,6 +17,20 @@ def merged(world: World) -> Organisation:
         slug="gone", defaults={"name": "Gone", "name_key": "gone", "merged_into": kept}
     )
     return gone
+
+
+def told_apart(world: World) -> DifferentOrganisations:
+    """The organisation of the published record and another one are not the same."""
+    kept = world.publication.partners.get().organisation
+    other, _is_new = Organisation.objects.get_or_create(
+        slug="other", defaults={"name": "Other", "name_key": "other"}
+    )
+    first, second = sorted((kept, other), key=lambda one: one.pk)
+    told_by = UserFactory()
+    mark, _is_new = DifferentOrganisations.objects.get_or_create(
+        first=first, second=second, defaults={"reason": "Two towns.", "told_by": told_by}
+    )
+    return mark
 
 
 def noted(world: World) -> int:
@@ -50,6 +65,13 @@ ROWS = [
         "secretariat:undo_merge",
         {200: STAFF_OF_RECORDS, 302: "anonymous"},
         of=lambda world: {"slug": merged(world).slug},
+    ),
+    Row("secretariat:told_apart", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
+    Row("secretariat:tell_apart", {302: f"{STAFF_OF_RECORDS} anonymous"}, note="nothing chosen"),
+    Row(
+        "secretariat:take_back_apart",
+        {200: STAFF_OF_RECORDS, 302: "anonymous"},
+        of=lambda world: {"pk": told_apart(world).pk},
     ),
     Row("secretariat:persons", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
     Row(
