@@ -151,7 +151,7 @@ def tell_apart(one: Organisation, other: Organisation, *, by: User, note: str) -
 
 @transaction.atomic
 def take_back(mark: DifferentOrganisations, *, by: User, note: str) -> None:
-    """The two may be proposed again. Raises NotAllowed, or DomainError without a reason or when it is gone."""
+    """The two may be proposed again. NotAllowed, or DomainError without a reason or when it is gone."""
     found = DifferentOrganisations.objects.select_for_update(of=("self",)).filter(pk=mark.pk)
     known = found.select_related("first", "second").first()
     if known is None:
