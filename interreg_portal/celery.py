@@ -33,7 +33,7 @@ app.autodiscover_tasks(
 )
 
 
-class ReadyForDocuments(bootsteps.Step):  # type: ignore[misc]  # Celery's stubs leave it out
+class ReadyForDocuments(bootsteps.Step):
     """Loads what documents are made with before children are started, which then share its memory."""
 
     def __init__(self, parent: Any, **kwargs: Any) -> None:

@@ -12,6 +12,7 @@ import pydyf
 import weasyprint
 
 from core.pdf.attachments import Attachment
+from core.pdf.serialised import serialise
 from core.pdf.tags import mend, number_of
 
 VARIANT = "pdf/a-3a"
@@ -65,7 +66,7 @@ def attached(
 
 
 def finish(pdf: pydyf.PDF, *, title: str, language: str, dated: datetime | None) -> None:
-    """Say which standards the file follows, and mend its tags."""
+    """Say which standards the file follows, and mend its tags; nothing can be added afterwards."""
     if dated:
         stamp = pydyf.String(dated.strftime("D:%Y%m%d%H%M%SZ"))
         pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
@@ -74,6 +75,7 @@ def finish(pdf: pydyf.PDF, *, title: str, language: str, dated: datetime | None)
     if "AF" in pdf.catalog:  # WeasyPrint names each attachment twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
     mend(pdf)
+    serialise(pdf)
 
 
 def _xmp(title: str, language: str, dated: datetime | None) -> bytes:
