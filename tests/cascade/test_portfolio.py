@@ -102,5 +102,5 @@ def test_page_asks_waits_and_gives_the_file(client, sub_call, django_capture_on_
     file = client.get(f"{address}file/")
     assert (file.status_code, file["Content-Type"]) == (200, "application/pdf")
     assert b"".join(file.streaming_content).startswith(b"%PDF")
-    file.close()
     assert client.get("/en/schemes/elsewhere/portfolio/").status_code == 404
+    file.close()
