@@ -22,6 +22,8 @@ from core.texts import Text
 SHOWN = 10  # of the newest sub-grants
 _PLAIN = ("code", "kind", "title", "target_projects", "target_companies", "source", "is_demo")
 
+_COSTS = ("total_cost", "management_cost")
+
 
 @dataclass(frozen=True)
 class PassedOn:
@@ -43,7 +45,7 @@ def column() -> Combinable:
         schemes=JsonRows(
             rolling_up.summed(schemes),
             **{name: name for name in (*_PLAIN, "of_projects", "of_recipients", "of_companies")},
-            **{name: _exact(name) for name in ("total_budget", "of_grant", "of_cost")},
+            **{name: _exact(name) for name in ("total_budget", "of_grant", "of_cost", *_COSTS)},
         ),
         lines=JsonRows(
             newest[:SHOWN],
@@ -68,6 +70,7 @@ def _exact(name: str) -> Cast:
 
 def _rolled(row: Mapping[str, Any]) -> RollUp:
     plain = {name: row[name] for name in _PLAIN}
+    plain |= {name: None if row[name] is None else Decimal(row[name]) for name in _COSTS}
     scheme = Scheme(**{**plain, "title": Text(row["title"]), "total_budget": Decimal(row["total_budget"])})
     return RollUp(
         scheme=scheme,

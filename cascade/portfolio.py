@@ -114,6 +114,7 @@ def _figures(one: RollUp) -> dict[str, Any]:
             for name in ("projects", "recipients", "companies", "grant", "eligible_cost")
         },
         **{name: getattr(scheme, name) for name in ("total_budget", "target_projects", "target_companies")},
+        **{name: getattr(scheme, name) for name in ("total_cost", "management_cost", "management_share")},
     }
 
 
@@ -184,6 +185,10 @@ class SchemePortfolio(Kind):
             "data_date": datetime.fromisoformat(data["data_date"]),
             "grant": amount(data["figures"]["grant"]),
             "cost": amount(data["figures"]["eligible_cost"]),
+            "managed": {
+                name: amount(data["figures"].get(name))
+                for name in ("total_cost", "management_cost", "management_share")
+            },
             "goals": list(_goals(data["figures"])),
             "parts": parts,
             "chart": _chart(parts, language),

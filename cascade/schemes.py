@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts import trail
@@ -19,7 +20,9 @@ from calls.permissions import require_may_set_up
 from calls.setting_up.verbs import made_before
 from calls.states import CallKind, FormStep, RuleKind, Severity, Use
 from cascade.models import Scheme, SchemeTheme, SubCall
+from cascade.models.schemes import MANAGED
 from cascade.states import SchemeKind
+from core import money
 from core.errors import DomainError
 from core.texts import Text
 from programmes.models import SpecificObjective
@@ -51,6 +54,7 @@ def create(
         raise DomainError(_("Another scheme has this code. Choose another one."))
     if not values["title"]:
         raise DomainError(_("Give the scheme a title in at least one language."))
+    _require_managed(values)
     scheme = Scheme.objects.create(operation=operation, **values)
     codes: list[str] = []
     for position, title in enumerate(themes, 1):
@@ -59,6 +63,21 @@ def create(
         SchemeTheme.objects.create(scheme=scheme, code=codes[-1], position=position, title=title)
     trail.record(scheme.chain, "create scheme", by=by, new={**facts_of(scheme), "themes": codes})
     return scheme
+
+
+def _require_managed(values: Mapping[str, Any]) -> None:
+    """Managing a small project fund costs a fifth of it at most: Regulation (EU) 2021/1059, Art. 25(5)."""
+    total, management = values.get("total_cost"), values.get("management_cost")
+    if values.get("kind") != SchemeKind.SMALL_PROJECT_FUND:
+        if total is not None or management is not None:
+            raise DomainError(_("Only a small project fund states its cost and what managing it takes."))
+        return
+    if (total is None) != (management is None):
+        raise DomainError(_("Give both: what the fund costs in all, and what managing it takes of that."))
+    if management is not None and management * MANAGED > total:
+        limit = money.eur(total / MANAGED, get_language() or "en")
+        told = _("Managing a small project fund takes at most 20 %% of its cost, here %(limit)s.")
+        raise DomainError(told % {"limit": limit})
 
 
 @transaction.atomic
@@ -148,4 +167,6 @@ def facts_of(scheme: Scheme) -> dict[str, Any]:
         "max_grant": scheme.max_grant,
         "rate": scheme.rate,
         "max_months": scheme.max_months,
+        "total_cost": scheme.total_cost,
+        "management_cost": scheme.management_cost,
     }

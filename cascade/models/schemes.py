@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 
 from accounts.models import User
 from calls.models import Call
 from calls.states import CallState
 from cascade.states import SchemeKind
+from core.rounding import floor2, percentage
 from core.texts import TextField
 from publications.models import Publication
+
+MANAGED = 5  # managing a small project fund takes one of so many parts of its cost, at most
 
 
 class Scheme(models.Model):
@@ -32,6 +37,20 @@ class Scheme(models.Model):
     )
     rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="percent of eligible cost at most")
     max_months = models.PositiveSmallIntegerField(null=True, blank=True)
+    total_cost = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="EUR of eligible cost of a small project fund, its management included",
+    )
+    management_cost = models.DecimalField(
+        max_digits=14,
+        decimal_places=2,
+        null=True,
+        blank=True,
+        help_text="EUR of it for managing the fund: a fifth at most (Regulation (EU) 2021/1059, Art. 25(5))",
+    )
     target_projects = models.PositiveIntegerField(null=True, blank=True, help_text="at least")
     target_companies = models.PositiveIntegerField(null=True, blank=True, help_text="at least")
     source = models.CharField(max_length=300, blank=True, help_text="where these facts are stated")
@@ -51,6 +70,11 @@ class Scheme(models.Model):
                 condition=Q(max_months__isnull=True) | Q(max_months__gte=1, max_months__lte=999),
                 name="scheme_1_to_999_months",
             ),
+            models.CheckConstraint(
+                condition=Q(management_cost__isnull=True)
+                | Q(management_cost__gte=0, total_cost__gte=F("management_cost") * MANAGED),
+                name="scheme_managed_by_a_fifth",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -58,6 +82,13 @@ class Scheme(models.Model):
 
     def natural_label(self) -> str:
         return self.code
+
+    @property
+    def management_share(self) -> Decimal | None:
+        """What managing the fund takes, in percent of its cost, cut to two decimals; None where not known."""
+        if self.management_cost is None or not self.total_cost:
+            return None
+        return floor2(percentage(self.management_cost, self.total_cost))
 
     @property
     def chain(self) -> str:

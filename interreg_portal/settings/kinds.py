@@ -123,6 +123,7 @@ DEMO_PARTS: list[str] = [
     "editorial.demo.load",
     "events.demo.load",
     "cascade.demo.load",
+    "cascade.demo_micro.load",
     "ideas.demo.load",
     "knowledge.demo.load",
     "knowledge.services.demo.load",

@@ -36,6 +36,16 @@ class SchemeForm(forms.Form):
         localize=True,
     )
     max_months = forms.IntegerField(label=_("Months at most"), required=False, min_value=1, max_value=999)
+    total_cost = AmountField(
+        label=_("Cost of the small project fund in all, in euro"),
+        required=False,
+        help_text=_("Only of a small project fund: what small projects and managing them cost together."),
+    )
+    management_cost = AmountField(
+        label=_("Of it for managing the fund, in euro"),
+        required=False,
+        help_text=_("20 % at most: Regulation (EU) 2021/1059, Article 25(5)."),
+    )
     target_projects = forms.IntegerField(
         label=_("Target: projects"), required=False, min_value=1, max_value=1_000_000
     )
@@ -76,6 +86,12 @@ class SchemeForm(forms.Form):
     def clean_max_grant(self) -> Any:
         return _positive(self.cleaned_data["max_grant"])
 
+    def clean_total_cost(self) -> Any:
+        return _positive(self.cleaned_data["total_cost"])
+
+    def clean_management_cost(self) -> Any:
+        return _positive(self.cleaned_data["management_cost"])
+
     def clean(self) -> dict[str, Any]:
         """The same themes in each language in which any are given: as many lines, in the same order."""
         cleaned = super().clean() or self.cleaned_data
@@ -98,6 +114,7 @@ class SchemeForm(forms.Form):
 
 _COLUMNS = (
     *("code", "kind", "total_budget", "max_grant", "rate", "max_months"),
+    *("total_cost", "management_cost"),
     *("target_projects", "target_companies", "source"),
 )
 

@@ -89,6 +89,45 @@ def test_manager_sets_up_a_scheme(client, manager, edition):
     assert (Scheme.objects.count(), scheme.themes.count()) == (1, 2)
 
 
+FUND = {
+    **SCHEME,
+    "kind": "small_project_fund",
+    "max_grant": "",
+    "target_companies": "",
+    "total_cost": "12,500,000",
+    "management_cost": "2,500,000",
+}
+
+
+def test_manager_sets_up_a_small_project_fund_with_its_share_of_management(client, manager, edition):
+    PublicationFactory(programme_period=edition, code="crossroads")
+    answer = client.post(f"{SCHEMES}new/", FUND)
+    assert answer.status_code == 302
+    scheme = Scheme.objects.get()
+    assert (scheme.management_share, scheme.target_companies) == (Decimal("20.00"), None)
+    told = "Managing the fund costs €2,500,000.00 of €12,500,000.00 (20%; 20% at most"
+    for page in (answer["Location"], "/en/projects/crossroads/", "/en/sub-grants/?operation=crossroads"):
+        assert told in " ".join(client.get(page).content.decode().split()), page
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"management_cost": "2,500,000.01"}, "takes at most 20 % of its cost, here €2,500,000.00"),
+        ({"management_cost": ""}, "Give both"),
+        ({"total_cost": ""}, "Give both"),
+        ({"kind": "cascade"}, "Only a small project fund"),
+        ({"management_cost": "-1"}, "amount"),
+    ],
+)
+def test_management_beyond_a_fifth_is_refused(client, manager, edition, changed, words):
+    PublicationFactory(programme_period=edition, code="crossroads")
+    answer = client.post(f"{SCHEMES}new/", {**FUND, **changed})
+    assert answer.status_code in {400, 409}
+    assert words in answer.content.decode()
+    assert not Scheme.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
