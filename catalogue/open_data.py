@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotModified
+from django.utils.translation.trans_real import parse_accept_lang_header
 
 from accounts.throttle import address
 from core.texts import LANGUAGES
@@ -59,6 +60,14 @@ def language_of(request: HttpRequest) -> str:
     """The language that the address names (`lang`), English otherwise; the browser's does not count."""
     asked = request.GET.get("lang", "")
     return asked if asked in LANGUAGES else "en"
+
+
+def api_language(request: HttpRequest) -> str:
+    """The language of `lang`, else of ours the first that Accept-Language names, else English."""
+    if request.GET.get("lang", "") in LANGUAGES:
+        return language_of(request)
+    accepted = parse_accept_lang_header(request.headers.get("Accept-Language", "").lower()[:200])
+    return next((code[:2] for code, _weight in accepted if code[:2] in LANGUAGES), "en")
 
 
 def etag_of(*parts: object) -> str:

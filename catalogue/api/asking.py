@@ -13,19 +13,33 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from catalogue.api import problems
+from catalogue.api.fields import Meaning
 from catalogue.api.resources import Filter, Resource
+from core.texts import LANGUAGES
 from publications import finding
 
 MOST, USUAL = 100, 20
-PAGING: Mapping[str, tuple[dict[str, Any], str]] = {
-    "limit": ({"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}, "How many at once."),
-    "after": ({"type": "string"}, "Where the page before ended; take it from “next”."),
+PAGING: Mapping[str, tuple[dict[str, Any], Meaning]] = {
+    "limit": (
+        {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
+        lazy("How many at once."),
+    ),
+    "after": ({"type": "string"}, lazy("Where the page before ended; take it from “next”.")),
 }
-FIELDS: Mapping[str, tuple[dict[str, Any], str]] = {
-    "fields": ({"type": "string"}, "Only these fields, with commas between them."),
+FIELDS: Mapping[str, tuple[dict[str, Any], Meaning]] = {
+    "fields": ({"type": "string"}, lazy("Only these fields, with commas between them.")),
+}
+LANGUAGE: Mapping[str, tuple[dict[str, Any], Meaning]] = {
+    "lang": (
+        {"enum": [*LANGUAGES]},
+        lazy(
+            "Language of this description and of what is wrong; else the one of Accept-Language, or English."
+        ),
+    ),
 }
 
 
@@ -41,7 +55,7 @@ class Asked:
 
 def page(resource: Resource, params: QueryDict, edition: str) -> Asked:
     """The page that these parameters ask for. Problem names the parameter that is at fault."""
-    allowed = [*PAGING, *FIELDS, *resource.parameters, *(one.name for one in resource.filters)]
+    allowed = [*PAGING, *FIELDS, *LANGUAGE, *resource.parameters, *(one.name for one in resource.filters)]
     _check_names(params, allowed)
     query = _query(resource, params)
     rows, number = resource.search(query, edition) if resource.search else (_narrowed(resource, params), None)
@@ -53,7 +67,7 @@ def page(resource: Resource, params: QueryDict, edition: str) -> Asked:
 
 def one(resource: Resource, params: QueryDict) -> Resource:
     """The resource with the fields that were asked for."""
-    _check_names(params, [*FIELDS])
+    _check_names(params, [*FIELDS, *LANGUAGE])
     return _chosen(resource, params)
 
 
@@ -66,6 +80,9 @@ def _check_names(params: QueryDict, allowed: list[str]) -> None:
     for name in params:
         if name not in allowed:
             raise problems.unknown_parameter(name[:100], allowed)
+    language = params.get("lang")
+    if language is not None and language not in LANGUAGES:
+        raise problems.bad_value("lang", language, _("This value is not known."), LANGUAGES)
 
 
 def _query(resource: Resource, params: QueryDict) -> finding.Query:
@@ -73,8 +90,7 @@ def _query(resource: Resource, params: QueryDict) -> finding.Query:
     query = finding.query(params)
     for fault in query.problems if resource.search else ():
         allowed = _allowed(resource.parameters.get(fault.parameter, {}).get("schema", {}))
-        with translation.override("en"):
-            raise problems.bad_value(fault.parameter, fault.value, str(fault.reason), allowed)
+        raise problems.bad_value(fault.parameter, fault.value, str(fault.reason), allowed)
     return query
 
 
@@ -90,9 +106,11 @@ def _narrowed(resource: Resource, params: QueryDict) -> QuerySet[Any]:
 def _checked(asked: Filter, said: str) -> str:
     allowed, pattern = asked.schema.get("enum"), asked.schema.get("pattern")
     if allowed is not None and said not in allowed:
-        raise problems.bad_value(asked.name, said, "This value is not known.", allowed)
+        raise problems.bad_value(asked.name, said, _("This value is not known."), allowed)
     if pattern is not None and not re.fullmatch(pattern.strip("^$"), said):
-        raise problems.bad_value(asked.name, said, f"This must look like {pattern}.")
+        raise problems.bad_value(
+            asked.name, said, _("This must look like %(pattern)s.") % {"pattern": pattern}
+        )
     return said[:200]
 
 
@@ -108,7 +126,9 @@ def _chosen(resource: Resource, params: QueryDict) -> Resource:
     names, known = [name.strip() for name in said.split(",")], [one.name for one in resource.fields]
     for name in names:
         if name not in known:
-            raise problems.bad_value("fields", name, f"There is no field “{name[:60]}”.", known)
+            raise problems.bad_value(
+                "fields", name, _("There is no field “%(name)s”.") % {"name": name[:60]}, known
+            )
     return resource.with_fields(names)
 
 
@@ -117,7 +137,7 @@ def _limit(said: str) -> int:
         return USUAL
     number = int(said) if said.isascii() and said.isdigit() and len(said) < 6 else 0
     if not 1 <= number <= MOST:
-        raise problems.bad_value("limit", said, f"Ask for 1 to {MOST} at once.")
+        raise problems.bad_value("limit", said, _("Ask for 1 to %(most)d at once.") % {"most": MOST})
     return number
 
 
@@ -132,7 +152,7 @@ def _cursor(resource: Resource, said: str) -> Any:
         kept = field.to_python(key)
         field.run_validators(kept)
     except (ValueError, binascii.Error, ValidationError, RecursionError) as error:
-        detail = "This is not where a page ended. Take it from “next” of the page before."
+        detail = _("This is not where a page ended. Take it from “next” of the page before.")
         raise problems.bad_value("after", said, detail) from error
     return kept
 

@@ -13,8 +13,9 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Concat, JSONObject
 from django.urls import reverse
 from django.utils import translation
+from django.utils.functional import Promise
 
-from core.texts import LANGUAGES
+from core.texts import LANGUAGES, Text
 from publications.exports import schemas
 from publications.exports.columns import Column
 
@@ -31,17 +32,20 @@ STRINGS = {"type": "array", "items": STRING}
 MONEY = {"type": "number"}
 
 
+Meaning = str | Promise | Text  # said in the reader's language when it is written
+
+
 @dataclass(frozen=True)
 class Field:
-    """One field: its JSON Schema, what it means in English, and the expression that reads it."""
+    """One field: its JSON Schema, what it means, and the expression that reads it."""
 
     name: str
     schema: dict[str, Any]
-    meaning: str
+    meaning: Meaning
     read: Combinable
 
 
-def field(name: str, schema: dict[str, Any], meaning: str, read: str | Combinable | None = None) -> Field:
+def field(name: str, schema: dict[str, Any], meaning: Meaning, read: str | Combinable | None = None) -> Field:
     """A field that is read from a column of its name, or of another, or by an expression."""
     found = name if read is None else read
     return Field(name, schema, meaning, F(found) if isinstance(found, str) else found)
@@ -54,22 +58,31 @@ def nullable(schema: dict[str, Any]) -> dict[str, Any]:
 
 def of_column(column: Column, name: str = "") -> Field:
     """A field with the value and the meaning of a column of the open data."""
-    return Field(name or column.key, schemas.of_value(column), column.meaning.best("en").text, column.read)
+    return Field(name or column.key, schemas.of_value(column), column.meaning, column.read)
 
 
-def nested(name: str, meaning: str, fields: Sequence[Field], rows: QuerySet[Any]) -> Field:
+def nested(name: str, meaning: Meaning, fields: Sequence[Field], rows: QuerySet[Any]) -> Field:
     """A list of objects, read by a query that refers to the outer row."""
     read = ArraySubquery(rows.values(object=JSONObject(**{one.name: one.read for one in fields})))
     return Field(name, {"type": "array", "items": object_schema(fields)}, meaning, read)
 
 
 def object_schema(fields: Sequence[Field]) -> dict[str, Any]:
-    """The JSON Schema of an object of these fields. Later answers may hold more."""
+    """The JSON Schema of an object of these fields, not yet `spoken`. Later answers may hold more."""
     return {
         "type": "object",
         "required": [one.name for one in fields],
         "properties": {one.name: {**one.schema, "description": one.meaning} for one in fields},
     }
+
+
+def spoken(part: Any) -> Any:
+    """The same with every meaning as text in the active language."""
+    if isinstance(part, dict):
+        return {name: spoken(one) for name, one in part.items()}
+    if isinstance(part, (list, tuple)):
+        return [spoken(one) for one in part]
+    return str(part) if isinstance(part, (Promise, Text)) else part
 
 
 def address(route: str, *before: str, value: str, query: str = "") -> Combinable:

@@ -7,29 +7,38 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from catalogue.api import problems
-from catalogue.api.asking import FIELDS, PAGING
+from catalogue.api.asking import FIELDS, LANGUAGE, PAGING
 from catalogue.api.catalog import VERSION, resources
-from catalogue.api.fields import INTEGER, STRING, object_schema
+from catalogue.api.fields import INTEGER, STRING, object_schema, spoken
 from catalogue.api.resources import Resource
 
 _RATES = {
-    "RateLimit-Limit": "Requests in a minute that your network address may make.",
-    "RateLimit-Remaining": "How many of them are left.",
-    "RateLimit-Reset": "Seconds until the count begins anew.",
+    "RateLimit-Limit": lazy("Requests in a minute that your network address may make."),
+    "RateLimit-Remaining": lazy("How many of them are left."),
+    "RateLimit-Reset": lazy("Seconds until the count begins anew."),
 }
 
 
 @cache
-def description() -> dict[str, Any]:
-    """The whole document."""
+def description(language: str) -> dict[str, Any]:
+    """The whole document, with its texts in a language."""
+    with translation.override(language):
+        found: dict[str, Any] = spoken(_document())
+    return found
+
+
+def _document() -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
             "title": str(settings.PORTAL_NAME),
             "version": VERSION,
-            "description": (
+            "description": _(
                 "Public data of funded Interreg projects, for reading only. Within version 1 fields are only "
                 "added. Amounts are in euros: null was not published, 0.00 was published as zero."
             ),
@@ -50,7 +59,7 @@ def description() -> dict[str, Any]:
                     name: {"description": text, "schema": {"type": "integer"}}
                     for name, text in _RATES.items()
                 },
-                "ETag": {"description": "Of this answer.", "schema": STRING},
+                "ETag": {"description": _("Of this answer."), "schema": STRING},
             },
         },
     }
@@ -68,7 +77,7 @@ def parameters_of(resource: Resource) -> list[dict[str, Any]]:
     ]
     return found + [
         {"name": name, "in": "query", "description": meaning, "schema": schema}
-        for name, (schema, meaning) in {**PAGING, **FIELDS}.items()
+        for name, (schema, meaning) in {**PAGING, **FIELDS, **LANGUAGE}.items()
     ]
 
 
@@ -82,12 +91,14 @@ def _paths(resource: Resource) -> dict[str, Any]:
     paths: dict[str, Any] = {f"/{resource.name}": {"get": many}}
     if resource.key:
         key = {"name": resource.key, "in": "path", "required": True, "schema": {"type": "string"}}
-        (schema, meaning) = FIELDS["fields"]
-        fields = {"name": "fields", "in": "query", "description": meaning, "schema": schema}
+        others = [
+            {"name": name, "in": "query", "description": meaning, "schema": schema}
+            for name, (schema, meaning) in {**FIELDS, **LANGUAGE}.items()
+        ]
         single = {
             "operationId": f"get_{resource.name}",
-            "summary": f"One of: {resource.about}",
-            "parameters": [key, fields],
+            "summary": _("One of: %(list)s") % {"list": resource.about},
+            "parameters": [key, *others],
             "responses": _answers(resource.one, "400", "404"),
         }
         paths[f"/{resource.name}/{{{resource.key}}}"] = {"get": single}
@@ -98,17 +109,17 @@ def _answers(schema: str, *faults: str) -> dict[str, Any]:
     content = {"application/json": {"schema": {"$ref": f"#/components/schemas/{schema}"}}}
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("ETag", *_RATES)}
     return {
-        "200": {"description": "Found.", "headers": headers, "content": content},
-        "304": {"description": "Nothing changed since the answer whose ETag you sent in If-None-Match."},
+        "200": {"description": _("Found."), "headers": headers, "content": content},
+        "304": {"description": _("Nothing changed since the answer whose ETag you sent in If-None-Match.")},
         **{status: {"$ref": f"#/components/responses/{status}"} for status in (*faults, "429")},
     }
 
 
 def _responses() -> dict[str, Any]:
     said = {
-        "400": "A parameter is unknown or wrong; the answer names it, and what is allowed.",
-        "404": "There is no such thing.",
-        "429": "Too many requests; Retry-After says how many seconds to wait.",
+        "400": _("A parameter is unknown or wrong; the answer names it, and what is allowed."),
+        "404": _("There is no such thing."),
+        "429": _("Too many requests; Retry-After says how many seconds to wait."),
     }
     schema = {"$ref": "#/components/schemas/Problem"}
     return {
@@ -118,7 +129,7 @@ def _responses() -> dict[str, Any]:
 
 
 def _list_schema(resource: Resource) -> dict[str, Any]:
-    total = {"total": {**INTEGER, "description": "How many there are in all."}} if resource.search else {}
+    total = {"total": {**INTEGER, "description": _("How many there are in all.")}} if resource.search else {}
     return {
         "type": "object",
         "required": ["data", "next", "licence", *total],
@@ -127,11 +138,11 @@ def _list_schema(resource: Resource) -> dict[str, Any]:
             "data": {"type": "array", "items": {"$ref": f"#/components/schemas/{resource.one}"}},
             "next": {
                 "type": ["string", "null"],
-                "description": "Address of the next page; null on the last one.",
+                "description": _("Address of the next page; null on the last one."),
             },
             "licence": {
                 "type": "string",
-                "description": "Licence of the data, unless a record says its own.",
+                "description": _("Licence of the data, unless a record says its own."),
             },
         },
     }

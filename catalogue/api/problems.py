@@ -7,19 +7,22 @@ from http import HTTPStatus
 from typing import Any
 
 from django.http import JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
+TITLES = {400: lazy("Bad request"), 404: lazy("Not found"), 429: lazy("Too many requests")}
 CONTENT_TYPE = "application/problem+json"
 SCHEMA = {
     "type": "object",
     "required": ["type", "title", "status", "detail"],
     "properties": {
         "type": {"type": "string"},
-        "title": {"type": "string", "description": "What the status means."},
+        "title": {"type": "string", "description": lazy("What the status means.")},
         "status": {"type": "integer"},
-        "detail": {"type": "string", "description": "What is wrong, and how to mend it."},
-        "parameter": {"type": "string", "description": "The parameter that is at fault."},
-        "value": {"type": "string", "description": "What it said."},
-        "allowed": {"type": "array", "items": {"type": "string"}, "description": "What it could be."},
+        "detail": {"type": "string", "description": lazy("What is wrong, and how to mend it.")},
+        "parameter": {"type": "string", "description": lazy("The parameter that is at fault.")},
+        "value": {"type": "string", "description": lazy("What it said.")},
+        "allowed": {"type": "array", "items": {"type": "string"}, "description": lazy("What it could be.")},
     },
 }
 
@@ -37,7 +40,7 @@ class Problem(Exception):
         """The answer that says so."""
         content = {
             "type": "about:blank",
-            "title": HTTPStatus(self.status).phrase,
+            "title": str(TITLES.get(self.status) or HTTPStatus(self.status).phrase),
             "status": self.status,
             "detail": self.detail,
             **self.facts,
@@ -46,7 +49,9 @@ class Problem(Exception):
 
 
 def unknown_parameter(name: str, allowed: Sequence[str]) -> Problem:
-    return Problem(400, f"There is no parameter “{name}”.", parameter=name, allowed=sorted(allowed))
+    return Problem(
+        400, _("There is no parameter “%(name)s”.") % {"name": name}, parameter=name, allowed=sorted(allowed)
+    )
 
 
 def bad_value(name: str, value: str, detail: str, allowed: Sequence[str] = ()) -> Problem:

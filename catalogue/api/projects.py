@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from django.db.models import OuterRef, QuerySet
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from catalogue.api.fields import (
     INTEGER,
@@ -13,6 +15,7 @@ from catalogue.api.fields import (
     STRINGS,
     TEXTS,
     URI,
+    Meaning,
     address,
     field,
     nested,
@@ -30,8 +33,8 @@ from publications.finding.bands import BANDS
 from publications.models import Organisation, Publication, PublishedPartner
 from publications.states import Status
 
+OR_UNKNOWN = _("“unknown” finds those that do not say.")
 _COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$"}
-MONEY_NOTE = "Lowest and highest amount in euros: 250000, or 1.5m."
 
 
 def _columns(table: str, *keys: str) -> list[Column]:
@@ -39,13 +42,13 @@ def _columns(table: str, *keys: str) -> list[Column]:
     return [known[key] for key in keys]
 
 
-def _several(meaning: str, items: dict[str, Any]) -> dict[str, Any]:
+def _several(meaning: Meaning, items: dict[str, Any]) -> dict[str, Any]:
     """A parameter that may be given several times: any of the values fits."""
     schema = {"type": "array", "items": items, "maxItems": 20}
-    return {"schema": schema, "description": f"{meaning} “unknown” finds those that do not say."}
+    return {"schema": schema, "description": format_lazy("{} {}", meaning, OR_UNKNOWN)}
 
 
-def _one(meaning: str, schema: dict[str, Any]) -> dict[str, Any]:
+def _one(meaning: Meaning, schema: dict[str, Any]) -> dict[str, Any]:
     return {"schema": schema, "description": meaning}
 
 
@@ -55,27 +58,29 @@ def search_parameters() -> dict[str, dict[str, Any]]:
     statuses, bands = {"enum": [*Status.values]}, {"enum": [*BANDS, "unknown"]}
     kinds = {"enum": [*OrganisationType.values, "unknown"]}
     return {
-        "q": _one("Words, “phrases”, -without; Dutch, French and English are understood.", STRING),
-        "programme": _several("Programmes, by their slug.", STRING),
-        "period": _several("Programming periods, such as 2021-2027.", STRING),
-        "priority": _several("Priorities, by edition and number, such as FWVL-V-1.", STRING),
-        "objective": _several("Specific objectives, by code.", STRING),
-        "theme": _several("Themes, by edition and code, such as FWVL-V-3.", STRING),
-        "country": _several("Countries of partners.", STRING),
-        "region": _several("Regions of partners, NUTS 1 or 2.", STRING),
-        "nuts3": _several("Regions of partners, NUTS 3.", STRING),
-        "partner": _several("Organisations, by their slug.", STRING),
-        "kind": _several("Kinds of organisation.", kinds),
-        "status": _several("Status.", statuses),
-        "year": _several("Years in which a project began.", STRING),
-        "budget": _several("Bands of total cost.", bands),
-        "eu": _several("Bands of European funding.", bands),
-        "year_from": _one("First year of beginning.", year),
-        "year_to": _one("Last year of beginning.", year),
-        "budget_from": _one(f"Total cost. {MONEY_NOTE}", amount),
-        "budget_to": _one(f"Total cost. {MONEY_NOTE}", amount),
-        "eu_from": _one(f"European funding. {MONEY_NOTE}", amount),
-        "eu_to": _one(f"European funding. {MONEY_NOTE}", amount),
+        "q": _one(_("Words, “phrases”, -without; Dutch, French and English are understood."), STRING),
+        "programme": _several(_("Programmes, by their slug."), STRING),
+        "period": _several(_("Programming periods, such as 2021-2027."), STRING),
+        "priority": _several(_("Priorities, by edition and number, such as FWVL-V-1."), STRING),
+        "objective": _several(_("Specific objectives, by code."), STRING),
+        "theme": _several(_("Themes, by edition and code, such as FWVL-V-3."), STRING),
+        "country": _several(_("Countries of partners."), STRING),
+        "region": _several(_("Regions of partners, NUTS 1 or 2."), STRING),
+        "nuts3": _several(_("Regions of partners, NUTS 3."), STRING),
+        "partner": _several(_("Organisations, by their slug."), STRING),
+        "kind": _several(_("Kinds of organisation."), kinds),
+        "status": _several(_("Status."), statuses),
+        "year": _several(_("Years in which a project began."), STRING),
+        "budget": _several(_("Bands of total cost."), bands),
+        "eu": _several(_("Bands of European funding."), bands),
+        "year_from": _one(_("First year of beginning."), year),
+        "year_to": _one(_("Last year of beginning."), year),
+        "budget_from": _one(_("Total cost, the lowest or highest amount in euros: 250000, or 1.5m."), amount),
+        "budget_to": _one(_("Total cost, the lowest or highest amount in euros: 250000, or 1.5m."), amount),
+        "eu_from": _one(
+            _("European funding, the lowest or highest amount in euros: 250000, or 1.5m."), amount
+        ),
+        "eu_to": _one(_("European funding, the lowest or highest amount in euros: 250000, or 1.5m."), amount),
     }
 
 
@@ -88,17 +93,17 @@ def projects() -> Resource:
     """Funded projects with their partners."""
     return Resource(
         name="projects",
-        about="Funded projects, with their partners.",
+        about=_("Funded projects, with their partners."),
         fields=(
             *map(of_column, _columns("operations", "code", "page", "programme", "period", "cci", "acronym")),
-            field("title", TEXTS, "Title by language."),
-            field("summary", TEXTS, "Summary by language."),
-            field("purpose", TEXTS, "What the project means to achieve, by language."),
-            field("results", TEXTS, "What it has achieved, by language."),
+            field("title", TEXTS, _("Title by language.")),
+            field("summary", TEXTS, _("Summary by language.")),
+            field("purpose", TEXTS, _("What the project means to achieve, by language.")),
+            field("results", TEXTS, _("What it has achieved, by language.")),
             *map(of_column, _columns("operations", *_SHARED)),
-            field("facts", {"type": ["array", "object"]}, "Further stated facts, each with its source."),
+            field("facts", {"type": ["array", "object"]}, _("Further stated facts, each with its source.")),
             _partners(),
-            field("data_date", MOMENT, "Moment of the newest change of these facts."),
+            field("data_date", MOMENT, _("Moment of the newest change of these facts.")),
         ),
         rows=Publication.objects.all,
         key="code",
@@ -139,10 +144,10 @@ def _partners() -> Any:
     organisation = field(
         "organisation",
         nullable(STRING),
-        "Slug of the organisation, for /organisations.",
+        _("Slug of the organisation, for /organisations."),
         "organisation__slug",
     )
-    return nested("partners", "Its partners in their order.", [*fields, organisation], rows)
+    return nested("partners", _("Its partners in their order."), [*fields, organisation], rows)
 
 
 def _named_like(rows: QuerySet[Any], said: str) -> QuerySet[Any]:
@@ -154,32 +159,34 @@ def organisations() -> Resource:
     """Organisations that take part in funded projects."""
     return Resource(
         name="organisations",
-        about="Organisations that take part in funded projects.",
+        about=_("Organisations that take part in funded projects."),
         fields=(
-            field("slug", STRING, "The organisation's own part of its addresses."),
-            field("page", URI, "Address of its page.", address("catalogue:organisation", value="slug")),
-            field("name", STRING, "Its name."),
-            field("other_names", STRINGS, "Names in other languages or spellings."),
-            field("kind", nullable(STRING), "Kind of organisation.", reading.text("kind")),
-            field("country", nullable(STRING), "Country (ISO 3166).", reading.text("country")),
-            field("nuts", nullable(STRING), "Region, NUTS 3.", reading.text("region")),
-            field("town", nullable(STRING), "Town.", reading.text("city")),
-            field("project_count", INTEGER, "How many funded projects it takes part in."),
+            field("slug", STRING, _("The organisation's own part of its addresses.")),
+            field("page", URI, _("Address of its page."), address("catalogue:organisation", value="slug")),
+            field("name", STRING, _("Its name.")),
+            field("other_names", STRINGS, _("Names in other languages or spellings.")),
+            field("kind", nullable(STRING), _("Kind of organisation."), reading.text("kind")),
+            field("country", nullable(STRING), _("Country (ISO 3166)."), reading.text("country")),
+            field("nuts", nullable(STRING), _("Region, NUTS 3."), reading.text("region")),
+            field("town", nullable(STRING), _("Town."), reading.text("city")),
+            field("project_count", INTEGER, _("How many funded projects it takes part in.")),
             field(
                 "projects",
                 URI,
-                "Its projects.",
+                _("Its projects."),
                 address("api_list", "projects", value="slug", query="partner"),
             ),
         ),
         rows=Organisation.objects.shown,
         key="slug",
         filters=(
-            Filter("q", "A name, or something like it.", STRING, _named_like),
-            Filter("country", "Country (ISO 3166).", _COUNTRY, lambda rows, said: rows.filter(country=said)),
+            Filter("q", _("A name, or something like it."), STRING, _named_like),
+            Filter(
+                "country", _("Country (ISO 3166)."), _COUNTRY, lambda rows, said: rows.filter(country=said)
+            ),
             Filter(
                 "kind",
-                "Kind of organisation.",
+                _("Kind of organisation."),
                 {"enum": [*OrganisationType.values]},
                 lambda rows, said: rows.filter(kind=said),
             ),

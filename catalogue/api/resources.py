@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from catalogue.api.fields import Field
+from catalogue.api.fields import Field, Meaning
 from publications.finding import Query
 
 # Rows, and how many they are.
@@ -21,7 +21,7 @@ class Filter:
     """A parameter that narrows a list."""
 
     name: str
-    meaning: str
+    meaning: Meaning
     schema: dict[str, Any]
     narrow: Narrow
 
@@ -35,7 +35,7 @@ class Resource:
     """
 
     name: str
-    about: str
+    about: Meaning
     fields: tuple[Field, ...]
     rows: Callable[[], QuerySet[Any]]
     key: str = ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
 
 from cascade.models import SubGrant
 from catalogue.api.fields import STRING, of_column
@@ -17,15 +18,15 @@ OPERATION = "sub_call__scheme__operation__code"
 def sub_grants() -> Resource:
     return Resource(
         name="sub-grants",
-        about="Money that funded projects passed on; part of their own, never to be added to it.",
+        about=_("Money that funded projects passed on; part of their own, never to be added to it."),
         fields=tuple(
             of_column(column, NAMES.get(column.key, "")) for column in tables()["sub-grants"].columns
         ),
         rows=SubGrant.objects.published,
         key="code",
         filters=(
-            Filter("operation", "Code of the funded project.", STRING, _by(OPERATION)),
-            Filter("call", "Code of its call.", STRING, _by("sub_call__call__code")),
+            Filter("operation", _("Code of the funded project."), STRING, _by(OPERATION)),
+            Filter("call", _("Code of its call."), STRING, _by("sub_call__call__code")),
         ),
     )
 

@@ -10,12 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
 
 from catalogue.api import answers, asking, openapi
 from catalogue.api.catalog import VERSION, resources
 from catalogue.api.problems import Problem
 from catalogue.api.resources import Resource
-from catalogue.open_data import etag_of, for_every_origin, standing, unless_known
+from catalogue.open_data import api_language, etag_of, for_every_origin, standing, unless_known
 from catalogue.pages import public_page
 from core.http import anyone
 from publications import editions
@@ -29,10 +32,19 @@ def within_limits(view: View) -> View:
 
     @wraps(view)
     def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        with translation.override(api_language(request)):
+            response = _answered(request, *args, **kwargs)
+            response.headers["Content-Language"] = translation.get_language()
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
+
+    def _answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         place = standing(request, limits.Limit("api", settings.API_REQUESTS_PER_MINUTE, 60))
         try:
             if place.is_over:
-                raise Problem(429, f"Too many requests. Wait {place.reset} seconds.")
+                raise Problem(
+                    429, _("Too many requests. Wait %(seconds)d seconds.") % {"seconds": place.reset}
+                )
             response = view(request, *args, **kwargs)
         except Problem as problem:
             response = problem.response()
@@ -47,7 +59,7 @@ def within_limits(view: View) -> View:
 def _resource(name: str) -> Resource:
     found = resources().get(name)
     if found is None:
-        raise Problem(404, f"There is no list “{name[:60]}”.", allowed=[*resources()])
+        raise Problem(404, _("There is no list “%(name)s”.") % {"name": name[:60]}, allowed=[*resources()])
     return found
 
 
@@ -66,7 +78,7 @@ def api_start(request: HttpRequest) -> HttpResponseBase:
 @within_limits
 def api_openapi(request: HttpRequest) -> HttpResponseBase:
     """The description as OpenAPI 3.1."""
-    found = openapi.description()
+    found = openapi.description(api_language(request))
     kind = "application/vnd.oai.openapi+json;version=3.1"
     return unless_known(request, etag_of(found), lambda: JsonResponse(found, content_type=kind))
 
@@ -90,7 +102,7 @@ def api_one(request: HttpRequest, resource: str, key: str) -> HttpResponseBase:
     """One thing of a list."""
     found = _resource(resource)
     chosen = asking.one(found, request.GET)
-    missing = Problem(404, f"There is no “{key[:100]}” in {resource}.")
+    missing = Problem(404, _("There is no “%(key)s” in %(list)s.") % {"key": key[:100], "list": resource})
     if not found.key:
         raise missing
 
@@ -109,7 +121,7 @@ def api_one(request: HttpRequest, resource: str, key: str) -> HttpResponseBase:
 @within_limits
 def api_nothing(request: HttpRequest, rest: str) -> HttpResponseBase:
     """Addresses of the interface that there are not."""
-    raise Problem(404, "There is nothing at this address.", allowed=[*resources()])
+    raise Problem(404, _("There is nothing at this address."), allowed=[*resources()])
 
 
 @anyone

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 from jsonschema import Draft202012Validator, FormatChecker
 
 from calls.states import CallState
@@ -116,7 +117,7 @@ def test_fields_leave_out_the_rest(client: Client) -> None:
         ("projects?after=%%%", "after", None),
         ("projects?after=bnVsbA", "after", None),
         ("projects?fields=code,secret", "fields", "code"),
-        ("projects?lang=nl", "lang", "q"),
+        ("projects?lang=xx", "lang", "nl"),
         ("projects?year_from=soon", "year_from", None),
         ("calls?state=draft", "state", "published"),
         ("organisations?country=belgium", "country", None),
@@ -198,3 +199,47 @@ def test_person_without_name_is_nowhere(client: Client, things: Publication) -> 
 def test_page_explains_every_list(client: Client) -> None:
     page = client.get(reverse("catalogue:data_api")).content.decode()
     assert [name for name in resources() if f'id="{name}"' not in page] == []
+
+
+@pytest.mark.parametrize(
+    ("address", "accepted", "language"),
+    [
+        ("?limit=0", "", "en"),
+        ("?limit=0", "de-DE, fr-BE;q=0.8, nl;q=0.4", "fr"),
+        ("?limit=0&lang=nl", "fr", "nl"),
+        ("?limit=0&lang=xx", "nl-BE", "nl"),
+        ("?limit=0", "\x00;;q=9,,-", "en"),
+    ],
+)
+def test_errors_come_in_the_language_that_is_asked_for(
+    client: Client, address: str, accepted: str, language: str
+) -> None:
+    answer = client.get(f"{API}projects{address}", headers={"Accept-Language": accepted})
+    assert answer.status_code == 400
+    assert answer.headers["Content-Language"] == language
+    assert "Accept-Language" in answer.headers["Vary"]
+    if "lang=xx" not in address:
+        with translation.override(language):
+            wanted = translation.gettext("Ask for 1 to %(most)d at once.") % {"most": 100}
+        assert answer.json()["detail"] == wanted
+
+
+def test_description_tells_columns_in_three_languages_and_the_parameter_for_it(client: Client) -> None:
+    spoken = {
+        language: client.get(f"{API}openapi.json?lang={language}").json() for language in ("nl", "fr", "en")
+    }
+    code = {
+        language: one["components"]["schemas"]["Project"]["properties"]["code"]["description"]
+        for language, one in spoken.items()
+    }
+    assert code == {
+        "nl": "Unieke code van het project in dit portaal.",
+        "fr": "Code unique du projet dans ce portail.",
+        "en": "Unique code of the project in this portal.",
+    }
+    for one in spoken.values():
+        for path in one["paths"].values():
+            lang = [each for each in path["get"]["parameters"] if each["name"] == "lang"]
+            assert [each["schema"] for each in lang] == [{"enum": ["nl", "fr", "en"]}]
+    assert client.get(f"{API}openapi.json").json() == spoken["en"]
+    assert client.get(f"{API}openapi.json", headers={"Accept-Language": "nl"}).json() == spoken["nl"]
