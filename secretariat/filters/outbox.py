@@ -36,7 +36,10 @@ def chain_from(field: str) -> Concat:
 
 
 class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
-    """Letters and mails by text, state, kind of letter, call and session; "gaps": those that lack a value."""
+    """Letters and mails by text, state, kind of letter, call and session.
+
+    "way": those opened in the portal, not opened, tried again; "gaps": those that lack a value.
+    """
 
     q = django_filters.CharFilter(label=_("Subject or recipient"), method="by_text", max_length=100)
     state = django_filters.ChoiceFilter(
@@ -57,6 +60,16 @@ class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="by_session",
         empty_label=_("All sessions"),
     )
+    way = django_filters.ChoiceFilter(
+        label=_("On its way"),
+        choices=[
+            ("opened", _("Opened in the portal")),
+            ("unopened", _("Sent, not opened yet")),
+            ("retried", _("Tried again")),
+        ],
+        method="by_way",
+        empty_label=_("All"),
+    )
     gaps = django_filters.ChoiceFilter(
         label=_("Completeness"), choices=[("yes", _("Lacks a value"))], method="by_gaps", empty_label=_("All")
     )
@@ -76,6 +89,13 @@ class OutboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_session(self, messages: QuerySet[Message], name: str, value: Session) -> QuerySet[Message]:
         decided = Project.objects.filter(agenda_items__session=value)
         return messages.filter(about__in=decided.annotate(key=chain_from("uid")).values("key"))
+
+    def by_way(self, messages: QuerySet[Message], name: str, value: str) -> QuerySet[Message]:
+        if value == "retried":
+            waits = Q(state=MessageState.CONFIRMED, attempts__gt=0)
+            return messages.filter(Q(retries__gt=0) | waits)
+        sent = messages.filter(state=MessageState.SENT, recipient__isnull=False)
+        return sent.filter(opened_at__isnull=value == "unopened")
 
     def by_gaps(self, messages: QuerySet[Message], name: str, value: str) -> QuerySet[Message]:
         return messages.exclude(gaps=[])

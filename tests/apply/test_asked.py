@@ -134,3 +134,18 @@ def test_a_round_costs_at_most_one_statement_a_page(client, project, officer):
     within = counted()
     Project.objects.filter(pk=project.pk).update(open_keys=None)
     assert all(mine <= free + 1 for mine, free in zip(within, counted(), strict=True))
+
+
+def test_money_pages_of_a_round_take_eight_statements_at_most(client, project, officer):
+    partner = project.partnerships.get(position=2)
+    asked(project, officer, "summary", f"budget.{partner.uid}", "section.lump_sums")
+    for name, *args in (
+        ("section", project.uid, "budget"),
+        ("section", project.uid, "lump_sums"),
+        ("partner_budget", project.uid, partner.uid),
+    ):
+        address = reverse(f"apply:{name}", args=args)
+        client.get(address)
+        with CaptureQueriesContext(connection) as statements:
+            assert client.get(address).status_code == 200
+        assert len(statements) <= 8, "\n".join(one["sql"][:300] for one in statements)

@@ -291,3 +291,28 @@ def test_message_shows_markup_as_text(client):
     text = client.get(at("message", hostile)).content.decode()
     assert "<script>alert" not in text
     assert "<img src=x" not in text
+
+
+def test_list_shows_and_finds_what_was_opened_and_what_was_tried_again(client):
+    sent = {"state": "sent", "sent_at": timezone.now()}
+    MessageFactory(subject="Read", opened_at=timezone.now(), **sent)
+    MessageFactory(subject="Unread", recipient=UserFactory(), **sent)
+    MessageFactory(subject="Waits", state="confirmed", attempts=2, error="No answer.")
+    MessageFactory(subject="Again", recipient=UserFactory(), retries=1, **sent)
+    page = client.get(PAGE).content.decode()
+    for words in (
+        "Opened in the portal",
+        "Not opened in the portal yet",
+        "Tried 2 times, tried again soon",
+        "Tried again 1 time",
+    ):
+        assert words in page
+
+    def found(way):
+        shown = client.get(PAGE, {"way": way}).context["page"]
+        return {letter.subject for letter in shown.object_list}
+
+    assert found("opened") == {"Read"}
+    assert found("unopened") == {"Unread", "Again"}
+    assert found("retried") == {"Waits", "Again"}
+    assert len(found("nonsense")) == 4
