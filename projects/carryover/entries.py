@@ -12,7 +12,9 @@ from projects.models import Entry
 def carry_entries(carrying: Carrying) -> None:
     """Every present entry of a kind that the call shows, parents first, under a new identity."""
     shown = {kind for kind in GROUPS if any(carrying.shows(field.key) for field in fields_of_group(kind))}
-    present = list(Entry.objects.filter(project=carrying.source).present().with_links())
+    present = list(
+        Entry.objects.filter(project=carrying.source).present().with_links().prefetch_related("partners")
+    )
     strategies = set(carrying.call.strategies.values_list("code", flat=True))
     # GROUPS names every kind after the one it hangs under
     for kind in GROUPS:

@@ -120,7 +120,7 @@ def _record(row: Entry, parent: UUID | None, number: str) -> EntryRecord:
         baseline=row.baseline,
         target=row.target,
         choice=row.choice,
-        partners=tuple(sorted(one.uid for one in row.partners.all())),
+        partners=tuple(sorted(row.named_partners)),
         price=row.price,
     )
 

@@ -124,7 +124,7 @@ def _link(entry: Entry, field: FormField) -> object:
     if field.kind == "partner":
         return entry.partnership.uid if entry.partnership else None
     if field.kind == "partners":
-        return ",".join(sorted(str(partner.uid) for partner in entry.partners.all()))
+        return ",".join(sorted(str(uid) for uid in entry.named_partners))
     return getattr(entry, COLUMN_OF[field.attribute])
 
 

@@ -78,7 +78,7 @@ def test_work_package_costs_eight_statements_at_most(manager, project, url, ask_
     for number in range(2, 21):
         work_package(project, number, activities=3)
     rich = work_package(project, 30, activities=20, outputs=10)
-    assert few == 7
+    assert few == 6
     assert ask_count(manager, url("entry", rich.uid)) == 7
 
 

@@ -124,5 +124,5 @@ def test_load_takes_as_many_queries_whatever_the_entries(project, count, django_
         for _other in range(count):
             add(project, "deliverable", add(project, "activity", package))
     assert Entry.objects.count() == count + 2 * count * count
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         dossier.load(project)
