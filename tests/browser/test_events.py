@@ -137,7 +137,7 @@ def test_pages_of_the_organisers_have_no_faults(new_page, world, event, width, s
     one = f"events/{event.uid}/"
     paths = ["events/", "events/?when=past", "events/new/HERE/", f"events/{draft.uid}/"]
     paths += [one, f"{one}edit/", f"{one}guests/", f"{one}guests/?q=Nobody", f"{one}call-off/"]
-    paths += [f"{one}guests/{guest.uid}/strike/"]
+    paths += [f"{one}guests/{guest.uid}/strike/", f"{one}guests/pdf/"]
     assert found_on(page, [f"/en/secretariat/{path}" for path in paths]) == {}
     page.goto(f"/en/secretariat/{one}edit/")
     page.locator("#id_ends_at").fill("2020-01-01T09:00")

@@ -1,12 +1,13 @@
 """Pages of the learning platform in a real browser: no faults, and fields that save themselves."""
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
-from knowledge.models import Member, PracticeText, Review
+from knowledge.models import Member, PracticeText, Review, TransferFile
 from knowledge.practices import reviewing, submitting
 from knowledge.states import PracticeState, ReviewState, Visibility
-from tests.browsing import found_on, sign_in
+from tests.browsing import faults, found_on, sign_in
 from tests.factories.accounts import UserFactory
 from tests.factories.knowledge import (
     CriterionFactory,
@@ -107,3 +108,33 @@ def test_member_joins_shows_the_profile_and_leaves_without_scripts(new_page, pla
     page.get_by_role("button", name="Leave", exact=True).click()
     page.get_by_text("You have left.").wait_for()
     assert not Member.objects.of(person).exists()
+
+
+def test_transfer_is_told_with_a_file_and_read_by_the_secretariat(new_page, platform):
+    practice = published(platform)
+    page = new_page(width=320, scheme="dark")
+    sign_in(page, UserFactory(), "/en/account/profile/")
+    page.goto(reverse("apply:transfer_new", args=[platform.slug, practice.code]))
+    assert faults(page) == []
+    page.get_by_label("Who took it over?").fill("Demo town")
+    page.get_by_label("Country").select_option("BE")
+    page.get_by_label("Since which year?").fill("2024")
+    page.get_by_label("What was taken over, and how is it known?").fill("They bought gauges.")
+    file = {"name": "proof.pdf", "mimeType": "application/pdf", "buffer": b"%PDF-1.7"}
+    page.get_by_label("A file that shows it").set_input_files(file)
+    page.get_by_label("The file may be published with the transfer.").check()
+    page.get_by_role("button", name="Send", exact=True).click()
+    page.get_by_text("The secretariat looks at it before it is published.").wait_for()
+    row = TransferFile.objects.get()
+    assert (row.name, row.may_be_published) == ("proof.pdf", True)
+    TransferFile.objects.update(state="clean")
+    staff = new_page()
+    sign_in(staff, officer_of(platform), "/en/secretariat/learning/transfers/")
+    transfer = f"/en/secretariat/learning/transfers/{row.transfer.uid}/"
+    assert found_on(staff, [transfer]) == {}
+    staff.get_by_label("Confirm it: it becomes public").check()
+    staff.get_by_label("Publish the file with it").check()
+    staff.get_by_role("button", name="Save", exact=True).click()
+    staff.get_by_text("Saved.").first.wait_for()
+    row.refresh_from_db()
+    assert row.is_public
