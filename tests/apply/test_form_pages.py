@@ -79,7 +79,7 @@ def test_work_package_costs_eight_statements_at_most(manager, project, url, ask_
         work_package(project, number, activities=3)
     rich = work_package(project, 30, activities=20, outputs=10)
     assert few == 6
-    assert ask_count(manager, url("entry", rich.uid)) == 7
+    assert ask_count(manager, url("entry", rich.uid)) == 6
 
 
 def test_partner_page_costs_eight_statements_at_most(manager, project, url, ask_count):
