@@ -72,9 +72,11 @@ def _require_managed(values: Mapping[str, Any]) -> None:
         if total is not None or management is not None:
             raise DomainError(_("Only a small project fund states its cost and what managing it takes."))
         return
-    if (total is None) != (management is None):
+    if total is None and management is None:
+        return
+    if total is None or management is None:
         raise DomainError(_("Give both: what the fund costs in all, and what managing it takes of that."))
-    if management is not None and management * MANAGED > total:
+    if management * MANAGED > total:
         limit = money.eur(total / MANAGED, get_language() or "en")
         told = _("Managing a small project fund takes at most 20 %% of its cost, here %(limit)s.")
         raise DomainError(told % {"limit": limit})

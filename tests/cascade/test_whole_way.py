@@ -1,4 +1,4 @@
-"""One sub-grant from the scheme to the public page of its operation, by everybody's own pages."""
+"""A small project fund from its set-up to its final recipients in public, by everybody's own pages."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -11,7 +11,7 @@ from django.utils import timezone
 from assessments import decisions
 from calls.models import Call, CallFund
 from calls.states import CallKind, CallState
-from cascade.models import SubCall, SubGrant
+from cascade.models import Scheme, SubCall, SubGrant
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
@@ -19,7 +19,6 @@ from projects.models import Project
 from projects.states import State
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import scored
-from tests.factories.cascade import SchemeFactory
 from tests.factories.programmes import (
     PriorityFactory,
     ProgrammeFactory,
@@ -47,6 +46,23 @@ CALL = {
 }
 
 
+CEILINGS = ("grant", "duration", "max_rate")
+FUND = {
+    "operation": "roads",
+    "code": "roads-fund",
+    "kind": "small_project_fund",
+    "title_nl": "Fonds voor kleine projecten",
+    "title_fr": "Fonds de petits projets",
+    "total_budget": "10,000,000",
+    "max_grant": "150,000",
+    "rate": "60",
+    "max_months": "30",
+    "target_projects": "50",
+    "total_cost": "20,000,000",
+    "management_cost": "3,000,000",
+}
+
+
 def signed_in(person):
     client = Client()
     client.force_login(person)
@@ -67,28 +83,28 @@ def post(client, address, **said):
 
 
 @pytest.fixture
-def scheme():
+def operation():
     edition = ProgrammePeriodFactory(
         programme=ProgrammeFactory(code="HERE", countries=["BE", "FR"], languages=["nl", "fr"])
     )
     edition.area.set([RegionFactory(code="BE251"), RegionFactory(code="FRE11")])
     ProgrammeFundFactory(programme_period=edition, max_rate=Decimal("60.00"))
     SpecificObjectiveFactory(priority=PriorityFactory(programme_period=edition))
-    operation = PublicationFactory(programme_period=edition, code="roads", acronym="ROADS")
-    return SchemeFactory(
-        operation=operation,
-        code="roads-fund",
-        kind="small_project_fund",
-        rate=Decimal("60.00"),
-        target_companies=None,
-    )
+    return PublicationFactory(programme_period=edition, code="roads", acronym="ROADS")
 
 
 @pytest.fixture
-def manager(scheme):
+def manager(operation):
     person = UserFactory()
-    StaffRoleFactory(user=person, programme=scheme.operation.programme_period.programme, role=Role.MANAGER)
+    StaffRoleFactory(user=person, programme=operation.programme_period.programme, role=Role.MANAGER)
     return signed_in(person)
+
+
+@pytest.fixture
+def scheme(manager):
+    """The manager sets up the fund: ceilings of its own, its share of management, no target for companies."""
+    post(manager, f"{STAFF}/schemes/new/", **FUND)
+    return Scheme.objects.get()
 
 
 def started(manager, scheme):
@@ -157,6 +173,8 @@ def decided(decider, project):
 
 def test_sub_grant_goes_the_whole_way(scheme, manager):
     call, people, assessors = started(manager, scheme)
+    ceilings = {rule.kind: rule.parameters["maximum"] for rule in call.rules.filter(kind__in=CEILINGS)}
+    assert ceilings == {"grant": "150000.00", "duration": 30, "max_rate": "60.00"}
     assert (call.kind, CallFund.objects.get(call=call).rate) == (CallKind.CASCADE, Decimal("60.00"))
     assert page(Client(), f"/en/calls/{call.code}/").h1.get_text(strip=True) == "First call of the fund"
     project = submitted(call)
@@ -182,5 +200,15 @@ def test_sub_grant_goes_the_whole_way(scheme, manager):
     assert "€120,000.00 of €10,000,000.00 (1.2%)" in words
     assert "1 of at least 50 (2%)" in words
     assert "2 final recipients, each counted once." in words
+    assert "Managing the fund costs €3,000,000.00 of €20,000,000.00 (15%; 20% at most" in words
+    assert {bar["aria-labelledby"] for bar in found.select("progress")} == {
+        "goal-roads-fund-money",
+        "goal-roads-fund-projects",
+    }
+    recipients = set(awarded.grantees.values_list("name", flat=True))
+    named = page(Client(), f"/en/sub-grants/{awarded.code}/").select(
+        "section[aria-labelledby=recipients] th bdi"
+    )
+    assert ({one.get_text() for one in named}, len(recipients)) == (recipients, 2)
     assert found.select_one("tbody th a")["href"] == f"/en/sub-grants/{awarded.code}/"
     assert page(Client(), f"/en/sub-grants/{awarded.code}/").h1.get_text(strip=True) == project.acronym
