@@ -11,13 +11,14 @@ from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Value
+from django.db.models import Max, OuterRef, Q, Value
 from django.db.models.functions import Concat
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_lazy as _lazy
 
+from accounts.models import TrailEntry
 from calls import rules
 from calls.models import Call
 from calls.states import BudgetForm, CostCategory, FlatRateKind
@@ -103,6 +104,7 @@ def data_of(call: Call) -> dict[str, Any]:
         "title": dict(call.title),
         "introduction": dict(call.introduction),
         "is_demo": call.is_demo,
+        "at": _changed_at(call),
         "opens_at": call.opens_at.isoformat(),
         "closes_at": call.closes_at.isoformat(),
         "step1_closes_at": call.step1_closes_at.isoformat() if call.step1_closes_at else None,
@@ -113,6 +115,15 @@ def data_of(call: Call) -> dict[str, Any]:
         "budget_form": call.budget_form,
         "categories": list(call.allowed_categories),
     }
+
+
+def _changed_at(call: Call) -> str | None:
+    """When the call's set-up was changed last, as its trail has it; else when it was published."""
+    entries = TrailEntry.objects.filter(chain=call.chain)
+    of_others = Q(action__endswith=" role") | Q(action__endswith=" late code")
+    changed: datetime | None = entries.exclude(of_others).aggregate(at=Max("at"))["at"]
+    at = changed or call.published_at
+    return at.isoformat() if at else None
 
 
 def _rows_of(call: Call) -> dict[str, Any]:
@@ -202,6 +213,10 @@ class BlankForm(Kind):
 
     def filename(self, data: dict[str, Any], language: str) -> str:
         return f"{data['code']}-form-{language}.pdf"
+
+    def data_date(self, data: dict[str, Any]) -> datetime | None:
+        """When the call was changed last; unknown of forms that were asked for before this was kept."""
+        return datetime.fromisoformat(data["at"]) if data.get("at") else None
 
 
 @dataclass(frozen=True)

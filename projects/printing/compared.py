@@ -97,6 +97,7 @@ def request(project: Project, choice: Choice, language: str) -> Document:
         "new": _data(project, choice.new),
         "old_number": choice.old,
         "new_number": choice.new,
+        "hashes": _hashes(project, choice),
         "at": max(_changed(project, number) for number in (choice.old, choice.new)).isoformat(),
     }
     return engine.request(KIND, subject_of(project, choice), language, data)
@@ -127,6 +128,11 @@ class ComparisonDocument(Kind):
             "comparison": compare(old, new),
             "old_name": name_of(data["old_number"]),
             "new_name": name_of(data["new_number"]),
+            "fingerprints": [
+                (name_of(number), hash_)
+                for number in (data["old_number"], data["new_number"])
+                if (hash_ := data.get("hashes", {}).get(str(number)))
+            ],
         }
 
     def title(self, data: dict[str, Any], language: str) -> str:
@@ -141,6 +147,10 @@ class ComparisonDocument(Kind):
         ends = [f"v{number}" if number else "draft" for number in (data["old_number"], data["new_number"])]
         return f"{code}-{'-'.join(ends)}-{language}.pdf"
 
+    def version_hash(self, data: dict[str, Any]) -> str:
+        """That of the newer of two versions; none of a draft, which changes."""
+        return str(data.get("hashes", {}).get(str(data["new_number"]), ""))
+
     def data_date(self, data: dict[str, Any]) -> datetime:
         """When the younger of the two was frozen, or the draft changed."""
         return datetime.fromisoformat(data["at"])
@@ -151,6 +161,12 @@ def _changed(project: Project, number: int) -> datetime:
         return project.changed_at
     found: datetime = project.versions.values_list("created_at", flat=True).get(number=number)
     return found
+
+
+def _hashes(project: Project, choice: Choice) -> dict[str, str]:
+    """The fingerprints of the versions among the two, by number."""
+    rows = project.versions.filter(number__in=(choice.old, choice.new)).values_list("number", "hash")
+    return {str(number): hash_ for number, hash_ in rows}
 
 
 def _data(project: Project, number: int) -> dict[str, Any]:

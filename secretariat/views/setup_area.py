@@ -15,6 +15,7 @@ from programmes.models import Region
 from programmes.permissions import staff
 from programmes.setting_up.area import level_of, picked, set_area, tree_of
 from programmes.states import SECRETARIAT, Role
+from publications import remaking
 from secretariat.pages.setup import may_set_up, my_edition
 
 
@@ -53,6 +54,7 @@ def setup_country(request: HttpRequest, code: str, country: str) -> HttpResponse
         except DomainError as refusal:
             refused = str(refusal.text)
         else:
+            remaking.mark_edition(str(edition.pk))
             messages.success(request, _("The area in %(country)s is saved.") % {"country": land})
             return redirect("secretariat:setup_area", code)
     context = {

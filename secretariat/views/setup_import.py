@@ -12,6 +12,7 @@ from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.setting_up.importing import COLUMNS, Line, bring_in, write_table
 from programmes.states import SECRETARIAT, Role
+from publications import remaking
 from secretariat.pages.setup import my_edition
 from secretariat.pages.shared import status_of
 from secretariat.setup_forms.importing import ImportForm
@@ -40,6 +41,7 @@ def setup_import(request: HttpRequest, code: str) -> HttpResponse:
         except DomainError as refusal:
             form.add_error("table", str(refusal.text))
         if keep and lines and not _wrong(lines):
+            remaking.mark_edition(str(edition.pk))
             messages.success(request, _("The table is brought in."))
             return redirect("secretariat:setup_part", code, "indicators")
     context = {

@@ -13,6 +13,7 @@ from programmes.models import KnownStrategy
 from programmes.permissions import staff
 from programmes.setting_up.strategies import take_up
 from programmes.states import SECRETARIAT, Role
+from publications import remaking
 from secretariat.pages.setup import may_set_up, my_edition
 
 
@@ -28,6 +29,7 @@ def setup_strategies(request: HttpRequest, code: str) -> HttpResponse:
         except DomainError as refusal:
             refused = str(refusal.text)
         else:
+            remaking.mark_edition(str(edition.pk))
             messages.success(request, _("The strategies are saved."))
             return redirect("secretariat:setup_part", code, "strategies")
     offered = set(edition.strategies.offered().values_list("code", flat=True))

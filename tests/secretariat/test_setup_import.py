@@ -5,8 +5,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from programmes.models import ProgrammeIndicator
+from documents import engine
+from programmes.models import ProgrammeIndicator, ProgrammePeriod
 from programmes.states import Role
+from publications import summary
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import (
     PriorityFactory,
@@ -14,6 +16,7 @@ from tests.factories.programmes import (
     SpecificObjectiveFactory,
     StaffRoleFactory,
 )
+from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
 TABLE = "identifier;kind;objective;name_fr\nO1;output;RSO1.1;Projets pilotés\n"
@@ -45,6 +48,17 @@ def test_file_is_looked_at_first_and_brought_in_when_confirmed(desk, page):
     exported = desk.get(reverse("secretariat:setup_export", kwargs={"code": "HERE-VI"}))
     assert "Projets pilotés" in exported.content.decode("utf-8-sig")
     assert exported["Content-Disposition"] == 'attachment; filename="indicators-HERE-VI.csv"'
+
+
+def test_documents_that_show_the_indicators_are_made_anew(desk, page):
+    record = PublicationFactory(programme_period=ProgrammePeriod.objects.get())
+    document = engine.request(summary.KIND, record.subject, "nl", summary.data_of(record))
+    assert desk.post(page, {"table": TABLE, "keep": ""}).status_code == 200
+    document.refresh_from_db()
+    assert document.stale_at is None
+    assert desk.post(page, {"table": TABLE, "keep": "yes"}).status_code == 302
+    document.refresh_from_db()
+    assert document.stale_at is not None
 
 
 def test_wrong_line_is_shown_and_nothing_is_kept(desk, page):

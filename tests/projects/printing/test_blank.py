@@ -1,13 +1,16 @@
 """The blank form names all that a call asks for, in each language, and is made once for the same facts."""
 
 import json
+from datetime import UTC, datetime
 
 import pytest
 from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 
+from accounts import trail
 from calls.models import Call
 from documents.models import Document
 from documents.rendering import to_pdf
@@ -85,6 +88,18 @@ def test_form_reads_nothing_but_its_data(call, django_assert_num_queries):
     with django_assert_num_queries(0):
         kind = blank.BlankForm()
         render_to_string(kind.template, kind.context(data, "en"))
+
+
+def test_form_is_of_the_day_on_which_the_call_was_changed_last(call):
+    kind = blank.BlankForm()
+    Call.objects.filter(pk=call.pk).update(published_at=datetime(2026, 1, 2, 3, 4, tzinfo=UTC))
+    call.refresh_from_db()
+    assert kind.data_date(plain(call)) == datetime(2026, 1, 2, 3, 4, tzinfo=UTC)
+    with transaction.atomic():
+        changed = trail.record(call.chain, "change dates", by=None)
+        trail.record(call.chain, "give role", by=None)  # is no change of what the form says
+    assert kind.data_date(plain(call)) == changed.at
+    assert kind.data_date({}) is None
 
 
 def test_form_escapes_what_the_call_says(call):

@@ -12,9 +12,9 @@ from pypdf import PdfReader
 
 from core.pdf.rendering import render
 from projects import lifecycle
-from projects.models import Answer, BudgetLine
+from projects.models import Answer, BudgetLine, Project
 from projects.printing import compared
-from tests.factories.projects import complete_project
+from tests.factories.projects import VersionFactory, complete_project
 
 pytestmark = pytest.mark.django_db
 
@@ -45,6 +45,22 @@ def test_document_shows_old_and_new(document, django_assert_num_queries):
     assert "€200,000.00" in html
     assert "€190,000.00" in html
     assert "-€10,000.00" in html.replace("−", "-")
+
+
+def test_document_names_the_fingerprints_of_both(document):
+    project = Project.objects.get()
+    first = project.versions.get()
+    kind = compared.ComparisonDocument()
+    assert document.data["hashes"] == {"1": first.hash}
+    assert kind.version_hash(document.data) == ""  # a draft has none
+    second = VersionFactory(project=project, number=2, data=first.data, hash="2" * 64)
+    choice = compared.chosen(project, {}, with_draft=False)
+    assert choice is not None
+    both = compared.request(project, choice, "en")
+    assert kind.version_hash(both.data) == second.hash
+    html = html_of(both)
+    assert html.index(first.hash) < html.index(second.hash)
+    assert "Fingerprint of Version 1.0 (SHA-256)" in html
 
 
 @pytest.mark.slow
