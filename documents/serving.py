@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from core import ranges
 from core.errors import DomainError
-from documents import asking, engine
+from documents import asking, engine, pace
 from documents.kinds import kind_of
 from documents.models import Document
 from documents.states import DocumentState
@@ -64,6 +64,7 @@ def paper(
     return {
         "document": document,
         "label": label,
+        "wait": pace.wait_for(document),
         "action": reverse(route, args=args) + end,
         "state_url": reverse(f"{route}_state", args=args) + end,
         "file_url": reverse(f"{route}_file", args=args) + end,

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from apply.pages.versions import receipt_of
 from apply.views.own import PersonRequest, own_project
 from core.http import signed_in
-from documents import serving
+from documents import pace, serving
 from documents.models import Document
 
 
@@ -25,7 +25,8 @@ def receipt(request: PersonRequest, uid: UUID, number: int) -> HttpResponseBase:
 @require_safe
 def document(request: PersonRequest, uid: UUID, number: int) -> HttpResponse:
     """The line that tells how far the receipt is; the page asks for it again while it is made."""
-    context = {"receipt": _receipt(request, uid, number), "uid": uid, "number": number}
+    found = _receipt(request, uid, number)
+    context = {"receipt": found, "uid": uid, "number": number, "wait": pace.wait_for(found)}
     return render(request, "apply/parts/receipt.html", context)
 
 
