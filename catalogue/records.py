@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from catalogue import policy
 from catalogue.standing import is_late
@@ -260,6 +261,10 @@ class Record:
         return self.publication.title or Text(en=self.publication.acronym)
 
 
+# What may follow the kind of a source in files of known facts.
+_OWN_WORDS = {"own words": _("in our own words")}
+
+
 def labels_of(names: Any) -> Iterator[Any]:
     """The words for facts that changed."""
     return (versions.LABELS[name] for name in names if name in versions.LABELS)
@@ -270,7 +275,8 @@ def _source(stored: str) -> dict[str, Any]:
     kind, _colon, note = stored.partition(":")
     name, _comma, more = kind.partition(",")
     known = name in facts.Source.values
-    return {"source": facts.Source(name).label if known else name, "note": note.strip() or more.strip()}
+    said = "" if note.strip() else _OWN_WORDS.get(more.strip(), more.strip())
+    return {"source": facts.Source(name).label if known else name, "note": note.strip(), "said": said}
 
 
 def _with_moments(row: dict[str, Any]) -> dict[str, Any]:

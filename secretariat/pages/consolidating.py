@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.http import Http404, HttpRequest
+from django.utils.formats import number_format
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -89,7 +90,10 @@ def chart_of(found: Overview) -> SafeString | None:
     known = [row for row in found.rows if row.spread is not None]
     if not known:
         return None
-    rows = [charts.Bar(str(row.criterion.title), Decimal(row.spread or 0), str(row.spread)) for row in known]
+    rows = [
+        charts.Bar(str(row.criterion.title), Decimal(row.spread or 0), number_format(row.spread))
+        for row in known
+    ]
     title = _("Points between the highest and the lowest score")
     return charts.bars(rows, title=title, language=(get_language() or "en")[:2])
 

@@ -115,7 +115,8 @@ class Writer:
 
     def call(self, row: Row) -> str:
         """The title of the call in the reader's language."""
-        return f"<td>{self._once(('call', str(row.call)), lambda: str(text(row.call)))}</td>"
+        title = self._once(("call", str(row.call)), lambda: str(text(row.call)))
+        return f'<td><span class="two-lines">{title}</span></td>'
 
     def day(self, moment: datetime.datetime) -> str:
         """A day with its machine form."""

@@ -85,7 +85,8 @@ def _row(shown: Shown, look: Look) -> str:
     reserve = ""
     if row.reserve_rank is not None:
         reserve = f'<br><span class="muted">{words["reserve"]}: {row.reserve_rank}</span>'
-    score = f'{row.score} <span class="muted nowrap">{_percent(row.percentage, language)}</span>'
+    percent = f'<span class="muted nowrap">{_percent(row.percentage, language)}</span>'
+    score = f"{_number(row.score, language)} {percent}"
     threshold = {True: words["met"], False: f"<strong>{words['missed']}</strong>", None: "–"}[row.passes]
     line = ""
     if shown.line:
@@ -96,7 +97,7 @@ def _row(shown: Shown, look: Look) -> str:
     amounts = [
         "–" if row.score is None else score,
         str(row.assessments),
-        "–" if row.spread is None else str(row.spread),
+        "–" if row.spread is None else _number(row.spread, language),
         words["unknown"] if row.asked is None else money.eur(row.asked, language),
         "–" if shown.cumulated is None else money.eur(shown.cumulated, language),
     ]
@@ -118,6 +119,12 @@ def _percent(rate: Decimal | None, language: str) -> str:
     if language == "en":
         return f"{text}%"
     return text.replace(".", ",") + ("%" if language == "nl" else "\u00a0%")
+
+
+def _number(value: Decimal | None, language: str) -> str:
+    """Two decimals, as the reader writes them."""
+    text = "" if value is None else f"{value:.2f}"
+    return text if language == "en" else text.replace(".", ",")
 
 
 def _control(narrowed: RankingFilter, name: str) -> SafeString:
