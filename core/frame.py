@@ -101,6 +101,16 @@ class Place:
         return self.path
 
 
+class _Kept(NodeList):
+    """The nodes of a kept frame, which know their blocks: each page that extends it asks for them."""
+
+    def get_nodes_by_type(self, nodetype: type[Node]) -> list[Node]:
+        known: dict[type[Node], list[Node]] = self.__dict__.setdefault("known", {})
+        if nodetype not in known:
+            known[nodetype] = super().get_nodes_by_type(nodetype)
+        return known[nodetype]
+
+
 Key = tuple[Kind, tuple[str, ...]]
 _frames: dict[Key, Template] = {}
 _links: dict[Kind, list[str]] = {}
@@ -179,7 +189,7 @@ def _draw(base: Template, kind: Kind, path: str) -> Template:
         context.render_context[BLOCK_CONTEXT_KEY] = block_context
         drawn = base.nodelist.render(context)
     filled = Template("", engine=base.engine, name=BASE)
-    filled.nodelist = NodeList(slots.split(drawn))
+    filled.nodelist = _Kept(slots.split(drawn))
     return filled
 
 

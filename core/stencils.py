@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from html import escape
 from typing import cast
 from uuid import UUID
 
+from django.conf import settings
 from django.template import Context, Template, engines
 from django.template.backends.django import DjangoTemplates
 from django.utils.safestring import SafeString
@@ -66,6 +67,15 @@ def mark(place: int) -> str:
 
 
 def _template(name: str) -> Template:
+    return _read(name) if settings.DEBUG else _kept(name)
+
+
+@cache
+def _kept(name: str) -> Template:
+    return _read(name)
+
+
+def _read(name: str) -> Template:
     return cast(DjangoTemplates, engines["django"]).engine.get_template(name)
 
 

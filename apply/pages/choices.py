@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.db.models import CharField, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apply.pages.lists import Choices
@@ -153,11 +154,17 @@ def period_choices(project: Project) -> list[tuple[str, str]]:
     length, duration = project.call.period_months, months(project.start_date, project.end_date)
     if not length or not duration or project.start_date is None:
         return []
-    start = project.start_date
-    return [
+    return list(_in_periods(project.start_date, duration, length, get_language()))
+
+
+@lru_cache(maxsize=500)
+def _in_periods(
+    start: date, duration: int, length: int, _language: str | None
+) -> tuple[tuple[str, str], ...]:
+    return tuple(
         (str(one.number), _period(one.number, start, one.first_month, one.last_month))
         for one in periods(duration, length)
-    ]
+    )
 
 
 def regions_of(country: str) -> list[tuple[str, str]]:

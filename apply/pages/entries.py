@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property, lru_cache
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -239,8 +239,9 @@ def child_lists(tree: Tree, entry: Entry, level: int) -> Iterable[EntryList]:
 def field_groups(tree: Tree, entry: Entry, label: str) -> Iterable[Group]:
     """The fields of one entry: texts in each language side by side, the short ones of a row together."""
     short: list[Box] = []
+    uid = str(entry.uid)
     for one in tree.shown(entry.kind):
-        name = row_key(one, entry.uid)
+        name = row_key(one, uid)
         if one.multilingual:
             if short:
                 yield Group("", tuple(short))
@@ -260,12 +261,9 @@ def row_key_of_country(of: FormField, entry: Entry) -> str:
 
 def name_of(tree: Tree, entry: Entry) -> str:
     """What names an entry: its title, else the first thing that was chosen or written in it."""
-    known = {one.attribute: one for one in fields_of_group(entry.kind)}
-    for attribute in NAMES:
-        of = known.get(attribute)
-        if of is None:
-            continue
-        name = row_key(of, entry.uid)
+    uid = str(entry.uid)
+    for of in _names(entry.kind):
+        name = row_key(of, uid)
         if not of.is_column:
             text = str(Text(tree.texts.get(name, {}))) or tree.texts.get(name, {}).get("", "")
         else:
@@ -277,6 +275,18 @@ def name_of(tree: Tree, entry: Entry) -> str:
     return ""
 
 
+@cache
+def _names(kind: str) -> tuple[FormField, ...]:
+    """The fields that can name an entry, the best first."""
+    known = {one.attribute: one for one in fields_of_group(kind)}
+    return tuple(known[attribute] for attribute in NAMES if attribute in known)
+
+
 def _label(tree: Tree, entry: Entry) -> str:
-    words = {"kind": GROUPS[entry.kind].label, "number": tree.number(entry)}
-    return _("%(kind)s %(number)s") % words
+    return _numbered(entry.kind, tree.number(entry), tree.filling.reader)
+
+
+@lru_cache(maxsize=5000)
+def _numbered(kind: str, number: str, _language: str) -> str:
+    """A kind of entry with its number, looked up once in a language."""
+    return _("%(kind)s %(number)s") % {"kind": GROUPS[kind].label, "number": number}

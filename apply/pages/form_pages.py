@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -137,14 +138,14 @@ def partner_sheet(page: Page, partner: Partnership) -> Sheet:
 def _of_kinds(kinds: tuple[str, ...]) -> Prepared[Entry]:
     """Entries of some kinds in order, removed ones too: these can come back."""
     return Prepared(
-        lambda project: Entry.objects.filter(project=project, kind__in=kinds).with_links(), project=-1
+        lambda project: Entry.objects.filter(project=project, kind__in=kinds).for_form(), project=-1
     )
 
 
 def _near(project: int, uid: UUID) -> QuerySet[Entry]:
     """An entry, what hangs under it, and all that have pages of their own."""
     near = Q(uid=uid) | Q(parent__uid=uid) | Q(parent__parent__uid=uid)
-    return Entry.objects.filter(near | Q(kind__in=sorted(ON_OWN_PAGE)), project=project).with_links()
+    return Entry.objects.filter(near | Q(kind__in=sorted(ON_OWN_PAGE)), project=project).for_form()
 
 
 NEAR = Prepared(_near, project=-1, uid=UUID(int=1))
@@ -160,17 +161,17 @@ def _tree(
     """The entries with their fields; those not in `whole` (where given) are only named on the page."""
     of_kind = {one.group: [other for other in shown if other.group == one.group] for one in shown}
     names = [one.key for one in plain if not one.is_column]
+    named_only = {kind: [one for one in own if one.attribute in NAMES] for kind, own in of_kind.items()}
+    own = []
     for row in rows:
         is_whole = row.kind not in ON_OWN_PAGE if whole is None else row.pk in whole
-        names += [
-            row_key(one, row.uid)
-            for one in of_kind.get(row.kind, ())
-            if not one.is_column and (is_whole or one.attribute in NAMES)
-        ]
+        own.append((of_kind if is_whole else named_only).get(row.kind, []))
+        uid = str(row.uid)
+        names += [row_key(one, uid) for one in own[-1] if not one.is_column]
     texts = _answers(page.project, names)
     stored = fields.plain_tokens(page.project, plain, texts)
-    for row in rows:
-        stored |= fields.entry_tokens(page.project, row, shown, texts)
+    for row, some in zip(rows, own, strict=True):
+        stored |= fields.entry_tokens(page.project, row, some, texts)
     named = _by_name(texts)
     countries = {one[""] for name, one in named.items() if name.endswith(".country") and one.get("")}
     filling = page.filling(stored, _above(rows) if page.project.open_keys is not None else None)
@@ -195,9 +196,11 @@ def _answers(project: Project, names: Sequence[str]) -> fields.Texts:
     return {(one.field, one.language): one for one in found}
 
 
-def _named(project: int, names: list[str]) -> QuerySet[Answer]:
+def _named(project: int, names: list[str]) -> QuerySet[Any, Any]:
+    """The texts of some fields as plain rows: a page of many needs nothing else of them."""
     known = Value(names, output_field=ArrayField(TextField()))
-    return Answer.objects.filter(_AnyOf("field", known), project=project)
+    found = Answer.objects.filter(_AnyOf("field", known), project=project)
+    return found.values_list("field", "language", "text", "revision", named=True)
 
 
 class _AnyOf(Func):
@@ -207,7 +210,7 @@ class _AnyOf(Func):
     output_field = BooleanField()
 
 
-ANSWERS = Prepared(_named, project=-1, names=["no field"])
+ANSWERS: Prepared[Any] = Prepared(_named, project=-1, names=["no field"])
 
 
 def _by_name(texts: fields.Texts) -> Texts:

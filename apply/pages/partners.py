@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 
 from core import stencils
 from core.countries import country_name
+from core.prepared import Prepared
 from programmes.models import Region
 from projects.form.places import row_place, section_place
 from projects.models import Collaborator, Partnership, Project
@@ -80,7 +81,7 @@ class PartnerRow:
 
 def partner_rows(project: Project, collaboration: Collaborator) -> list[PartnerRow]:
     """The partnership in order; one query."""
-    found, is_editable = list(_with_regions(project)), project.is_editable
+    found, is_editable = ALL.rows(project=project.pk), project.is_editable
     return [
         PartnerRow(
             partner=partner,
@@ -106,11 +107,14 @@ def _is_open(project: Project, partner: Partnership) -> bool:
 
 def partner_of(project: Project, uid: UUID) -> Partnership | None:
     """One partner with its organisation and the name of its region; one query."""
-    found: Partnership | None = _with_regions(project).filter(uid=uid).first()
-    return found
+    return next(iter(ONE.rows(project=project.pk, uid=uid)), None)
 
 
-def _with_regions(project: Project) -> QuerySet[Partnership]:
+def _with_regions(project: int) -> QuerySet[Partnership]:
     names = Region.objects.filter(code=OuterRef("organisation__region"))
-    rows = Partnership.objects.filter(project=project.pk).select_related("organisation")
+    rows = Partnership.objects.filter(project=project).select_related("organisation")
     return rows.annotate(region_name=Subquery(names.values("name")[:1])).order_by("position")
+
+
+ALL = Prepared(_with_regions, project=-1)
+ONE = Prepared(lambda project, uid: _with_regions(project).filter(uid=uid), project=-1, uid=UUID(int=1))

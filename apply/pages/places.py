@@ -22,7 +22,8 @@ ON_OWN_PAGE = frozenset({"work_package", "investment", "associated_organisation"
 
 def field_id(key: str, language: str = "") -> str:
     """The id of a field's control in its page."""
-    return "f-" + ".".join(part for part in (key, language) if part).replace(".", "-")
+    name = f"{key}.{language}" if key and language else key or language
+    return "f-" + name.replace(".", "-")
 
 
 def section_of(where: str) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import Protocol
 
 from django.db.models import Prefetch, prefetch_related_objects
 
@@ -21,7 +22,18 @@ from projects.models.entries import COLUMN_OF
 UNWRITTEN = Current("", "0")
 COLUMNS = {"objective": "objective_id", "theme": "theme_id"}
 
-Texts = Mapping[tuple[str, str], Answer]
+
+class Written(Protocol):
+    """A text as it is stored, and how often it was saved (projects.models.Answer)."""
+
+    @property
+    def text(self) -> str: ...
+
+    @property
+    def revision(self) -> int: ...
+
+
+Texts = Mapping[tuple[str, str], Written]
 
 
 def tokens(project: Project) -> dict[str, Current]:
@@ -114,15 +126,15 @@ def partner_tokens(
 def entry_tokens(
     project: Project, entry: Entry, shown: Iterable[FormField], texts: Texts
 ) -> dict[str, Current]:
-    """The same of one entry, read with its links."""
+    """The same of one entry, read with its links or for the form."""
     own = [field for field in shown if field.group == entry.kind]
-    return _filled(own, project.call.languages, texts, lambda field: _link(entry, field), entry.uid)
+    return _filled(own, project.call.languages, texts, lambda field: _link(entry, field), str(entry.uid))
 
 
 def _link(entry: Entry, field: FormField) -> object:
     """What a column of an entry holds, as its target spells it."""
     if field.kind == "partner":
-        return entry.partnership.uid if entry.partnership else None
+        return entry.partner_uid
     if field.kind == "partners":
         return ",".join(sorted(str(uid) for uid in entry.named_partners))
     return getattr(entry, COLUMN_OF[field.attribute])

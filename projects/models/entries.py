@@ -6,7 +6,7 @@ import uuid
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import F, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -45,11 +45,19 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             parent__parent__removed_at__isnull=True,
         )
 
+    def for_form(self) -> EntryQuerySet:
+        """In the order of the form, with the identities of the partners that they name and nothing more."""
+        rows = self._naming().order_by("position", "pk")
+        return rows.annotate(known_partner=F("partnership__uid"))
+
     def with_links(self) -> EntryQuerySet:
         """In the order of the form, with the identities of the partners that they name."""
+        rows = self._naming().select_related("partnership", "indicator__objective")
+        return rows.order_by("position", "pk")
+
+    def _naming(self) -> EntryQuerySet:
         named = Entry.partners.through.objects.filter(entry=OuterRef("pk"))
-        rows = self.select_related("partnership", "indicator__objective").order_by("position", "pk")
-        return rows.annotate(known_partners=ArraySubquery(named.values("partnership__uid")))
+        return self.annotate(known_partners=ArraySubquery(named.values("partnership__uid")))
 
 
 class Entry(models.Model):
@@ -164,6 +172,15 @@ class Entry(models.Model):
 
     @property
     def named_partners(self) -> list[uuid.UUID]:
-        """The identities of the partners that it names; a query where `with_links` did not read them."""
+        """The identities of the partners that it names; a query where they were not read with it."""
         known: list[uuid.UUID] | None = self.__dict__.get("known_partners")
         return [one.uid for one in self.partners.all()] if known is None else known
+
+    @property
+    def partner_uid(self) -> uuid.UUID | None:
+        """The identity of the partner that it is linked to. No query after `for_form` and `with_links`."""
+        known = self.__dict__
+        if "known_partner" in known:
+            named: uuid.UUID | None = known["known_partner"]
+            return named
+        return self.partnership.uid if self.partnership else None
