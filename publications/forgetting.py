@@ -18,7 +18,7 @@ from core.errors import DomainError, NotAllowed
 from documents import engine
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
-from publications import batches, linking, persons, poster, search, summary, versions
+from publications import batches, linking, mentions, persons, poster, search, summary, versions
 from publications.exports import making
 from publications.models import (
     ForgottenPerson,
@@ -118,6 +118,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     trail.record(
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
+    mentions.look(publication.code)
     Fragment.objects.filter(publication=publication).delete()
     ProjectBody.objects.filter(publication=publication).delete()
     for kind in (summary.KIND, poster.KIND):

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from core.queue import enqueue
-from publications import bodies, coverage, editions, entering, forgetting, fragments, summary
+from publications import bodies, coverage, editions, entering, forgetting, fragments, mentions, summary
 from publications.figures import kept, later
 from publications.importing import arriving
 from publications.models import ImportRun
@@ -14,6 +16,7 @@ from publications.subscribing import alerts, keeping
 from publications.talking_back import answers, remarks
 
 AT_ONCE = 50
+LOOKED_BACK = timedelta(hours=26)  # in what changed since, forgotten names are looked for again
 TURN = 60.0  # seconds that one message writes an import before the next goes on
 
 
@@ -39,7 +42,10 @@ def forget_readers() -> int:
 @shared_task
 def forget_persons() -> int:
     """Take names of natural persons off the public pages when their time is over; safe to run twice."""
-    return forgetting.forget_due()
+    now = timezone.now()
+    forgotten = forgetting.forget_due(now)
+    mentions.look_again(now - LOOKED_BACK)
+    return forgotten
 
 
 @shared_task

@@ -12,6 +12,7 @@ from publications.models.importing import (
     ImportRun,
     ImportRunQuerySet,
 )
+from publications.models.mention import NameMention
 from publications.models.open_data import (
     DataFile,
     Extract,
@@ -45,6 +46,7 @@ __all__ = [
     "ImportRun",
     "ImportRunQuerySet",
     "KeptFigure",
+    "NameMention",
     "Organisation",
     "OrganisationQuerySet",
     "PolicyOutcome",

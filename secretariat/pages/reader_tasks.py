@@ -1,4 +1,4 @@
-"""What readers of the public pages leave for the secretariat to do."""
+"""What the public pages leave for the secretariat to do."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from ideas.models import Card
 from ideas.states import Look
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
+from publications import redacting
 from publications.models import Remark
 
 
@@ -18,6 +19,11 @@ def remarks(user: User) -> Rows:
     """What readers say is wrong on public pages, and nobody has looked at."""
     rows = Remark.objects.new().of_programmes(programmes_where(user, SECRETARIAT))
     return as_tasks(rows, "remark", title="title", about="programme", where="uid", since="created_at")
+
+
+def names_in_texts(user: User) -> Rows:
+    """Names of forgotten persons in texts of the person's programmes, which nobody has judged."""
+    return as_tasks(redacting.waiting(user), "name", title="code", about="path", where="pk", since="found_at")
 
 
 def reported_cards(user: User) -> Rows:

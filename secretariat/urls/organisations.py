@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from secretariat.views import organisations
+from secretariat.views import organisation_names, organisations
 
 urlpatterns = [
     path("partners/duplicates/", organisations.duplicates, name="duplicates"),
@@ -13,5 +13,7 @@ urlpatterns = [
     path("partners/apart/new/", organisations.tell_apart, name="tell_apart"),
     path("partners/apart/<int:pk>/", organisations.take_back_apart, name="take_back_apart"),
     path("partners/persons/", organisations.persons, name="persons"),
+    path("partners/names/", organisation_names.names_in_texts, name="names_in_texts"),
+    path("partners/names/<int:pk>/", organisation_names.name_in_text, name="name_in_text"),
     path("partners/persons/<int:pk>/", organisations.forget_person, name="forget_person"),
 ]

@@ -1,7 +1,7 @@
 """Addresses of partners and of versions of records."""
 
 from publications import versions
-from publications.models import DifferentOrganisations, Organisation
+from publications.models import DifferentOrganisations, NameMention, Organisation
 from tests.factories.accounts import UserFactory
 from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
 from tests.world import World
@@ -31,6 +31,14 @@ def told_apart(world: World) -> DifferentOrganisations:
         first=first, second=second, defaults={"reason": "Two towns.", "told_by": told_by}
     )
     return mark
+
+
+def left_name(world: World) -> NameMention:
+    """A name that is left in a text of the published record."""
+    found, _is_new = NameMention.objects.get_or_create(
+        code=world.publication.code, path="summary/nl", digest="0" * 64
+    )
+    return found
 
 
 def noted(world: World) -> int:
@@ -65,6 +73,12 @@ ROWS = [
         "secretariat:undo_merge",
         {200: STAFF_OF_RECORDS, 302: "anonymous"},
         of=lambda world: {"slug": merged(world).slug},
+    ),
+    Row("secretariat:names_in_texts", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
+    Row(
+        "secretariat:name_in_text",
+        {200: SECRETARIAT, 302: "anonymous"},
+        of=lambda world: {"pk": left_name(world).pk},
     ),
     Row("secretariat:told_apart", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
     Row("secretariat:tell_apart", {302: f"{STAFF_OF_RECORDS} anonymous"}, note="nothing chosen"),
