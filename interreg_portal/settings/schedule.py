@@ -28,6 +28,10 @@ SCHEDULE = {
         "task": "publications.tasks.forget_persons",
         "schedule": crontab(minute=15),
     },
+    "take names of persons off sub-grants": {
+        "task": "cascade.tasks.forget_persons",
+        "schedule": crontab(minute=25),
+    },
     "make fewer rows of the kept figures": {
         "task": "publications.tasks.compact_figures",
         "schedule": crontab(minute="*/5"),
