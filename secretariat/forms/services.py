@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -164,6 +164,7 @@ class SettingsForm(forms.ModelForm):  # type: ignore[type-arg]  # takes none at 
     class Meta:
         model = Service
         fields = ("answer_days", "follow_up_months", "close_days", "is_open")
+        help_texts: ClassVar = {"is_open": ""}  # the model's is for developers
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

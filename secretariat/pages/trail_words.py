@@ -150,6 +150,8 @@ ACTIONS: Mapping[str, Promise] = {
     "take back report": _("Report on policy taken back"),
     "handle report": _("Report on policy handled"),
     "take back contract": _("Edition of the contract taken back"),
+    "change letter": _("Words of the letter changed"),
+    "change letterhead": _("Letterhead changed"),
     "take back letter": _("Letter taken back"),
     "take back request to submit": _("Request to confirm the submission taken back"),
     "use late code": _("Late code used"),

@@ -19,6 +19,7 @@ from programmes.permissions import has_role, programmes_where, staff
 from programmes.states import SECRETARIAT, Role
 from secretariat.forms.wordings import LetterheadForm, WordingForm, projects_to_try
 from secretariat.pages.shared import done, status_of
+from secretariat.pages.trail_words import in_words
 from secretariat.pages.wordings import my_programme, overviews, preview
 
 PAGE = 50
@@ -96,7 +97,8 @@ def letters_history(request: HttpRequest, code: str) -> HttpResponse:
     programme = my_programme(request, code)
     entries = TrailEntry.objects.for_chain(keeping.chain(code)).order_by("-sequence")
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    context = {"programme": programme, "page": page}
+    lines = [(entry, in_words(entry.action)) for entry in page]
+    context = {"programme": programme, "page": page, "lines": lines}
     return render(request, "secretariat/letters/history.html", context)
 
 

@@ -55,6 +55,7 @@ def test_letter_is_kept_and_taken_back(client):
     assert not LetterTemplate.objects.exists()
     history = client.get(reverse("secretariat:letters_history", args=["FWVL"])).content.decode()
     assert "Beste {{ recipient }}" in history
+    assert "Words of the letter changed" in history
 
 
 def test_letter_with_an_unknown_placeholder_is_refused_with_the_nearest_name(client):
