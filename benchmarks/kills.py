@@ -5,12 +5,14 @@ Goal: made is the whole batch; lost, twice, stuck and broken are 0.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from scripts.children import Child, environment
@@ -28,16 +30,27 @@ def run(services: Services, kills: int, documents: int) -> Iterator[dict[str, An
     working = Child("kills", command, cwd=ROOT, env=quiet, stdout=subprocess.PIPE, text=True)
     for line in working.process.stdout or ():
         if line.strip() in SERVICES:
-            _kill(services, SERVICES[line.strip()])
+            kill(services, SERVICES[line.strip()])
         else:
             yield {"bench": "documents: kills", **json.loads(line)}
     working.stop()
 
 
-def _kill(services: Services, variable: str) -> None:
-    """Kill a service hard, and start it again at its address."""
+def kill(services: Services, variable: str) -> None:
+    """Kill all processes of a service hard, and start it again at its address."""
     child = services.running[variable].child
     if child is not None:
-        os.killpg(child.process.pid, signal.SIGKILL)
+        for pid in [child.process.pid, *_below(child.process.pid)]:  # the first can't raise the others
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGKILL)
         child.process.wait()
     services.revive()
+
+
+def _below(pid: int) -> list[int]:
+    """The processes that a process started, and theirs: each of PostgreSQL's has a group of its own."""
+    try:
+        own = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    except OSError:
+        return []
+    return [one for child in map(int, own) for one in (child, *_below(child))]

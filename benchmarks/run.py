@@ -6,9 +6,12 @@ import argparse
 import json
 import os
 import sys
+from collections.abc import Iterator
+from typing import Any
 
 from benchmarks import (
     budget,
+    database_kills,
     documents,
     exports,
     form,
@@ -48,10 +51,13 @@ BENCHMARKS = {
 }
 
 
+KILLING = ("kills", "database_kills")
+
+
 def main() -> int:
     """Print one JSON object a line; 1 when the portal could not be started."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", choices=[*BENCHMARKS, "kills"], help="one group of benchmarks")
+    parser.add_argument("--only", choices=[*BENCHMARKS, *KILLING], help="one group of benchmarks")
     parser.add_argument("--publications", type=int, default=0, help="make the world at least this big")
     parser.add_argument("--kills", type=int, default=100, help="of workers, with --only kills")
     parser.add_argument("--documents", type=int, default=1000, help="in their batch, with --only kills")
@@ -62,13 +68,8 @@ def main() -> int:
     try:
         services.start()
         server = Server(load(options.publications))
-        if options.only == "kills":
-            for line in kills.run(services, options.kills, options.documents):
-                print(json.dumps(line), flush=True)
-        for name, run in BENCHMARKS.items():
-            if options.only in {None, name}:
-                for line in run(server):
-                    print(json.dumps(line), flush=True)
+        for line in _lines(options, services, server):
+            print(json.dumps(line), flush=True)
     except StartError as error:
         print(error, file=sys.stderr)
         return 1
@@ -77,6 +78,17 @@ def main() -> int:
             server.stop()
         services.stop()
     return 0
+
+
+def _lines(options: argparse.Namespace, services: Services, server: Server) -> Iterator[dict[str, Any]]:
+    """What was asked for, or all but the long batch of documents with its kills."""
+    if options.only == "kills":
+        yield from kills.run(services, options.kills, options.documents)
+    for name, run in BENCHMARKS.items():
+        if options.only in {None, name}:
+            yield from run(server)
+    if options.only in {None, "database_kills"}:
+        yield from database_kills.run(server, services)
 
 
 if __name__ == "__main__":
