@@ -217,6 +217,14 @@ def test_call_result_says_the_call_and_what_it_led_to(edition, tmp_path):
     assert {one.rule_id for one in validate(str(file)).findings} <= {"UA-15-003"}
 
 
+def test_one_project_takes_two_pages(edition):
+    project(1, edition)
+    first, last = pages(made(mark_of(edition)))
+    assert "EuroGeographics" in first  # the map stands below the key figures
+    assert "WORK001" in last
+    assert "Is this copy still the current one?" in last
+
+
 HOSTILE = "<script>x</script> {{ 7*7 }} file:///etc/passwd to:p-0 \u202e\u200b 🙂 漢字 " + "w" * 3000
 
 
