@@ -72,6 +72,7 @@ of_periods: list[URLPattern] = [
 to_take_along: list[URLPattern] = [
     path("projects/<slug:code>/citation.<slug:form>", cards.citation, name="citation"),
     path("projects/<slug:code>/card-<slug:language>.png", cards.social_card, name="social_card"),
+    path("cards/<slug:kind>/<str:key>/<slug:language>.png", cards.page_card, name="page_card"),
     path("projects/<slug:code>/poster/", posters.poster, name="poster"),
     path("projects/<slug:code>/poster-<slug:language>/", posters.poster_state, name="poster_state"),
     path("projects/<slug:code>/poster-<slug:language>.pdf", posters.poster_file, name="poster_file"),

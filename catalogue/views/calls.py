@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from calls import rules
 from calls.models import Call, CallFund
 from calls.states import Phase
-from catalogue import told
+from catalogue import page_cards, told
 from catalogue.pages import crumbs, public_page
 from catalogue.partner_search import cards_in_call
 from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
@@ -88,7 +88,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         "cards": found.of_search,  # type: ignore[attr-defined]  # annotated
         "is_planned": found.phase == Phase.PLANNED,
         "crumbs": _way(found),
-        "head": told.of_call(found),
+        "head": page_cards.pictured(told.of_call(found), "call", found.code),
     }
     return render(request, "catalogue/call.html", context)
 

@@ -1,4 +1,4 @@
-"""What others take along of a project: its citation as a file, and the picture of its social card."""
+"""What others take along of a project: its citation as a file, and the pictures of social cards."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue import told
+from catalogue import page_cards, told
 from catalogue.pages import public_page
 from catalogue.social_cards import Card, TooManyCards, picture
 from core import money
@@ -42,6 +42,20 @@ def social_card(request: HttpRequest, code: str, language: str) -> HttpResponse:
     record = get_object_or_404(Publication.objects.for_page(), code=code)
     with translation.override(language):
         card = _card(record)
+    return _answer(request, card)
+
+
+@anyone
+def page_card(request: HttpRequest, kind: str, key: str, language: str) -> HttpResponse:
+    """The picture of another public page in a language."""
+    if language not in LANGUAGES:
+        raise Http404
+    with translation.override(language):
+        card = page_cards.card_of(kind, key)
+    return _answer(request, card)
+
+
+def _answer(request: HttpRequest, card: Card) -> HttpResponse:
     etag = f'"{card.key}"'
     known = get_conditional_response(request, etag=etag)
     try:

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
 
-from catalogue import told
+from catalogue import page_cards, told
 from catalogue.organisations import Directory, OrganisationPage
 from catalogue.pages import public_page
 from core.http import anyone
@@ -32,5 +32,6 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     if not found.project_count:
         raise Http404
     page = OrganisationPage(found, request.GET, get_language() or "en")
-    context = {"page": page, "organisation": found, "head": told.of_organisation(found)}
+    head = page_cards.pictured(told.of_organisation(found), "partner", found.slug)
+    context = {"page": page, "organisation": found, "head": head}
     return render(request, "catalogue/organisation.html", context)

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from catalogue import applying, head, linked_data, pieces, places, strategy
+from catalogue import applying, head, linked_data, page_cards, pieces, places, strategy
 from catalogue.key_figures import of_periods
 from catalogue.pages import crumbs, public_page
 from catalogue.stated import Stated
@@ -59,7 +59,10 @@ def programme(request: HttpRequest, slug: str) -> HttpResponse:
         "latest": Publication.objects.filter(programme_period__in=keys).for_cards()[:LATEST],
         "search_url": places.search_url(found),
         "crumbs": way,
-        "head": head.of_page(found, found.introduction, crumbs=way, data=[_data(found, path)]),
+        "head": page_cards.pictured(
+            head.of_page(found, found.introduction, crumbs=way, data=[_data(found, path)]),
+            *("programme", found.slug),
+        ),
     }
     return render(request, "catalogue/programme.html", context)
 

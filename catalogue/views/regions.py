@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from catalogue import head, page_cards
 from catalogue.atlas import Map, Place
 from catalogue.atlas.place import page_of
 from catalogue.pages import public_page
@@ -38,4 +40,6 @@ def region(request: HttpRequest, code: str) -> HttpResponse | HttpResponsePerman
         place = Place(code, get_language() or "en")
     except Region.DoesNotExist as missing:
         raise Http404 from missing
-    return render(request, "catalogue/region.html", {"place": place})
+    text = _("Funded projects and partners in this region")
+    told = page_cards.pictured(head.of_page(place.name, text), "region", code)
+    return render(request, "catalogue/region.html", {"place": place, "head": told})

@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from catalogue import head
+from catalogue import head, page_cards
 from catalogue.feeds import CONTENT_TYPE, ENTRIES, Entry, feed
 from catalogue.pages import public_page
 from catalogue.practices import COLUMNS, Listing, as_data, as_rows, url_of
@@ -178,7 +178,10 @@ def _page(platform: Platform, found: PublishedPractice, version: PracticeVersion
         "scores": [(Text(one["title"]), one["value"]) for one in given],
         "is_missing": (get_language() or "en")[:2] not in whole_languages(version.content),
         "crumbs": way,
-        "head": head.of_page(title, summary, crumbs=way, data=[_data(found, version)]),
+        "head": page_cards.pictured(
+            head.of_page(title, summary, crumbs=way, data=[_data(found, version)]),
+            *("practice", f"{platform.slug}.{found.code}"),
+        ),
     }
 
 

@@ -39,6 +39,21 @@ ROWS = [
     Row("catalogue:citation", {}, of=lambda world: _project(world, form="doc"), note="unknown"),
     Row("catalogue:social_card", {200: EVERYBODY}, of=lambda world: _project(world, language="nl")),
     Row("catalogue:social_card", {}, of=lambda world: _project(world, language="de"), note="unknown"),
+    Row(
+        "catalogue:page_card",
+        {200: EVERYBODY},
+        of=lambda world: {
+            "kind": "programme",
+            "key": world.call.programme_period.programme.slug,
+            "language": "nl",
+        },
+    ),
+    Row(
+        "catalogue:page_card",
+        {},
+        of=lambda world: {"kind": "x", "key": "x", "language": "nl"},
+        note="unknown",
+    ),
     Row("catalogue:about", {200: EVERYBODY}),
     Row("catalogue:reading_figures", {200: EVERYBODY}),
 ]
