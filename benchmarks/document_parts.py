@@ -103,12 +103,13 @@ def memory(first: int = 50, last: int = 500) -> dict[str, Any]:
         early = pressroom.peak_mib(child)
         pressroom.wait(pressroom.ask(data[first:], f"{mark} rest"), seconds=3600)
         late = pressroom.peak_mib(child)
-        same = pressroom.children(worker) == [child]
+        same, parts = pressroom.children(worker) == [child], pressroom.parts_mib(child)
     return {
         "n": last,
         f"peak_mib_at_{first}": round(early, 1),
         f"peak_mib_at_{last}": round(late, 1),
         "growth": round(late / early - 1, 4),
+        **parts,
         "same_child": same,
     }
 

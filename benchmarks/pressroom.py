@@ -115,11 +115,19 @@ def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
 
 
 def peak_mib(pid: int) -> float:
-    """The most memory that a process ever had, without what it shares with nobody counted twice."""
+    """The most memory that a process ever had; what it shares with the worker and others counts in full."""
     for line in Path(f"/proc/{pid}/status").read_text().splitlines():
         if line.startswith("VmHWM:"):
             return int(line.split()[1]) / 1024
     raise RuntimeError(f"{pid} is gone")
+
+
+def parts_mib(pid: int) -> dict[str, float]:
+    """Of the present memory of a process: its part of what several use, and what is its alone."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()[1:]
+    kib = {name: int(rest.split()[0]) for name, _colon, rest in (line.partition(":") for line in lines)}
+    alone = kib["Private_Clean"] + kib["Private_Dirty"]
+    return {"proportional_mib": round(kib["Pss"] / 1024, 1), "alone_mib": round(alone / 1024, 1)}
 
 
 class BareLoops:
