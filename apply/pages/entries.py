@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Box, Filling, Group, box, languages_group
@@ -108,10 +109,11 @@ class EntryList:
     @property
     def drawn(self) -> SafeString:
         """As HTML."""
+        plural, singular = _words_of(self.kind.kind, get_language())
         facts = {
             "level": self.level,
-            "plural": str(self.kind.plural),
-            "singular": str(self.kind.label),
+            "plural": plural,
+            "singular": singular,
             "is_empty": not self.cards,
             "can_add": self.can_add,
             "removed_count": len(self.removed) if self.is_editable else 0,
@@ -284,6 +286,11 @@ def _names(kind: str) -> tuple[FormField, ...]:
 
 def _label(tree: Tree, entry: Entry) -> str:
     return _numbered(entry.kind, tree.number(entry), tree.filling.reader)
+
+
+@cache
+def _words_of(kind: str, _language: str | None) -> tuple[str, str]:
+    return str(GROUPS[kind].plural), str(GROUPS[kind].label)
 
 
 @lru_cache(maxsize=5000)
