@@ -12,6 +12,7 @@ from django.db import transaction
 
 from calls import loading as calls
 from calls.models import Call
+from calls.states import CallKind
 from core.errors import DomainError
 from core.loading.writing import Report
 from partners import register
@@ -80,7 +81,8 @@ def _organisations(rows: list[dict[str, Any]], report: Report) -> dict[str, Orga
 @transaction.atomic
 def _proposal(entry: dict[str, Any], organisations: Mapping[str, Organisation], report: Report) -> None:
     noted = report.kind("demo proposals")
-    call = Call.objects.open().get(is_demo=True, programme_period__programme=entry["call"])
+    ordinary = Call.objects.open().filter(kind=CallKind.ORDINARY, is_demo=True)
+    call = ordinary.get(programme_period__programme=entry["call"])
     if Project.objects.filter(call=call, is_demo=True, acronym=entry["acronym"]).exists():
         noted.unchanged += 1
         return
