@@ -1,9 +1,12 @@
 """The pages for what goes wrong. Those for 400 and 500 need neither session nor database."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from core.guards import refusal
+from core.outage import is_outage, unavailable
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -22,8 +25,8 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: our fault."""
-    return refusal(500)
+    """500: our fault; 503 where database or disk failed us in a middleware, as Django calls this for both."""
+    return unavailable() if is_outage(sys.exc_info()[1]) else refusal(500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

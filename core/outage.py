@@ -6,7 +6,7 @@ import errno
 from collections.abc import Callable
 
 import structlog
-from django.db import InterfaceError, OperationalError, connection
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from core.guards import refusal
@@ -18,17 +18,13 @@ log = structlog.get_logger(__name__)
 
 
 class OutageMiddleware:
-    """Turns failures of database and disk into 503 with Retry-After."""
+    """Turns failures of database and disk inside a view into 503; `core.errorpages` does it for middlewares."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
-        # A failure in a middleware reaches us as a finished 500: ask what is the matter.
-        if response.status_code == 500 and database_is_away():
-            return unavailable()
-        return response
+        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Failures inside a view."""
@@ -46,19 +42,6 @@ def is_outage(error: BaseException | None) -> bool:
         if isinstance(error, OSError) and error.errno in NO_ROOM:
             return True
         error = error.__cause__
-    return False
-
-
-def database_is_away() -> bool:
-    """Whether a new statement fails now for want of a server. Asked outside of any transaction."""
-    if connection.in_atomic_block:
-        return False
-    try:
-        connection.close_if_unusable_or_obsolete()
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except (OperationalError, InterfaceError):
-        return True
     return False
 
 

@@ -91,7 +91,7 @@ def chart_of(found: Overview) -> SafeString | None:
     if not known:
         return None
     rows = [
-        charts.Bar(str(row.criterion.title), Decimal(row.spread or 0), number_format(row.spread))
+        charts.Bar(str(row.criterion.title), Decimal(row.spread or 0), number_format(row.spread or 0))
         for row in known
     ]
     title = _("Points between the highest and the lowest score")

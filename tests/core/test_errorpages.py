@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory, override_settings
 from django.urls import path
@@ -57,6 +58,22 @@ def heading(response):
 def site():
     with override_settings(ROOT_URLCONF=__name__):
         yield Client(raise_request_exception=False)
+
+
+def losing_the_database(get_response):
+    """A middleware that can't read what it needs, though the database is back a moment later."""
+
+    def answer(request):
+        raise OperationalError("terminating connection")
+
+    return answer
+
+
+@pytest.mark.django_db
+def test_a_middleware_without_its_database_asks_to_come_back(site, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, f"{__name__}.losing_the_database"]
+    response = Client(raise_request_exception=False).get("/en/broken")
+    assert (response.status_code, response["Retry-After"]) == (503, "10")
 
 
 @pytest.mark.parametrize(
