@@ -18,7 +18,7 @@ log = structlog.get_logger(__name__)
 
 
 class OutageMiddleware:
-    """Turns failures of database and disk inside a view into 503; `core.errorpages` does it for middlewares."""
+    """Turns failures of database and disk in a view into 503; `core.errorpages` does so for middlewares."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
