@@ -1,10 +1,11 @@
-"""A big proposal to open: the standard form in two languages, 20 partners, 20 periods. Runs inside Django."""
+"""A big proposal to open: the whole form, two languages, 20 partners, 20 periods, 1,600 amounts. In Django."""
 
 from __future__ import annotations
 
 import secrets
 import time
 from datetime import date, timedelta
+from decimal import Decimal
 from importlib import import_module
 from typing import Any
 
@@ -15,16 +16,26 @@ from django.urls import reverse
 from django.utils import timezone, translation
 
 from accounts.models import User
-from calls.models import Call, CallField
-from calls.states import CallState
+from calls.models import Call, CallField, CallFund
+from calls.states import BudgetForm, CallState, CostCategory
 from partners.models import Organisation
 from projects.form import CATALOGUE, DEFAULTS, STANDARD, fields_of_group, full_key, row_key, sections_of
-from projects.models import Answer, Collaborator, Entry, Partnership, Project
+from projects.models import (
+    Answer,
+    BudgetLine,
+    CoFinancing,
+    Collaborator,
+    Contribution,
+    Entry,
+    Partnership,
+    Project,
+)
 from projects.states import Level
 from publications.generating import refusal
 
 PARTNERS, PERIODS, LENGTH = 20, 20, 3
 PACKAGES, ACTIVITIES, OUTPUTS, LISTED = 4, 4, 2, 3
+CATEGORIES = (CostCategory.STAFF, CostCategory.EXTERNAL, CostCategory.EQUIPMENT, CostCategory.INFRASTRUCTURE)
 WORDS = "Samen werken aan de rivier, ensemble pour la rivière. " * 6
 
 
@@ -44,7 +55,9 @@ def make() -> dict[str, Any]:
         end_date=starts.replace(year=starts.year + PERIODS * LENGTH // 12) - timedelta(days=1),
     )
     Collaborator.objects.create(project=project, user=person, level=Level.MANAGE)
-    rows = [("partner", one.uid) for one in _partners(project)]
+    partners = _partners(project)
+    _money(project, partners)
+    rows = [("partner", one.uid) for one in partners]
     rows += [(one.kind, one.uid) for one in _entries(project)]
     _answers(project, person, rows)
     return {"cookie": cookie_of(person), "pages": _pages(project)}
@@ -55,13 +68,15 @@ def _call() -> Call:
     if reason := refusal():
         raise SystemExit(reason)
     call = Call.objects.filter(code="fwvl-demo").get()
-    objectives = list(call.objectives.all())
+    objectives, funds = list(call.objectives.all()), list(call.funds.all())
     numbers = Call.objects.filter(programme_period=call.programme_period_id).values_list("number", flat=True)
     call.pk, call.code, call.number = None, f"bench-{secrets.token_hex(4)}", max(numbers) + 1
     call.period_months, call.closes_at = LENGTH, timezone.now() + timedelta(days=30)
     call.state = CallState.DRAFT  # shown to nobody
+    call.budget_form = BudgetForm.PERIODS
     call.save()
     call.objectives.set(objectives)
+    CallFund.objects.bulk_create(CallFund(call=call, fund_id=one.fund_id, rate=one.rate) for one in funds)
     CallField.objects.bulk_create(
         CallField(call=call, key=key, use=use) for key, use in STANDARD.items() if use != DEFAULTS[key]
     )
@@ -86,6 +101,26 @@ def _partners(project: Project) -> list[Partnership]:
             )
         )
     return rows
+
+
+def _money(project: Project, partners: list[Partnership]) -> None:
+    """An amount in each cell of each partner's table, a rate and a contribution: nothing is left empty."""
+    BudgetLine.objects.bulk_create(
+        BudgetLine(partnership=one, category=category, period=period, amount=Decimal(period * 137 + place))
+        for one in partners
+        for place, category in enumerate(CATEGORIES)
+        for period in range(1, PERIODS + 1)
+    )
+    funds = project.call.funds.all()
+    CoFinancing.objects.bulk_create(
+        CoFinancing(partnership=one, fund_id=offer.fund_id, rate=Decimal(60))
+        for one in partners
+        for offer in funds[:1]
+    )
+    Contribution.objects.bulk_create(
+        Contribution(partnership=one, status=Contribution.Status.PUBLIC, amount=Decimal("46032.80"))
+        for one in partners
+    )
 
 
 def _entries(project: Project) -> list[Entry]:
