@@ -84,7 +84,12 @@ ROWS: list[Row] = [
 
 CHANGES = re.compile(r"\s*(INSERT|UPDATE|DELETE|TRUNCATE|CREATE|DROP|ALTER)\b", re.IGNORECASE)
 # What visiting a page may write: the session, the counters of throttling, that something was opened or read.
-READ = ('"projects_talkvisit"', 'UPDATE "correspondence_message" SET "opened_at"')
+READ = (
+    '"projects_talkvisit"',
+    'UPDATE "correspondence_message" SET "opened_at"',
+    'UPDATE "ideas_contact" SET "owner_read_at"',
+    'UPDATE "ideas_contact" SET "asker_read_at"',
+)
 OPENED = 'UPDATE "projects_advicelink" SET "openings"'
 # A ranking follows what it rests on before it is read; it can be thrown away at any time.
 RANKED = ("assessments_rankingchange", '"assessments_ranking"', '"assessments_rankedproposal"')
