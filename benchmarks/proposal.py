@@ -1,4 +1,4 @@
-"""A big proposal to open: the whole form, two languages, 20 partners, 20 periods, 1,600 amounts. In Django."""
+"""A big proposal to open: the whole form in two languages, 20 partners, 20 periods, 1,600 amounts."""
 
 from __future__ import annotations
 
