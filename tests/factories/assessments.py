@@ -130,14 +130,14 @@ def submitted(project: Project, criteria: int = 2) -> Project:
     return project
 
 
-def eligible_project(**fields: Any) -> Project:
+def eligible_project(criteria: int = 2, **fields: Any) -> Project:
     """A submitted project that was screened and declared eligible on 10 January 2026, quality concluded."""
-    return declared_eligible(complete_project(**fields))
+    return declared_eligible(complete_project(**fields), criteria)
 
 
-def declared_eligible(complete: Project) -> Project:
+def declared_eligible(complete: Project, criteria: int = 2) -> Project:
     """The same, of a complete project that is at hand."""
-    project = submitted(complete)
+    project = submitted(complete, criteria)
     version = Version.objects.get(project=project)
     officer = staff_of(project, Role.OFFICER)
     ScreeningFactory(
