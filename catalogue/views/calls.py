@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -14,7 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from calls import rules
-from calls.models import Call, CallFund
+from calls.models import Call, CallFund, CallTheme
 from calls.states import Phase
 from catalogue import page_cards, told
 from catalogue.pages import crumbs, public_page
@@ -22,10 +23,11 @@ from catalogue.partner_search import cards_in_call
 from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
-from core.texts import LANGUAGES
+from core.texts import LANGUAGES, Text
 from projects.printing import blank
 from publications.portfolio.facts import has_result
 
+_THEMES = CallTheme.objects.filter(call=OuterRef("pk")).order_by("position").values("title")
 _FUNDS = Prefetch("funds", CallFund.objects.select_related("fund"))
 
 
@@ -74,7 +76,8 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
         .select_related("programme_period__programme", "programme_period__period")
         .select_related("sub_call__scheme__operation")
         .prefetch_related("objectives", _FUNDS, "flat_rates", "rules", "criteria")
-        .annotate(of_forms=blank.ready_languages(), of_result=has_result(), of_search=cards_in_call()),
+        .annotate(of_forms=blank.ready_languages(), of_result=has_result(), of_search=cards_in_call())
+        .annotate(of_themes=ArraySubquery(_THEMES)),
         code=code,
     )
     forms: list[str] = found.of_forms  # type: ignore[attr-defined]  # annotated
@@ -82,6 +85,7 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "call": found,
         "rules": [rules.describe(rule) for rule in found.rules.all()],
+        "themes": [Text(title) for title in found.of_themes],  # type: ignore[attr-defined]  # annotated
         "form_languages": [one for one in LANGUAGES if one in forms],
         "has_result": found.phase == Phase.CLOSED and has_one,
         "is_to_come": found.phase == Phase.UPCOMING,

@@ -5,6 +5,7 @@ import pytest
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
+from calls.models import CallTheme
 from calls.states import CallState
 from documents.models import Document
 from documents.states import DocumentState
@@ -76,6 +77,16 @@ def test_call_costs_six_statements_however_much_it_sets_up(client, django_assert
         for _more in range(3):
             priority = PriorityFactory(programme_period=call.programme_period)
             call.objectives.add(SpecificObjectiveFactory(priority=priority))
+
+
+def test_call_names_the_themes_of_which_a_proposal_chooses_one(client):
+    call = CallFactory()
+    assert "Themes" not in client.get(f"/en/calls/{call.code}/").content.decode()
+    CallTheme.objects.create(
+        call=call, code="power", position=1, title={"en": "Storing power", "nl": "Opslag"}
+    )
+    assert "<li>Storing power</li>" in client.get(f"/en/calls/{call.code}/").content.decode()
+    assert "<li>Opslag</li>" in client.get(f"/nl/calls/{call.code}/").content.decode()
 
 
 def test_call_is_public_once_published(client):
