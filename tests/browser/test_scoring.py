@@ -88,7 +88,9 @@ def test_keys_score_and_walk_from_criterion_to_criterion(new_page, assessment):
     page.keyboard.type("5 reasons")
     page.keyboard.press("Escape")
     page.keyboard.press("3")
-    item(page, 2).locator("[data-field-state]").first.filter(has_text=SAVED).wait_for()
+    states = item(page, 2).locator("[data-field-state]")
+    for state in (states.first, states.last):  # the score's and the comment's
+        state.filter(has_text=SAVED).wait_for()
     given = Score.objects.order_by("criterion__position").values_list("value", "comment")
     assert list(given) == [(5, ""), (3, "5 reasons")]
     page.keyboard.press("Shift+?")
