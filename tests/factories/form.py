@@ -88,7 +88,7 @@ def fill(project: Project) -> None:
 
 
 def _text(field: form.FormField, language: str) -> str:
-    if field.key in {"partner.legal_form", "partner.pic", "partner.nace"}:
+    if field.pattern or field.key in {"partner.legal_form", "partner.pic", "partner.nace"}:
         return ""
     if field.choices:
         return str(field.choices[0][0])
