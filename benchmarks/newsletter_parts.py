@@ -138,7 +138,7 @@ def made(readers: int) -> Sending:
     programme = Programme.objects.create(
         code=CODE, slug=CODE.lower(), name=text, strand="A", countries=["BE"], languages=list(LANGUAGES)
     )
-    by = User.objects.create(email=f"{CODE.lower()}@example.org", name="Bench")
+    by = User.objects.create(is_demo=True, email=f"{CODE.lower()}@example.org", name="Bench")
     StaffRole.objects.create(user=by, programme=programme, role="manager")
     Subscription.objects.bulk_create(
         Subscription(
