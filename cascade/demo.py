@@ -21,8 +21,7 @@ from cascade.models import Scheme, SchemeTheme, SubCall, SubGrant, SubGrantee
 from core.errors import DomainError
 from core.loading.writing import Report
 from core.texts import Text
-from programmes.models import StaffRole
-from programmes.states import Role
+from programmes.demo import manager_of
 from publications.models import Publication
 
 FILE = "sub_grants.yaml"
@@ -47,7 +46,7 @@ def load(directory: Path) -> Report:
         operation = Publication.objects.filter(
             is_demo=True, acronym=row["operation"], programme_period__programme=row["programme"]
         ).first()
-        by = _manager(row["programme"])
+        by = manager_of(row["programme"])
         if operation is not None and by is not None:
             _add(row, operation, by)
             noted.added.append(row["code"])
@@ -129,9 +128,3 @@ def _end(start: date, months: int) -> date:
     """The last day of so many whole months from the first of a month."""
     year, month = divmod(start.year * 12 + start.month - 1 + months, 12)
     return date(year, month + 1, 1) - timedelta(days=1)
-
-
-def _manager(programme: str) -> User | None:
-    held = StaffRole.objects.filter(programme=programme, role=Role.MANAGER, user__is_demo=True)
-    first = held.select_related("user").order_by("user__email").first()
-    return first.user if first else None

@@ -20,8 +20,8 @@ from calls.states import FormStep, RuleKind, Severity, Use
 from core.errors import DomainError
 from core.loading.writing import Report
 from core.texts import Text
-from programmes.models import ProgrammePeriod, SpecificObjective, StaffRole
-from programmes.states import Role
+from programmes.demo import manager_of
+from programmes.models import ProgrammePeriod, SpecificObjective
 
 FILE = "micro_call.yaml"
 Row = dict[str, Any]
@@ -38,7 +38,7 @@ def load(directory: Path) -> Report:
     noted = report.kind("demo calls for micro-projects")
     row = yaml.safe_load((directory / FILE).read_text(encoding="utf-8"))["call"]
     edition = ProgrammePeriod.objects.filter(code=row["edition"]).select_related("programme").first()
-    by = _manager(row["programme"])
+    by = manager_of(row["programme"])
     if Call.objects.filter(code=row["code"]).exists():
         noted.unchanged += 1
     elif edition is not None and by is not None:
@@ -72,9 +72,3 @@ def _open(row: Row, edition: ProgrammePeriod, by: User) -> None:
     setting_up.change(call, values, by=by)
     setting_up.publish(call, by=by)
     Call.objects.filter(pk=call.pk).update(is_demo=True)
-
-
-def _manager(programme: str) -> User | None:
-    held = StaffRole.objects.filter(programme=programme, role=Role.MANAGER, user__is_demo=True)
-    first = held.select_related("user").order_by("user__email").first()
-    return first.user if first else None

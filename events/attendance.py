@@ -10,19 +10,18 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.sheets import Cell
 from events.models import Event, Registration
 from events.states import Question, RegistrationState
-from programmes.permissions import has_role
-from programmes.states import EDITORS
+from programmes.permissions import require_editor
 
 
 @transaction.atomic
 def tick(registration: Registration, *, by: User, is_here: bool) -> Registration:
     """Say that a guest with a place came, or take that back."""
     row = Registration.objects.select_for_update(of=("self",)).select_related("event").get(pk=registration.pk)
-    _require(row.event, by)
+    require_editor(by, row.event.programme_id)
     if row.state != RegistrationState.HELD:
         raise DomainError(_("This guest has no place on the list. Reload the page."))
     if is_here != (row.attended_at is not None):
@@ -34,7 +33,7 @@ def tick(registration: Registration, *, by: User, is_here: bool) -> Registration
 @transaction.atomic
 def hand_out(event: Event, *, by: User) -> tuple[list[str], list[tuple[Cell, ...]]]:
     """Heading and rows of the list, the names in order; noted in the trail, for it leaves the portal."""
-    _require(event, by)
+    require_editor(by, event.programme_id)
     questions = [Question(one) for one in event.questions]
     header = [_("Name"), _("Organisation"), _("E-mail"), _("Language"), _("State"), _("Came")]
     rows = list(_rows(event, questions))
@@ -48,8 +47,3 @@ def _rows(event: Event, questions: list[Question]) -> Iterator[tuple[Cell, ...]]
         answers = [one.answers.get(question.value, "") for question in questions]
         state = str(RegistrationState(one.state).label)
         yield (one.name, one.organisation, one.email, one.language, state, came, *answers)
-
-
-def _require(event: Event, by: User) -> None:
-    if not has_role(by, event.programme_id, EDITORS):
-        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))

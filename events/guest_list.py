@@ -16,15 +16,13 @@ from django.utils.translation import gettext_lazy
 
 from accounts import trail
 from accounts.models import User
-from core.errors import NotAllowed
 from core.texts import Text
 from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
 from events.models import Event
 from events.states import RegistrationState
-from programmes.permissions import has_role
-from programmes.states import EDITORS
+from programmes.permissions import require_editor
 
 KIND = "guest_list"
 
@@ -37,8 +35,7 @@ def subject_of(event: Event) -> str:
 @transaction.atomic
 def request(event: Event, language: str, *, by: User) -> Document:
     """Ask for the list as it is now; noted in the trail, for it leaves the portal."""
-    if not has_role(by, event.programme_id, EDITORS):
-        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))
+    require_editor(by, event.programme_id)
     data = facts_of(event)
     trail.record(event.chain, "export guests", by=by, new={"guests": len(data["guests"])})
     return engine.request(KIND, subject_of(event), language, data)

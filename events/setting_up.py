@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.queue import enqueue
 from core.texts import Text
 from events import places
@@ -22,8 +22,7 @@ from events.models import Event
 from events.states import EventKind, EventState
 from events.tasks import tell
 from programmes.models import Programme, Theme
-from programmes.permissions import has_role
-from programmes.states import EDITORS
+from programmes.permissions import require_editor
 
 # What guests planned by: when it changes they are told, and calendars take the new state.
 PLANNED_BY = ("kind", "place", "online_address", "starts_at", "ends_at", "time_zone")
@@ -55,7 +54,7 @@ class Facts:
 @transaction.atomic
 def create(programme: Programme, facts: Facts, *, by: User, key: uuid.UUID) -> Event:
     """A draft. The same `key` gives the same event, however often its form arrives."""
-    _require(by, programme.pk)
+    require_editor(by, programme.pk)
     known = Event.objects.filter(uid=key, programme=programme).first()
     if known is not None:
         return known
@@ -182,10 +181,5 @@ def _slug(facts: Facts) -> str:
 
 def _locked(event: Event, by: User) -> Event:
     fresh = places.locked(event)
-    _require(by, fresh.programme_id)
+    require_editor(by, fresh.programme_id)
     return fresh
-
-
-def _require(by: User, programme: str) -> None:
-    if not has_role(by, programme, EDITORS):
-        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))

@@ -67,6 +67,13 @@ def load_people(directory: Path, name: str = PEOPLE) -> Report:
     return report
 
 
+def manager_of(programme: str) -> User | None:
+    """The first demo manager of a programme by address."""
+    held = StaffRole.objects.filter(programme=programme, role=Role.MANAGER, user__is_demo=True)
+    first = held.select_related("user").order_by("user__email").first()
+    return first.user if first else None
+
+
 def sign_ins(directory: Path) -> list[dict[str, Any]]:
     """The demo people with their password, as JSON-able data. Refused where DEMO is off."""
     if not settings.DEMO:

@@ -13,9 +13,11 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import IntegerField, Value
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext as _
 
 from accounts.access import ask_for_second_factor, needs_second_factor
 from accounts.models import User
+from core.errors import NotAllowed
 from core.http import Rule
 from programmes.models import StaffRole
 from programmes.states import EDITORS, SECRETARIAT, SEES_ALL_SUBMITTED, TAKES_DATA, Role
@@ -77,6 +79,12 @@ def role_key(user: User | AnonymousUser) -> frozenset[tuple[str | int, frozenset
 def has_role(user: User | AnonymousUser, programme: str, roles: Iterable[Role]) -> bool:
     """Whether the person has one of `roles` in the programme with this code."""
     return not roles_of(user).get(programme, frozenset()).isdisjoint(roles)
+
+
+def require_editor(user: User, programme: str) -> None:
+    """NotAllowed unless the person holds events and sends newsletters of the programme with this code."""
+    if not has_role(user, programme, EDITORS):
+        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))
 
 
 def programmes_where(user: User | AnonymousUser, roles: Iterable[Role]) -> list[str]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from core.errors import DomainError, NotAllowed
+from core.errors import DomainError
 from core.queue import enqueue
 from core.texts import Text
 from correspondence import tasks
@@ -24,8 +24,7 @@ from editorial.newsletters.checks import check
 from editorial.newsletters.content import edition, frozen, looks
 from editorial.newsletters.sources import sources
 from programmes.models import Programme
-from programmes.permissions import has_role
-from programmes.states import EDITORS
+from programmes.permissions import require_editor
 
 MOST_ITEMS = 30
 TEST = "newsletter_test"  # the kind of its mails
@@ -36,7 +35,7 @@ TESTS_AT_ONCE = 50
 @transaction.atomic
 def create(programme: Programme, *, subject: Text, intro: Text, by: User, key: uuid.UUID) -> Issue:
     """A draft. The same `key` gives the same issue."""
-    require(by, programme.pk)
+    require_editor(by, programme.pk)
     issue, is_new = Issue.objects.get_or_create(
         uid=key,
         defaults={"programme": programme, "subject": subject, "intro": intro, "edited_by": by},
@@ -149,16 +148,10 @@ def tests_due() -> list[int]:
     return list(rows.order_by("created_at").values_list("pk", flat=True)[:TESTS_AT_ONCE])
 
 
-def require(by: User, programme: str) -> None:
-    """NotAllowed unless the person writes for the programme with this code."""
-    if not has_role(by, programme, EDITORS):
-        raise NotAllowed(_("Only the secretariat and the editors of the programme may do this."))
-
-
 def locked(issue: Issue, by: User, *states: IssueState) -> Issue:
     """The issue as it is now, locked, if the person may change it in one of the states."""
     fresh = Issue.objects.select_for_update(of=("self",)).select_related("programme").get(pk=issue.pk)
-    require(by, fresh.programme_id)
+    require_editor(by, fresh.programme_id)
     if fresh.state not in states:
         raise DomainError(
             _("This issue is already “%(state)s”. Reload the page to see where it stands.")

@@ -7,10 +7,10 @@ from django.utils import timezone
 from core.errors import NotAllowed
 from editorial import writing
 from editorial.models import Piece
-from editorial.newsletters import editing
 from editorial.permissions import pieces_of
 from editorial.states import PieceKind
 from events import setting_up
+from programmes.permissions import require_editor
 from programmes.states import Role
 from projects.models import Project
 from publications.subscribing import newsletters
@@ -50,7 +50,7 @@ def test_editor_writes_pieces_events_and_issues_of_the_own_programme(editor, pro
     event.refresh_from_db()
     assert event.state == "published"
     issue = IssueFactory(programme=programme, state="draft")
-    editing.require(editor, issue.programme_id)
+    require_editor(editor, issue.programme_id)
 
 
 def test_editor_writes_nothing_of_another_programme(editor):
@@ -60,7 +60,7 @@ def test_editor_writes_nothing_of_another_programme(editor):
     with pytest.raises(NotAllowed):
         setting_up.publish(EventFactory(programme=other, state="draft"), by=editor)
     with pytest.raises(NotAllowed):
-        editing.require(editor, other.pk)
+        require_editor(editor, other.pk)
     assert not Piece.objects.exists()
 
 
