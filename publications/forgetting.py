@@ -119,6 +119,11 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
     mentions.look(publication.code)
+    drop_made(publication)
+
+
+def drop_made(publication: Publication) -> None:
+    """Whatever was made from the texts of a record goes: a name was taken out. Summaries are made anew."""
     Fragment.objects.filter(publication=publication).delete()
     ProjectBody.objects.filter(publication=publication).delete()
     for kind in (summary.KIND, poster.KIND):

@@ -13,19 +13,10 @@ from accounts import trail
 from accounts.models import User
 from core.errors import DomainError, NotAllowed
 from core.texts import Text
-from documents import engine
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
-from publications import batches, forgetting, mentions, poster, search, summary
-from publications.exports import making
-from publications.models import (
-    Fragment,
-    NameMention,
-    ProjectBody,
-    Publication,
-    RecordVersion,
-)
-from publications.portfolio import stale
+from publications import forgetting, mentions, search
+from publications.models import NameMention, Publication, RecordVersion
 
 
 def waiting(user: User) -> QuerySet[NameMention]:
@@ -71,7 +62,9 @@ def redact(mention: NameMention, *, by: User, note: str) -> int:
     alike = NameMention.objects.filter(code=found.code, digest=found.digest)
     _judge(alike.filter(state=NameMention.State.OPEN), NameMention.State.REDACTED, by)
     _tell(publication, "redact name in texts", found, by, note)
-    _remake(publication, names)
+    search.index([publication.pk])
+    search.forget(names)
+    forgetting.drop_made(publication)
     return len(names)
 
 
@@ -95,17 +88,3 @@ def _judge(rows: QuerySet[NameMention], state: NameMention.State, by: User) -> N
 def _tell(publication: Publication, act: str, found: NameMention, by: User, note: str) -> None:
     where: dict[str, Any] = {"record": found.code, "version": found.version, "text": found.path}
     trail.record(publication.subject, act, by=by, new=where, note=note.strip())
-
-
-def _remake(publication: Publication, names: list[str]) -> None:
-    """Whatever was made from the texts goes; pages, search and documents are made anew."""
-    search.index([publication.pk])
-    search.forget(names)
-    Fragment.objects.filter(publication=publication).delete()
-    ProjectBody.objects.filter(publication=publication).delete()
-    for kind in (summary.KIND, poster.KIND):
-        engine.discard(kind, publication.subject)
-    stale.discard_with(publication.code)
-    transaction.on_commit(making.drop_all)
-    transaction.on_commit(batches.drop_all)
-    summary.request_all(Publication.objects.for_page().get(pk=publication.pk))
