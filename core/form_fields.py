@@ -38,6 +38,16 @@ class AmountField(forms.CharField):
             raise forms.ValidationError(str(error)) from error
 
 
+class PositiveAmountField(AmountField):
+    """The same, of more than nothing."""
+
+    def clean(self, value: Any) -> Any:
+        amount = super().clean(value)
+        if amount is not None and amount <= 0:
+            raise forms.ValidationError(_("Give an amount above zero."))
+        return amount
+
+
 class ClockField(forms.DateTimeField):
     """A date and time on the clock of a zone that another field names; cleans to a moment without zone."""
 

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from calls.setting_up import INTRODUCTION_LIMIT, TITLE_LIMIT
-from core.form_fields import AmountField, ClockField, at_clock
+from core.form_fields import ClockField, PositiveAmountField, at_clock
 from core.texts import Text
 
 MOMENTS = ("opens_at", "closes_at")
@@ -25,19 +25,19 @@ class SubCallForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput)
     opens_at = ClockField(label=_("Opens"))
     closes_at = ClockField(label=_("Closes"))
-    budget = AmountField(
+    budget = PositiveAmountField(
         label=_("European money in this call, in euro"),
         help_text=_("Part of what the scheme has left."),
     )
     languages = forms.MultipleChoiceField(
-        label=_("Languages in which applicants must write"), widget=forms.CheckboxSelectMultiple
+        label=_("Languages in which applicants must write"),
+        choices=settings.LANGUAGES,
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, data: QueryDict | None, *, languages: Sequence[str], zone: str) -> None:
         super().__init__(data, initial={"key": uuid.uuid4(), "languages": list(languages)})
         self.wanted, self.zone = tuple(languages), zone
-        names = dict(settings.LANGUAGES)
-        self.fields["languages"].choices = [(code, names[code]) for code in names]  # type: ignore[attr-defined]
         for name in MOMENTS:
             self.fields[name].help_text = _("On the clock of %(zone)s.") % {"zone": zone.replace("_", " ")}
         for code in self.wanted:
@@ -66,12 +66,6 @@ class SubCallForm(forms.Form):
                 except forms.ValidationError as error:
                     self.add_error(name, error)
         return cleaned
-
-    def clean_budget(self) -> Any:
-        amount = self.cleaned_data["budget"]
-        if not 0 < amount < 10**12:
-            raise forms.ValidationError(_("Give an amount above zero."))
-        return amount
 
     def values(self) -> dict[str, Any]:
         """What cascade.asking.ask takes; of a valid form."""

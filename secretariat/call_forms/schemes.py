@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from cascade.states import SchemeKind
-from core.form_fields import AmountField
+from core.form_fields import PositiveAmountField
 from core.texts import LANGUAGES, Text
 from publications.models import Publication
 from secretariat.call_forms.base import LANGUAGE_NAMES
@@ -25,8 +25,8 @@ class SchemeForm(forms.Form):
     )
     code = forms.SlugField(label=_("Code of the scheme"), max_length=40)
     kind = forms.ChoiceField(label=_("Kind of scheme"), choices=SchemeKind.choices)
-    total_budget = AmountField(label=_("European money in all, in euro"))
-    max_grant = AmountField(label=_("One sub-grant at most, in euro"), required=False)
+    total_budget = PositiveAmountField(label=_("European money in all, in euro"))
+    max_grant = PositiveAmountField(label=_("One sub-grant at most, in euro"), required=False)
     rate = forms.DecimalField(
         label=_("Share of eligible cost at most, in percent"),
         min_value=1,
@@ -36,12 +36,12 @@ class SchemeForm(forms.Form):
         localize=True,
     )
     max_months = forms.IntegerField(label=_("Months at most"), required=False, min_value=1, max_value=999)
-    total_cost = AmountField(
+    total_cost = PositiveAmountField(
         label=_("Cost of the small project fund in all, in euro"),
         required=False,
         help_text=_("Only of a small project fund: what small projects and managing them cost together."),
     )
-    management_cost = AmountField(
+    management_cost = PositiveAmountField(
         label=_("Of it for managing the fund, in euro"),
         required=False,
         help_text=_("20 % at most: Regulation (EU) 2021/1059, Article 25(5)."),
@@ -79,18 +79,6 @@ class SchemeForm(forms.Form):
         if found is None:
             raise forms.ValidationError(_("Your programmes have no public project with this code."))
         return found
-
-    def clean_total_budget(self) -> Any:
-        return _positive(self.cleaned_data["total_budget"])
-
-    def clean_max_grant(self) -> Any:
-        return _positive(self.cleaned_data["max_grant"])
-
-    def clean_total_cost(self) -> Any:
-        return _positive(self.cleaned_data["total_cost"])
-
-    def clean_management_cost(self) -> Any:
-        return _positive(self.cleaned_data["management_cost"])
 
     def clean(self) -> dict[str, Any]:
         """The same themes in each language in which any are given: as many lines, in the same order."""
@@ -138,9 +126,3 @@ def _wrong(given: list[list[str]]) -> str:
 def _lines(typed: str) -> list[str]:
     """What stands on the lines, without empty ones."""
     return [line.strip() for line in typed.splitlines() if line.strip()]
-
-
-def _positive(amount: Any) -> Any:
-    if amount is not None and not 0 < amount < 10**12:
-        raise forms.ValidationError(_("Give an amount above zero."))
-    return amount
