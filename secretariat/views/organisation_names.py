@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
-from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import SECRETARIAT
 from publications import mentions, redacting
 from secretariat.forms.organisations import ReasonForm
 from secretariat.pages.organisations import MOST
+from secretariat.pages.shared import done
 
 PAGE = 50
 
@@ -35,15 +35,10 @@ def name_in_text(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in_user(request)
     mention = get_object_or_404(redacting.waiting(user), pk=min(pk, MOST))
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        judge = redacting.keep if request.POST.get("decision") == "keep" else redacting.redact
-        try:
-            judge(mention, by=user, note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("That is noted in the trail of the record."))
-            return redirect("secretariat:names_in_texts")
+    judge = redacting.keep if request.POST.get("decision") == "keep" else redacting.redact
+    if done(form, lambda: judge(mention, by=user, note=form.cleaned_data["note"])):
+        messages.success(request, _("That is noted in the trail of the record."))
+        return redirect("secretariat:names_in_texts")
     context = {"form": form, "mention": mention, "passages": mentions.passages(mention)}
     status = 400 if form.errors else 200
     return render(request, "secretariat/organisations/name_in_text.html", context, status=status)

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
-from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import SECRETARIAT
 from publications import forgetting, merging, participation
 from secretariat.forms.organisations import ReasonForm
 from secretariat.pages import organisations as pages
+from secretariat.pages.shared import done
 
 PAGE = 50
 
@@ -35,16 +35,10 @@ def merge_organisations(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose two partners: the one that goes and the one that stays."))
         return redirect("secretariat:duplicates")
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            merging.merge(gone, into=kept, by=signed_in_user(request), note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(
-                request, _("The two are one partner now. The old address leads to the kept one.")
-            )
-            return redirect("secretariat:merged_organisations")
+    by = signed_in_user(request)
+    if done(form, lambda: merging.merge(gone, into=kept, by=by, note=form.cleaned_data["note"])):
+        messages.success(request, _("The two are one partner now. The old address leads to the kept one."))
+        return redirect("secretariat:merged_organisations")
     sides = [(one, participation.figures_of(one)) for one in (gone, kept)]
     context = {"form": form, "gone": gone, "kept": kept, "sides": sides}
     return render(
@@ -65,14 +59,10 @@ def undo_merge(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a merged partner one of its own again."""
     gone = get_object_or_404(pages.merged_ones(), slug=slug)
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            merging.undo(gone, by=signed_in_user(request), note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The merge is undone."))
-            return redirect("secretariat:merged_organisations")
+    by = signed_in_user(request)
+    if done(form, lambda: merging.undo(gone, by=by, note=form.cleaned_data["note"])):
+        messages.success(request, _("The merge is undone."))
+        return redirect("secretariat:merged_organisations")
     context = {"form": form, "gone": gone}
     return render(request, "secretariat/organisations/undo.html", context, status=400 if form.errors else 200)
 
@@ -93,14 +83,10 @@ def tell_apart(request: HttpRequest) -> HttpResponse:
         messages.error(request, _("Choose two partners that are not the same."))
         return redirect("secretariat:duplicates")
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            merging.tell_apart(first, second, by=signed_in_user(request), note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The two are told apart: they are not proposed again."))
-            return redirect("secretariat:duplicates")
+    by = signed_in_user(request)
+    if done(form, lambda: merging.tell_apart(first, second, by=by, note=form.cleaned_data["note"])):
+        messages.success(request, _("The two are told apart: they are not proposed again."))
+        return redirect("secretariat:duplicates")
     context = {"form": form, "first": first, "second": second}
     status = 400 if form.errors else 200
     return render(request, "secretariat/organisations/tell_apart.html", context, status=status)
@@ -111,14 +97,10 @@ def take_back_apart(request: HttpRequest, pk: int) -> HttpResponse:
     """Two partners may be the same after all."""
     mark = get_object_or_404(pages.told_apart(), pk=min(pk, pages.MOST))
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            merging.take_back(mark, by=signed_in_user(request), note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("That is taken back."))
-            return redirect("secretariat:told_apart")
+    by = signed_in_user(request)
+    if done(form, lambda: merging.take_back(mark, by=by, note=form.cleaned_data["note"])):
+        messages.success(request, _("That is taken back."))
+        return redirect("secretariat:told_apart")
     status = 400 if form.errors else 200
     context = {"form": form, "mark": mark}
     return render(request, "secretariat/organisations/take_back_apart.html", context, status=status)
@@ -142,14 +124,9 @@ def forget_person(request: HttpRequest, pk: int) -> HttpResponse:
     if partner is None:
         raise Http404
     form = ReasonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            forgetting.forget(partner, by=user, note=form.cleaned_data["note"])
-        except DomainError as refusal:
-            form.add_error(None, str(refusal.text))
-        else:
-            messages.success(request, _("The name is off the public pages. The summaries are made again."))
-            return redirect("secretariat:persons")
+    if done(form, lambda: forgetting.forget(partner, by=user, note=form.cleaned_data["note"])):
+        messages.success(request, _("The name is off the public pages. The summaries are made again."))
+        return redirect("secretariat:persons")
     context = {"form": form, "partner": partner}
     return render(
         request, "secretariat/organisations/forget.html", context, status=400 if form.errors else 200
