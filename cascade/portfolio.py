@@ -7,9 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Max
-from django.urls import reverse
 from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -20,7 +18,7 @@ from cascade import finding, rolling_up
 from cascade.models import Scheme, SubGrant
 from cascade.rolling_up import RollUp
 from cascade.states import SchemeKind
-from core import charts
+from core import addresses, charts
 from core.charts import Bar
 from core.countries import country_name
 from core.errors import DomainError
@@ -102,8 +100,7 @@ def data_of(code: str) -> dict[str, Any] | None:
 def page_of(operation: str, language: str) -> str:
     """The full address of the public page of an operation's schemes."""
     with translation.override(language):
-        listed = reverse("catalogue:sub_grants")
-    return f"{settings.PORTAL_URL}{listed}?operation={operation}"
+        return f"{addresses.printed('catalogue:sub_grants')}?operation={operation}"
 
 
 def _figures(one: RollUp) -> dict[str, Any]:
@@ -113,8 +110,13 @@ def _figures(one: RollUp) -> dict[str, Any]:
             name: getattr(one, name)
             for name in ("projects", "recipients", "companies", "grant", "eligible_cost")
         },
-        **{name: getattr(scheme, name) for name in ("total_budget", "target_projects", "target_companies")},
-        **{name: getattr(scheme, name) for name in ("total_cost", "management_cost", "management_share")},
+        **{
+            name: getattr(scheme, name)
+            for name in (
+                *("total_budget", "target_projects", "target_companies"),
+                *("total_cost", "management_cost", "management_share"),
+            )
+        },
     }
 
 

@@ -6,7 +6,7 @@ import io
 import logging
 import sys
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 from wsgiref.types import StartResponse, WSGIApplication
 
@@ -92,7 +92,7 @@ def _made(application: WSGIApplication, address: str) -> bool:
     def start(status: str, headers: object, problem: object = None) -> None:
         answers.append(status)
 
-    body = application(environ, _as_start(start))
+    body = application(environ, cast(StartResponse, start))
     try:
         for _part in body:
             pass
@@ -101,7 +101,3 @@ def _made(application: WSGIApplication, address: str) -> bool:
         if close:
             close()
     return answers == [OK]
-
-
-def _as_start(start: Any) -> StartResponse:
-    return start  # type: ignore[no-any-return]

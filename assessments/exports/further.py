@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, Protocol
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -34,6 +35,16 @@ FOLDERS: Mapping[str, str] = {
     LETTER: "letters",
 }
 Made = Mapping[int, Wanted | Document]
+
+
+class Paper(Protocol):
+    """A module that prints what a session gave out."""
+
+    KIND: str
+
+    def subject_of(self, session: Session, hidden: Iterable[int]) -> str: ...
+
+    def data_of(self, session: Session, hidden: Iterable[int]) -> dict[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -94,7 +105,7 @@ def _all(projects: Collection[int]) -> Iterator[tuple[Key, str, str]]:
         name = f"{day:%Y-%m-%d}-{slugify(session.title)[:60]}"
         if _in_papers(session, project):
             yield Key(PAPERS, project, session.pk), f"{name}-papers", ""
-        if session.state == SessionState.AGREED:
+        if _is_agreed(session, project):
             yield Key(MINUTES, project, session.pk), f"{name}-minutes", ""
     chains = {one.chain: one.pk for one in Project.objects.filter(pk__in=projects).only("uid")}
     for number, letter in enumerate(_sent(chains).order_by("about", "sent_at", "pk"), start=1):
@@ -111,6 +122,10 @@ def _sat(projects: Collection[int]) -> Iterator[tuple[Session, int]]:
 
 def _in_papers(session: Session, project: int) -> bool:
     return any(item["project"] == project for item in session.papers.get("items", ()))
+
+
+def _is_agreed(session: Session, _project: int) -> bool:
+    return session.state == SessionState.AGREED
 
 
 def _sent(chains: Iterable[str]) -> MessageQuerySet:
@@ -145,26 +160,27 @@ def _consolidations(keys: Mapping[int, Key], by: User) -> Made:
 
 
 def _papers(keys: Mapping[int, Key], by: User) -> Made:
-    sessions = _sessions(keys)
-    made = {}
-    for pk, key in keys.items():
-        session = sessions.get(key.row)
-        if session is not None and _in_papers(session, key.project):
-            others = _others(session.papers, key.project)
-            subject, data = papers.subject_of(session, others), papers.data_of(session, others)
-            made[pk] = Wanted(papers.KIND, subject, data)
-    return made
+    return _of_sessions(keys, papers, lambda session: session.papers, _in_papers)
 
 
 def _minutes(keys: Mapping[int, Key], by: User) -> Made:
+    return _of_sessions(keys, minutes, lambda session: session.minutes, _is_agreed)
+
+
+def _of_sessions(
+    keys: Mapping[int, Key],
+    paper: Paper,
+    facts_of: Callable[[Session], Mapping[str, Any]],
+    is_there: Callable[[Session, int], bool],
+) -> Made:
+    """What a session gave out, cut to the proposal of each key."""
     sessions = _sessions(keys)
     made = {}
     for pk, key in keys.items():
         session = sessions.get(key.row)
-        if session is not None and session.state == SessionState.AGREED:
-            others = _others(session.minutes, key.project)
-            subject, data = minutes.subject_of(session, others), minutes.data_of(session, others)
-            made[pk] = Wanted(minutes.KIND, subject, data)
+        if session is not None and is_there(session, key.project):
+            others = _others(facts_of(session), key.project)
+            made[pk] = Wanted(paper.KIND, paper.subject_of(session, others), paper.data_of(session, others))
     return made
 
 
@@ -179,10 +195,9 @@ def _sessions(keys: Mapping[int, Key]) -> dict[int, Session]:
     return {session.pk: session for session in rows.select_related("programme", "call")}
 
 
-def _others(facts: Mapping[str, object], project: int) -> frozenset[int]:
+def _others(facts: Mapping[str, Any], project: int) -> frozenset[int]:
     """The other proposals that the frozen facts of a session speak of."""
     items = facts.get("items", ())
-    assert isinstance(items, (list, tuple))  # noqa: S101 - written by `facts_of`
     return frozenset(item["project"] for item in items if item["project"] not in {None, project})
 
 

@@ -95,6 +95,7 @@ PRINTED_ADDRESSES = {
     "catalogue:project": "/{language}/projects/{}/",
     "catalogue:region": "/{language}/regions/{}/",
     "catalogue:sub_grant": "/{language}/sub-grants/{}/",
+    "catalogue:sub_grants": "/{language}/sub-grants/",
     "catalogue:good_practice": "/{language}/learning/{}/practices/{}/",
 }
 # What apps above want to see before a contract is recorded: function(project) that returns checklist items.

@@ -15,12 +15,12 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.throttle import address
 from cascade import portfolio
 from cascade.models import Scheme
+from catalogue.standing import is_waited_for
 from core.errors import DomainError
 from core.http import anyone
 from core.origins import own_pages_only
 from documents import engine, serving
 from documents.asking import of
-from documents.states import UNFINISHED
 
 
 @anyone
@@ -71,5 +71,5 @@ def _context(found: Scheme) -> dict[str, Any]:
         **serving.paper(document, _("The scheme as a PDF"), "catalogue:scheme_portfolio", found.code),
         "scheme": found,
         "language": _language(),
-        "is_waiting": document is not None and document.state in UNFINISHED,
+        "is_waiting": is_waited_for(document),
     }
