@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils.translation import gettext_lazy as lazy
 from catalogue.api import problems
 from catalogue.api.asking import FIELDS, LANGUAGE, PAGING
 from catalogue.api.catalog import VERSION, resources
-from catalogue.api.fields import INTEGER, STRING, object_schema, spoken
+from catalogue.api.fields import INTEGER, STRING, Meaning, object_schema, spoken
 from catalogue.api.resources import Resource
 
 _RATES = {
@@ -75,9 +76,14 @@ def parameters_of(resource: Resource) -> list[dict[str, Any]]:
         {"name": one.name, "in": "query", "description": one.meaning, "schema": one.schema}
         for one in resource.filters
     ]
-    return found + [
+    return [*found, *_usual({**PAGING, **FIELDS, **LANGUAGE})]
+
+
+def _usual(parameters: Mapping[str, tuple[dict[str, Any], Meaning]]) -> list[dict[str, Any]]:
+    """Parameters that every list or object takes."""
+    return [
         {"name": name, "in": "query", "description": meaning, "schema": schema}
-        for name, (schema, meaning) in {**PAGING, **FIELDS, **LANGUAGE}.items()
+        for name, (schema, meaning) in parameters.items()
     ]
 
 
@@ -91,14 +97,10 @@ def _paths(resource: Resource) -> dict[str, Any]:
     paths: dict[str, Any] = {f"/{resource.name}": {"get": many}}
     if resource.key:
         key = {"name": resource.key, "in": "path", "required": True, "schema": {"type": "string"}}
-        others = [
-            {"name": name, "in": "query", "description": meaning, "schema": schema}
-            for name, (schema, meaning) in {**FIELDS, **LANGUAGE}.items()
-        ]
         single = {
             "operationId": f"get_{resource.name}",
             "summary": _("One of: %(list)s") % {"list": resource.about},
-            "parameters": [key, *others],
+            "parameters": [key, *_usual({**FIELDS, **LANGUAGE})],
             "responses": _answers(resource.one, "400", "404"),
         }
         paths[f"/{resource.name}/{{{resource.key}}}"] = {"get": single}

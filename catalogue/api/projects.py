@@ -33,6 +33,8 @@ from publications.finding.bands import BANDS
 from publications.models import Organisation, Publication, PublishedPartner
 from publications.states import Status
 
+TOTAL_COST = _("Total cost, the lowest or highest amount in euros: 250000, or 1.5m.")
+EU_FUNDING = _("European funding, the lowest or highest amount in euros: 250000, or 1.5m.")
 OR_UNKNOWN = _("“unknown” finds those that do not say.")
 _COUNTRY = {"type": "string", "pattern": "^[A-Z]{2}$"}
 
@@ -75,12 +77,8 @@ def search_parameters() -> dict[str, dict[str, Any]]:
         "eu": _several(_("Bands of European funding."), bands),
         "year_from": _one(_("First year of beginning."), year),
         "year_to": _one(_("Last year of beginning."), year),
-        "budget_from": _one(_("Total cost, the lowest or highest amount in euros: 250000, or 1.5m."), amount),
-        "budget_to": _one(_("Total cost, the lowest or highest amount in euros: 250000, or 1.5m."), amount),
-        "eu_from": _one(
-            _("European funding, the lowest or highest amount in euros: 250000, or 1.5m."), amount
-        ),
-        "eu_to": _one(_("European funding, the lowest or highest amount in euros: 250000, or 1.5m."), amount),
+        **dict.fromkeys(("budget_from", "budget_to"), _one(TOTAL_COST, amount)),
+        **dict.fromkeys(("eu_from", "eu_to"), _one(EU_FUNDING, amount)),
     }
 
 
