@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 
@@ -50,6 +51,7 @@ def _by_smtp(connection: smtp.EmailBackend, email: EmailMessage, before: Callabl
     server = connection.connection
     if server is None:
         raise OSError("no connection to the mail server")
+    _at_once(server)
     try:
         _announce(server, email)
         server.send(content if content.endswith(b"\r\n") else content + b"\r\n")
@@ -60,6 +62,13 @@ def _by_smtp(connection: smtp.EmailBackend, email: EmailMessage, before: Callabl
         raise
     finally:
         _leave(connection)
+
+
+def _at_once(server: smtplib.SMTP) -> None:
+    """Let the final dot leave by itself: Nagle's algorithm would hold it back until the server has
+    acknowledged the content, which it may put off for 40 ms a mail (RFC 896, RFC 1122 4.2.3.2)."""
+    if server.sock is not None:
+        server.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
 
 def _announce(server: smtplib.SMTP, email: EmailMessage) -> None:

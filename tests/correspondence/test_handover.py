@@ -1,9 +1,12 @@
 """One mail and one mail server: what it gets, and what its answers mean."""
 
+import socket
 import socketserver
 import threading
 
 import pytest
+from django.core.mail import EmailMessage
+from django.core.mail.backends.smtp import EmailBackend
 
 from correspondence import delivery, handover
 from correspondence.models import Message
@@ -111,3 +114,25 @@ def test_a_claim_that_is_refused_sends_nothing(by_smtp):
         with pytest.raises(delivery.AlreadyTaken):
             handover.hand_over(email, before=lambda: delivery._claim(message))
     assert server.mails == []
+
+
+class Watched(EmailBackend):
+    """Sends as every other backend does, and can be looked at meanwhile."""
+
+    def open(self):
+        Watched.last = self
+        return super().open()
+
+
+def test_the_final_dot_does_not_wait_for_the_content_to_be_acknowledged(by_smtp, settings):
+    with mail_server() as server:
+        by_smtp(server.port)
+        settings.EMAIL_BACKEND = f"{Watched.__module__}.Watched"
+        seen = []
+
+        def before():
+            seen.append(Watched.last.connection.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+
+        handover.hand_over(EmailMessage("Subject", "Text", to=["reader@example.org"]), before=before)
+    assert [bool(one) for one in seen] == [True]
+    assert len(server.mails) == 1
