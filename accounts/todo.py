@@ -90,22 +90,47 @@ def tasks(
     One statement, which reads no more rows of a source than can be shown. `roles` is all that the sources
     know of the person beside the key: with it, the SQL is kept, for writing it takes longer than its answer.
     """
-    key = (user.pk, roles, tuple(source.kind for source in sources), most, after)
-    kept = _KEPT.get(key) if roles is not None else None
+    key = (user.pk, tuple(source.kind for source in sources), most, after)
+    by_kind = {source.kind: source for source in sources}
+    found = _answers(key, roles, lambda: _tasks_rows(user, sources, most, after))
+    return [_task(by_kind[kind], *row) for kind, *row in found]
+
+
+def present(user: User, sources: Sequence[Source], *, roles: Hashable = None) -> set[str]:
+    """The kinds of which the person has a task, in one statement that reads one row of each."""
+    key = (user.pk, tuple(source.kind for source in sources))
+    return {kind for (kind,) in _answers(key, roles, lambda: _kinds_rows(user, sources))}
+
+
+def _answers(key: Hashable, roles: Hashable, rows: Callable[[], Rows]) -> list[tuple[Any, ...]]:
+    """What the database answers; with `roles`, the SQL of these rows is written once for a key."""
+    kept = _KEPT.get((key, roles)) if roles is not None else None
     if kept is None:
-        kept = _statement(user, sources, most, after)
+        kept = _statement(rows)
         if len(_KEPT) > MOST_KEPT:
             _KEPT.clear()
         if roles is not None and not _names_a_moment(kept[1]):
-            _KEPT[key] = kept
-    by_kind = {source.kind: source for source in sources}
+            _KEPT[key, roles] = kept
     with connection.cursor() as cursor:
         cursor.execute(*kept)
-        return [_task(by_kind[kind], *row) for kind, *row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
-def _statement(user: User, sources: Sequence[Source], most: int, after: int) -> tuple[str, tuple[Any, ...]]:
-    """The SQL of a person's tasks, with its parameters."""
+def _statement(rows: Callable[[], Rows]) -> tuple[str, tuple[Any, ...]]:
+    """The SQL of these rows, with its parameters."""
+    try:
+        sql, params = rows().query.sql_with_params()
+    except EmptyResultSet:  # no source has anything for somebody with these roles
+        return "SELECT 1 WHERE false", ()
+    return sql, tuple(params)
+
+
+def _kinds_rows(user: User, sources: Sequence[Source]) -> Rows:
+    first, *others = (source.rows(user).values_list("task_kind")[:1] for source in sources)
+    return first.union(*others, all=True) if others else first
+
+
+def _tasks_rows(user: User, sources: Sequence[Source], most: int, after: int) -> Rows:
     bound = after + most
     order = ("task_due", "task_since", "task_title")
     if len(sources) == 1:
@@ -113,11 +138,7 @@ def _statement(user: User, sources: Sequence[Source], most: int, after: int) -> 
     else:
         first, *others = (source.rows(user).order_by(*order)[:bound] for source in sources)
         rows = first.union(*others, all=True).order_by(*order)
-    try:
-        sql, params = rows[after:bound].query.sql_with_params()
-    except EmptyResultSet:  # no source has anything for somebody with these roles
-        return "SELECT 1 WHERE false", ()
-    return sql, tuple(params)
+    return rows[after:bound]
 
 
 def _names_a_moment(params: Iterable[Any]) -> bool:

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
-from accounts.todo import kinds
+from accounts.todo import kinds, present
 from accounts.todo import tasks as tasks_of
 from programmes.permissions import role_key, staff
 from secretariat.pages.tasks import groups
@@ -19,7 +19,10 @@ PAGE, MOST_PAGES = 50, 20
 @staff(of_call=True)
 @require_safe
 def tasks(request: HttpRequest) -> HttpResponse:
-    """The person's tasks by date; the address names one kind of them, and the page."""
+    """The person's tasks by date; the address names one kind of them, and the page.
+
+    To choose from are the kinds of which there are tasks.
+    """
     wanted = request.GET.get("kind", "")
     typed = request.GET.get("page", "")
     number = min(int(typed), MOST_PAGES) if typed.isascii() and typed.isdecimal() and len(typed) < 5 else 1
@@ -28,9 +31,11 @@ def tasks(request: HttpRequest) -> HttpResponse:
     user, after = signed_in_user(request), (number - 1) * PAGE
     roles = role_key(user)
     found = tasks_of(user, sources, most=PAGE + 1, after=after, roles=roles)
+    is_whole = len(sources) == len(SOURCES) and number == 1 and len(found) <= PAGE
+    held = {one.source.kind for one in found} if is_whole else present(user, SOURCES, roles=roles)
     context = {
         "groups": groups(found[:PAGE]),
-        "sources": SOURCES,
+        "sources": [one for one in SOURCES if one.kind in held or one.kind == wanted],
         "wanted": wanted if len(sources) < len(SOURCES) else "",
         "previous": number - 1,
         "next": number + 1 if len(found) > PAGE and number < MOST_PAGES else 0,

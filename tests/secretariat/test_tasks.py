@@ -1,11 +1,12 @@
 """My tasks: what waits for a person, in one list."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.utils import timezone
 
-from accounts.todo import _statement, tasks
+from accounts.todo import _statement, _tasks_rows, tasks
 from programmes.models import StaffRole
 from programmes.permissions import roles_of
 from programmes.states import Role
@@ -120,6 +121,28 @@ def test_tasks_survive_hostile_addresses(call, officer, client, query):
     assert client.get(f"{PAGE}?{query}").status_code == 200
 
 
+def shown_kinds(answer):
+    return [source.kind for source in answer.context["sources"]]
+
+
+def test_only_kinds_of_which_there_are_tasks_are_offered(call, officer, client):
+    assert shown_kinds(client.get(PAGE)) == []
+    assert "kind-nav" not in client.get(PAGE).content.decode()
+    submitted(call, "ONE")
+    submitted(call, "TWO", state=State.ELIGIBLE)
+    assert shown_kinds(client.get(PAGE)) == ["screen", "find_assessors"]
+    assert shown_kinds(client.get(f"{PAGE}?kind=screen")) == ["screen", "find_assessors"]
+    assert shown_kinds(client.get(f"{PAGE}?kind=letters")) == ["screen", "find_assessors", "letters"]
+
+
+def test_kinds_beyond_the_first_page_are_offered(call, officer, client):
+    for day in range(51):
+        submitted(call, f"P{day}", first_submitted_at=timezone.now() - timedelta(days=day + 1))
+    submitted(call, "LATEST", state=State.ELIGIBLE)
+    assert shown_kinds(client.get(PAGE)) == ["screen", "find_assessors"]
+    assert shown_kinds(client.get(f"{PAGE}?page=2")) == ["screen", "find_assessors"]
+
+
 def test_tasks_ask_as_many_queries_for_three_rows_as_for_one(
     call, officer, client, django_assert_max_num_queries
 ):
@@ -138,8 +161,8 @@ def test_sources_read_nothing_and_name_no_moment_while_they_are_put_together(
 ):
     roles_of(officer)
     with django_assert_num_queries(0):
-        first = [_statement(officer, [source], 10, 0) for source in SOURCES]
-        again = [_statement(officer, [source], 10, 0) for source in SOURCES]
+        first = [_statement(partial(_tasks_rows, officer, [source], 10, 0)) for source in SOURCES]
+        again = [_statement(partial(_tasks_rows, officer, [source], 10, 0)) for source in SOURCES]
     assert first == again
 
 

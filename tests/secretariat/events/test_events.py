@@ -163,3 +163,8 @@ def test_lists_ask_a_constant_number_of_questions(staff, world, number, django_a
         staff.get("/en/secretariat/events/")
     with django_assert_max_num_queries(6):
         staff.get(f"/en/secretariat/events/{event.uid}/guests/")
+
+
+def test_an_event_without_guests_says_so(staff, world):
+    EventFactory(programme=world.programme, places=40)
+    assert ">0 / 40<" in staff.get("/en/secretariat/events/").content.decode()
