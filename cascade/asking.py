@@ -66,9 +66,12 @@ def take_back(sub_call: SubCall, *, by: User) -> None:
 def publish(call: Call, *, by: User, seen: str = "") -> Call:
     """Publish a call as calls.setting_up.publish does; of one that was asked for, this confirms it.
 
-    Whoever manages the project learns of it by mail.
+    Whoever manages the project learns of it by mail. DomainError where its scheme has less money by now.
     """
+    scheme = Scheme.objects.select_for_update(of=("self",)).filter(sub_calls__call=call).first()
     published = setting_up.publish(call, by=by, seen=seen)
+    if scheme is not None and published.budget > scheme.total_budget:
+        raise DomainError(_("The call cannot have more money than its scheme."))
     waiting = SubCall.objects.waiting().select_for_update(of=("self",))
     found = waiting.select_related("call", "scheme__operation").filter(call=call).first()
     if found is not None:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import F, OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
@@ -40,33 +41,56 @@ def left_in_call(sub_call: SubCall) -> Decimal:
     return sub_call.call.budget - (taken or ZERO)
 
 
+@dataclass(frozen=True)
+class Bound:
+    """What a scheme cannot fall below: awarded by its sub-calls, and held by running ones beyond that."""
+
+    awarded: Decimal
+    promised: Decimal
+
+    @property
+    def lowest(self) -> Decimal:
+        return self.awarded + self.promised
+
+
+def bound_of(scheme: Scheme) -> Bound:
+    """What is spoken for of the scheme's money; exact while the scheme's row is locked. Two statements."""
+    taken = SubGrant.objects.filter(sub_call__scheme=scheme).aggregate(sum=Sum("grant"))["sum"]
+    own = SubGrant.objects.filter(sub_call=OuterRef("pk")).order_by().values("sub_call")
+    running = scheme.sub_calls.running().annotate(
+        open=F("call__budget") - Coalesce(Subquery(own.annotate(sum=Sum("grant")).values("sum")), ZERO)
+    )
+    return Bound(taken or ZERO, running.aggregate(sum=Sum("open"))["sum"] or ZERO)
+
+
 def broken(scheme: Scheme, sub_call: SubCall, asked: Asked) -> list[str]:
     """Why this sub-grant cannot be awarded, in words; empty when every ceiling holds."""
-    return [*_own(scheme, asked), *_shared(scheme, sub_call, asked)]
+    return [*_own(sub_call, asked), *_shared(scheme, sub_call, asked)]
 
 
-def _own(scheme: Scheme, asked: Asked) -> Iterator[str]:
+def _own(sub_call: SubCall, asked: Asked) -> Iterator[str]:
+    """Those that the sub-call took over when it was started, whatever its scheme says by now."""
     if asked.grant <= 0:
         yield _("The sub-grant is more than zero.")
-    if scheme.max_grant is not None and asked.grant > scheme.max_grant:
+    if sub_call.max_grant is not None and asked.grant > sub_call.max_grant:
         told = _("One sub-grant is at most %(highest)s; this one would be %(grant)s.")
-        yield told % {"highest": _eur(scheme.max_grant), "grant": _eur(asked.grant)}
-    if asked.grant * 100 > scheme.rate * asked.eligible_cost:
+        yield told % {"highest": _eur(sub_call.max_grant), "grant": _eur(asked.grant)}
+    if asked.grant * 100 > sub_call.rate * asked.eligible_cost:
         told = _("A sub-grant is at most %(rate)s of the eligible cost of %(cost)s.")
         yield told % {
-            "rate": money.percent(scheme.rate, get_language() or "en"),
+            "rate": money.percent(sub_call.rate, get_language() or "en"),
             "cost": _eur(asked.eligible_cost),
         }
     lasts = months(asked.start, asked.end)
     if lasts is None:
         yield _("The sub-project needs a start, and an end after it.")
-    elif scheme.max_months is not None and lasts > scheme.max_months:
+    elif sub_call.max_months is not None and lasts > sub_call.max_months:
         told = ngettext(
             "A sub-project lasts at most %(n)d month.",
             "A sub-project lasts at most %(n)d months.",
-            scheme.max_months,
+            sub_call.max_months,
         )
-        yield told % {"n": scheme.max_months}
+        yield told % {"n": sub_call.max_months}
 
 
 def _shared(scheme: Scheme, sub_call: SubCall, asked: Asked) -> Iterator[str]:

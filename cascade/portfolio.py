@@ -63,7 +63,7 @@ def ask(scheme: Scheme, language: str, *, network: str) -> Document:
 
 
 def mark_stale(scheme: Scheme) -> None:
-    """Say that sub-grants of the scheme changed: what was asked for is made again in the background."""
+    """Say that the scheme or its sub-grants changed: what was asked for is made again in the background."""
     engine.mark_stale(KIND, subject_of(scheme.code))
 
 
@@ -77,6 +77,7 @@ def data_of(code: str) -> dict[str, Any] | None:
     edition = scheme.operation.programme_period
     rows = SubGrant.objects.published().filter(sub_call__scheme=scheme)
     newest = rows.aggregate(at=Max("published_at"))["at"] or scheme.created_at
+    changed = scheme.changed_at or newest
     listed = finding.with_grantees(rows.select_related("theme")).order_by("-decided_on", "code")
     return {
         "code": scheme.code,
@@ -89,7 +90,7 @@ def data_of(code: str) -> dict[str, Any] | None:
         "statement": dict(edition.funding_statement),
         "source": scheme.source,
         "is_demo": scheme.is_demo,
-        "data_date": newest,
+        "data_date": max(newest, changed),
         "figures": _figures(one),
         "themes": [{"code": code, "title": dict(title)} for code, title in one.themes],
         "sub_grants": [_plain(finding.line(row)) for row in listed],

@@ -18,7 +18,10 @@ FILE = "schemes.yaml"
 
 
 def load(directory: Path, *, prune: bool = False) -> Report:
-    """Bring the schemes in line with the file; needs the known projects loaded first. Nothing is pruned."""
+    """Bring the schemes in line with the file; needs the known projects loaded first. Nothing is pruned.
+
+    A scheme that a manager changed in the portal stays as it was left.
+    """
     report = Report()
     if not (directory / FILE).exists():
         return report
@@ -26,7 +29,8 @@ def load(directory: Path, *, prune: bool = False) -> Report:
     operations = dict(
         Publication.objects.filter(code__in=[row["operation"] for row in rows]).values_list("code", "pk")
     )
-    known = [row for row in rows if row["operation"] in operations]
+    own = set(Scheme.objects.filter(changed_at__isnull=False).values_list("code", flat=True))
+    known = [row for row in rows if row["operation"] in operations and row["code"] not in own]
     with transaction.atomic():
         sync(
             Scheme,

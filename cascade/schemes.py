@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,10 +17,12 @@ from accounts.models import User
 from calls import setting_up
 from calls.form import defaults
 from calls.permissions import require_may_set_up
+from calls.setting_up import Wrong
 from calls.setting_up.verbs import made_before
 from calls.states import CallKind, FormStep, RuleKind, Severity, Use
+from cascade.facts import facts_of
 from cascade.models import Scheme, SchemeTheme, SubCall
-from cascade.models.schemes import MANAGED
+from cascade.models.schemes import CEILINGS, MANAGED
 from cascade.states import SchemeKind
 from core import money
 from core.errors import DomainError
@@ -51,18 +53,30 @@ def create(
     if held is not None and held.operation_id == operation.pk:
         return held
     if held is not None:
-        raise DomainError(_("Another scheme has this code. Choose another one."))
-    if not values["title"]:
-        raise DomainError(_("Give the scheme a title in at least one language."))
-    _require_managed(values)
+        raise Wrong(_("Another scheme has this code. Choose another one."), "code")
+    require_sound(values)
     scheme = Scheme.objects.create(operation=operation, **values)
-    codes: list[str] = []
+    codes: set[str] = set()
     for position, title in enumerate(themes, 1):
-        stem = slugify(title.best("en").text)[:30].strip("-") or "theme"
-        codes.append(stem if stem not in codes else f"{stem}-{position}")
-        SchemeTheme.objects.create(scheme=scheme, code=codes[-1], position=position, title=title)
-    trail.record(scheme.chain, "create scheme", by=by, new={**facts_of(scheme), "themes": codes})
+        code = code_for(title, codes)
+        codes.add(code)
+        SchemeTheme.objects.create(scheme=scheme, code=code, position=position, title=title)
+    trail.record(scheme.chain, "create scheme", by=by, new={"operation": operation.code, **facts_of(scheme)})
     return scheme
+
+
+def code_for(title: Text, taken: Collection[str]) -> str:
+    """A code for a theme, made of its title; none of those taken."""
+    stem = slugify(title.best("en").text)[:30].strip("-") or "theme"
+    tried = (stem, *(f"{stem}-{number}" for number in range(2, len(taken) + 3)))
+    return next(code for code in tried if code not in taken)
+
+
+def require_sound(values: Mapping[str, Any]) -> None:
+    """Wrong, with the name of the value, for what no scheme can say."""
+    if not values["title"]:
+        raise Wrong(_("Give the scheme a title in at least one language."), "title")
+    _require_managed(values)
 
 
 def _require_managed(values: Mapping[str, Any]) -> None:
@@ -70,16 +84,18 @@ def _require_managed(values: Mapping[str, Any]) -> None:
     total, management = values.get("total_cost"), values.get("management_cost")
     if values.get("kind") != SchemeKind.SMALL_PROJECT_FUND:
         if total is not None or management is not None:
-            raise DomainError(_("Only a small project fund states its cost and what managing it takes."))
+            name = "management_cost" if total is None else "total_cost"
+            raise Wrong(_("Only a small project fund states its cost and what managing it takes."), name)
         return
     if total is None and management is None:
         return
     if total is None or management is None:
-        raise DomainError(_("Give both: what the fund costs in all, and what managing it takes of that."))
+        name = "total_cost" if total is None else "management_cost"
+        raise Wrong(_("Give both: what the fund costs in all, and what managing it takes of that."), name)
     if management * MANAGED > total:
         limit = money.eur(total / MANAGED, get_language() or "en")
         told = _("Managing a small project fund takes at most 20 %% of its cost, here %(limit)s.")
-        raise DomainError(told % {"limit": limit})
+        raise Wrong(told % {"limit": limit}, "management_cost")
 
 
 @transaction.atomic
@@ -116,7 +132,8 @@ def begin_sub_call(
         return SubCall.objects.get(call=before)
     given = {**values, "kind": CallKind.CASCADE, "allowed_categories": CATEGORIES, **preset(fresh)}
     call = setting_up.begin(edition, given, by=by, key=key)
-    made = SubCall.objects.create(call=call, scheme=fresh, created_by=by, asked_at=asked_at)
+    ceilings = {name: getattr(fresh, name) for name in CEILINGS}
+    made = SubCall.objects.create(call=call, scheme=fresh, created_by=by, asked_at=asked_at, **ceilings)
     action = "ask for sub-call" if asked_at else "start sub-call"
     trail.record(fresh.chain, action, by=by, new={"call": call.code, "budget": call.budget})
     return made
@@ -158,17 +175,3 @@ def _rules(scheme: Scheme) -> dict[str, dict[str, Any]]:
         if len(countries) > 1:
             found[RuleKind.SME_SIDES] = {"sides": [[country] for country in sorted(countries)]}
     return {kind: {"parameters": one, "severity": Severity.ERROR} for kind, one in found.items()}
-
-
-def facts_of(scheme: Scheme) -> dict[str, Any]:
-    """What the trail keeps of a scheme."""
-    return {
-        "operation": scheme.operation.code,
-        "kind": scheme.kind,
-        "total_budget": scheme.total_budget,
-        "max_grant": scheme.max_grant,
-        "rate": scheme.rate,
-        "max_months": scheme.max_months,
-        "total_cost": scheme.total_cost,
-        "management_cost": scheme.management_cost,
-    }

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import throttle
-from cascade.models import SubGrant
+from cascade.models import Scheme, SubGrant
 from cascade.states import SchemeKind
 from core import addresses
 from core.countries import country_name
@@ -90,6 +90,12 @@ def ask(sub_grant: SubGrant, language: str, *, network: str) -> Document:
     text = _("Many summaries were asked for from your network. Wait %(wait)s, then ask for yours again.")
     throttle.take_or_refuse({NETWORK: network}, text)
     return engine.request(KIND, sub_grant.subject, language, data_of(sub_grant))
+
+
+def mark_stale(scheme: Scheme) -> None:
+    """Say that what summaries tell of the scheme changed: they are made again in the background."""
+    rows = SubGrant.objects.published().filter(sub_call__scheme=scheme).only("code")
+    engine.mark_stale(KIND, *(row.subject for row in rows))
 
 
 def newest_of(sub_grant: SubGrant) -> list[tuple[str, Document | None]]:

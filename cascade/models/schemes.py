@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from accounts.models import User
@@ -14,9 +14,14 @@ from calls.states import CallState
 from cascade.states import SchemeKind
 from core.rounding import floor2, percentage
 from core.texts import TextField
+from projects.models import Project
+from projects.states import AWAITS_ELIGIBILITY, ELIGIBLE, RETURNS, State
 from publications.models import Publication
 
 MANAGED = 5  # managing a small project fund takes one of so many parts of its cost, at most
+CEILINGS = ("max_grant", "rate", "max_months")  # that a sub-call takes over when it is started
+# Proposals that may still be awarded a sub-grant, and hold no money of their own yet.
+UNDECIDED = AWAITS_ELIGIBILITY | RETURNS | ELIGIBLE | {State.RESERVE}
 
 
 class Scheme(models.Model):
@@ -56,6 +61,9 @@ class Scheme(models.Model):
     source = models.CharField(max_length=300, blank=True, help_text="where these facts are stated")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(
+        null=True, blank=True, help_text="when a manager last changed it; the reference file then leaves it"
+    )
 
     class Meta:
         ordering = ["operation", "code"]
@@ -125,6 +133,17 @@ class SubCallQuerySet(models.QuerySet["SubCall"]):
         """Those that people of an operation asked for, and no manager of the programme has confirmed."""
         return self.filter(asked_at__isnull=False, confirmed_at__isnull=True)
 
+    def running(self) -> SubCallQuerySet:
+        """Announced ones whose money is still promised: not closed yet, or with proposals to decide on."""
+        undecided = Project.objects.real().filter(call=OuterRef("call"), state__in=UNDECIDED)
+        announced = self.filter(call__state__in=[CallState.PUBLISHED, CallState.PLANNED])
+        return announced.filter(Q(call__closes_at__gt=timezone.now()) | Exists(undecided))
+
+    def unfinished(self) -> SubCallQuerySet:
+        """Those in preparation and those that run, with their calls, in the order in which they open."""
+        found = self.filter(call__state=CallState.DRAFT) | self.running()
+        return found.select_related("call").order_by("call__opens_at", "pk")
+
     def announced_of(self, operation: str) -> SubCallQuerySet:
         """Those of the operation with this code that the public may see, with their calls, newest first."""
         states = [CallState.PUBLISHED, CallState.PLANNED]
@@ -135,11 +154,17 @@ class SubCallQuerySet(models.QuerySet["SubCall"]):
 class SubCall(models.Model):
     """The call of a scheme: an ordinary call, whose proposals ask the operation for a sub-grant.
 
-    One that people of the operation asked for opens once a manager of the programme confirms it.
+    It keeps the ceilings that its scheme had when it was started. One that people of the operation asked for
+    opens once a manager of the programme confirms it.
     """
 
     call = models.OneToOneField(Call, on_delete=models.CASCADE, related_name="sub_call")
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="sub_calls")
+    max_grant = models.DecimalField(
+        max_digits=14, decimal_places=2, null=True, blank=True, help_text="EUR of one sub-grant at most"
+    )
+    rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="percent of eligible cost at most")
+    max_months = models.PositiveSmallIntegerField(null=True, blank=True)
     created_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     asked_at = models.DateTimeField(
@@ -154,10 +179,11 @@ class SubCall(models.Model):
     class Meta:
         ordering = ["scheme", "call__opens_at"]
         constraints = [
+            models.CheckConstraint(condition=Q(rate__gt=0, rate__lte=100), name="sub_call_rate_to_100"),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True) | Q(asked_at__isnull=False),
                 name="sub_call_confirmed_was_asked",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -167,6 +193,11 @@ class SubCall(models.Model):
     def waits(self) -> bool:
         """Whether it was asked for, and no manager of the programme has confirmed it."""
         return self.asked_at is not None and self.confirmed_at is None
+
+    @property
+    def has_own_ceilings(self) -> bool:
+        """Whether its scheme has other ceilings by now."""
+        return any(getattr(self, name) != getattr(self.scheme, name) for name in CEILINGS)
 
     def natural_label(self) -> str:
         return self.call.code

@@ -7,23 +7,23 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from calls.setting_up import Wrong
+from cascade.facts import COLUMNS
 from cascade.states import SchemeKind
+from core.acts import REFUSED
+from core.errors import DomainError
 from core.form_fields import PositiveAmountField
 from core.texts import LANGUAGES, Text
 from publications.models import Publication
 from secretariat.call_forms.base import LANGUAGE_NAMES
 
+MOST_THEMES = 20
+LONGEST = 250  # characters of a title
 
-class SchemeForm(forms.Form):
-    """The operation, its ceilings and targets; empty ceilings are not stated."""
 
-    operation = forms.CharField(
-        label=_("Code of the public project"),
-        max_length=60,
-        help_text=_("As in the address of its public page."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    code = forms.SlugField(label=_("Code of the scheme"), max_length=40)
+class CeilingsForm(forms.Form):
+    """What a scheme says of itself, beside its themes; empty ceilings are not stated."""
+
     kind = forms.ChoiceField(label=_("Kind of scheme"), choices=SchemeKind.choices)
     total_budget = PositiveAmountField(label=_("European money in all, in euro"))
     max_grant = PositiveAmountField(label=_("One sub-grant at most, in euro"), required=False)
@@ -54,13 +54,41 @@ class SchemeForm(forms.Form):
     )
     source = forms.CharField(label=_("Where this is stated"), required=False, max_length=300)
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code in LANGUAGES:
+            self.fields[f"title_{code}"] = forms.CharField(
+                label=_("Title"), help_text=str(LANGUAGE_NAMES[code]), required=False, max_length=LONGEST
+            )
+
+    def values(self) -> dict[str, Any]:
+        """The columns of the scheme, of a valid form."""
+        title = Text({code: self.cleaned_data[f"title_{code}"] for code in LANGUAGES})
+        return {**{name: self.cleaned_data[name] for name in COLUMNS if name != "title"}, "title": title}
+
+    def refuse(self, refusal: DomainError) -> None:
+        """Say a refusal beside the field that it is about, or at the top."""
+        name = refusal.name if isinstance(refusal, Wrong) else ""
+        places = (name, f"{name}_{LANGUAGES[0]}")
+        place = next((place for place in places if place in self.fields), None)
+        self.add_error(place, forms.ValidationError(str(refusal.text), code="" if place else REFUSED))
+
+
+class SchemeForm(CeilingsForm):
+    """The same for a new one: with its operation, its code, and its themes as lines."""
+
+    operation = forms.CharField(
+        label=_("Code of the public project"),
+        max_length=60,
+        help_text=_("As in the address of its public page."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    code = forms.SlugField(label=_("Code of the scheme"), max_length=40)
+    field_order = ("operation", "code")
+
     def __init__(self, *args: Any, programmes: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.programmes = programmes
-        for code in LANGUAGES:
-            self.fields[f"title_{code}"] = forms.CharField(
-                label=_("Title"), help_text=str(LANGUAGE_NAMES[code]), required=False, max_length=250
-            )
         for code in LANGUAGES:
             self.fields[f"themes_{code}"] = forms.CharField(
                 label=_("Themes, one on each line"),
@@ -96,19 +124,7 @@ class SchemeForm(forms.Form):
 
     def values(self) -> dict[str, Any]:
         """What cascade.schemes.create takes beside the operation."""
-        given = {name: self.cleaned_data[name] for name in _COLUMNS}
-        return {**given, "title": Text({code: self.cleaned_data[f"title_{code}"] for code in LANGUAGES})}
-
-
-_COLUMNS = (
-    *("code", "kind", "total_budget", "max_grant", "rate", "max_months"),
-    *("total_cost", "management_cost"),
-    *("target_projects", "target_companies", "source"),
-)
-
-
-MOST_THEMES = 20
-LONGEST = 250  # characters of a theme
+        return {**super().values(), "code": self.cleaned_data["code"]}
 
 
 def _wrong(given: list[list[str]]) -> str:

@@ -144,7 +144,12 @@ def test_call_that_the_programme_started_is_published_without_a_confirmation(pro
     Call.objects.filter(pk=made.call_id).update(
         state=CallState.DRAFT, title=Text(nl="Oproep", fr="Appel"), introduction=Text(nl="Ja", fr="Oui")
     )
-    asking.publish(confirmable(made), by=staff_of(project, Role.MANAGER))
+    manager, call = staff_of(project, Role.MANAGER), confirmable(made)
+    Scheme.objects.filter(pk=scheme.pk).update(total_budget=call.budget - 1)
+    with pytest.raises(DomainError, match="cannot have more money than its scheme"):
+        asking.publish(call, by=manager)
+    Scheme.objects.filter(pk=scheme.pk).update(total_budget=call.budget)
+    asking.publish(call, by=manager)
     made.refresh_from_db()
     assert made.confirmed_at is None
     assert not Message.objects.filter(kind="sub_call_confirmed").exists()

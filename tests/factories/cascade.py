@@ -40,12 +40,15 @@ class SchemeThemeFactory(factory.django.DjangoModelFactory):
 
 
 class SubCallFactory(factory.django.DjangoModelFactory):
-    """An open call in the edition of the operation."""
+    """An open call in the edition of the operation, under the ceilings of its scheme."""
 
     class Meta:
         model = SubCall
 
     scheme = factory.SubFactory(SchemeFactory)
+    max_grant = factory.SelfAttribute("scheme.max_grant")
+    rate = factory.SelfAttribute("scheme.rate")
+    max_months = factory.SelfAttribute("scheme.max_months")
     call = factory.SubFactory(
         CallFactory, programme_period=factory.SelfAttribute("..scheme.operation.programme_period")
     )

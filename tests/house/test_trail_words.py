@@ -29,6 +29,7 @@ ELSEWHERE = {
     "change mapping",
     "change session",
     "close session",
+    "change scheme",
     "confirm sub-call",
     "consent to publish",
     "convene session",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.contrib import messages as notes
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -11,13 +13,16 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
 from calls.permissions import may_set_up
-from cascade import ceilings
+from cascade import ceilings, changing
 from cascade import schemes as setting_up
 from cascade.models import Scheme, SubGrant
+from core.errors import DomainError
 from programmes.permissions import programmes_where, staff
+from programmes.setting_up.texts import languages_of
 from programmes.states import SECRETARIAT, Role
 from secretariat.call_forms.basics import NewCallForm
-from secretariat.call_forms.schemes import SchemeForm
+from secretariat.call_forms.scheme_changes import SchemeChangeForm
+from secretariat.call_forms.schemes import CeilingsForm, SchemeForm
 from secretariat.pages.shared import done, status_of
 
 PAGE = 50
@@ -46,10 +51,36 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
         operation = form.cleaned_data["operation"]
         return setting_up.create(operation, form.values(), by=by, themes=form.themes())
 
-    if done(form, act):
+    if _done(form, act):
         notes.success(request, _("The scheme is there. Start its first call when you are ready."))
         return redirect("secretariat:scheme", form.cleaned_data["code"])
     return render(request, "secretariat/cascade/scheme_new.html", {"form": form}, status=status_of(form))
+
+
+@staff(Role.MANAGER)
+def scheme_change(request: HttpRequest, code: str) -> HttpResponse:
+    """Change a scheme; calls that were started keep their ceilings, and the page names them."""
+    by, found = signed_in_user(request), _scheme(request, code, Role.MANAGER)
+    form = SchemeChangeForm(
+        request.POST if request.method == "POST" else None,
+        scheme=found,
+        languages=languages_of(found.operation.programme_period),
+        used=changing.used_themes(found),
+    )
+
+    def act() -> object:
+        return changing.change(found, form.values(), by=by, seen=form.seen(), themes=form.themes())
+
+    if _done(form, act):
+        notes.success(request, _("Saved. What the public sees of the scheme follows."))
+        return redirect("secretariat:scheme", code)
+    context = {
+        "form": form,
+        "scheme": found,
+        "bound": ceilings.bound_of(found),
+        "sub_calls": found.sub_calls.unfinished(),
+    }
+    return render(request, "secretariat/cascade/scheme_change.html", context, status=status_of(form))
 
 
 @staff(*SECRETARIAT)
@@ -86,6 +117,18 @@ def sub_call_new(request: HttpRequest, code: str) -> HttpResponse:
         return redirect("secretariat:call", form.cleaned_data["code"])
     context = {"form": form, "scheme": found}
     return render(request, "secretariat/cascade/sub_call_new.html", context, status=status_of(form))
+
+
+def _done(form: CeilingsForm, act: Callable[[], object]) -> bool:
+    """As `done`, with each refusal beside its field."""
+    if not (form.is_bound and form.is_valid()):
+        return False
+    try:
+        act()
+    except DomainError as refusal:
+        form.refuse(refusal)
+        return False
+    return True
 
 
 def _scheme(request: HttpRequest, code: str, *roles: Role) -> Scheme:

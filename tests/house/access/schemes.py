@@ -49,6 +49,7 @@ ROWS = [
     Row("secretariat:schemes", {200: f"{SECRETARIAT} officer_elsewhere", **SIGN_IN}),
     Row("secretariat:scheme_new", {200: "manager", **SIGN_IN}),
     Row("secretariat:scheme", {200: SECRETARIAT, **SIGN_IN}, of=of_scheme),
+    Row("secretariat:scheme_change", {200: "manager", **SIGN_IN}, of=of_scheme),
     Row("secretariat:sub_call_new", {200: "manager", **SIGN_IN}, of=of_scheme),
     Row("secretariat:call_people", {200: "manager", **SIGN_IN}, of=of_sub_call),
     Row("secretariat:call_person_take", {302: "manager anonymous"}, of=of_role, method="post"),
