@@ -11,7 +11,7 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import CharField, DateTimeField, F, QuerySet, Subquery, TextField, Value
 from django.db.models.expressions import Combinable, Expression
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast, Coalesce, Now, TruncDate
 from django.urls import reverse
 from django.utils.functional import Promise
 
@@ -22,6 +22,8 @@ COLUMNS = ("task_kind", "task_title", "task_about", "task_where", "task_due", "t
 NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
 Rows = QuerySet[Any, Any]
 NOTHING = Value("")
+# The day as the database reads it: a source that named the day of its writing would be written each time.
+TODAY = TruncDate(Now())
 MOST_KEPT = 500
 _KEPT: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
 

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.todo import TODAY
 from knowledge.models.members import Expert
 from knowledge.models.platforms import HIGHEST_SCORE, LOWEST_SCORE, Criterion
 from knowledge.models.practices import PracticeVersion
@@ -29,7 +30,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def late(self) -> ReviewQuerySet:
         """Asked for, and the day by which they were due is over."""
-        return self.asked().filter(due_on__lt=timezone.localdate())
+        return self.asked().filter(due_on__lt=TODAY)
 
     def done(self) -> ReviewQuerySet:
         return self.filter(state=ReviewState.DONE)

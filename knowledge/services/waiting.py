@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from django.db.models import F
 from django.db.models.functions import Now
-from django.utils import timezone
 
 from accounts.models import User
-from accounts.todo import Rows, as_tasks
+from accounts.todo import TODAY, Rows, as_tasks
 from knowledge.models import Report, ServicePlace, ServiceRequest
 from knowledge.service_states import WITH_OUTCOME, Consent, ServiceState
 from programmes.permissions import programmes_where
@@ -38,7 +37,7 @@ def to_report(user: User) -> Rows:
 def to_follow_up(user: User) -> Rows:
     """Reviews after which it is time to say what was taken over."""
     rows = Report.objects.filter(
-        request__asker=user, request__state=ServiceState.REPORTED, follow_up_on__lte=timezone.localdate()
+        request__asker=user, request__state=ServiceState.REPORTED, follow_up_on__lte=TODAY
     )
     where = {"title": "request__title", "where": "request__uid"}
     return as_tasks(rows, "service_follow_up", **where, due="follow_up_on", since="written_at")
@@ -58,7 +57,7 @@ def to_prepare(user: User) -> Rows:
 
 def late(user: User) -> Rows:
     """Questions whose expert has not answered in time."""
-    rows = _of_team(user).filter(state=ServiceState.ASSIGNED, due_on__lt=timezone.localdate())
+    rows = _of_team(user).filter(state=ServiceState.ASSIGNED, due_on__lt=TODAY)
     return as_tasks(rows, "service_late", **_WHERE, due="due_on", since="created_at")
 
 

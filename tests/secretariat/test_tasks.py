@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from accounts.todo import _statement, _tasks_rows, tasks
+from accounts.todo import _names_a_moment, _statement, _tasks_rows, tasks
 from programmes.models import StaffRole
 from programmes.permissions import roles_of
 from programmes.states import Role
@@ -164,6 +164,8 @@ def test_sources_read_nothing_and_name_no_moment_while_they_are_put_together(
         first = [_statement(partial(_tasks_rows, officer, [source], 10, 0)) for source in SOURCES]
         again = [_statement(partial(_tasks_rows, officer, [source], 10, 0)) for source in SOURCES]
     assert first == again
+    dated = zip(SOURCES, first, strict=True)
+    assert [source.kind for source, (_sql, params) in dated if _names_a_moment(params)] == []
 
 
 def test_tasks_that_were_read_once_follow_what_happens(call, officer, client):
