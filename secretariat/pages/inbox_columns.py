@@ -1,6 +1,7 @@
 """The columns of the inbox: their names, how they sort, and how a cell is written.
 
-A list has hundreds of cells: they are written in code, which costs a tenth of what a template does.
+A list has hundreds of cells: they are written in code, which costs a tenth of what a template does. Texts
+are escaped by the library itself, which Django's wrapper around it makes three times as dear.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import datetime
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from html import escape
 from typing import NamedTuple
 from uuid import UUID
 
@@ -18,7 +20,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -29,6 +30,9 @@ from core.texts import Text
 from projects.states import State
 
 NOWHERE = UUID(int=0)
+_NOWHERE = str(NOWHERE)
+_TITLE = '<td><span class="two-lines">%s</span></td>'
+_DAY = '<td class="nowrap"><time datetime="%s">%s</time></td>'
 
 
 class Row(NamedTuple):
@@ -84,14 +88,15 @@ class Writer:
         self._address = reverse("secretariat:project", args=[NOWHERE])
         self._unknown = str(not_known(None))
         self._labels = {str(state): str(state.label) for state in State}
-        self._select = _("Select %(name)s")
+        self._select = escape(_("Select %(name)s"))
+        self._zone = timezone.get_current_timezone()
 
     def rows(self, rows: Sequence[Row], columns: Sequence[Column]) -> SafeString:
         """The body of the table."""
         return mark_safe("".join(self._row(row, columns) for row in rows))  # noqa: S308 - cells are escaped
 
     def _row(self, row: Row, columns: Sequence[Column]) -> str:
-        select = escape(self._select % {"name": row.acronym})
+        select = self._select % {"name": escape(row.acronym)}
         cells = "".join(column.cell(self, row) for column in columns)
         return (
             f'<tr data-row><td class="select-cell"><input type="checkbox" name="uid" value="{row.uid}"'
@@ -100,8 +105,8 @@ class Writer:
 
     def name(self, row: Row) -> str:
         """The acronym with the way to the dossier, and who has it open."""
-        address = self._address.replace(str(NOWHERE), str(row.uid))
-        who = self.here.get(str(row.uid))
+        uid = str(row.uid)
+        address, who = self._address.replace(_NOWHERE, uid), self.here.get(uid)
         mark = f' <span class="open-by">{escape(_("%(who)s is in it") % {"who": who})}</span>' if who else ""
         return f'<th scope="row"><a href="{address}">{escape(row.acronym)}</a>{mark}</th>'
 
@@ -115,14 +120,14 @@ class Writer:
 
     def call(self, row: Row) -> str:
         """The title of the call in the reader's language."""
-        title = self._once(("call", str(row.call)), lambda: str(text(row.call)))
-        return f'<td><span class="two-lines">{title}</span></td>'
+        return self._once(tuple(row.call.items()), lambda: _TITLE % text(row.call))
 
     def day(self, moment: datetime.datetime) -> str:
         """A day with its machine form."""
-        local = timezone.localtime(moment)
-        written = self._once(local.date(), lambda: escape(date_format(local, "DATE_FORMAT")))
-        return f'<td class="nowrap"><time datetime="{local:%Y-%m-%d}">{written}</time></td>'
+        local = moment.astimezone(self._zone).date()
+        return self._once(
+            local, lambda: _DAY % (local.isoformat(), escape(date_format(local, "DATE_FORMAT")))
+        )
 
     def amount(self, amount: Decimal | None) -> str:
         """An amount of euro."""
