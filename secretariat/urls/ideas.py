@@ -5,8 +5,8 @@ from django.urls import URLPattern, path
 from secretariat.views.ideas import looking
 
 urlpatterns: list[URLPattern] = [
-    path("partners/", looking.ideas, name="ideas"),
-    path("partners/<uuid:uid>/", looking.idea, name="idea"),
-    path("partners/<uuid:uid>/clear/", looking.idea_clear, name="idea_clear"),
+    path("ideas/", looking.ideas, name="ideas"),
+    path("ideas/<uuid:uid>/", looking.idea, name="idea"),
+    path("ideas/<uuid:uid>/clear/", looking.idea_clear, name="idea_clear"),
     path("calls/<slug:code>/partners/", looking.call_partner_search, name="call_partner_search"),
 ]

@@ -5,7 +5,7 @@ from django.urls import path
 from secretariat.views import organisation_names, organisations
 
 urlpatterns = [
-    path("partners/duplicates/", organisations.duplicates, name="duplicates"),
+    path("partners/", organisations.duplicates, name="duplicates"),
     path("partners/merge/", organisations.merge_organisations, name="merge_organisations"),
     path("partners/merged/", organisations.merged_organisations, name="merged_organisations"),
     path("partners/merged/<slug:slug>/undo/", organisations.undo_merge, name="undo_merge"),

@@ -186,7 +186,7 @@ def test_partner_search_of_the_secretariat_has_no_faults(new_page, world, width,
     switch = f"calls/{world.call.code}/partners/"
     paths = ["partners/", "partners/?look=hidden", f"partners/{card.uid}/", switch]
     assert found_on(page, [f"/en/secretariat/{path}" for path in paths]) == {}
-    page.goto(f"/en/secretariat/partners/{card.uid}/")
+    page.goto(f"/en/secretariat/ideas/{card.uid}/")
     page.get_by_role("button", name="Hide it").click()
     page.get_by_role("alert").first.wait_for()
     assert faults(page) == []

@@ -39,7 +39,7 @@ def read(response, status=200):
 
 def test_staff_merge_a_proposed_pair_and_undo_it(staff, two):
     kept, gone = two
-    page = read(staff.get("/en/secretariat/partners/duplicates/"))
+    page = read(staff.get("/en/secretariat/partners/"))
     link = page.select_one("tbody td a[href*=merge]")["href"]
     form = read(staff.get(link))
     assert form.select_one("input[name=gone]")["value"] == gone.slug
@@ -55,33 +55,39 @@ def test_staff_merge_a_proposed_pair_and_undo_it(staff, two):
 
 
 def test_staff_tell_a_proposed_pair_apart_and_take_it_back(staff, two):
-    page = read(staff.get("/en/secretariat/partners/duplicates/"))
+    page = read(staff.get("/en/secretariat/partners/"))
     form = read(staff.get(page.select_one("tbody td a[href*=apart]")["href"]))
     data = {field["name"]: field["value"] for field in form.select("main input[type=hidden]")}
     read(staff.post("/en/secretariat/partners/apart/new/", data), 400)
     answer = staff.post("/en/secretariat/partners/apart/new/", {**data, "note": "Two houses."})
-    assert answer["Location"] == "/en/secretariat/partners/duplicates/"
+    assert answer["Location"] == "/en/secretariat/partners/"
     assert not read(staff.get(answer["Location"])).select("tbody tr")
     told = read(staff.get("/en/secretariat/partners/apart/"))
     assert "Two houses." in told.select_one("tbody").text
     back = told.select_one("tbody td a[href*=apart]")["href"]
     read(staff.post(back, {"note": ""}), 400)
     assert staff.post(back, {"note": "One house."})["Location"] == "/en/secretariat/partners/apart/"
-    assert len(read(staff.get("/en/secretariat/partners/duplicates/")).select("tbody tr")) == 1
+    assert len(read(staff.get("/en/secretariat/partners/")).select("tbody tr")) == 1
     assert staff.get(back).status_code == 404
     assert staff.get("/en/secretariat/partners/apart/new/").status_code == 302
 
 
 def test_staff_choose_two_by_name(staff, two):
-    page = read(staff.get("/en/secretariat/partners/duplicates/?q=gent"))
+    page = read(staff.get("/en/secretariat/partners/?q=gent"))
     assert {field["value"] for field in page.select("input[name=gone]")} == {one.slug for one in two}
     answer = staff.get(f"/en/secretariat/partners/merge/?gone={two[0].slug}&kept=")
-    assert answer["Location"] == "/en/secretariat/partners/duplicates/"
+    assert answer["Location"] == "/en/secretariat/partners/"
+
+
+@pytest.mark.parametrize("page", ["", "merged/", "apart/", "persons/", "names/"])
+def test_only_public_partners_are_marked_in_the_navigation(staff, page):
+    found = read(staff.get(f"/en/secretariat/partners/{page}")).select(".sub-nav a[aria-current]")
+    assert [one.text for one in found] == ["Public partners"]
 
 
 @pytest.mark.parametrize("query", ["q=%00", "after=%00", "country=%27", "q=" + "x" * 999, "page=-1"])
 def test_staff_pages_take_odd_addresses(staff, two, query):
-    for page in ("duplicates/", "merged/", "persons/", "merge/", "apart/", "apart/new/"):
+    for page in ("", "merged/", "persons/", "merge/", "apart/", "apart/new/"):
         assert staff.get(f"/en/secretariat/partners/{page}?{query}").status_code in (200, 302, 400)
     assert staff.get("/en/secretariat/partners/persons/99999999999999999999999/").status_code == 404
 
