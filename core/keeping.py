@@ -1,13 +1,19 @@
-"""Keeping things in the memory of a process, up to a number of bytes; the longest unasked for goes first."""
+"""Keeping things in the memory of a process.
+
+`Keep` holds things up to a number of bytes; the longest unasked for goes first. `once` keeps what was worked
+out of a thing in the thing itself.
+"""
 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
+from functools import wraps
 from threading import Lock
 from typing import Generic, TypeVar
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 OVERHEAD = 1_000  # bytes that an entry costs beside its size
 
@@ -50,3 +56,22 @@ class Keep(Generic[T]):
         with self._lock:
             self._kept.clear()
             self.used = 0
+
+
+def once(work: Callable[[T], U]) -> Callable[[T], U]:
+    """A function of one frozen thing that is worked out once for it, and lives as long as the thing does.
+
+    As `functools.cached_property`, but beside the class: what is worked out may lie above it. The thing must
+    not be changed, nor what comes of it, and its class has no slots.
+    """
+    name = f"{work.__module__}.{work.__qualname__}"
+
+    @wraps(work)
+    def worked_out(thing: T) -> U:
+        kept = vars(thing)
+        if name not in kept:
+            kept[name] = work(thing)
+        found: U = kept[name]
+        return found
+
+    return worked_out

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 from django.db import connections
 from django.db.models import Model, QuerySet
 
 M = TypeVar("M", bound=Model)
+# A row as the driver of the database gives it.
+Answer = tuple[Any, ...]
 # The query, what makes its rows, how it converts columns, its SQL, and the parameters with their slots.
 Ready = tuple[QuerySet[M], Any, Any, str, tuple[Any, ...]]
 
@@ -29,12 +31,26 @@ class Prepared(Generic[M]):
 
     def rows(self, **values: Any) -> list[M]:
         """The rows for these values. Values must be of the types of the stand-ins, and none may be None."""
-        pattern, worked_out, converters, sql, slots = self._ready or self._prepare()
+        return self.made_of(self.answer(**values))
+
+    def answer(self, **values: Any) -> list[Answer]:
+        """What the database says for these values, column by column as it came: `made_of` makes rows of it.
+
+        Equal answers make equal rows, so who kept what came of an answer may go on from there.
+        """
+        pattern, compiler, _converters, sql, slots = self._ready or self._prepare()
+        params = tuple(values[slot.name] if isinstance(slot, _Slot) else slot for slot in slots)
+        with connections[pattern.db].cursor() as cursor:
+            cursor.execute(sql, params)
+            return [row[: compiler.col_count] for row in cursor.fetchall()]
+
+    def made_of(self, answer: Sequence[Answer]) -> list[M]:
+        """The rows of an answer; no query."""
+        pattern, worked_out, converters, _sql, _slots = self._ready or self._prepare()
         found = pattern.all()
         compiler = copy.copy(worked_out)
         compiler.connection = connections[found.db]
-        params = tuple(values[slot.name] if isinstance(slot, _Slot) else slot for slot in slots)
-        compiler.as_sql = lambda *_args, **_more: (sql, params)
+        compiler.execute_sql = lambda *_args, **_more: [answer]
         compiler.get_converters = lambda _columns: converters
         found.query.get_compiler = lambda *_args, **_more: compiler  # type: ignore[method-assign]
         return list(found)

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from apply.pages.money import CATEGORY_NAMES
 from core import addresses, money, stencils
+from core.keeping import once
 from projects.budget import (
     CATEGORIES,
     CLOSURE,
@@ -27,7 +28,7 @@ from projects.budget import (
     Period,
     Whole,
 )
-from projects.dossier import Dossier, periods_of
+from projects.dossier import Dossier, periods_of, whole_of
 from projects.models import Contribution
 
 # How the languages part thousands and write the decimal sign, where not as in English.
@@ -93,6 +94,21 @@ class Overview:
         pattern = addresses.of("apply:partner_budget", uid, ANY_PARTNER) if uid else ""
         rows = SafeString("".join(line.drawn(pattern, language) for line in self.lines))
         return stencils.draw("apply/parts/overview.html", facts, {"rows": rows})
+
+
+def drawn(dossier: Dossier) -> list[SafeString]:
+    """All overviews as HTML, with links to the budgets of partners; drawn once for a dossier and language."""
+    language = get_language() or "en"
+    kept = _drawn(dossier)
+    if language not in kept:
+        kept[language] = [one.drawn(dossier.uid) for one in overviews(dossier, whole_of(dossier))]
+    return kept[language]
+
+
+@once
+def _drawn(_dossier: Dossier) -> dict[str, list[SafeString]]:
+    """What was drawn of a dossier, by language."""
+    return {}
 
 
 def overviews(dossier: Dossier, whole: Whole) -> list[Overview]:

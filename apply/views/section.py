@@ -9,10 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
+from apply.pages import overviews
 from apply.pages.boxes import Trouble
 from apply.pages.form_pages import Page, section_sheet
 from apply.pages.frame import Frame, frame_of
-from apply.pages.overviews import overviews
 from apply.pages.partners import partner_rows
 from apply.pages.totals import figures, links_to_budgets
 from apply.views.costs import lump_sums_answer
@@ -70,7 +70,7 @@ def _budget(request: PersonRequest, frame: Frame) -> HttpResponse:
         "next_section": frame.after("budget"),
         "partners": links_to_budgets(loaded),
         "figures": figures(loaded),
-        "overviews": [overview.drawn(loaded.uid) for overview in overviews(loaded, dossier.whole_of(loaded))],
+        "overviews": overviews.drawn(loaded),
     }
     return render(request, "apply/budget.html", context)
 

@@ -13,7 +13,6 @@ from projects.budget.costs import (
     Costs,
     FlatRates,
     PartnerBudget,
-    add,
     partner_budget,
     subtract,
 )
@@ -113,7 +112,7 @@ def period_shares(spreads: Sequence[Spread]) -> dict[int, Decimal]:
     """
     numbers = sorted({number for row in spreads for number in row.periods})
     total = sum((row.total for row in spreads), ZERO)
-    sums = {n: add(row.periods[n] for row in spreads if n in row.periods).total for n in numbers}
+    sums = {n: sum((row.periods[n].total for row in spreads if n in row.periods), ZERO) for n in numbers}
     shares = {number: half_up2(percentage(amount, total)) for number, amount in sums.items()}
     project = [number for number in numbers if number not in {PREPARATION, CLOSURE}]
     if total and len(project) > 1:

@@ -47,14 +47,20 @@ def whole(
     contributions: Sequence[Sequence[tuple[str, Decimal]]],
     project_periods: Sequence[Period],
     eu_funds: Collection[str],
+    spreads: Sequence[Spread] = (),
 ) -> Whole:
-    """Work out everything; `contributions` are (status, amount) of each partner, in their order."""
+    """Work out everything; `contributions` are (status, amount) of each partner, in their order.
+
+    `spreads` are those of the plans over the project periods where they are known already, else they are
+    worked out.
+    """
     budgets = tuple(budget_of(plan.costs, plan.rates) for plan in plans)
     financed = [
         Financed(plan.key, budget.total, plan.co_financing, given)
         for plan, budget, given in zip(plans, budgets, contributions, strict=True)
     ]
-    spreads = tuple(spread(plan, project_periods) for plan in plans) if project_periods else ()
+    if project_periods and not spreads:
+        spreads = [spread(plan, project_periods) for plan in plans]
     numbers = sorted({number for row in spreads for number in row.periods})
     by_period = {number: add(row.periods[number] for row in spreads) for number in numbers}
     funds = by_fund(plans, project_periods, spreads)
@@ -65,7 +71,7 @@ def whole(
         categories=categories,
         partners=by_partner(financed),
         overview=overview(financed, eu_funds),
-        spreads=spreads,
+        spreads=tuple(spreads),
         by_period=by_period,
         shares=period_shares(spreads),
         funds=funds,

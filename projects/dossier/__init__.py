@@ -8,7 +8,8 @@ from projects.dates import months
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.entries import EntryRecord, IndicatorFact
-from projects.dossier.loading import fetch, load, load_all, load_money, of
+from projects.dossier.kept import load_money
+from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
 from projects.dossier.parts import digests

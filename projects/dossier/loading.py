@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 
 from calls.models import Call
 from core.errors import DomainError
-from core.prepared import Prepared
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import FlatRates, co_finance, partner_budget
@@ -76,7 +75,7 @@ def fetch(project: Project) -> Project:
 
 def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
     return (
-        _facts()
+        facts()
         .filter(pk__in=keys)
         .annotate(twins=twins(), confirmed=_confirmed(), **annexes.columns(), **options.columns())
         .prefetch_related(
@@ -87,7 +86,7 @@ def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
     )
 
 
-def _facts() -> QuerySet[Project]:
+def facts() -> QuerySet[Project]:
     """Projects with their call, what it allows, and their lump sums."""
     area = ProgrammePeriod.area.through.objects.filter(
         programmeperiod_id=OuterRef("call__programme_period")
@@ -100,10 +99,6 @@ def _facts() -> QuerySet[Project]:
     ).annotate(area=ArraySubquery(area.values("region_id")), **related.of_call(), **rows.money_of_project())
 
 
-_MONEY = Prepared(lambda project: _facts().filter(pk=project), project=-1)
-_PARTNERS = Prepared(lambda project: rows.partner_rows().filter(project=project), project=-1)
-
-
 def _confirmed() -> ArraySubquery:
     """The newest confirmation of each partner."""
     rows = PartnerConfirmation.objects.filter(partnership__project=OuterRef("pk"))
@@ -111,24 +106,11 @@ def _confirmed() -> ArraySubquery:
     return ArraySubquery(newest.values(row=JSONObject(partner="partnership__uid", digest="digest")))
 
 
-def load_money(project: Project) -> Dossier:
-    """Partners, lump sums and what the call allows, in two queries: what a page of the budget shows.
-
-    The texts, the rows of the work plan, the annexes and all that is compared with other projects are empty.
-    """
-    found = _MONEY.rows(project=project.pk)
-    if not found:
-        raise DomainError(_("This proposal no longer exists."))
-    now = found[0]
-    related.hang(now.call, now)
-    return _with_money(now, _PARTNERS.rows(project=project.pk))
-
-
 def of(fetched: Project) -> Dossier:
     """The dossier of a project that `fetch` gave; no query."""
     now = fetched
     records = entries.entries_of(now.entries.all())
-    money = _with_money(now, now.partnerships.all())
+    money = with_money(now, [partner_of(row) for row in now.partnerships.all()])
     texts = entries.answers_of(now.answers.all(), uses_of(now.call, money.call.step), _present(now, records))
     return replace(
         money,
@@ -143,13 +125,12 @@ def of(fetched: Project) -> Dossier:
     )
 
 
-def _with_money(now: Project, partnerships: Iterable[Partnership]) -> Dossier:
-    """The dossier as far as `_facts` and the partners' rows go."""
+def with_money(now: Project, partners: Sequence[Partner]) -> Dossier:
+    """The dossier as far as `facts` and the partners go."""
     step = STEP_1 if now.state in STEP1 else STEP_2
     area = tuple(now.area)  # type: ignore[attr-defined]  # annotated by `_facts`
     shown = {key: str(use) for key, use in uses_of(now.call, step).items() if use != "hidden"}
     call = replace(_call(now.call, area), terms=rows.terms_of_call(now), fields=shown, step=step)
-    partners = tuple(_partner(row) for row in partnerships)
     return Dossier(
         schema=SCHEMA,
         uid=now.uid,
@@ -164,7 +145,7 @@ def _with_money(now: Project, partnerships: Iterable[Partnership]) -> Dossier:
         duration_months=months(now.start_date, now.end_date),
         is_demo=now.is_demo,
         call=call,
-        partners=partners,
+        partners=tuple(partners),
         totals=totals(partners, call),
         lump_sums=rows.lump_sums_of(now),
         own_unit_costs=rows.own_unit_costs_of(now),
@@ -218,7 +199,8 @@ def _call(call: Call, area: tuple[str, ...]) -> CallFacts:
     )
 
 
-def _partner(row: Partnership) -> Partner:
+def partner_of(row: Partnership) -> Partner:
+    """A partner as a row of `rows.partner_rows` says it, and nothing else."""
     organisation = row.organisation
     lines, items = rows.lines_of(row), rows.items_of(row)
     costs = costs_of(lines, items, rows.shares_of(row))

@@ -1,11 +1,22 @@
-"""The overviews of a dossier's money, worked out anew from what was entered (projects.budget)."""
+"""The overviews of a dossier's money, worked out from what was entered (projects.budget).
+
+Each is worked out once for a dossier, and what rests on one partner alone once for that partner: a dossier
+that was read again after a save shares the partners that stayed as they were (projects.dossier.kept)."""
 
 from __future__ import annotations
 
-from projects.budget import Period, Plan, Share, Whole, costs_by_period, periods, whole
+from collections.abc import Callable, Hashable
+from typing import TypeVar
+
+from core.keeping import once
+from projects.budget import Period, Plan, Share, Spread, Whole, costs_by_period, periods, spread, whole
 from projects.dossier.record import Dossier, Partner
 
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
 
+
+@once
 def periods_of(dossier: Dossier) -> tuple[Period, ...]:
     """The project periods; none where the call has no periods, or start and end are not known."""
     length = dossier.call.terms.period_months
@@ -20,16 +31,51 @@ def shares_of(dossier: Dossier, partner: Partner) -> tuple[Share, ...]:
 
 def plan_of(dossier: Dossier, partner: Partner) -> Plan:
     """What a partner entered, in all and by period, with its rates."""
-    by_period = costs_by_period(partner.lines, partner.items, shares_of(dossier, partner))
-    rates = {row.fund: row.rate for row in partner.co_financing}
-    return Plan(str(partner.uid), partner.costs, partner.rates, rates, by_period)
+
+    def work(shares: tuple[Share, ...]) -> Plan:
+        by_period = costs_by_period(partner.lines, partner.items, shares)
+        rates = {row.fund: row.rate for row in partner.co_financing}
+        return Plan(str(partner.uid), partner.costs, partner.rates, rates, by_period)
+
+    return _newest(_plans(partner), shares_of(dossier, partner), work)
 
 
+def spread_of(dossier: Dossier, partner: Partner) -> Spread:
+    """The partner's budget over the project's periods."""
+    plan = plan_of(dossier, partner)
+    return _newest(_spreads(plan), periods_of(dossier), lambda known: spread(plan, known))
+
+
+@once
 def whole_of(dossier: Dossier) -> Whole:
     """Every overview of the project's money."""
+    project_periods = periods_of(dossier)
     return whole(
         [plan_of(dossier, partner) for partner in dossier.partners],
         [[(row.status, row.amount) for row in partner.contributions] for partner in dossier.partners],
-        periods_of(dossier),
+        project_periods,
         {fund.code for fund in dossier.call.funds if fund.is_eu},
+        [spread_of(dossier, partner) for partner in dossier.partners] if project_periods else (),
     )
+
+
+@once
+def _plans(_partner: Partner) -> dict[tuple[Share, ...], Plan]:
+    """The partner's plan by its parts of lump sums, which stand in the project and not with the partner."""
+    return {}
+
+
+@once
+def _spreads(_plan: Plan) -> dict[tuple[Period, ...], Spread]:
+    """The plan's spread by the project's periods."""
+    return {}
+
+
+def _newest(kept: dict[K, V], key: K, work: Callable[[K], V]) -> V:
+    """What `work` makes of the key, kept until another key is asked for."""
+    found = kept.get(key)
+    if found is None:
+        found = work(key)
+        kept.clear()
+        kept[key] = found
+    return found

@@ -1,8 +1,10 @@
-"""What is kept in memory stays within its bytes."""
+"""What is kept in memory stays within its bytes; what is worked out of a thing goes with it."""
 
 from __future__ import annotations
 
-from core.keeping import OVERHEAD, Keep
+from dataclasses import dataclass, replace
+
+from core.keeping import OVERHEAD, Keep, once
 
 
 def test_keep_gives_back_what_was_put() -> None:
@@ -38,3 +40,23 @@ def test_keep_without_room_keeps_nothing() -> None:
     keep: Keep[str] = Keep(0)
     keep.put("a", "x", 1)
     assert keep.get("a") is None
+
+
+@dataclass(frozen=True)
+class Thing:
+    number: int
+
+
+def test_once_works_once_for_each_thing_and_leaves_the_thing_as_it_is() -> None:
+    worked: list[int] = []
+
+    @once
+    def double(thing: Thing) -> int | None:
+        worked.append(thing.number)
+        return thing.number * 2 or None
+
+    one, like, nothing = Thing(4), Thing(4), Thing(0)
+    assert [double(one), double(one), double(like), double(replace(one, number=5))] == [8, 8, 8, 10]
+    assert (double(nothing), double(nothing)) == (None, None)
+    assert worked == [4, 4, 5, 0]
+    assert (one, repr(one)) == (like, "Thing(number=4)")

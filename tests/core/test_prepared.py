@@ -8,7 +8,7 @@ from django.db import connection
 
 from accounts.models import User
 from core.prepared import Prepared
-from projects.models import Collaborator
+from projects.models import Collaborator, Project
 from tests.factories.projects import CollaboratorFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +42,25 @@ def test_rows_of_one_answer_are_not_those_of_the_next(query):
     first.project.acronym = "CHANGED"
     (second,) = query.rows(user=one.user_id, uid=one.project.uid)
     assert second.project.acronym == one.project.acronym
+
+
+def test_answer_makes_the_rows_of_the_query_again_and_again(query, django_assert_num_queries):
+    one = CollaboratorFactory()
+    with django_assert_num_queries(1):
+        answer = query.answer(user=one.user_id, uid=one.project.uid)
+        for _time in range(2):
+            (found,) = query.made_of(answer)
+            assert (found, found.project, found.project.call) == (one, one.project, one.project.call)
+    assert query.made_of([]) == []
+
+
+def test_equal_answers_come_of_equal_rows_only(query):
+    one = CollaboratorFactory()
+    asked = {"user": one.user_id, "uid": one.project.uid}
+    first = query.answer(**asked)
+    assert query.answer(**asked) == first
+    Project.objects.filter(pk=one.project_id).update(acronym="OTHER")
+    assert query.answer(**asked) != first
 
 
 def test_stand_in_that_is_no_parameter_is_told_at_once():
