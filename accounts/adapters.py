@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
-from cryptography.fernet import Fernet, MultiFernet
+from cryptography import fernet
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.hashers import make_password
@@ -171,12 +171,14 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         return str(settings.PORTAL_NAME)
 
 
-def _vault() -> MultiFernet:
+def _vault() -> fernet.MultiFernet:
     """Keys derived from SECRET_KEY and, so that it can be changed, from its fallbacks."""
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet(
+    return fernet.MultiFernet(
         [
-            Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"accounts.mfa {secret}".encode()).digest()))
+            fernet.Fernet(
+                base64.urlsafe_b64encode(hashlib.sha256(f"accounts.mfa {secret}".encode()).digest())
+            )
             for secret in secrets
         ]
     )

@@ -12,13 +12,15 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE, Cell, MergedCell
 
 from core.errors import DomainError
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell, MergedCell
 
 LARGEST_FILE = 5 * 1024 * 1024
 _LARGEST_CONTENT = 60 * 1024 * 1024
@@ -39,7 +41,7 @@ class Found:
 def put_text(cell: Cell | MergedCell, text: str) -> None:
     """Write a text that a spreadsheet can't take for a formula."""
     own: Any = cell
-    own.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    own.value = openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE.sub("", text)
     own.data_type = "s"
     if text.startswith(_RISKY):
         own.quotePrefix = True
@@ -56,8 +58,10 @@ def read(content: bytes) -> list[Found]:
     """The sheets of a workbook. DomainError says why a file is refused."""
     _check_archive(content)
     try:
-        values = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        formulas = load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        values = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        formulas = openpyxl.load_workbook(
+            io.BytesIO(content), read_only=True, data_only=False, keep_links=False
+        )
         pairs = list(zip(values.worksheets, formulas.worksheets, strict=True))
         if len(pairs) > _MOST_SHEETS:
             raise DomainError(_("The file has too many sheets."))

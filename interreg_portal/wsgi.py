@@ -2,7 +2,11 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+from interreg_portal import later
+
+later.install()
+
+from django.core.wsgi import get_wsgi_application  # noqa: E402 - what it reads may wait from here on
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "interreg_portal.settings.production")
 

@@ -31,7 +31,8 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 # Threads share two pools of memory: one for each would keep what a page once took, sixteen times.
 MOST_POOLS = 2
 _ARENA_MAX = -8  # glibc's M_ARENA_MAX
-mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other libraries of C have none
+mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other libraries of C have neither
+give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
 if mallopt is not None:
     mallopt(_ARENA_MAX, MOST_POOLS)
 
@@ -42,6 +43,8 @@ def when_ready(server: Any) -> None:
     Connections inherit the listener's patience, so that silent clients hold no thread for ever.
     """
     gc.collect()
+    if give_back is not None:
+        give_back(0)
     gc.freeze()
     interval = struct.pack("ll", PATIENCE, 0)
     for listener in server.LISTENERS:

@@ -9,13 +9,10 @@ import io
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
 from apply.pages.overviews import Overview, Rate, overviews, period_labels
 from core.templatetags.ui import LANGUAGE_NAMES
@@ -25,14 +22,18 @@ from projects.dossier import Dossier, Partner, periods_of, whole_of
 from projects.form import FIELDS
 from projects.models.budget import ItemCategory
 
+if TYPE_CHECKING:
+    import openpyxl.styles
+    import openpyxl.utils  # noqa: TC004 - asked of the package, which may wait to be read
+    from openpyxl.worksheet.worksheet import Worksheet
+
 MARK = "interreg-budget"
-_BOLD = Font(bold=True)
 _TEXTS = ("unit_type", "comment", "award")
 
 
 def workbook_of(dossier: Dossier) -> bytes:
     """The file: every partner's sheet, then one with all overviews."""
-    book = Workbook()
+    book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for partner in dossier.partners:
         _partner_sheet(book.create_sheet(_title(partner)), dossier, partner)
@@ -45,6 +46,10 @@ def workbook_of(dossier: Dossier) -> bytes:
     return content.getvalue()
 
 
+def _bold() -> openpyxl.styles.Font:
+    return openpyxl.styles.Font(bold=True)
+
+
 def _title(partner: Partner) -> str:
     name = re.sub(r"[\[\]:*?/\\'\x00-\x1f]", " ", partner.abbreviation)
     return f"{partner.position} {name}"[:31].strip()
@@ -55,15 +60,15 @@ def _partner_sheet(sheet: Worksheet, dossier: Dossier, partner: Partner) -> None
     put_text(sheet.cell(1, 1), f"{MARK}:{dossier.uid}")
     put_text(sheet.cell(2, 1), str(partner.uid))
     put_text(sheet.cell(2, 2), partner.name)
-    sheet.cell(2, 2).font = _BOLD
+    sheet.cell(2, 2).font = _bold()
     columns = (
         _item_columns(dossier) if dossier.call.terms.form == "items" else _line_columns(dossier, partner)
     )
     for number, (code, label) in enumerate(columns.items(), 3):
         put_text(sheet.cell(1, number), code)
         put_text(sheet.cell(3, number), label)
-        sheet.cell(3, number).font = _BOLD
-        sheet.column_dimensions[get_column_letter(number)].width = 16
+        sheet.cell(3, number).font = _bold()
+        sheet.column_dimensions[openpyxl.utils.get_column_letter(number)].width = 16
     rows = _item_rows(dossier, partner) if dossier.call.terms.form == "items" else _line_rows(partner)
     for place, (key, label, values) in enumerate(rows, 4):
         put_text(sheet.cell(place, 1), key)
@@ -147,10 +152,10 @@ def _overview(sheet: Worksheet, overview: Overview) -> None:
     """A table below those that are there already."""
     top = sheet.max_row + 2 if sheet.max_row > 1 else 1
     put_text(sheet.cell(top, 1), overview.caption)
-    sheet.cell(top, 1).font = _BOLD
+    sheet.cell(top, 1).font = _bold()
     for number, label in enumerate((overview.first, *overview.columns), 1):
         put_text(sheet.cell(top + 1, number), label)
-        sheet.cell(top + 1, number).font = _BOLD
+        sheet.cell(top + 1, number).font = _bold()
     for place, line in enumerate(overview.lines, top + 2):
         put_text(sheet.cell(place, 1), line.label)
         for number, value in enumerate(line.values, 2):

@@ -24,7 +24,8 @@ _STRICT_LINK = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
-_BROKEN = (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError)
+# What lxml says of broken XML is a SyntaxError.
+_BROKEN = (SyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, OSError, EOFError)
 
 
 class Sheets:
