@@ -29,6 +29,7 @@ from core.pdf.styles import STYLES  # noqa: E402
 from core.texts import LANGUAGES  # noqa: E402
 from documents import engine, rendering  # noqa: E402
 from documents.models import Document  # noqa: E402
+from documents.queues import BULK, WAITED  # noqa: E402
 from documents.states import UNFINISHED, DocumentState  # noqa: E402
 from publications import summary  # noqa: E402
 from publications.models import Publication  # noqa: E402
@@ -90,9 +91,9 @@ def seconds_of(keys: Sequence[int]) -> float:
 
 @contextmanager
 def workers(processes: int) -> Iterator[subprocess.Popen[bytes]]:
-    """A Celery worker as production starts it, with so many children, warm after one document each."""
-    command = [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", "-Q", "celery,bulk"]
-    options = ("-c", str(processes), "--without-gossip", "--without-mingle")
+    """A worker of documents as production starts it, with so many children, warm after one document each."""
+    command = [sys.executable, "-m", "scripts.press"]
+    options = ("-Q", f"{WAITED},{BULK}", "-c", str(processes), "--without-gossip", "--without-mingle")
     # A benchmark that is killed takes its workers along: the kernel asks them to end.
     started = Child("worker", [*command, *options], ends=(), stdout=SILENT, stderr=SILENT, cwd=ROOT)
     try:

@@ -1,4 +1,7 @@
-"""The two queues of documents: for people who wait, and for what nobody waits for."""
+"""The two queues of documents: for people who wait, and for what nobody waits for.
+
+They have workers of their own (`interreg_portal/press.py`), which load what documents need and nothing else.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from documents import rendering
 from documents.kinds import kind_of
 from documents.models import Document
 
-BULK = "bulk"
+WAITED, BULK = "documents", "documents-bulk"
 GRACE = 30  # seconds between asking a worker to stop and stopping it
 
 
@@ -22,4 +25,4 @@ def render(pk: int) -> None:
 def send(document: Document) -> None:
     """Have the document made after commit, within the time of its kind."""
     seconds = kind_of(document.kind).seconds
-    enqueue(render, document.pk, queue=BULK if document.is_bulk else "", seconds=seconds, grace=GRACE)
+    enqueue(render, document.pk, queue=BULK if document.is_bulk else WAITED, seconds=seconds, grace=GRACE)

@@ -39,7 +39,9 @@ def sweep() -> int:
     waiting = Document.objects.filter(
         state__in=UNFINISHED, due_at__lte=now, requested_at__lt=now - PATIENCE
     ).order_by("-requested_at")
-    return _fill(waiting.filter(is_bulk=False), "") + _fill(waiting.filter(is_bulk=True), queues.BULK)
+    return _fill(waiting.filter(is_bulk=False), queues.WAITED) + _fill(
+        waiting.filter(is_bulk=True), queues.BULK
+    )
 
 
 @shared_task(soft_time_limit=60, time_limit=90)
@@ -57,14 +59,13 @@ def clean() -> int:
     return expiring.expire() + expiring.sweep_orphans()
 
 
-def messages_waiting(queue: str = "") -> int:
+def messages_waiting(queue: str) -> int:
     """How many messages the broker holds; as many as it may while it does not answer."""
     if settings.CELERY_TASK_ALWAYS_EAGER:
         return 0
     try:
         with current_app.connection_or_acquire() as broker:
-            name = queue or current_app.conf.task_default_queue
-            return int(broker.default_channel.client.llen(name))
+            return int(broker.default_channel.client.llen(queue))
     except OperationalError as error:
         log.warning("queue away", error=str(error))
         return AT_ONCE

@@ -19,6 +19,7 @@ from scripts.services import Services
 
 FAST_DEATH = 3.0  # seconds: a process that dies sooner than this after its start is not well
 FAST_DEATHS_ALLOWED = 8
+CELERY = (sys.executable, "-m", "celery", "-A", "interreg_portal")
 
 
 class StopRequestedError(Exception):
@@ -68,8 +69,8 @@ def main() -> int:
         prepare()
         children.append(Supervised("web", lambda log: start_web(log, host, port), logs() / "web.log"))
         wait_for_page(host, port, children)
-        children.append(Supervised("worker", start_worker, logs() / "worker.log"))
-        children.append(Supervised("beat", start_beat, logs() / "beat.log"))
+        for name, start in (("worker", start_worker), ("press", start_press), ("beat", start_beat)):
+            children.append(Supervised(name, start, logs() / f"{name}.log"))
         print(welcome(port), flush=True)
         while True:
             tend(services, children)
@@ -157,20 +158,27 @@ def start_web(log: Path, host: str, port: int) -> Child:
 
 
 def start_worker(log: Path) -> Child:
-    """One Celery worker for both queues. A job that a cold stop cuts off is delivered again."""
-    options = ["-c", "2", "-Q", "celery,bulk", "--without-gossip", "--without-mingle", "-l", "INFO"]
+    """One Celery worker for mails and jobs, short and long."""
+    return _start_worker("worker", [*CELERY, "worker"], "celery,bulk", log)
+
+
+def start_press(log: Path) -> Child:
+    """One Celery worker for documents, those that somebody waits for and the others."""
+    return _start_worker("press", [sys.executable, "-m", "scripts.press"], "documents,documents-bulk", log)
+
+
+def _start_worker(name: str, command: list[str], queues: str, log: Path) -> Child:
+    """A job that a cold stop cuts off is delivered again."""
+    options = ["-c", "2", "-Q", queues, "-n", f"{name}@%h", "--without-gossip", "--without-mingle"]
     ends = ((signal.SIGTERM, 10.0), (signal.SIGQUIT, 5.0))
-    return _logged("worker", [*_celery(), "worker", *options], log, ends, signal.SIGQUIT)
+    return _logged(name, [*command, *options, "-l", "INFO"], log, ends, signal.SIGQUIT)
 
 
 def start_beat(log: Path) -> Child:
     """The clock that sends out what is due."""
     options = ["-s", str(state_folder() / "beat-schedule"), "--pidfile=", "-l", "INFO"]
-    return _logged("beat", [*_celery(), "beat", *options], log, ((signal.SIGTERM, 5.0),), signal.SIGTERM)
-
-
-def _celery() -> list[str]:
-    return [sys.executable, "-m", "celery", "-A", "interreg_portal"]
+    command = [*CELERY, "beat", *options]
+    return _logged("beat", command, log, ((signal.SIGTERM, 5.0),), signal.SIGTERM)
 
 
 def _logged(

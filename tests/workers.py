@@ -14,16 +14,19 @@ Worker = subprocess.Popen[bytes]
 
 
 @contextmanager
-def workers(settings_module: str, *options: str, **environment: str) -> Iterator[Callable[..., Worker]]:
+def workers(
+    settings_module: str, *options: str, of_documents: bool = False, **environment: str
+) -> Iterator[Callable[..., Worker]]:
     """Starts a worker on the test's database at each call, which may add options; none is left behind."""
     started: list[Worker] = []
     address = urlsplit(os.environ["DATABASE_URL"])
     database = address._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+    command = ["scripts.press"] if of_documents else ["celery", "-A", "interreg_portal", "worker"]
     given = {"DJANGO_SETTINGS_MODULE": settings_module, "DATABASE_URL": database, **environment}
 
     def start(*more: str) -> Worker:
         process = subprocess.Popen(
-            [sys.executable, "-m", "celery", "-A", "interreg_portal", "worker", *options, *more],
+            [sys.executable, "-m", *command, *options, *more],
             env=os.environ | given,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -24,19 +24,20 @@ def _probe(settings, tmp_path):
 
 
 @pytest.fixture
-def queue(settings):
+def queue(settings, monkeypatch):
     """A queue of this test's own on the real broker."""
     name = f"test-{uuid.uuid4().hex}"
-    before = app.conf.task_always_eager, app.conf.task_default_queue
-    app.conf.task_always_eager, app.conf.task_default_queue = False, name
+    monkeypatch.setattr("documents.queues.WAITED", name)
+    before, app.conf.task_always_eager = app.conf.task_always_eager, False
     settings.CELERY_TASK_ALWAYS_EAGER = False
     yield name
-    app.conf.task_always_eager, app.conf.task_default_queue = before
+    app.conf.task_always_eager = before
 
 
 @pytest.fixture
 def worker(queue, settings):
     """Starts worker processes; each leads a process group and is gone after the test."""
     files = str(settings.MEDIA_ROOT)
-    with workers("tests.documents.settings", "-Q", queue, "-c", "1", PROBE_FILES=files) as start:
+    options = ("-Q", queue, "-c", "1")
+    with workers("tests.documents.settings", *options, of_documents=True, PROBE_FILES=files) as start:
         yield start

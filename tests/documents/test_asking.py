@@ -8,7 +8,6 @@ from django.utils import timezone
 from documents import engine, queues
 from documents.models import Document
 from documents.states import DocumentState
-from interreg_portal.celery import app
 
 pytestmark = pytest.mark.django_db
 
@@ -28,7 +27,7 @@ def ask(*, bulk, data=None):
 def test_bulk_goes_to_the_queue_that_nobody_waits_for(sent, django_capture_on_commit_callbacks):
     with django_capture_on_commit_callbacks(execute=True):
         assert ask(bulk=True).is_bulk
-    assert sent == ["bulk"]
+    assert sent == ["documents-bulk"]
 
 
 def test_who_waits_for_a_document_of_the_bulk_has_it_moved_forward(sent, django_capture_on_commit_callbacks):
@@ -36,7 +35,7 @@ def test_who_waits_for_a_document_of_the_bulk_has_it_moved_forward(sent, django_
     with django_capture_on_commit_callbacks(execute=True):
         assert not ask(bulk=False).is_bulk
         ask(bulk=False)
-    assert sent == [app.conf.task_default_queue]
+    assert sent == ["documents"]
     assert not Document.objects.get().is_bulk
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from documents import jobs, tasks
+from documents import jobs, queues, tasks
 from documents.models import Batch, Document, JobState
 from interreg_portal.celery import app
 from tests.batching import opened
@@ -21,10 +21,12 @@ SLOW = [f"slow-{number}" for number in range(8)]
 
 
 @pytest.fixture(autouse=True)
-def _real_queue(settings):
-    """What this process sends goes to a queue that nobody reads: beat has to find what waits."""
+def _real_queue(settings, monkeypatch):
+    """What this process sends goes to queues that nobody reads: beat has to find what waits."""
     before = app.conf.task_always_eager, app.conf.task_default_queue
     app.conf.task_always_eager, app.conf.task_default_queue = False, f"test-{uuid.uuid4().hex}"
+    for name in ("WAITED", "BULK"):
+        monkeypatch.setattr(queues, name, f"test-{uuid.uuid4().hex}")
     settings.CELERY_TASK_ALWAYS_EAGER = False
     yield
     app.conf.task_always_eager, app.conf.task_default_queue = before
@@ -32,12 +34,12 @@ def _real_queue(settings):
 
 @pytest.fixture
 def worker(settings, tmp_path):
-    """Starts a worker with beat for both queues of this test; each leads a process group."""
+    """Starts a worker with beat for all queues; each leads a process group."""
     environment = {
         "PROBE_FILES": str(settings.MEDIA_ROOT),
         "PROBE_PREFIX": f"test-{uuid.uuid4().hex}-",
     }
-    options = ["-B", "-Q", "celery,bulk", "-c", "1"]
+    options = ["-B", "-Q", "celery,bulk,documents,documents-bulk", "-c", "1"]
     with workers("tests.documents.batches.settings", *options, **environment) as start:
         yield lambda: start("-s", str(tmp_path / f"beat-{uuid.uuid4().hex}"))
 
