@@ -27,7 +27,7 @@ from documents.states import UNFINISHED, DocumentState
 
 FACTS = 50  # different ones; the marks make each document another
 WHOLE = 5  # of so many kills one takes a whole worker, the others a child
-SECONDS = 3600.0  # that the batch may take at most
+SECONDS = 7200.0  # that the batch may take at most
 
 
 class Batch:

@@ -61,6 +61,14 @@ def test_home_shows_figures_and_open_calls(client):
     assert "Hidden" not in page.get_text()
 
 
+def test_partners_that_nobody_knows_are_not_said_to_be_none(client):
+    programme = PublicationFactory().programme_period.programme
+    for address in ("/en/", f"/en/programmes/{programme.slug}/", "/en/projects/figures/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        (partners,) = [one for one in page.select(".figures > div") if "partners" in one.dt.get_text()]
+        assert partners.dd.get_text(strip=True) == "not known"
+
+
 def test_programme_shows_its_themes(client):
     edition = ProgrammePeriodFactory()
     ThemeFactory(programme_period=edition, title={"en": "Rivers"})
