@@ -21,7 +21,10 @@ first = "first"
 time.sleep(0.05)
 last = "last"
 """
-READ = "import sys; from interreg_portal import later, wsgi; print(sorted(later.READ), 'openpyxl.workbook' in sys.modules)"
+LATE = "openpyxl.workbook"
+READ = (
+    f"import sys; from interreg_portal import later, wsgi; print(sorted(later.READ), '{LATE}' in sys.modules)"
+)
 
 
 @pytest.fixture
