@@ -8,10 +8,10 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connection
+from django.db import connection, models
 
 from publications.importing.understanding import Understood
-from publications.models import ImportRow
+from publications.models import ImportRow, Publication, PublishedPartner
 
 _COLUMNS = (
     "run_id", "sheet", "number", "key", "likeness", "label", "organisation", "data", "outcome", "is_repaired",
@@ -20,6 +20,17 @@ _COLUMNS = (
 _TEXTS = "sheet, key, likeness, label, organisation, code"
 _TABLE = ImportRow._meta.db_table
 _COPY = f"COPY {_TABLE} ({', '.join(_COLUMNS)}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({_TEXTS}))"
+# Every column of a partner but its own key, as the instance holds it.
+_OF_PARTNERS = tuple(
+    field.attname for field in PublishedPartner._meta.concrete_fields if not field.primary_key
+)
+_PARTNER_TEXTS = ", ".join(
+    field.attname for field in PublishedPartner._meta.concrete_fields if isinstance(field, models.CharField)
+)
+_COPY_PARTNERS = (
+    f"COPY {PublishedPartner._meta.db_table} ({', '.join(_OF_PARTNERS)}) FROM STDIN "
+    f"WITH (FORMAT csv, FORCE_NOT_NULL ({_PARTNER_TEXTS}))"
+)
 _UPDATE = f"""
 UPDATE {_TABLE} AS one SET outcome = new.outcome, code = new.code, is_repaired = new.is_repaired,
   notes = new.notes::jsonb, changes = new.changes::jsonb
@@ -31,12 +42,13 @@ WHERE one.id = new.id
 
 def put_rows(run: int, rows: Iterable[Understood]) -> None:
     """Write understood rows of a run, in one statement."""
-    lines = io.StringIO()
-    writer = csv.writer(lines)
-    writer.writerows(_line(run, row) for row in rows)
-    lines.seek(0)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(_COPY, lines)
+    _copy(_COPY, (_line(run, row) for row in rows))
+
+
+def put_partners(partners: Iterable[tuple[Publication, PublishedPartner]]) -> None:
+    """Write partners, each with its stored record, in one statement; they get no keys of their own here."""
+    rows = ({**vars(partner), "publication_id": record.pk} for record, partner in partners)
+    _copy(_COPY_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
 
 
 def put_outcomes(rows: Sequence[ImportRow]) -> None:
@@ -53,6 +65,14 @@ def put_outcomes(rows: Sequence[ImportRow]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, values)
+
+
+def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> None:
+    lines = io.StringIO()
+    csv.writer(lines).writerows(rows)
+    lines.seek(0)
+    with connection.cursor() as cursor:
+        cursor.copy_expert(statement, lines)
 
 
 def _line(run: int, row: Understood) -> tuple[Any, ...]:

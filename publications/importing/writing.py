@@ -9,6 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from publications import linking, search, versions
+from publications.importing import copying
 from publications.importing.comparing import COLUMNS
 from publications.importing.judging import Judged
 from publications.importing.mapping import Mapping
@@ -33,9 +34,7 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
         old, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=_UPDATED
     )
     PublishedPartner.objects.filter(publication__in=[record.pk for record in old]).delete()
-    PublishedPartner.objects.bulk_create(
-        (_with_record(one, partner) for one in due for partner in one.partners), 1000
-    )
+    copying.put_partners((one.record, partner) for one in due if one.record for partner in one.partners)
     keys = [one.record.pk for one in due if one.record]
     linking.link(keys)
     search.index(keys)
@@ -53,11 +52,6 @@ def _record(one: Judged, run: ImportRun, mapping: Mapping, now: datetime) -> Pub
     record.provenance = provenance(one, run, mapping)
     record.imported_at = record.data_date = now
     return record
-
-
-def _with_record(one: Judged, partner: PublishedPartner) -> PublishedPartner:
-    partner.publication = one.record  # type: ignore[assignment]
-    return partner
 
 
 def provenance(one: Judged, run: ImportRun, mapping: Mapping) -> dict[str, Any]:
