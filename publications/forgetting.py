@@ -119,6 +119,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
         publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
     )
     mentions.look(publication.code)
+    mentions.look_elsewhere(publication.code, names)
     drop_made(publication)
 
 

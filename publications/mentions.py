@@ -1,27 +1,36 @@
-"""Finds the names of forgotten persons in the texts of their record and of its versions.
+"""Finds the names of forgotten persons in the texts of their record, of its versions, and of other records.
 
 What is kept of a name is a keyed digest, so texts are read in runs of words and each run is compared. A name
-that is written otherwise (a surname alone, a nickname) is not found: staff read the texts for those.
+that is written otherwise (a surname alone, a nickname) is not found: staff read the texts for those. In other
+records a name can be looked for only while it is still known: when it is forgotten.
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
+import structlog
 from django.conf import settings
+from django.contrib.postgres.search import SearchQuery
+from django.db.models import Q
 from django.utils import timezone
 
-from core.texts import Text
+from core.texts import LANGUAGES, Text
 from publications import persons
-from publications.models import ForgottenPerson, NameMention, Publication, RecordVersion
+from publications.models import ForgottenPerson, NameMention, Publication, RecordVersion, SearchEntry
+
+log = structlog.get_logger(__name__)
 
 FIELDS = ("acronym", "title", "summary", "results", "purpose", "indicators", "location", "facts")
 LONGEST_NAME = 5  # words
 MOST_WORDS = 20_000  # of one text
+MOST_RECORDS = 200  # others that are looked at for one name
 AROUND = 120  # characters that are shown on either side
 MARK = "[…]"
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
@@ -41,7 +50,8 @@ def look(code: str) -> int:
 
     A name that stays by decision is not asked about again; one that was taken out and came back is.
     """
-    digests = persons.of_records([code]).get(code)
+    known_before = NameMention.objects.filter(code=code).values_list("digest", flat=True)
+    digests = {*persons.of_records([code]).get(code, ()), *known_before}
     if not digests:
         return 0
     read: dict[str, list[str]] = {}  # versions repeat most texts
@@ -66,10 +76,45 @@ def look(code: str) -> int:
     return NameMention.objects.filter(code=code, state=NameMention.State.OPEN).count()
 
 
+def look_elsewhere(code: str, names: Iterable[str]) -> int:
+    """Note where texts of other records and of their versions hold one of these names; how many places.
+
+    Call it when the names are forgotten, for later nobody knows them. Other records are found by what the
+    search reads of them (title, summary, results, purpose), the newest 200 for each name; then all their
+    texts are read.
+    """
+    found = [mention for name in names for other in _saying(name, code) for mention in _places(other, name)]
+    NameMention.objects.bulk_create(found, ignore_conflicts=True)
+    return len(found)
+
+
+def _saying(name: str, but: str) -> list[str]:
+    """The codes of other records that say all words of a name."""
+    asked = reduce(or_, (SearchQuery(name, config=f"portal_{language}") for language in LANGUAGES))
+    entries = SearchEntry.objects.filter(words=asked).exclude(record__code=but).order_by("-moment")
+    codes = list(entries.values_list("record__code", flat=True)[: MOST_RECORDS + 1])
+    if len(codes) > MOST_RECORDS:
+        log.warning("not every record was looked at for a forgotten name", record=but, looked_at=MOST_RECORDS)
+    return codes[:MOST_RECORDS]
+
+
+def _places(code: str, name: str) -> Iterator[NameMention]:
+    """Where the texts of a record hold the name. Only texts with all its words are read run by run."""
+    digest, words = persons.digest(code, name), name.casefold().split()
+    holds: dict[str, bool] = {}  # versions repeat most texts
+    for version, data in _told(code):
+        for path, text in texts(data):
+            if text not in holds:
+                says = all(word in text.casefold() for word in words)
+                holds[text] = says and any(spans(code, text, {digest}))
+            if holds[text]:
+                yield NameMention(code=code, version=version, path=path, digest=digest)
+
+
 def look_again(since: datetime.datetime) -> int:
-    """Look at the records with forgotten persons that changed since; how many mentions wait in them."""
-    forgotten = ForgottenPerson.objects.values("code")
-    changed = Publication.objects.filter(code__in=forgotten, data_date__gte=since)
+    """Look at the records with forgotten names that changed since; how many mentions wait in them."""
+    forgotten, noted = ForgottenPerson.objects.values("code"), NameMention.objects.values("code")
+    changed = Publication.objects.filter(Q(code__in=forgotten) | Q(code__in=noted), data_date__gte=since)
     return sum(look(code) for code in changed.order_by("code").values_list("code", flat=True))
 
 

@@ -26,7 +26,8 @@ class FacetValue(models.Model):
 
 
 class SearchEntry(models.Model):
-    """A record as the search sees it. Written by `search.index` with the record; read by `finding` only.
+    """A record as the search sees it. Written by `search.index` with the record; read by `finding`, and
+    by `mentions` for names.
 
     `head` holds what totals and orders need and `packed` the codes of its facet values, both as bytes, so
     that tens of thousands are fetched and counted at once. Whole cents, days, microseconds; -1 is not known.

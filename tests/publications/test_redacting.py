@@ -104,6 +104,38 @@ def test_kept_name_stays_and_is_not_asked_about_again_but_one_that_came_back_is(
     assert places(state="open") == []
 
 
+def other_record(**facts: Any) -> Publication:
+    made: Any = PublicationFactory(code="tunnel", partners=[{"name": "Gemeente"}], **facts)  # type: ignore[no-untyped-call]
+    versions.note([made.pk])
+    return made  # type: ignore[no-any-return]
+
+
+def test_forgetting_finds_the_name_in_other_records_too(record: Publication) -> None:
+    other = other_record(summary={"nl": f"Met {NAME.upper()} uit Gent."}, facts=[FACT])
+    PublicationFactory(code="apart", summary={"en": "Zebediah met Anna Quxworthy."})  # type: ignore[no-untyped-call]
+    forgetting.forget_due()
+    found = [(0, "facts/0/value/en"), (0, "summary/nl"), (1, "facts/0/value/en"), (1, "summary/nl")]
+    assert places(code="tunnel") == found
+    assert places(code="apart") == []
+    first = NameMention.objects.filter(code="tunnel").earliest("pk")
+    assert list(redacting.waiting(officer_of(other)).filter(code="tunnel").values_list("pk", flat=True))
+    assert redacting.redact(first, by=officer_of(other), note="No duty to name them.") == 4
+    other.refresh_from_db()
+    assert other.summary["nl"] == "Met […] uit Gent."
+    assert places(code="tunnel", state="open") == []
+    assert other.partners.get().name == "Gemeente"
+
+
+def test_name_that_comes_back_to_another_record_is_asked_about_again(record: Publication) -> None:
+    other = other_record(summary={"en": f"With {NAME}."})
+    forgetting.forget_due()
+    first = NameMention.objects.filter(code="tunnel").earliest("pk")
+    redacting.redact(first, by=officer_of(other), note="No duty to name them.")
+    Publication.objects.filter(pk=other.pk).update(summary={"en": f"Again with {NAME}."})
+    assert mentions.look("tunnel") == 1
+    assert places(code="tunnel", state="open") == [(0, "summary/en")]
+
+
 def test_only_the_secretariat_of_the_programme_judges_and_says_why(record: Publication) -> None:
     forgetting.forget_due()
     mention = NameMention.objects.filter(version=0).earliest("pk")
