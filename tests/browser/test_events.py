@@ -184,7 +184,7 @@ def test_partner_search_of_the_secretariat_has_no_faults(new_page, world, width,
     page = new_page(width=width, scheme=scheme, tolerates="status of 400")
     sign_in(page, world.manager)
     switch = f"calls/{world.call.code}/partners/"
-    paths = ["partners/", "partners/?look=hidden", f"partners/{card.uid}/", switch]
+    paths = ["ideas/", "ideas/?look=hidden", f"ideas/{card.uid}/", switch]
     assert found_on(page, [f"/en/secretariat/{path}" for path in paths]) == {}
     page.goto(f"/en/secretariat/ideas/{card.uid}/")
     page.get_by_role("button", name="Hide it").click()

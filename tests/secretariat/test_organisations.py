@@ -81,8 +81,9 @@ def test_staff_choose_two_by_name(staff, two):
 
 @pytest.mark.parametrize("page", ["", "merged/", "apart/", "persons/", "names/"])
 def test_only_public_partners_are_marked_in_the_navigation(staff, page):
-    found = read(staff.get(f"/en/secretariat/partners/{page}")).select(".sub-nav a[aria-current]")
-    assert [one.text for one in found] == ["Public partners"]
+    shown = read(staff.get(f"/en/secretariat/partners/{page}"))
+    assert [one.text for one in shown.select(".sub-nav a[aria-current]")] == ["Public partners"]
+    assert len(shown.select("nav.tabs a[aria-current]")) == 1
 
 
 @pytest.mark.parametrize("query", ["q=%00", "after=%00", "country=%27", "q=" + "x" * 999, "page=-1"])
