@@ -41,8 +41,17 @@ def to_share(projects: ProjectQuerySet) -> ProjectQuerySet:
     return projects.filter(state__in=IN_ASSESSMENT).order_by("code", "pk")
 
 
-def rows(projects: Sequence[Project], loads: Sequence[Load], *, with_hints: bool = False) -> list[Row]:
-    """The proposals of one call with their places; five queries, and two more for each person with hints."""
+def rows(
+    projects: Sequence[Project],
+    loads: Sequence[Load],
+    *,
+    with_hints: bool = False,
+    each: int | None = None,
+) -> list[Row]:
+    """The proposals of one call with their places; five queries, and two more for each person with hints.
+
+    `each` is how many assessors a proposal is to have, those it has counted; None: as many as its call wants.
+    """
     keys = [project.pk for project in projects]
     newest = Version.objects.filter(project=OuterRef("project")).order_by("-number").values("pk")[:1]
     versions = {
@@ -56,13 +65,13 @@ def rows(projects: Sequence[Project], loads: Sequence[Load], *, with_hints: bool
     places = (
         Assessment.objects.filter(version__in=versions.values()).with_interest().select_related("assessor")
     )
-    for each in places.order_by("assessor__name", "pk"):
-        if each.round == turns.get(each.version_id, 1):
-            held.setdefault(each.project_id, []).append(each)
+    for place in places.order_by("assessor__name", "pk"):
+        if place.round == turns.get(place.version_id, 1):
+            held.setdefault(place.project_id, []).append(place)
     barred = _barred(keys)
     hinted = _hinted(projects, loads) if with_hints else {}
     return [
-        _row(project, versions.get(project.pk), held.get(project.pk, []), barred, hinted)
+        _row(project, versions.get(project.pk), held.get(project.pk, []), (barred, hinted), each)
         for project in projects
     ]
 
@@ -136,17 +145,20 @@ def _row(
     project: Project,
     version: Version | None,
     held: Sequence[Assessment],
-    barred: dict[int, set[int]],
-    hinted: dict[int, set[int]],
+    people: tuple[dict[int, set[int]], dict[int, set[int]]],
+    each: int | None,
 ) -> Row:
-    counting = [each for each in held if each.assessor_id not in barred[project.pk]]
+    """`people` are by project those whom it cannot have, and those who may be tied to it."""
+    barred, hinted = people
+    number = project.call.assessors_wanted if each is None else each
+    counting = [place for place in held if place.assessor_id not in barred[project.pk]]
     wanted = Wanted(
         project.pk,
         project.code or "",
         project.objective_id,
         project.theme_id,
-        max(project.call.assessors_wanted - len(counting), 0),
-        frozenset(barred[project.pk] | {each.assessor_id for each in counting}),
+        max(number - len(counting), 0),
+        frozenset(barred[project.pk] | {place.assessor_id for place in counting}),
         frozenset(hinted.get(project.pk, ())),
     )
     return Row(project, version.number if version else 0, tuple(held), wanted)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from assessments.assigning import MOST_ASSESSORS
 from assessments.preparing import OFFERED, OWN
 from correspondence.placeholders import KINDS
 from secretariat.forms.consolidating import SecondRoundForm
@@ -107,6 +108,29 @@ class AssessorsForm(BulkForm):
         given = self.cleaned_data
         due = given["due"].isoformat() if given["due"] else ""
         return {"people": given["people"], "due": due, "over_capacity": "1" if given["over_capacity"] else ""}
+
+
+class ShareForm(AssessorsForm):
+    """How many assessors each of them is to have, and among whom they are shared out."""
+
+    each = forms.IntegerField(
+        label=_("Assessors for each proposal"),
+        required=False,
+        min_value=1,
+        max_value=MOST_ASSESSORS,
+        help_text=_("Who was asked already counts. Left empty: as many as the call wants."),
+    )
+    over_capacity = None  # type: ignore[assignment] # nobody gets more than was agreed
+    field_order = ("each", "people", "due")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].required = False
+        self.fields["people"].help_text = _("None ticked: all who assess for the call.")
+
+    def wish(self) -> dict[str, Any]:
+        """How they are shared out."""
+        return {"each": self.cleaned_data["each"], "people": self.cleaned_data["people"]}
 
 
 class LettersForm(BulkForm):

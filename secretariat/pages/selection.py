@@ -5,14 +5,25 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import QueryDict
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from programmes.permissions import programmes_where
 from programmes.states import SEES_ALL_SUBMITTED
+from projects import bulk
 from projects.models import Project, ProjectQuerySet
 from secretariat.pages.inbox import PAGE, selected
 
 LONGEST_QUERY = 4000
+# Done on a page of its own, at once and for all, instead of proposal by proposal.
+SHARE_OUT = "share_out"
+
+
+def acts() -> list[tuple[str, str | Promise]]:
+    """What can be done with a selection, as the inbox offers it."""
+    named = [(key, act.label) for key, act in bulk.acts().items()]
+    return [*named, (SHARE_OUT, _("Share out among assessors"))]
 
 
 def selection(given: QueryDict, user: User) -> ProjectQuerySet:

@@ -21,9 +21,10 @@ from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, Role
 from projects.models import Project
-from secretariat.forms.assigning import ExpertiseForm, PlacesForm, PlanForm, ProposedForm, key_of
+from secretariat.forms.assigning import ExpertiseForm, PlacesForm, PlanForm, ProposedForm
 from secretariat.pages import assigning as pages
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
+from secretariat.pages.sharing_out import Line, lines
 
 PAGE = 25
 MOST_PROPOSALS = 500  # for which one proposal of places is made
@@ -100,7 +101,7 @@ def propose_assignments(request: HttpRequest, code: str) -> HttpResponse:
         told = ngettext("%(n)s place is given.", "%(n)s places are given.", number) % {"n": number}
         notes.success(request, told)
         return redirect("secretariat:assignments", code)
-    context = {"call": call, "form": form, **_proposed(found, pairs, loads)}
+    context = {"call": call, "form": form, **_proposed(lines(found, pairs, loads), len(pairs))}
     return render(request, "secretariat/assigning/propose.html", context, status=status_of(form))
 
 
@@ -150,12 +151,6 @@ def _share(form: ProposedForm, offered: dict[str, tuple[Project, User]], by: Use
     sharing.give(chosen, by=by, due=form.cleaned_data["due"])
 
 
-def _proposed(found: list[sharing.Row], pairs: list[Any], loads: list[workload.Load]) -> dict[str, Any]:
+def _proposed(found: list[Line], number: int) -> dict[str, Any]:
     """The proposal by project, what stays without an assessor, and how many places there are."""
-    lines = []
-    for row in found:
-        if row.wanted.missing:
-            own = [pair for pair in pairs if pair.wanted.key == row.project.pk]
-            places = [(key_of(pair), pair, words) for pair, words in pages.labelled(row, own, loads)]
-            lines.append((row, places, row.wanted.missing - len(own)))
-    return {"lines": lines, "number": len(pairs), "unfilled": sum(short for _row, _places, short in lines)}
+    return {"lines": found, "number": number, "unfilled": sum(short for _row, _places, short in found)}

@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.views.decorators.http import require_POST
 
 from accounts.access import signed_in_user
@@ -18,7 +20,7 @@ from projects.models import BulkJob, BulkRow, Project
 from projects.tasks import work_on_many
 from secretariat.filters.inbox import assessors_of, colleagues
 from secretariat.forms.bulk import AssessorsForm, BulkForm, LettersForm, OfficerForm, RoundForm
-from secretariat.pages.selection import kept, selection
+from secretariat.pages.selection import SHARE_OUT, kept, selection
 from secretariat.pages.shared import done, status_of
 
 NAMED, SHOWN = 10, 500
@@ -29,6 +31,8 @@ FORMS: Mapping[str, type[BulkForm]] = {"open_second_round": RoundForm, "prepare_
 def bulk_new(request: HttpRequest) -> HttpResponse:
     """Say what will be done with how many; the worker starts when the person agrees."""
     user, given = signed_in_user(request), request.POST if request.method == "POST" else request.GET
+    if given.get("act") == SHARE_OUT:
+        return redirect(f"{reverse('secretariat:share_out')}?{urlencode(kept(given))}")
     act = bulk.acts().get(given.get("act", ""))
     if act is None:
         raise Http404

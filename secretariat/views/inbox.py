@@ -10,13 +10,13 @@ from django.views.decorators.http import require_safe
 from accounts.access import signed_in_user
 from programmes.permissions import calls_where, programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED, Role
-from projects import bulk
 from projects.models import Project
 from secretariat.filters.inbox import InboxFilter, OfficerField
 from secretariat.pages.addresses import Address
 from secretariat.pages.inbox import KNOWN, read
 from secretariat.pages.inbox_columns import COLUMNS, chosen
 from secretariat.pages.kept_views import address_of, first_of, offered, tabs
+from secretariat.pages.selection import acts
 from secretariat.views.kept_views import LIST
 
 
@@ -40,7 +40,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "tabs": tabs(views, user, request.GET, listing.address.query("view")),
         "query": listing.address.query("view"),
         "may_act": bool(programmes_where(user, SECRETARIAT)),
-        "acts": [(key, act.label) for key, act in bulk.acts().items()],
+        "acts": acts(),
     }
     return render(request, "secretariat/inbox.html", context)
 

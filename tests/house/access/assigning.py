@@ -51,6 +51,13 @@ ROWS = [
     Row("secretariat:assignments", {200: SECRETARIAT, **SIGN_IN}, of=of_call),
     Row("secretariat:assignments", {302: "officer manager anonymous"}, of=of_call, method="post"),
     Row("secretariat:propose_assignments", {200: SECRETARIAT, **SIGN_IN}, of=of_call),
+    Row("secretariat:share_out", {200: "officer manager officer_elsewhere", **SIGN_IN}),
+    Row(
+        "secretariat:share_out",
+        {400: "officer manager officer_elsewhere", **SIGN_IN},
+        method="post",
+        note="nothing asked",
+    ),
     Row(
         "secretariat:propose_assignments",
         {409: SECRETARIAT, **SIGN_IN},
