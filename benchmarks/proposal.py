@@ -182,4 +182,5 @@ def _pages(project: Project) -> dict[str, str]:
         if package is not None and partner is not None:
             found["work package"] = reverse("apply:entry", args=[project.uid, package.uid])
             found["partner"] = reverse("apply:partner", args=[project.uid, partner.uid])
+            found["budget of a partner"] = reverse("apply:partner_budget", args=[project.uid, partner.uid])
     return found

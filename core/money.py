@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.rounding import CENT, down2, floor2, half_up2
 
-__all__ = ["CENT", "LARGEST", "down2", "eur", "floor2", "half_up2", "parse_amount", "percent"]
+__all__ = ["CENT", "LARGEST", "down2", "eur", "floor2", "half_up2", "parse_amount", "percent", "written"]
 
 LARGEST = Decimal("999999999.99")
 
@@ -33,6 +33,12 @@ def eur(amount: Decimal, language: str) -> str:
         return str(format_currency(amount, "EUR", locale=language))
     pattern, signs = _WRITTEN[language]
     return pattern % f"{amount:,.2f}".translate(signs)
+
+
+def written(amount: Decimal, language: str) -> str:
+    """The amount without the sign of the euro, for tables and boxes: "1.234,56", "1 234,56", "1,234.56"."""
+    text = f"{amount:,.2f}"
+    return text.translate(_WRITTEN[language][1]) if language in _WRITTEN else text
 
 
 def about(amount: Decimal, language: str) -> str:

@@ -49,6 +49,13 @@ class Column:
     hint: str = ""
     is_amount: bool = True
 
+    @property
+    def drawn(self) -> str:
+        """As HTML."""
+        css = ' class="amount"' if self.is_amount else ""
+        hint = f' <span class="hint">{escape(self.hint)}</span>' if self.hint else ""
+        return f'<th scope="col"{css}>{escape(self.label)}{hint}</th>'
+
 
 @dataclass(frozen=True)
 class Row:
@@ -58,6 +65,12 @@ class Row:
     cells: tuple[SafeString, ...]
     hint: str = ""
     remove_url: str = ""
+
+    @property
+    def drawn(self) -> SafeString:
+        """Its heading and its cells as HTML."""
+        hint = f' <span class="hint">{escape(self.hint)}</span>' if self.hint else ""
+        return SafeString(f'<th scope="row">{escape(self.label)}{hint}</th>{"".join(self.cells)}')
 
 
 @dataclass(frozen=True)
@@ -72,6 +85,11 @@ class Table:
     hint: str = ""
     add_kind: str = ""
     total: str = ""
+
+    @property
+    def headings(self) -> SafeString:
+        """The headings of its columns as HTML."""
+        return SafeString("".join(column.drawn for column in self.columns))
 
 
 def cell(

@@ -30,10 +30,11 @@ def grid(
     rows = tuple(
         _grid_row(terms, partner, sheet, figures, name, columns, numbers, has_rest=has_rest) for name in names
     )
+    nothing = plain(ZERO)
     foot = Row(
         _("Total"),
         tuple(
-            figure(figures.get(f"column-{name}", plain(ZERO)), f"column-{name}")
+            figure(figures.get(f"column-{name}", nothing), f"column-{name}")
             for name in (*columns, *(["none"] if has_rest else []), "total")
         ),
     )
@@ -74,10 +75,11 @@ def _grid_row(  # noqa: PLR0913 - a row of the grid is made of this much
     has_rest: bool,
 ) -> Row:
     of = FIELDS[f"budget.{name}"]
-    texts = {"category": of.label}
+    texts = {"category": str(of.label)}
+    place = _("%(category)s, period %(number)d")  # looked up once for all its cells
     cells = []
     for number in columns:
-        label = _("%(category)s, period %(number)d") % {**texts, "number": number}
+        label = place % {**texts, "number": number}
         key = f"budget.{partner.uid}.{name}.{number}"
         is_open = key in sheet.stored or (number in numbers and name in terms.categories)
         cells.append(cell(of, key, sheet, label) if is_open else blank())

@@ -123,7 +123,7 @@ def partner_sheet(page: Page, partner: Partnership) -> Sheet:
     kind = partner.organisation.type
     own = (one for one in page.shown("partners") if one.group == "partner")
     shown = [one for one in own if is_asked_of(one, kind)]
-    texts = _answers(page.project, [row_key(one, partner.uid) for one in shown if not one.is_column])
+    texts = answers_of(page.project, [row_key(one, partner.uid) for one in shown if not one.is_column])
     filling = page.filling(fields.partner_tokens(page.project, partner, shown, texts))
     named = _by_name(texts)
     country = named.get(f"partner.{partner.uid}.department_country", {}).get("", "")
@@ -168,7 +168,7 @@ def _tree(
         own.append((of_kind if is_whole else named_only).get(row.kind, []))
         uid = str(row.uid)
         names += [row_key(one, uid) for one in own[-1] if not one.is_column]
-    texts = _answers(page.project, names)
+    texts = answers_of(page.project, names)
     stored = fields.plain_tokens(page.project, plain, texts)
     for row, some in zip(rows, own, strict=True):
         stored |= fields.entry_tokens(page.project, row, some, texts)
@@ -191,7 +191,8 @@ def _above(rows: Sequence[Entry]) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def _answers(project: Project, names: Sequence[str]) -> fields.Texts:
+def answers_of(project: Project, names: Sequence[str]) -> fields.Texts:
+    """The texts that are stored under some names, by name and language; no query without names."""
     found = ANSWERS.rows(project=project.pk, names=list(names)) if names else ()
     return {(one.field, one.language): one for one in found}
 

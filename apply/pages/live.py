@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from html import escape
 
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from apply.pages.cells import Column, Row, Table, figure
 from apply.pages.money import CATEGORY_NAMES
 from apply.pages.overviews import fund_name, period_labels, plain
-from projects.budget import CATEGORIES, ENTERED, ZERO, FundPeriods, Plan, Spread, by_fund, spread
-from projects.dossier import Dossier, Partner, periods_of, plan_of
+from core import money
+from projects.budget import CATEGORIES, ENTERED, ZERO, FundPeriods, Plan, Spread, by_fund
+from projects.dossier import Dossier, Partner, periods_of, plan_of, spread_of
 
 _RATES = {"office": ("office_on_staff", "office_on_direct"), "other": ("other",)}
 
@@ -22,14 +25,23 @@ def live(dossier: Dossier, partner: Partner) -> dict[str, str]:
     found: dict[str, Decimal] = {}
     project_periods = periods_of(dossier)
     if project_periods:
-        plan = plan_of(dossier, partner)
-        found |= _spread(plan, spread(plan, project_periods), by_fund([plan], project_periods))
+        plan, row = plan_of(dossier, partner), spread_of(dossier, partner)
+        found |= _spread(plan, row, by_fund([plan], project_periods, [row]))
     found |= _lines(partner)
     for item in partner.items:
         found[f"amount-{item.uid}"], found[f"gap-{item.uid}"] = item.amount, item.gap
         table = f"table-{item.category}"
         found[table] = found.get(table, ZERO) + item.amount
-    return {name: plain(amount) for name, amount in found.items()}
+    language = (get_language() or "en")[:2]
+    return {name: money.written(amount, language) for name, amount in found.items()}
+
+
+def drawn(figures: Mapping[str, str]) -> SafeString:
+    """Figures for a page that is open, as HTML: hidden, each with the id of the place that it fills."""
+    rows = (
+        f'<data data-into="{escape(place)}" value="">{escape(text)}</data>' for place, text in figures.items()
+    )
+    return SafeString(f"<div hidden>{''.join(rows)}</div>")
 
 
 def _lines(partner: Partner) -> dict[str, Decimal]:
@@ -78,8 +90,8 @@ def by_period(dossier: Dossier, partner: Partner, figures: dict[str, str]) -> Ta
 
 
 def _figures(kind: str, places: Iterable[str], figures: dict[str, str]) -> tuple[SafeString, ...]:
-    names = (f"way-{kind}-{place}" for place in places)
-    return tuple(figure(figures.get(name, plain(ZERO)), name) for name in names)
+    names, nothing = (f"way-{kind}-{place}" for place in places), plain(ZERO)
+    return tuple(figure(figures.get(name, nothing), name) for name in names)
 
 
 def _shown(dossier: Dossier, partner: Partner) -> list[str]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from html import escape
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from core import money
+from core import money, stencils
 from projects.budget import CATEGORIES, Step, co_finance
 from projects.content.money import CATEGORY_LABELS
 from projects.dossier import Dossier, Partner
@@ -45,6 +47,14 @@ class Figure:
     label: str
     amount: Decimal
     ways: tuple[str, ...]
+
+    @property
+    def drawn(self) -> SafeString:
+        """As HTML."""
+        ways = SafeString("".join(f"<p>{escape(way)}</p>" for way in self.ways))
+        amount = money.eur(self.amount, get_language() or "en")
+        fills = {"key": self.key, "label": self.label, "amount": amount, "ways": ways}
+        return stencils.draw("apply/parts/figure.html", {"is_explained": bool(self.ways)}, fills)
 
 
 @dataclass(frozen=True)

@@ -31,8 +31,6 @@ from projects.budget import (
 from projects.dossier import Dossier, periods_of, whole_of
 from projects.models import Contribution
 
-# How the languages part thousands and write the decimal sign, where not as in English.
-SIGNS = {"nl": str.maketrans(",.", ".,"), "fr": str.maketrans(",.", "\u202f,")}
 ANY_PARTNER = addresses.STAND_INS[2]
 SUM_ROW = ' class="sum-row"'
 
@@ -64,7 +62,7 @@ class Line:
         cells = "".join(
             f'<td class="amount">{money.percent(one.value, language)}</td>'
             if isinstance(one, Rate)
-            else f'<td class="amount">{written(one, language)}</td>'
+            else f'<td class="amount">{money.written(one, language)}</td>'
             for one in self.values
         )
         return f'<tr{SUM_ROW if self.is_sum else ""}><th scope="row">{label}</th>{cells}</tr>'
@@ -121,14 +119,7 @@ def overviews(dossier: Dossier, whole: Whole) -> list[Overview]:
 
 def plain(amount: Decimal) -> str:
     """An amount without the sign of the euro, as the active language writes it; quick, for tables."""
-    return written(amount, (get_language() or "en")[:2])
-
-
-def written(amount: Decimal, language: str) -> str:
-    """The same in a language."""
-    text = f"{amount:,.2f}"
-    signs = SIGNS.get(language)
-    return text.translate(signs) if signs else text
+    return money.written(amount, (get_language() or "en")[:2])
 
 
 def fund_name(dossier: Dossier, code: str) -> str:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Box, Filling, Group, box
@@ -32,6 +33,11 @@ class Part:
     def is_grid(self) -> bool:
         """Single fields stand in columns; groups have a row of their own."""
         return not any(group.label for group in self.groups)
+
+    @property
+    def drawn(self) -> SafeString:
+        """Its fields as HTML."""
+        return SafeString("".join(group.drawn for group in self.groups))
 
 
 def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Part]:

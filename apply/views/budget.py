@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from apply.forms.partners import ContributionForm
+from apply.pages import live
 from apply.pages.controls import Trouble
 from apply.pages.frame import frame_of
-from apply.pages.live import live
 from apply.pages.money import partner_money
 from apply.pages.partner_budget import page_of
 from apply.views.own import PersonRequest, need_edit, own_part, own_project, uses_in
@@ -37,8 +37,7 @@ def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResp
         if not troubles:
             messages.success(request, _("Everything on this page is saved."))
             return redirect("apply:partner_budget", project.uid, partner)
-    fetched = dossier.fetch(project)
-    loaded = dossier.of(fetched)
+    loaded = dossier.load_money(project)
     found = _partner(loaded, partner)
     frame = frame_of(project, level, uses=uses_in(request))
     context = {
@@ -46,7 +45,7 @@ def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResp
         "here": "budget",
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "new_key": uuid4(),
-        **page_of(fetched, loaded, found, is_editable=frame.is_editable, troubles=troubles),
+        **page_of(project, loaded, found, is_editable=frame.is_editable, troubles=troubles),
     }
     return render(request, "apply/partner_budget.html", context, status=422 if troubles else 200)
 
@@ -65,7 +64,7 @@ def partner_figures(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRes
     project, _level = own_project(request, uid)
     loaded = dossier.load_money(project)
     found = _partner(loaded, partner)
-    context = {"money": partner_money(loaded, found), "figures": live(loaded, found), "uid": project.uid}
+    context = {"money": partner_money(loaded, found), "figures": live.drawn(live.live(loaded, found))}
     return render(request, "apply/parts/partner_figures.html", context)
 
 

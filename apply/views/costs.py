@@ -141,7 +141,6 @@ def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, T
         "table": lump_sum_table(loaded, sheet),
         "terms": loaded.call.terms,
         "cell_faults": cell_faults(troubles),
-        "figures": live.lump_sum_figures(loaded),
         "new_key": uuid4(),
     }
     return render(request, "apply/lump_sums.html", context, status=422 if troubles else 200)
@@ -152,8 +151,7 @@ def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, T
 def lump_sum_figures(request: PersonRequest, uid: UUID) -> HttpResponse:
     """What of each lump sum is not taken yet, for the page to fetch again."""
     project, _level = own_project(request, uid)
-    context = {"figures": live.lump_sum_figures(dossier.load_money(project))}
-    return render(request, "apply/parts/live_figures.html", context)
+    return HttpResponse(live.drawn(live.lump_sum_figures(dossier.load_money(project))))
 
 
 def _key(request: PersonRequest) -> UUID:

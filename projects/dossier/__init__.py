@@ -11,7 +11,7 @@ from projects.dossier.entries import EntryRecord, IndicatorFact
 from projects.dossier.kept import load_money
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
-from projects.dossier.overviews import periods_of, plan_of, shares_of, whole_of
+from projects.dossier.overviews import periods_of, plan_of, shares_of, spread_of, whole_of
 from projects.dossier.parts import digests
 from projects.dossier.policy import months_of, owner_of, partners_of, policy_region, regions_of
 from projects.dossier.record import (
@@ -72,6 +72,7 @@ __all__ = [
     "policy_region",
     "regions_of",
     "shares_of",
+    "spread_of",
     "to_data",
     "totals",
     "whole_of",

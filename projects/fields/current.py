@@ -6,14 +6,16 @@ language of the call if it is a text, in each row that there is. What the call h
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Protocol
+from uuid import UUID
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from projects.budget import ENTERED
-from projects.dossier import LumpSumUse, rows
+from projects.budget import ENTERED, Item, Line
+from projects.dossier import CallFacts, Contribution, LumpSumUse, Partner, rows
 from projects.fields.outcomes import Current, token_of
 from projects.form import CATALOGUE, FormField, full_key, is_shown, row_key, uses_of
 from projects.models import Answer, Entry, Partnership, Project
@@ -140,26 +142,63 @@ def _link(entry: Entry, field: FormField) -> object:
     return getattr(entry, COLUMN_OF[field.attribute])
 
 
-def _money(row: Partnership, funds: list[str]) -> dict[str, Current]:
+def _money(row: Partnership, funds: Sequence[str]) -> dict[str, Current]:
     """Amounts, rates, contributions and the figures of cost items of a partner of `partner_rows`."""
-    uid = row.uid
-    amounts = {(line.category, line.period): line.amount for line in rows.lines_of(row)}
+    found = _amounts(row.uid, rows.lines_of(row), rows.contributions_of(row), rows.items_of(row))
+    return found | _fund_rates(row.uid, rows.rates_of(row), funds)
+
+
+def money_tokens(partner: Partner, call: CallFacts, texts: Texts) -> dict[str, Current]:
+    """All of one partner's money in a dossier, its flat rates and the texts of its rows of costs; no query.
+
+    `texts` are those of its rows by name and language, read by `names_of_items`.
+    """
+    shown = [one for one in CATALOGUE if call.shows(one.key) and one.kind != "table"]
+    flat = {f"{kind}_rate": rate for kind, rate in vars(partner.rates).items()}
+    rates = [one for one in shown if one.group == "partner" and one.attribute in flat]
+    found = _filled(rates, (), texts, lambda one: flat[one.attribute], partner.uid)
+    found |= _amounts(partner.uid, partner.lines, partner.contributions, partner.items)
+    chosen = {row.fund: row.rate for row in partner.co_financing}
+    found |= _fund_rates(partner.uid, chosen, sorted(fund.code for fund in call.funds))
+    own = _of_items(shown)
+    for item in partner.items if own else ():
+        found |= _filled(own, call.languages, texts, lambda _one: None, item.uid)
+    return found
+
+
+def names_of_items(partner: Partner, call: CallFacts) -> list[str]:
+    """The names under which the texts of a partner's rows of costs are stored."""
+    own = _of_items(one for one in CATALOGUE if call.shows(one.key))
+    return [row_key(one, item.uid) for item in partner.items for one in own]
+
+
+def _of_items(shown: Iterable[FormField]) -> list[FormField]:
+    """The texts that a row of costs asks for."""
+    return [one for one in shown if one.group == "cost" and not one.is_column and one.kind != "table"]
+
+
+def _amounts(
+    uid: UUID, lines: Iterable[Line], contributions: Iterable[Contribution], items: Iterable[Item]
+) -> dict[str, Current]:
+    amounts = {(line.category, line.period): line.amount for line in lines}
     found = {f"budget.{uid}.{category}": _structured(amounts.get((category, None))) for category in ENTERED}
     for (category, period), amount in amounts.items():
         if period is not None:
             found[f"budget.{uid}.{category}.{period}"] = _structured(amount)
-    rates = rows.rates_of(row)
-    for fund in (*funds, *(code for code in rates if code not in funds)):
-        found[f"rate.{uid}.{fund}"] = _structured(rates.get(fund))
-    for given in rows.contributions_of(row):
+    for given in contributions:
         for column in ("source", "status", "amount"):
             found[f"contribution.{given.id}.{column}"] = _structured(getattr(given, column))
-    return found | _items(row)
+    return found | _items(items)
 
 
-def _items(row: Partnership) -> dict[str, Current]:
+def _fund_rates(uid: UUID, chosen: Mapping[str, Decimal], funds: Sequence[str]) -> dict[str, Current]:
+    codes = (*funds, *(code for code in chosen if code not in funds))
+    return {f"rate.{uid}.{fund}": _structured(chosen.get(fund)) for fund in codes}
+
+
+def _items(items: Iterable[Item]) -> dict[str, Current]:
     found = {}
-    for item in rows.items_of(row):
+    for item in items:
         found[f"cost.{item.uid}.unit_cost"] = _structured(item.priced_by)
         for column in ("units", "price", "investment"):
             found[f"cost.{item.uid}.{column}"] = _structured(getattr(item, column))
@@ -171,7 +210,7 @@ def _items(row: Partnership) -> dict[str, Current]:
 def _item_texts(
     project: Project, row: Partnership, shown: Iterable[FormField], texts: Texts
 ) -> dict[str, Current]:
-    own = [field for field in shown if field.group == "cost" and not field.is_column]
+    own = _of_items(shown)
     found: dict[str, Current] = {}
     for item in rows.items_of(row) if own else ():
         found |= _filled(own, project.call.languages, texts, lambda field: None, item.uid)

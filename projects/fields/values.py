@@ -45,6 +45,10 @@ def shown(field: FormField, value: str, language: str | None = None) -> str:
         return value
     pattern = _PATTERNS[field.kind]
     locale = (language or get_language() or "en")[:2]
+    if (
+        field.kind == "amount"
+    ):  # of which a page has hundreds: the same as by its pattern, in a tenth of the time
+        return money.written(Decimal(value), locale)
     return str(format_decimal(Decimal(value), pattern, locale=locale))
 
 

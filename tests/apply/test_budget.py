@@ -11,11 +11,14 @@ from projects import dossier
 from projects.models import BudgetLine, CostItem
 from tests.factories.programmes import LumpSumFactory
 from tests.factories.projects import (
+    AnswerFactory,
     BudgetLineFactory,
     CostItemFactory,
+    EntryFactory,
     LumpSumUseFactory,
     complete_partner,
     complete_project,
+    show_fields,
 )
 
 
@@ -176,3 +179,37 @@ def test_every_row_of_an_overview_has_a_value_in_each_column(project):
     loaded = dossier.load(project)
     for overview in overviews(loaded, dossier.whole_of(loaded)):
         assert {len(line.values) for line in overview.lines} == {len(overview.columns)}, overview.key
+
+
+@pytest.mark.parametrize("form", ["totals", "periods", "items"])
+def test_partner_budget_takes_eight_statements_at_most_whatever_the_rows(
+    manager, url, project, partner, ask_count, form
+):
+    show_fields(project.call, "cost.comment")
+    project.call.budget_form = form
+    project.call.save()
+    CostItemFactory(partnership=partner)
+    EntryFactory(project=project, kind="investment")
+    address = url("partner_budget", partner.uid)
+    few = ask_count(manager, address)
+    for position in (3, 4):
+        complete_partner(project, position)
+        EntryFactory(project=project, kind="investment")
+        CostItemFactory(partnership=partner)
+        BudgetLineFactory(partnership=partner, category="travel", period=position)
+    assert ask_count(manager, address) == few <= 8
+
+
+def test_partner_budget_names_what_the_rows_of_costs_hold(manager, url, project, partner):
+    show_fields(project.call, "cost.comment")
+    project.call.budget_form = "items"
+    project.call.save()
+    investment = EntryFactory(project=project, kind="investment")
+    AnswerFactory(project=project, field=f"investment.{investment.uid}.title", language="nl", text="Een brug")
+    item = CostItemFactory(partnership=partner, investment=investment)
+    AnswerFactory(project=project, field=f"cost.{item.uid}.comment", language="", text="Drie offertes")
+    AnswerFactory(project=project, field=f"cost.{item.uid}.description", language="fr", text="Le pont")
+    page = manager.get(url("partner_budget", partner.uid)).content.decode()
+    assert f'<option value="{investment.uid}" selected>Een brug</option>' in page
+    assert 'value="Drie offertes"' in page
+    assert 'value="Le pont"' in page

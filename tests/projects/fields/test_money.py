@@ -6,11 +6,18 @@ from uuid import uuid4
 
 import pytest
 
-from projects import fields
+from projects import dossier, fields
 from projects.fields.outcomes import token_of
 from projects.models import BudgetLine, CostItem, FieldChange, ItemPeriod, LumpSumShare
 from tests.factories.programmes import LumpSumFactory, UnitCostFactory
-from tests.factories.projects import BudgetLineFactory, CostItemFactory, LumpSumUseFactory, complete_project
+from tests.factories.projects import (
+    AnswerFactory,
+    BudgetLineFactory,
+    CostItemFactory,
+    LumpSumUseFactory,
+    complete_project,
+    show_fields,
+)
 
 EMPTY = token_of("")
 
@@ -183,3 +190,23 @@ def test_a_cell_takes_six_statements_at_most(
     with django_assert_max_num_queries(6):
         save(f"cost.{item.uid}.{column}", values.get(column, "3"), base.get(column, EMPTY))
     assert CostItem.objects.count() == 1
+
+
+def test_tokens_of_one_partner_are_those_of_the_whole_project(project, partner):
+    show_fields(project.call, "cost.comment", "partner.staff_rate")
+    BudgetLineFactory(partnership=partner, category="travel", period=2)
+    item = CostItemFactory(partnership=partner)
+    ItemPeriod.objects.create(item=item, period=1, amount=Decimal("5.00"))
+    comment = AnswerFactory(
+        project=project, field=f"cost.{item.uid}.comment", language="", text="Drie offertes"
+    )
+    found = dossier.load_money(project)
+    one = found.partner(partner.uid)
+    assert comment.field in fields.names_of_items(one, found.call)
+    own = fields.money_tokens(one, found.call, {(comment.field, ""): comment})
+    whole = fields.tokens(project)
+    assert {key: whole[key] for key in own} == own
+    named = (f"budget.{partner.uid}.", f"rate.{partner.uid}.", f"cost.{item.uid}.")
+    given = tuple(f"contribution.{row.pk}." for row in partner.contributions.all())
+    assert {key for key in whole if key.startswith((*named, *given))} <= own.keys()
+    assert f"partner.{partner.uid}.staff_rate" in own
