@@ -124,6 +124,7 @@ DEMO_PARTS: list[str] = [
     "editorial.demo.load",
     "events.demo.load",
     "cascade.demo.load",
+    "cascade.demo_fund.load",
     "cascade.demo_micro.load",
     "ideas.demo.load",
     "knowledge.demo.load",

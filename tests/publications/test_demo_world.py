@@ -2,13 +2,17 @@
 
 import io
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 import yaml
 from django.conf import settings
 from django.core.management import call_command
+from django.test import Client
 
 from assessments.models import Appeal
+from cascade import rolling_up
+from cascade.models import Scheme, SubGrant
 from correspondence.models import Message
 from projects import dossier, eligibility
 from projects.form import STANDARD
@@ -45,6 +49,7 @@ def test_the_demo_world_loads_whole_and_once():
     assert load_demo()
     _each_case_is_there_once_and_says_that_it_is_made_up()
     _a_proposal_fills_every_section_of_the_form()
+    _a_small_project_fund_rolls_up_to_its_operation()
     assert [line for line in load_demo() if " 0 added, 0 changed" not in line] == []
 
 
@@ -81,3 +86,26 @@ def _a_proposal_fills_every_section_of_the_form():
     strict = replace(proposal, call=replace(proposal.call, fields=dict(STANDARD)))
     for judged in (proposal, strict):
         assert [check.where for check in eligibility.findings(judged) if check.key != "annex"] == []
+
+
+def _a_small_project_fund_rolls_up_to_its_operation():
+    funds = Scheme.objects.filter(kind="small_project_fund", is_demo=True)
+    (rolled,) = rolling_up.read(rolling_up.summed(funds))
+    assert (rolled.scheme.management_share, rolled.projects, rolled.grant) == (
+        Decimal("18.00"),
+        2,
+        Decimal("46200.00"),
+    )
+    waiting = SubGrant.objects.get(sub_call__scheme=rolled.scheme, published_at__isnull=True)
+    assert (waiting.acronym, waiting.grant, waiting.is_demo) == ("BesPad", Decimal("22140.00"), True)
+    small = Project.objects.filter(call__sub_call__scheme=rolled.scheme).order_by("acronym")
+    assert list(small.values_list("acronym", "state")) == [
+        ("BesPad", "approved_with_conditions"),
+        ("HaagKrant", "not_approved"),
+        ("HaagSchool", "approved"),
+        ("VlechtWerk", "approved"),
+        ("ZaadRuil", "submitted"),
+    ]
+    page = Client().get(f"/en/projects/{rolled.scheme.operation.code}/").content.decode()
+    assert all(name in page for name in ("Demo: fund for small hedge projects", "HaagSchool", "VlechtWerk"))
+    assert "BesPad" not in page
