@@ -1,4 +1,4 @@
-"""Pages of sub-calls and sub-grants in a real browser, dark and narrow, light and wide: no faults."""
+"""Pages of schemes, sub-calls and sub-grants in a real browser, dark and narrow, light and wide."""
 
 import pytest
 from django.utils import timezone
@@ -27,8 +27,10 @@ FIRMS = (
 )
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(320, "dark"), (1280, "light")])
-def test_sub_calls_and_sub_grants_have_no_faults(new_page, width, scheme):
+@pytest.mark.parametrize(
+    ("width", "scheme", "language"), [(320, "dark", "nl"), (320, "light", "fr"), (1280, "light", "en")]
+)
+def test_sub_calls_and_sub_grants_have_no_faults(new_page, width, scheme, language):
     operation = PublicationFactory(code="roads", acronym="ROADS", countries=["BE", "NL"])
     made = SubCallFactory(scheme=SchemeFactory(operation=operation, code="roads-scheme"))
     Call.objects.filter(pk=made.call_id).update(kind=CallKind.CASCADE)
@@ -50,18 +52,19 @@ def test_sub_calls_and_sub_grants_have_no_faults(new_page, width, scheme):
     StaffRoleFactory(user=manager, programme=operation.programme_period.programme, role=Role.MANAGER)
     page = new_page(width=width, scheme=scheme)
     public = ("sub-grants/", "sub-grants/?operation=roads", "sub-grants/roads-1/", "projects/roads/")
-    assert found_on(page, [f"/en/{path}" for path in (*public, f"calls/{made.call.code}/")]) == {}
+    assert found_on(page, [f"/{language}/{path}" for path in (*public, f"calls/{made.call.code}/")]) == {}
     sign_in(page, lead)
     own = (f"apply/{project.uid}/schemes/", f"apply/{project.uid}/schemes/roads-scheme/calls/new/")
-    assert found_on(page, [f"/en/{path}" for path in own]) == {}
+    assert found_on(page, [f"/{language}/{path}" for path in own]) == {}
     page.context.clear_cookies()
     sign_in(page, manager)
     mine = (
         "schemes/",
         "schemes/new/",
         "schemes/roads-scheme/",
+        "schemes/roads-scheme/change/",
         "schemes/roads-scheme/calls/new/",
         f"calls/{made.call.code}/people/",
         f"calls/{asked.call.code}/publish/",
     )
-    assert found_on(page, [f"/en/secretariat/{path}" for path in mine]) == {}
+    assert found_on(page, [f"/{language}/secretariat/{path}" for path in mine]) == {}

@@ -18,7 +18,7 @@ ALL_SAVED = """() => {
 class Walker:
     """One person in one browser, in one language. Every page that is shown is judged at two widths.
 
-    `judges=False` walks faster and judges none.
+    `judges=False` walks faster and judges none; `tolerates` is what the browser may complain of.
     """
 
     def __init__(
@@ -30,8 +30,9 @@ class Walker:
         scripts: bool = True,
         judges: bool = True,
         password: str = "",
+        tolerates: str = "422",
     ) -> None:
-        self.page: Page = new_page(scripts=scripts, tolerates="422")
+        self.page: Page = new_page(scripts=scripts, tolerates=tolerates)
         self.page.set_default_timeout(60_000)
         self.email = email
         self.language = language
@@ -94,7 +95,8 @@ class Walker:
         self.page.goto(f"/{self.language}/account/login/")
         self.page.locator("#id_login").fill(email)
         self.page.locator("#id_password").fill(password)
-        self.press()
+        self.page.locator("main form[method=post] button.btn-primary").first.click()
+        self.page.wait_for_url(lambda address: "/account/login/" not in address)
 
 
 def enter_partner(walker: Walker, uid: str, partner: Partner, role: str) -> None:
