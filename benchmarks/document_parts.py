@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import sys
 import time
 from statistics import median
+from subprocess import Popen
 from typing import Any
 
-from benchmarks import pressroom
+import pikepdf
+from django.conf import settings
+
+from benchmarks import long_documents, pressroom
 from benchmarks.pressroom import BareLoops
 from documents import engine
 from documents.models import Document
-from documents.states import DocumentState
+from documents.states import UNFINISHED, DocumentState
 from publications import summary
 from publications.models import Publication
 
 EACH_ROUND, ROUNDS = 20, 5
 ALONE = 25
 AGAIN = 1000
+LIMIT = settings.CELERY_WORKER_MAX_MEMORY_PER_CHILD / 1024  # MiB
 
 
 def throughput() -> dict[str, Any]:
@@ -114,6 +121,40 @@ def memory(first: int = 50, last: int = 500) -> dict[str, Any]:
     }
 
 
+def long() -> dict[str, Any]:
+    """An application of some 200 pages, then the papers of 100 proposals, each by one worker child."""
+    with pressroom.workers(1) as worker:
+        pressroom.wait(pressroom.ask(pressroom.facts(1), f"warm {time.time()}"))
+        return {kind: _long(worker, kind, make()) for kind, make in long_documents.MADE.items()}
+
+
+def _long(worker: Popen[bytes], kind: str, data: dict[str, Any]) -> dict[str, Any]:
+    """One long document. A child that took more memory than it may makes way once it is made."""
+    (child,) = pressroom.children(worker)
+    asked = engine.request(kind, f"bench:{time.time()}", pressroom.LANGUAGE, data)
+    seen = [(pressroom.cpu_of(child), pressroom.peak_mib(child))]
+
+    def is_made() -> bool:
+        with contextlib.suppress(OSError, RuntimeError):  # it may have made way
+            seen.append((pressroom.cpu_of(child), pressroom.peak_mib(child)))
+        return Document.objects.exclude(state__in=UNFINISHED).filter(pk=asked.pk).exists()
+
+    pressroom.until(is_made, 1800, pause=0.2)
+    seconds = pressroom.seconds_of([asked.pk])
+    asked.refresh_from_db()
+    with asked.file.open("rb") as file, pikepdf.open(io.BytesIO(file.read())) as pdf:
+        pages = len(pdf.pages)
+    pressroom.until(lambda: pressroom.children(worker) not in ([], [child]) or seen[-1][1] < LIMIT, 60)
+    return {
+        "pages": pages,
+        "mb": round((asked.size or 0) / 1e6, 2),
+        "seconds": round(seconds, 1),
+        "cpu_seconds": round(seen[-1][0] - seen[0][0], 1),
+        "peak_mib": round(seen[-1][1]),
+        "attempts": asked.attempts,
+    }
+
+
 def work() -> None:
     """Keep two worker children busy until this is ended; says when they began."""
     data = pressroom.facts(20)
@@ -124,7 +165,7 @@ def work() -> None:
         pressroom.wait(keys)
 
 
-PARTS = {"throughput": throughput, "alone": alone, "again": again, "memory": memory}
+PARTS = {"throughput": throughput, "alone": alone, "again": again, "memory": memory, "long": long}
 
 if __name__ == "__main__":
     if sys.argv[1] == "work":

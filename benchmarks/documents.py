@@ -13,7 +13,7 @@ from benchmarks.world import Server
 from scripts.children import Child
 from scripts.places import ROOT
 
-PARTS = ("throughput", "alone", "again", "memory")
+PARTS = ("throughput", "alone", "again", "memory", "long")
 SECONDS = 10.0
 
 

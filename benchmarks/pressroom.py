@@ -110,9 +110,13 @@ def children(process: subprocess.Popen[bytes]) -> list[int]:
 
 def cpu_seconds(process: subprocess.Popen[bytes]) -> float:
     """What the worker and its children have used of the processors."""
-    pids = (process.pid, *children(process))
-    fields = [Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split() for pid in pids]
-    return sum(int(one[11]) + int(one[12]) for one in fields) / os.sysconf("SC_CLK_TCK")
+    return sum(cpu_of(pid) for pid in (process.pid, *children(process)))
+
+
+def cpu_of(pid: int) -> float:
+    """What a process has used of the processors."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_mib(pid: int) -> float:

@@ -96,6 +96,7 @@ class CommitteeMinutes(Kind):
     """Attendance, and each point with its votes and decision."""
 
     label = _lazy("Minutes of the committee")
+    seconds: ClassVar[int] = 600  # some hundred pages on a busy machine
     template: ClassVar[str] = "pdf/committee_minutes.html"
     sources: ClassVar[tuple[str, ...]] = ("assessments.committee.papers", "assessments.committee.tally")
 

@@ -128,6 +128,7 @@ class CommitteePapers(Kind):
     """Cover, agenda, ranking, and a sheet for each proposal."""
 
     label = _lazy("Papers of the committee")
+    seconds: ClassVar[int] = 600  # some hundred pages on a busy machine
     template: ClassVar[str] = "pdf/committee_papers.html"
     sources: ClassVar[tuple[str, ...]] = ("assessments.committee.papers",)
 

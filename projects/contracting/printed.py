@@ -33,6 +33,7 @@ CONDITION_STATES = {
 class _ContractPaper(Kind):
     """What the contract and its annex have in common."""
 
+    seconds: ClassVar[int] = 600  # some hundred pages on a busy machine
     sources: ClassVar[tuple[str, ...]] = ("projects.contracting.printed",)
     is_public: ClassVar[bool] = False
     name: ClassVar[str]  # in the file's name

@@ -64,6 +64,7 @@ class ApplicationForm(Kind):
     """Shows a whole dossier; reads nothing but its data."""
 
     label = _lazy("Application")
+    seconds: ClassVar[int] = 600  # some hundred pages on a busy machine
     template: ClassVar[str] = "documents/application.html"
     sources: ClassVar[tuple[str, ...]] = SOURCES
 

@@ -117,6 +117,7 @@ class ComparisonDocument(Kind):
     """Shows what differs between two frozen dossiers; reads nothing but its data."""
 
     label = _lazy("Comparison of two versions")
+    seconds: ClassVar[int] = 600  # some hundred pages on a busy machine
     template: ClassVar[str] = "documents/comparison.html"
     sources: ClassVar[tuple[str, ...]] = ("projects.comparison", "projects.content", "projects.form")
 

@@ -3,6 +3,7 @@
 import os
 import signal
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -11,6 +12,7 @@ from documents import engine, tasks
 from documents.models import Document
 from documents.states import DocumentState
 from tests.documents.waiting import files, until
+from tests.workers import workers
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -48,3 +50,22 @@ def test_the_work_of_a_killed_worker_is_taken_up_by_the_next(queue, worker, sett
     assert Document.objects.get().attempts == 2
     assert len(files(settings)) == 1
     assert files(settings)[0].read_bytes() == b"%PDF nl Probe one <p>one</p>\n"
+
+
+def children(process):
+    return Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+
+
+def test_a_child_that_grew_over_its_limit_makes_way_once_its_document_is_made(queue, settings):
+    environment = {"PROBE_FILES": str(settings.MEDIA_ROOT), "WORKER_MEMORY": "1024"}  # KiB, less than any has
+    options = ("-Q", queue, "-c", "1")
+    with workers("tests.documents.settings", *options, of_documents=True, **environment) as start:
+        process = start()
+        until(lambda: children(process))
+        first = children(process)
+        key = ask({"name": "one", "seconds": 1})
+        tasks.render.apply_async([key], queue=queue)
+        until(lambda: Document.objects.get().state == DocumentState.READY)
+        until(lambda: children(process) and children(process) != first)
+    assert Document.objects.get().attempts == 1
+    assert len(files(settings)) == 1
