@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -128,11 +128,11 @@ def found(code: str, number: int) -> tuple[RecordVersion | None, int]:
     return version, version.newest if version else 0
 
 
-def data_of(record: Publication) -> dict[str, Any]:
+def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The public facts of a record as JSON can hold them, by natural key; unknown ones are null or blank.
 
-    A query for partners, instruments and what hangs under them when they are not fetched, and one for each of
-    priority, objective and theme.
+    A query for instruments and what hangs under them when they are not fetched, and one for each of priority,
+    objective and theme.
     """
     facts: dict[str, Any] = {name: _json(getattr(record, name)) for name in FACTS if name not in _KEYED}
     return {
@@ -143,7 +143,7 @@ def data_of(record: Publication) -> dict[str, Any]:
         "theme": record.theme and record.theme.code,
         "fund": record.fund_id,
         "instruments": policy_work.facts_of(record),
-        "partners": [_partner(partner) for partner in record.partners.all()],
+        "partners": [_partner(partner) for partner in partners],
     }
 
 
@@ -152,15 +152,19 @@ _KEYED = frozenset({"programme_period", "priority", "objective", "theme", "fund"
 
 def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVersion]:
     found = Publication.objects.filter(pk__in=keys).select_related("priority", "objective", "theme")
-    records = list(found.order_by("code").prefetch_related("partners", policy_work.FETCHED))
+    records = list(found.order_by("code").prefetch_related(policy_work.FETCHED))
+    partners: dict[int, list[dict[str, Any]]] = {}  # plain rows: lists of operations have tens of thousands
+    rows = PublishedPartner.objects.filter(publication__in=keys).order_by("publication", "position")
+    for row in rows.values("publication_id", *OF_PARTNERS):
+        partners.setdefault(row["publication_id"], []).append(row)
     newest = {
-        row.code: row
-        for row in RecordVersion.objects.filter(code__in=[record.code for record in records])
+        version.code: version
+        for version in RecordVersion.objects.filter(code__in=[record.code for record in records])
         .order_by("code", "-number")
         .distinct("code")
     }
     for record in records:
-        data, last = data_of(record), newest.get(record.code)
+        data, last = data_of(record, partners.get(record.pk, ())), newest.get(record.code)
         changes = differing(last.data, data) if last else []
         if last is None or changes:
             number = last.number + 1 if last else 1
@@ -193,8 +197,8 @@ def differing(old: dict[str, Any], new: dict[str, Any]) -> list[str]:
     return [name for name in (*FACTS, "partners") if old.get(name) != new.get(name)]
 
 
-def _partner(partner: PublishedPartner) -> dict[str, Any]:
-    return {name: _json(getattr(partner, name)) for name in OF_PARTNERS}
+def _partner(partner: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: _json(partner[name]) for name in OF_PARTNERS}
 
 
 def _json(value: Any) -> Any:

@@ -19,8 +19,10 @@ _BETWEEN = re.compile(r"\s*(?:/|\n|\||\(|\)|;)\s*")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading without case, accents, signs and doubled blanks, so that spellings of it are equal."""
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
+    bare = text.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
     return _NO_WORD.sub(" ", bare).strip()
 
 
