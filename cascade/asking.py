@@ -1,4 +1,4 @@
-"""People of an operation ask for a sub-call; a manager of the programme confirms it before it opens."""
+"""People of an operation ask for a sub-call; a manager of the programme changes and confirms it."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from accounts.models import User
 from calls import setting_up
 from calls.models import Call
 from calls.setting_up.verbs import made_before
+from calls.states import CallKind
 from cascade.ceilings import left_in
 from cascade.models import Scheme, SubCall
 from cascade.permissions import dossier_of, require_may_ask
@@ -68,7 +69,7 @@ def publish(call: Call, *, by: User, seen: str = "") -> Call:
 
     Whoever manages the project learns of it by mail. DomainError where its scheme has less money by now.
     """
-    scheme = Scheme.objects.select_for_update(of=("self",)).filter(sub_calls__call=call).first()
+    scheme = _scheme_of(call)
     published = setting_up.publish(call, by=by, seen=seen)
     if scheme is not None and published.budget > scheme.total_budget:
         raise DomainError(_("The call cannot have more money than its scheme."))
@@ -80,6 +81,23 @@ def publish(call: Call, *, by: User, seen: str = "") -> Call:
         trail.record(found.scheme.chain, "confirm sub-call", by=by, new={"call": call.code})
         _tell(found, by=by)
     return published
+
+
+@transaction.atomic
+def change(call: Call, values: Mapping[str, Any], *, by: User, seen: tuple[str, ...] = ()) -> Call:
+    """Change a call as calls.setting_up.change does; Wrong where it would grow beyond its scheme's money."""
+    scheme = _scheme_of(call)
+    changed = setting_up.change(call, values, by=by, seen=seen)
+    if scheme is not None and changed.budget > max(scheme.total_budget, call.budget):
+        raise setting_up.Wrong(_("The call cannot have more money than its scheme."), "budget")
+    return changed
+
+
+def _scheme_of(call: Call) -> Scheme | None:
+    """The scheme of a sub-call, its row locked before that of the call; None for every other call."""
+    if call.kind != CallKind.CASCADE:
+        return None
+    return Scheme.objects.select_for_update(of=("self",)).filter(sub_calls__call=call).first()
 
 
 def _tell(sub_call: SubCall, *, by: User) -> None:

@@ -19,6 +19,7 @@ from calls.presets import presets_for
 from calls.readiness import readiness
 from calls.rule_presets import rule_presets_for
 from calls.states import CallState
+from cascade import asking
 from core.errors import DomainError
 from programmes.models import ProgrammePeriod
 from programmes.permissions import programmes_where, staff
@@ -116,7 +117,7 @@ def _save(request: HttpRequest, call: Call, form: PartForm) -> tuple[Effect | No
         values = form.standard_values()
 
     def act() -> Call:
-        return setting_up.change(call, values, by=user, seen=form.seen())
+        return asking.change(call, values, by=user, seen=form.seen())
 
     try:
         if call.state == CallState.PUBLISHED and "confirm" not in request.POST:

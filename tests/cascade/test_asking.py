@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import TrailEntry
 from accounts.trail import verify_chain
 from calls.models import Call
+from calls.setting_up import Wrong
 from calls.states import CallKind, CallState
 from cascade import asking
 from cascade.models import Scheme, SubCall
@@ -139,10 +140,25 @@ def test_manager_of_the_programme_confirms_and_the_project_is_told(project, sche
         asking.take_back(made, by=project.created_by)
 
 
+def test_call_of_a_scheme_never_grows_beyond_it(project, scheme):
+    made = asking.ask(scheme, values(), by=project.created_by)
+    manager = staff_of(project, Role.MANAGER)
+    with pytest.raises(Wrong, match="cannot have more money than its scheme") as refused:
+        asking.change(made.call, {"budget": scheme.total_budget + 1}, by=manager)
+    assert refused.value.name == "budget"
+    changed = asking.change(Call.objects.get(pk=made.call_id), {"budget": scheme.total_budget}, by=manager)
+    assert changed.budget == scheme.total_budget
+    beyond = scheme.total_budget + project.call.budget
+    assert asking.change(project.call, {"budget": beyond}, by=manager).budget == beyond  # has no scheme
+
+
 def test_call_that_the_programme_started_is_published_without_a_confirmation(project, scheme):
     made = SubCallFactory(scheme=scheme, call=complete_call(programme_period=project.call.programme_period))
     Call.objects.filter(pk=made.call_id).update(
-        state=CallState.DRAFT, title=Text(nl="Oproep", fr="Appel"), introduction=Text(nl="Ja", fr="Oui")
+        state=CallState.DRAFT,
+        kind=CallKind.CASCADE,
+        title=Text(nl="Oproep", fr="Appel"),
+        introduction=Text(nl="Ja", fr="Oui"),
     )
     manager, call = staff_of(project, Role.MANAGER), confirmable(made)
     Scheme.objects.filter(pk=scheme.pk).update(total_budget=call.budget - 1)
