@@ -6,7 +6,7 @@ async function copy(field) {
   if (!document.execCommand("copy")) throw new Error("not copied");
 }
 
-for (const box of document.querySelectorAll("[data-copy]")) {
+function bind(box) {
   const field = box.querySelector("input, textarea");
   const button = box.querySelector("[data-copy-button]");
   const state = box.querySelector("[data-copy-state]");
@@ -23,3 +23,9 @@ for (const box of document.querySelectorAll("[data-copy]")) {
     }
   });
 }
+
+document.querySelectorAll("[data-copy]").forEach(bind);
+// in what was exchanged since; the first time it is the whole page
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (detail.elt !== document.body) detail.elt.querySelectorAll("[data-copy]").forEach(bind);
+});

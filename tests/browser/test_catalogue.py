@@ -84,6 +84,30 @@ def test_search_leads_to_a_project_without_scripts(new_page, bridge):
     expect(page.get_by_role("rowheader", name="Stad Kortrijk")).to_have_count(1)
 
 
+def test_facets_exchange_the_results_and_nothing_else(new_page, bridge):
+    PublicationFactory(code="tunnel", acronym="TUNNEL", partners=[{"name": "Gemeente", "country": "NL"}])
+    page = new_page()
+    page.goto("/en/projects/")
+    page.evaluate("document.body.dataset.stays = 'yes'")
+    facets, count = page.locator("#facets"), page.locator(".result-count")
+    expect(count).to_have_text("2 projects")
+    facets.get_by_role("link", name="France", exact=True).click()
+    page.wait_for_url("**/en/projects/?country=FR")
+    expect(count).to_have_text("1 project")
+    expect(page.locator("[data-found]")).to_have_text("1 project")
+    expect(page.locator("a:focus")).to_contain_text("France")
+    page.locator(".filter-chips").get_by_role("link", name="Remove all filters").click()
+    page.wait_for_url("**/en/projects/")
+    expect(count).to_have_text("2 projects")
+    expect(count).to_be_focused()
+    assert page.evaluate("document.body.dataset.stays") == "yes"
+    page.go_back()
+    page.wait_for_url("**/en/projects/?country=FR")
+    expect(count).to_have_text("1 project")
+    page.get_by_role("link", name="BRIDGE").click()
+    page.wait_for_url("**/en/projects/bridge/")
+
+
 def test_summary_becomes_a_link_while_the_page_is_open(new_page, bridge):
     waiting = summary.request_all(bridge)[2]
     type(waiting).objects.update(state="queued", sha256="")
