@@ -15,7 +15,7 @@ MOST = 500  # lists kept, each in one language
 
 def options(choices: Choices, chosen: str, language: str) -> str:
     """The options of a list, with the stored one chosen though it may no longer be offered."""
-    whole, known = _options(tuple(choices), language)
+    whole, known = _options(_Same.of(choices), language)
     if chosen in known:
         plain, marked = known[chosen]
         return whole.replace(plain, marked, 1)
@@ -35,11 +35,35 @@ def checks(choices: Choices, chosen: str, name: str, language: str) -> str:
     )
 
 
+class _Same:
+    """A list of the catalogue, known by itself: to know it by its labels each of them would be translated.
+
+    Lists that are read for a page are known by what is in them.
+    """
+
+    __slots__ = ("choices",)
+
+    def __init__(self, choices: tuple[tuple[str, str | Promise], ...]) -> None:
+        self.choices = choices
+
+    @classmethod
+    def of(cls, choices: Choices) -> _Same | tuple[tuple[str, str | Promise], ...]:
+        """How the list is known. Those of the catalogue are tuples that live as long as the process."""
+        return cls(choices) if isinstance(choices, tuple) else tuple(choices)
+
+    def __hash__(self) -> int:
+        return id(self.choices)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.choices is self.choices
+
+
 @lru_cache(maxsize=MOST)
 def _options(
-    choices: tuple[tuple[str, str | Promise], ...], _language: str
+    listed: _Same | tuple[tuple[str, str | Promise], ...], _language: str
 ) -> tuple[str, dict[str, tuple[str, str]]]:
     """All options, after one that chooses nothing; and each by its value, plain and chosen."""
+    choices = listed.choices if isinstance(listed, _Same) else listed
     known = {}
     for value, label in choices:
         facts = (escape(value), escape(str(label)))
