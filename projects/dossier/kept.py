@@ -12,7 +12,7 @@ another: an answer that differs in anything is another answer. See docs/decision
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -21,7 +21,7 @@ from core.keeping import Keep
 from core.prepared import Answer, Prepared
 from projects.dossier import related, rows
 from projects.dossier.loading import facts, partner_of, with_money
-from projects.dossier.record import Dossier, Partner
+from projects.dossier.record import Dossier, Partner, totals
 from projects.models import Project
 
 # Bytes of memory in each process: some of the largest proposals, more than a hundred of usual ones.
@@ -56,9 +56,7 @@ def load_money(project: Project) -> Dossier:
     last = _kept.get(project.pk)
     if last is not None and last.facts == said and last.partners == of_partners:
         return last.dossier
-    (now,) = _FACTS.made_of(said)
-    related.hang(now.call, now)
-    made = _Made(said, of_partners, with_money(now, _partners(of_partners, last)))
+    made = _Made(said, of_partners, _dossier(said, _partners(of_partners, last), last))
     _kept.put(project.pk, made, TIMES * (_length(said) + _length(of_partners)))
     return made.dossier
 
@@ -66,6 +64,16 @@ def load_money(project: Project) -> Dossier:
 def forget() -> None:
     """Read everything anew."""
     _kept.clear()
+
+
+def _dossier(said: Sequence[Answer], partners: Sequence[Partner], last: _Made | None) -> Dossier:
+    """The dossier of these partners; all else in it comes of the first answer."""
+    if last is not None and last.facts == said:
+        known = last.dossier
+        return replace(known, partners=tuple(partners), totals=totals(partners, known.call))
+    (now,) = _FACTS.made_of(said)
+    related.hang(now.call, now)
+    return with_money(now, partners)
 
 
 def _partners(answer: Sequence[Answer], last: _Made | None) -> list[Partner]:
