@@ -58,7 +58,8 @@ def main() -> int:
     """Print one JSON object a line; 1 when the portal could not be started."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--only", choices=[*BENCHMARKS, *KILLING], help="one group of benchmarks")
-    parser.add_argument("--publications", type=int, default=0, help="make the world at least this big")
+    # the floor that pages are measured by lists 20 projects; the demo world alone has fewer
+    parser.add_argument("--publications", type=int, default=20, help="make the world at least this big")
     parser.add_argument("--kills", type=int, default=100, help="of workers, with --only kills")
     parser.add_argument("--documents", type=int, default=1000, help="in their batch, with --only kills")
     options = parser.parse_args()
