@@ -12,9 +12,11 @@ Objects = list[Any]
 def mend(pdf: pydyf.PDF) -> None:
     """Give header cells their scope; take running heads and feet, which nobody reads, out of the tree.
 
-    A caption left alone at the end of a page becomes a paragraph: a table without cells is none.
+    A caption left alone at the end of a page becomes a paragraph: a table without cells is none. Items of a
+    list hang on it, and on no group between them.
     """
     _head_cells(pdf.objects)
+    _groups_in_lists(pdf.objects)
     _lone_captions(pdf.objects)
     root = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
     top = pdf.objects[number_of(root["K"][0])]
@@ -95,3 +97,32 @@ def _lone_captions(objects: Objects) -> None:
             table["S"] = "/Div"
             for kid in kids:
                 kid["S"] = "/P"
+
+
+def _groups_in_lists(objects: Objects) -> None:
+    """Hang pairs of name and value on their list: it holds items only (ISO 32000-1, 14.8.4.3.3)."""
+    for whole in objects:
+        if not isinstance(whole, pydyf.Dictionary) or whole.get("S") != "/L":
+            continue
+        kids: list[bytes] = []
+        for kid in whole["K"]:
+            groups: list[Any] = []
+            below = _below(objects, kid, groups)
+            if not groups or any(objects[number_of(one)]["S"] != "/LI" for one in below):
+                kids.append(kid)
+                continue
+            kids += below
+            for item in below:
+                objects[number_of(item)]["P"] = whole.reference
+            for group in groups:
+                group.free = "f"  # not written
+        whole["K"] = pydyf.Array(kids)
+
+
+def _below(objects: Objects, reference: bytes, groups: list[Any]) -> list[bytes]:
+    """The elements below a group and the groups in it, which are added to `groups`; of an item, itself."""
+    element = objects[number_of(reference)]
+    if element["S"] != "/Div" or not all(isinstance(kid, bytes) for kid in element["K"]):
+        return [reference]
+    groups.append(element)
+    return [one for kid in element["K"] for one in _below(objects, kid, groups)]

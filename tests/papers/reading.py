@@ -11,6 +11,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 TOLERANCE = 1.0  # points
+_IN_LISTS = {"LI", "L", "Caption"}
 
 
 @dataclass
@@ -59,7 +60,7 @@ def _node(element: Any) -> Node:
 
 
 def faults_of(content: bytes) -> list[str]:
-    """What is wrong with the tags: headings that skip, tables without headers, figures without words."""
+    """What is wrong with the tags: headings that skip, tables without headers, others."""
     nodes = list(tree_of(content).walk())
     faults, level = [], 0
     for node in nodes:
@@ -72,6 +73,8 @@ def faults_of(content: bytes) -> list[str]:
             faults.append("figure without alternative")
         if node.role == "Table":
             faults += _table_faults(node)
+        if node.role == "L":
+            faults += [f"{kid.role} in a list" for kid in node.children if kid.role not in _IN_LISTS]
     if sum(node.role == "H1" for node in nodes) != 1:
         faults.append("not one H1")
     return faults
