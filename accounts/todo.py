@@ -18,14 +18,25 @@ from django.utils.functional import Promise
 from accounts.models import User
 
 COLUMNS = ("task_kind", "task_title", "task_about", "task_where", "task_due", "task_since")
+ORDER = ("task_due", "task_since", "task_title")
 # What has no date stands after what has one.
 NO_DATE = datetime(9999, 1, 1, tzinfo=UTC)
 Rows = QuerySet[Any, Any]
 NOTHING = Value("")
 # The day as the database reads it: a source that named the day of its writing would be written each time.
 TODAY = TruncDate(Now())
+Statement = tuple[str, tuple[Any, ...]]
+# Some rows of a statement in order, each with the kinds of all; one row with the kinds when none is left.
+PAGE = f"""
+WITH found ({", ".join(COLUMNS)}) AS MATERIALIZED (%s)
+SELECT kinds.held, page.*
+FROM (SELECT string_agg(DISTINCT task_kind, ' ') AS held FROM found) AS kinds
+LEFT JOIN LATERAL (SELECT * FROM found ORDER BY {", ".join(ORDER)} LIMIT %%s OFFSET %%s) AS page ON true
+ORDER BY {", ".join(f"page.{name}" for name in ORDER)}
+"""  # noqa: S608 - names of this module
+NO_ROWS = f"SELECT {', '.join('NULL' for _ in COLUMNS)} WHERE false"
 MOST_KEPT = 500
-_KEPT: dict[Hashable, tuple[str, tuple[Any, ...]]] = {}
+_KEPT: dict[Hashable, Statement] = {}
 
 
 @dataclass(frozen=True)
@@ -92,20 +103,33 @@ def tasks(
     One statement, which reads no more rows of a source than can be shown. `roles` is all that the sources
     know of the person beside the key: with it, the SQL is kept, for writing it takes longer than its answer.
     """
-    key = (user.pk, tuple(source.kind for source in sources), most, after)
+    return tasks_and_kinds(user, sources, most=most, after=after, roles=roles)[0]
+
+
+def tasks_and_kinds(
+    user: User, sources: Sequence[Source], *, most: int, after: int = 0, roles: Hashable = None
+) -> tuple[list[Task], set[str]]:
+    """As `tasks`, with the kinds of all that waits, also of what comes after these."""
+    key = (user.pk, tuple(source.kind for source in sources), after + most)
+    sql, params = _kept(key, roles, lambda: _tasks_rows(user, sources, after + most))
     by_kind = {source.kind: source for source in sources}
-    found = _answers(key, roles, lambda: _tasks_rows(user, sources, most, after))
-    return [_task(by_kind[kind], *row) for kind, *row in found]
+    with connection.cursor() as cursor:
+        cursor.execute(PAGE % sql, (*params, most, after))
+        found = cursor.fetchall()
+    held = set(found[0][0].split()) if found and found[0][0] else set()
+    return [_task(by_kind[kind], *row) for _held, kind, *row in found if kind is not None], held
 
 
 def present(user: User, sources: Sequence[Source], *, roles: Hashable = None) -> set[str]:
     """The kinds of which the person has a task, in one statement that reads one row of each."""
     key = (user.pk, tuple(source.kind for source in sources))
-    return {kind for (kind,) in _answers(key, roles, lambda: _kinds_rows(user, sources))}
+    with connection.cursor() as cursor:
+        cursor.execute(*_kept(key, roles, lambda: _kinds_rows(user, sources)))
+        return {kind for (kind,) in cursor.fetchall()}
 
 
-def _answers(key: Hashable, roles: Hashable, rows: Callable[[], Rows]) -> list[tuple[Any, ...]]:
-    """What the database answers; with `roles`, the SQL of these rows is written once for a key."""
+def _kept(key: Hashable, roles: Hashable, rows: Callable[[], Rows]) -> Statement:
+    """The SQL of these rows; with `roles`, it is written once for a key."""
     kept = _KEPT.get((key, roles)) if roles is not None else None
     if kept is None:
         kept = _statement(rows)
@@ -113,17 +137,15 @@ def _answers(key: Hashable, roles: Hashable, rows: Callable[[], Rows]) -> list[t
             _KEPT.clear()
         if roles is not None and not _names_a_moment(kept[1]):
             _KEPT[key, roles] = kept
-    with connection.cursor() as cursor:
-        cursor.execute(*kept)
-        return list(cursor.fetchall())
+    return kept
 
 
-def _statement(rows: Callable[[], Rows]) -> tuple[str, tuple[Any, ...]]:
+def _statement(rows: Callable[[], Rows]) -> Statement:
     """The SQL of these rows, with its parameters."""
     try:
         sql, params = rows().query.sql_with_params()
     except EmptyResultSet:  # no source has anything for somebody with these roles
-        return "SELECT 1 WHERE false", ()
+        return NO_ROWS, ()
     return sql, tuple(params)
 
 
@@ -132,15 +154,10 @@ def _kinds_rows(user: User, sources: Sequence[Source]) -> Rows:
     return first.union(*others, all=True) if others else first
 
 
-def _tasks_rows(user: User, sources: Sequence[Source], most: int, after: int) -> Rows:
-    bound = after + most
-    order = ("task_due", "task_since", "task_title")
-    if len(sources) == 1:
-        rows = sources[0].rows(user).order_by(*order)
-    else:
-        first, *others = (source.rows(user).order_by(*order)[:bound] for source in sources)
-        rows = first.union(*others, all=True).order_by(*order)
-    return rows[after:bound]
+def _tasks_rows(user: User, sources: Sequence[Source], bound: int) -> Rows:
+    """The first rows of each source, as many as may be shown of it."""
+    first, *others = (source.rows(user).order_by(*ORDER)[:bound] for source in sources)
+    return first.union(*others, all=True) if others else first
 
 
 def _names_a_moment(params: Iterable[Any]) -> bool:

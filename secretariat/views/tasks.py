@@ -7,8 +7,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import signed_in_user
-from accounts.todo import kinds, present
-from accounts.todo import tasks as tasks_of
+from accounts.todo import kinds, present, tasks_and_kinds
 from programmes.permissions import role_key, staff
 from secretariat.pages.tasks import groups
 from secretariat.todo import SOURCES
@@ -30,9 +29,9 @@ def tasks(request: HttpRequest) -> HttpResponse:
     sources = kinds(SOURCES, wanted)
     user, after = signed_in_user(request), (number - 1) * PAGE
     roles = role_key(user)
-    found = tasks_of(user, sources, most=PAGE + 1, after=after, roles=roles)
-    is_whole = len(sources) == len(SOURCES) and number == 1 and len(found) <= PAGE
-    held = {one.source.kind for one in found} if is_whole else present(user, SOURCES, roles=roles)
+    found, held = tasks_and_kinds(user, sources, most=PAGE + 1, after=after, roles=roles)
+    if len(sources) < len(SOURCES):
+        held = present(user, SOURCES, roles=roles)
     context = {
         "groups": groups(found[:PAGE]),
         "sources": [one for one in SOURCES if one.kind in held or one.kind == wanted],

@@ -141,6 +141,7 @@ def test_kinds_beyond_the_first_page_are_offered(call, officer, client):
     submitted(call, "LATEST", state=State.ELIGIBLE)
     assert shown_kinds(client.get(PAGE)) == ["screen", "find_assessors"]
     assert shown_kinds(client.get(f"{PAGE}?page=2")) == ["screen", "find_assessors"]
+    assert shown_kinds(client.get(f"{PAGE}?page=9")) == ["screen", "find_assessors"]
 
 
 def test_tasks_ask_as_many_queries_for_three_rows_as_for_one(
@@ -161,8 +162,8 @@ def test_sources_read_nothing_and_name_no_moment_while_they_are_put_together(
 ):
     roles_of(officer)
     with django_assert_num_queries(0):
-        first = [_statement(partial(_tasks_rows, officer, [source], 10, 0)) for source in SOURCES]
-        again = [_statement(partial(_tasks_rows, officer, [source], 10, 0)) for source in SOURCES]
+        first = [_statement(partial(_tasks_rows, officer, [source], 10)) for source in SOURCES]
+        again = [_statement(partial(_tasks_rows, officer, [source], 10)) for source in SOURCES]
     assert first == again
     dated = zip(SOURCES, first, strict=True)
     assert [source.kind for source, (_sql, params) in dated if _names_a_moment(params)] == []
