@@ -134,9 +134,9 @@ def test_page_without_projects_says_so(client, edition, path):
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_page_says_that_money_is_not_known(client, edition, path):
+def test_page_says_that_money_and_partners_are_not_known(client, edition, path):
     publish(edition)
-    assert figures(read(client, START + path)) == ["1", "0", "not known"]
+    assert figures(read(client, START + path)) == ["1", "not known", "not known"]
 
 
 @pytest.mark.parametrize("path", PATHS)
