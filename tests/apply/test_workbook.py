@@ -247,7 +247,7 @@ def test_import_stands_on_its_page_until_it_is_undone(manager, url, project, par
     changes = json.dumps([[key, "5.00", base]])
     manager.post(url("budget_import_apply"), {"changes": changes})
     page = manager.get(url("budget_import")).content.decode()
-    assert "1 cells changed, 0 rows added" in unescape(page)
+    assert "cells changed: 1, rows added: 0" in unescape(page)
     done = project.budget_imports.get()
     answer = manager.post(url("budget_import_undo", done.uid))
     assert answer.status_code == 302
