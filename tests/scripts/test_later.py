@@ -67,4 +67,4 @@ def test_web_process_starts_without_what_few_requests_need() -> None:
         text=True,
         check=True,
     )
-    assert started.stdout.splitlines()[-1] == "False"
+    assert started.stdout.splitlines()[-1] == "[] False"
