@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import Any
 
 import pikepdf
-from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf, String
+from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 
 from core.pdf import rendering
 from core.pdf.attachments import Attachment
@@ -277,7 +277,6 @@ def _join(page: Any, places: Mapping[str, Place], bound: Pdf) -> None:
             continue
         del link.A
         link.Dest = Array([bound.pages[place.page].obj, Name.XYZ, place.left, place.top, None])
-        link.Contents = String(str(place.page + 1))
 
 
 def _outline(bound: Pdf, volume: Volume) -> None:

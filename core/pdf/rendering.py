@@ -16,6 +16,7 @@ from weasyprint.text.fonts import FontConfiguration
 
 from core.pdf.attachments import Attachment
 from core.pdf.fetching import BASE, PackagedFetcher, packaged
+from core.pdf.links import BREAK
 from core.pdf.standards import VARIANT, attached, finish, moment_of
 from core.pdf.styles import STYLES
 
@@ -95,8 +96,9 @@ def paint(
     """The PDF of pages that are laid out."""
     fetcher, moment = _house()[0], moment_of(dated)
 
-    def finisher(_document: Any, pdf: Any) -> None:
-        finish(pdf, title=" ".join(printable(title).split()), language=language, dated=moment)
+    def finisher(document: Any, pdf: Any) -> None:
+        shown = " ".join(printable(title).split())
+        finish(pdf, document.pages, title=shown, language=language, dated=moment)
 
     content: bytes = laid_out.write_pdf(
         finisher=finisher,
@@ -142,7 +144,7 @@ def _open_long_rows(root: Element) -> None:
 
 
 def _opened(word: re.Match[str]) -> str:
-    return "\u200b".join(word[0][start : start + 4] for start in range(0, len(word[0]), 4))
+    return BREAK.join(word[0][start : start + 4] for start in range(0, len(word[0]), 4))
 
 
 def _name(root: Element, language: str, title: str) -> None:

@@ -12,6 +12,7 @@ import pydyf
 import weasyprint
 
 from core.pdf.attachments import Attachment
+from core.pdf.links import describe, mend_links
 from core.pdf.serialised import serialise
 from core.pdf.tags import mend, number_of
 
@@ -65,8 +66,13 @@ def attached(
     ]
 
 
-def finish(pdf: pydyf.PDF, *, title: str, language: str, dated: datetime | None) -> None:
-    """Say which standards the file follows, and mend its tags; nothing can be added afterwards."""
+def finish(
+    pdf: pydyf.PDF, pages: Iterable[Any], *, title: str, language: str, dated: datetime | None
+) -> None:
+    """Say which standards the file follows, and mend its tags; nothing can be added afterwards.
+
+    `pages` are those that were painted (weasyprint.Page).
+    """
     if dated:
         stamp = pydyf.String(dated.strftime("D:%Y%m%d%H%M%SZ"))
         pdf.info["CreationDate"] = pdf.info["ModDate"] = stamp
@@ -74,6 +80,8 @@ def finish(pdf: pydyf.PDF, *, title: str, language: str, dated: datetime | None)
     metadata.stream = [_xmp(title, language, dated)]
     if "AF" in pdf.catalog:  # WeasyPrint names each attachment twice
         pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
+    describe(pages)
+    mend_links(pdf)
     mend(pdf)
     serialise(pdf)
 

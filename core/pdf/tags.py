@@ -13,11 +13,12 @@ def mend(pdf: pydyf.PDF) -> None:
     """Give header cells their scope; take running heads and feet, which nobody reads, out of the tree.
 
     A caption left alone at the end of a page becomes a paragraph: a table without cells is none. Items of a
-    list hang on it, and on no group between them.
+    list hang on it, and on no group between them. Paragraphs that say nothing are left out.
     """
     _head_cells(pdf.objects)
     _groups_in_lists(pdf.objects)
     _lone_captions(pdf.objects)
+    _silent(pdf.objects)
     root = pdf.objects[number_of(pdf.catalog["StructTreeRoot"])]
     top = pdf.objects[number_of(root["K"][0])]
     owners = pdf.objects[number_of(root["ParentTree"])]["Nums"]
@@ -126,3 +127,16 @@ def _below(objects: Objects, reference: bytes, groups: list[Any]) -> list[bytes]
         return [reference]
     groups.append(element)
     return [one for kid in element["K"] for one in _below(objects, kid, groups)]
+
+
+def _silent(objects: Objects) -> None:
+    """Take paragraphs and spans without any content out of the tree: a reader would stop at nothing."""
+    for element in reversed(objects):  # what is within comes first
+        if not isinstance(element, pydyf.Dictionary) or element.get("S") not in ("/P", "/Span"):
+            continue
+        if element["K"] or "Alt" in element:
+            continue
+        kids = objects[number_of(element["P"])]["K"]
+        if element.reference in kids:  # those of margin boxes are in none
+            kids.remove(element.reference)
+            element.free = "f"  # not written

@@ -14,6 +14,8 @@ from xml.etree import ElementTree
 
 import pikepdf
 
+from tests.documents.link_checks import faults_of_links
+
 _HEADING = re.compile(r"/H([1-6])")
 _PAINTS = frozenset({"Tj", "TJ", "'", '"', "f", "F", "f*", "S", "s", "B", "B*", "b", "b*", "Do", "sh"})
 _SPACES = {
@@ -34,6 +36,7 @@ def faults_of(content: bytes, language: str = "") -> list[str]:
             *_of_fonts(pdf),
             *_of_attachments(pdf),
             *_of_tree(pdf),
+            *faults_of_links(pdf),
             *_of_content(pdf),
         ]
 

@@ -10,6 +10,8 @@ import pikepdf
 import pypdfium2
 import pypdfium2.raw as pdfium
 
+from tests.documents.link_checks import faults_of_links
+
 TOLERANCE = 1.0  # points
 _IN_LISTS = {"LI", "L", "Caption"}
 
@@ -60,7 +62,7 @@ def _node(element: Any) -> Node:
 
 
 def faults_of(content: bytes) -> list[str]:
-    """What is wrong with the tags: headings that skip, tables without headers, others."""
+    """What is wrong with the tags: headings that skip, tables without headers, links, others."""
     nodes = list(tree_of(content).walk())
     faults, level = [], 0
     for node in nodes:
@@ -77,7 +79,8 @@ def faults_of(content: bytes) -> list[str]:
             faults += [f"{kid.role} in a list" for kid in node.children if kid.role not in _IN_LISTS]
     if sum(node.role == "H1" for node in nodes) != 1:
         faults.append("not one H1")
-    return faults
+    with pikepdf.open(io.BytesIO(content)) as file:
+        return faults + faults_of_links(file)
 
 
 def _table_faults(table: Node) -> list[str]:
