@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Count
+
 from accounts.models import User
 from benchmarks.proposal import cookie_of
 from calls.models import Call
@@ -26,7 +28,8 @@ def make(size: int) -> dict[str, Any]:
     codes = Call.objects.filter(is_demo=True).values_list("programme_period__programme", flat=True)
     for code in sorted(set(codes)):
         StaffRole.objects.get_or_create(user=officer, programme_id=code, role=Role.OFFICER)
-    call = Project.objects.exclude(code=None).order_by("-pk").values_list("call__code", flat=True)[0]
+    submitted = Project.objects.exclude(first_submitted_at=None).values("call__code")
+    call = submitted.annotate(number=Count("pk")).order_by("-number", "call__code")[0]["call__code"]
     three = f"call={call}&state=submitted&state=eligible&asked_min=100000"
     return {
         "cookie": cookie_of(officer),

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from benchmarks import floor_table
-from benchmarks.inbox import FLOOR, SIZES, made_by, measured
+from benchmarks.inbox import FLOOR, SIZES, grown_since, made_by, measured
 from benchmarks.measure import Visitor
 from benchmarks.world import Server
 
@@ -19,7 +19,7 @@ MAKE = "import json; from benchmarks import ranker; print(json.dumps(ranker.make
 
 def run(server: Server) -> Iterator[dict[str, Any]]:
     """A line for each page and size: statements, CPU milliseconds, and how many times the floor."""
-    first: dict[str, float] = {}
+    first: dict[str, dict[str, Any]] = {}
     floor_table.fill()
     floor = Server(server.publications, FLOOR)
     try:
@@ -28,7 +28,7 @@ def run(server: Server) -> Iterator[dict[str, Any]]:
             visitor = Visitor(server.port, made["cookie"])
             for name, address in made["pages"].items():
                 line = measured(visitor, server, floor, address)
-                grown = round(line["times_floor"] / first.setdefault(name, line["times_floor"]), 2)
+                grown = grown_since(first, name, line)
                 about = {"bench": f"ranking: {name}", "n": made["proposals"], "in_call": made["in_call"]}
                 yield {**about, **line, "grown": grown}
     finally:
