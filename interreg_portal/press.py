@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ctypes
 import gc
+import os
 from functools import cache
 from typing import Any
 
@@ -18,8 +19,11 @@ from django.utils.module_loading import import_string
 from django_structlog.celery.steps import DjangoStructLogInitStep
 
 # Objects made before the collector looks for unreachable ones. Laying out a page makes thousands that stay
-# for a moment: Python's own 700 cost a twelfth of the time of a document.
-YOUNG_OBJECTS = 5_000
+# until it is done: Python's own 700 cost a twelfth of the time of a document. What a document leaves is
+# collected after it; this bounds what a long one leaves meanwhile.
+YOUNG_OBJECTS = 50_000
+# How far documents stand back where pages want the same processor: a moment later is soon enough for them.
+STANDS_BACK = 10
 
 
 class Tidied(DjangoTask[..., Any]):
@@ -38,6 +42,7 @@ class Makers(bootsteps.Step):
 
     def __init__(self, parent: Any, **kwargs: Any) -> None:
         super().__init__(parent, **kwargs)
+        os.nice(STANDS_BACK)
         import_string(settings.DOCUMENT_RENDERER)
         engines.all()  # with all tags of templates
         gc.collect()

@@ -13,14 +13,16 @@ from tests.house.tree import ROOT
 
 # What an application knows and has loaded before its children are started.
 LOADED = """
-import json, sys
+import json, os, sys
 from scripts import press
-from interreg_portal.press import Makers, app
+from interreg_portal.press import STANDS_BACK, Makers, app
+before = os.nice(0)
 app.loader.import_default_modules()
 app.finalize()
 Makers(None)
 own = [name for name in app.tasks if not name.startswith("celery.")]
-print(json.dumps({"tasks": own, "modules": list(sys.modules)}))
+nicer = [os.nice(0), min(before + STANDS_BACK, 19)]
+print(json.dumps({"tasks": own, "modules": list(sys.modules), "nicer": nicer}))
 """
 
 
@@ -38,6 +40,7 @@ def test_press_knows_one_task_and_loads_no_pages_and_no_tasks_of_others():
     )
     found = json.loads(done.stdout.splitlines()[-1])
     assert found["tasks"] == [queues.render.name]
+    assert found["nicer"][0] == found["nicer"][1]
     unwanted = {
         "interreg_portal.urls",
         "secretariat.views",
