@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,13 +9,13 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from calls import setting_up
 from calls.models import Call
 from calls.presets import presets
 from cascade import asking, schemes
+from cascade.demo_calls import basics
 from cascade.models import Scheme
 from cascade.states import SchemeKind
 from core.errors import DomainError
@@ -87,16 +86,7 @@ def _scheme(row: Row, operation: Publication, by: User) -> Scheme:
 
 def _open_call(scheme: Scheme, row: Row, by: User) -> Call:
     """Set up and published as every sub-call; flat rates as Art. 25(6) asks of small amounts."""
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
-    basics = {
-        **{name: row[name] for name in ("code", "number", "languages")},
-        **{name: Text(row[name]) for name in ("title", "introduction")},
-        "opens_at": now + timedelta(days=row["opens"]),
-        "closes_at": now + timedelta(days=row["closes"]),
-        "time_zone": "Europe/Brussels",
-        "budget": Decimal(row["budget"]),
-    }
-    call = schemes.start_sub_call(scheme, basics, by=by).call
+    call = schemes.start_sub_call(scheme, basics(row), by=by).call
     rates = {kind: {"rate": rate, "is_fixed": True} for kind, rate in row["flat_rates"].items()}
     values = {
         **presets()[row["set"]].values(),

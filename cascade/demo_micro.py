@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,15 @@ from typing import Any
 import yaml
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from accounts.models import User
 from calls import setting_up
 from calls.models import Call
 from calls.presets import presets
 from calls.states import FormStep, RuleKind, Severity, Use
+from cascade.demo_calls import basics
 from core.errors import DomainError
 from core.loading.writing import Report
-from core.texts import Text
 from programmes.demo import manager_of
 from programmes.models import ProgrammePeriod, SpecificObjective
 
@@ -49,16 +47,7 @@ def load(directory: Path) -> Report:
 
 @transaction.atomic
 def _open(row: Row, edition: ProgrammePeriod, by: User) -> None:
-    now = timezone.now().replace(minute=0, second=0, microsecond=0)
-    basics = {
-        **{name: row[name] for name in ("code", "number", "languages")},
-        **{name: Text(row[name]) for name in ("title", "introduction")},
-        "opens_at": now + timedelta(days=row["opens"]),
-        "closes_at": now + timedelta(days=row["closes"]),
-        "time_zone": "Europe/Brussels",
-        "budget": Decimal(row["budget"]),
-    }
-    call = setting_up.create(edition, basics, by=by)
+    call = setting_up.create(edition, basics(row), by=by)
     taken = presets()[row["set"]].values_for(call)
     lead = {RuleKind.ONE_LEAD: {"parameters": {}, "severity": Severity.ERROR}}
     offered = SpecificObjective.objects.filter(priority__programme_period=edition, code__in=row["objectives"])

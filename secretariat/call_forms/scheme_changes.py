@@ -57,7 +57,7 @@ class SchemeChangeForm(CeilingsForm):
         super().__init__(data, initial={**_shown(now), "seen": json.dumps(now)})
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["kind"].disabled = scheme.sub_calls.exists()
-        self._put_rows(self._seen() if self.is_bound else now)
+        self._put_rows(self.seen() if self.is_bound else now)
 
     def _put_rows(self, facts: Facts) -> None:
         """A row for each theme of these facts, and some empty ones."""
@@ -109,16 +109,13 @@ class SchemeChangeForm(CeilingsForm):
     def _wish(self, row: str) -> tuple[int, int]:
         """The place that somebody gave; of two with the same, the one that moved gets it."""
         place = self.cleaned_data.get(f"{row}.place") or LAST + 1
-        was = _flat(self._seen()).get(f"{row}.place", "")
+        was = _flat(self.seen()).get(f"{row}.place", "")
         if was == str(place):
             return place, 1
         return place, 2 if was.isdecimal() and int(was) < place else 0
 
     def seen(self) -> Facts:
-        """What the page showed."""
-        return self._seen()
-
-    def _seen(self) -> dict[str, Any]:
+        """What the page showed; nothing where that cannot be read."""
         try:
             said = json.loads(self.data.get("seen", ""))
         except ValueError:
