@@ -13,16 +13,14 @@ from tests.house.tree import ROOT
 
 # What an application knows and has loaded before its children are started.
 LOADED = """
-import json, os, sys
+import json, sys
 from scripts import press
-from interreg_portal.press import STANDS_BACK, Makers, app
-before = os.nice(0)
+from interreg_portal.press import Makers, app
 app.loader.import_default_modules()
 app.finalize()
 Makers(None)
 own = [name for name in app.tasks if not name.startswith("celery.")]
-nicer = [os.nice(0), min(before + STANDS_BACK, 19)]
-print(json.dumps({"tasks": own, "modules": list(sys.modules), "nicer": nicer}))
+print(json.dumps({"tasks": own, "modules": list(sys.modules)}))
 """
 
 
@@ -35,12 +33,8 @@ def told_by(script):
 
 
 def test_press_knows_one_task_and_loads_no_pages_and_no_tasks_of_others():
-    done = subprocess.run(
-        [sys.executable, "-c", LOADED], capture_output=True, text=True, cwd=ROOT, check=True
-    )
-    found = json.loads(done.stdout.splitlines()[-1])
+    found = told_by(LOADED)
     assert found["tasks"] == [queues.render.name]
-    assert found["nicer"][0] == found["nicer"][1]
     unwanted = {
         "interreg_portal.urls",
         "secretariat.views",
@@ -70,6 +64,35 @@ print(json.dumps([before, count()]))
 
 def test_press_leaves_nothing_of_a_task_behind():
     assert told_by(LEFT) == [1, 0]
+
+
+# Three tasks of one child, the second of which fails: its niceness, and what it says to the database on which
+# connection.
+KEPT = """
+import json, os
+from django.db import connection
+from interreg_portal.press import STANDS_BACK, Makers, Tidied, app
+app.loader.import_default_modules()
+Makers(None)
+before = os.nice(0)
+def told(status):
+    Tidied().before_start("id", (), {})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid(), current_setting('synchronous_commit')")
+        found = cursor.fetchone()
+    Tidied().after_return(status, None, "id", (), {}, None)
+    return found
+found = [told(status) for status in ("SUCCESS", "FAILURE", "SUCCESS")]
+print(json.dumps({"nicer": [os.nice(0), min(before + STANDS_BACK, 19)], "found": found}))
+"""
+
+
+def test_press_stands_back_and_keeps_its_connection_until_a_task_fails():
+    told = told_by(KEPT)
+    assert told["nicer"][0] == told["nicer"][1]
+    (first, commit), (second, _), (third, _) = told["found"]
+    assert commit == "off"
+    assert first == second != third
 
 
 def compose_commands():
