@@ -42,3 +42,18 @@ def test_sums_of_assignments_stand_under_their_words(new_page, world):
         words, number = pair.locator("dt").bounding_box(), pair.locator("dd").bounding_box()
         assert words["y"] + words["height"] <= number["y"]
         assert number["width"] > 40
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_menu_is_folded_on_a_phone_and_always_there_on_a_desk(new_page, world, scripts):
+    world.submitted  # noqa: B018 - so that there is a proposal
+    page = new_page(width=320, scripts=scripts)
+    sign_in(page, world.officer, START)
+    ranking = page.locator(".sub-nav a[href$='/ranking/']")
+    assert not ranking.is_visible()
+    page.locator(".sub-nav summary").press("Enter")
+    assert ranking.is_visible()
+    page.goto(page.url)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    assert ranking.is_visible()
+    assert not page.locator(".sub-nav summary").is_visible()
