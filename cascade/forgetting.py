@@ -11,7 +11,7 @@ from accounts import trail
 from cascade import portfolio, summary
 from cascade.models import SubGrant, SubGrantee
 from documents import engine
-from publications import persons
+from publications import mentions, persons
 from publications.exports import making
 from publications.models import ProjectBody
 
@@ -40,7 +40,10 @@ def _forget_all(pk: int) -> int:
         return 0
     gone = found.grantees.filter(is_natural_person=True, forgotten_at=None)
     places = list(gone.values_list("position", flat=True))
+    names = [name for name in dict.fromkeys(gone.values_list("name", flat=True)) if name.strip()]
     gone.update(name="", identifier="", forgotten_at=timezone.now())
+    persons.remember(found.code, names)
+    mentions.look_elsewhere(found.code, names)
     scheme = found.sub_call.scheme
     trail.record(scheme.chain, "forget person", by=None, new={"sub_grant": found.code, "at": places})
     engine.discard(summary.KIND, found.subject)

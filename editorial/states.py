@@ -38,6 +38,13 @@ class UploadState(models.TextChoices):
     REFUSED = "refused", pgettext_lazy("file", "Refused")
 
 
+class NameState(models.TextChoices):
+    """What became of a forgotten name that a document holds. One that went with its file leaves no row."""
+
+    OPEN = "open", _("to look at")
+    KEPT = "kept", _("stays")
+
+
 class Origin(models.TextChoices):
     """Who keeps a row up to date: people in the portal, the files of known facts, or the demo world."""
 

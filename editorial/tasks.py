@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import timedelta
 
 from celery import shared_task
@@ -9,11 +10,12 @@ from django.utils import timezone
 from django.utils.module_loading import import_string
 
 from core.queue import enqueue
-from editorial import cleaning, consenting, publishing
+from editorial import cleaning, consenting, mentions, publishing
 from editorial.models import Paper, Picture
 
 PATIENCE = timedelta(seconds=20)  # a waiting file is left to its first message for so long
 AT_ONCE = 100
+TURN = 120.0  # seconds that names are looked for at a time
 
 
 @shared_task(name="editorial.tasks.publish_due", soft_time_limit=60, time_limit=90)
@@ -55,6 +57,18 @@ def sweep() -> int:
         for pk in list(waiting.values_list("pk", flat=True)[:AT_ONCE]):
             enqueue(prepare, model._meta.model_name, pk)
             number += 1
+    return number
+
+
+@shared_task(name="editorial.tasks.look_for_names", soft_time_limit=270, time_limit=290)
+def look_for_names() -> int:
+    """Read new texts of papers for names that were forgotten before; how many papers. Safe to run twice."""
+    until, number = time.monotonic() + TURN, 0
+    for pk in list(Paper.objects.unread().order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        mentions.look(pk)
+        number += 1
+        if time.monotonic() > until:
+            break
     return number
 
 

@@ -20,11 +20,11 @@ from accounts.models import User
 from core.errors import DomainError
 from core.queue import enqueue
 from core.uploads import Fault, clean_name, extension_of
-from editorial import tasks
+from editorial import judging, tasks
 from editorial.indexing import index_paper
-from editorial.models import Paper, Picture
+from editorial.models import Paper, PaperMention, Picture
 from editorial.permissions import require_editor
-from editorial.states import Origin, UploadState
+from editorial.states import NameState, Origin, UploadState
 from programmes.models import Programme
 
 K = TypeVar("K", Paper, Picture)
@@ -78,6 +78,37 @@ def give_file(paper: Paper, content: File[bytes], *, by: User) -> Paper:
     except BaseException:
         default_storage.delete(place)
         raise
+
+
+def replace_file(mention: PaperMention, content: File[bytes], *, by: User, note: str) -> Paper:
+    """Put a file without the name in place of the document's; readers get it once it is checked.
+
+    Its text is read for forgotten names anew. Raises as `judging.keep` does, and for a file that is unfit.
+    """
+    _checked(Paper, content)
+    place = _place(Paper)
+    digest = _store(place, content)
+    try:
+        with transaction.atomic():
+            row, _found = judging.locked(mention, by, note)
+            old = {"file": row.file, "sha256": row.sha256}
+            row.file, row.size, row.uploaded_by = place, int(content.size or 0), by
+            row.text, row.words, row.pages, row.is_tagged, row.looked_at = "", None, None, None, None
+            row.save()
+            row.mentions.filter(state=NameState.OPEN).delete()
+            new = {"record": mention.code, "sha256": digest}
+            told = {"sha256": old["sha256"]}
+            trail.record(f"paper:{row.uid}", "replace file", by=by, old=told, new=new, note=note.strip())
+            transaction.on_commit(lambda: _drop(old["file"]))
+            return _receive(Paper, row, digest, by)
+    except BaseException:
+        default_storage.delete(place)
+        raise
+
+
+def _drop(place: str) -> None:
+    if place:
+        default_storage.delete(place)
 
 
 @transaction.atomic

@@ -21,7 +21,6 @@ from programmes.states import SECRETARIAT
 from publications import batches, linking, mentions, persons, poster, search, summary, versions
 from publications.exports import making
 from publications.models import (
-    ForgottenPerson,
     Fragment,
     ImportRow,
     Organisation,
@@ -100,13 +99,7 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     for row in rows:
         persons.hide(row)
         row.save()
-    ForgottenPerson.objects.bulk_create(
-        [
-            ForgottenPerson(code=publication.code, digest=persons.digest(publication.code, name))
-            for name in dict.fromkeys(names)
-        ],
-        ignore_conflicts=True,
-    )
+    persons.remember(publication.code, names)
     linking.link([publication.pk])
     search.index([publication.pk])
     _forget_organisations(organisations)

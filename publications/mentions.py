@@ -2,14 +2,15 @@
 
 What is kept of a name is a keyed digest, so texts are read in runs of words and each run is compared. A name
 that is written otherwise (a surname alone, a nickname) is not found: staff read the texts for those. In other
-records a name can be looked for only while it is still known: when it is forgotten.
+records a name can be looked for only while it is still known: when it is forgotten. Apps above add places of
+their own (settings.NAME_PLACES).
 """
 
 from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.module_loading import import_string
 
 from core.texts import LANGUAGES, Text
 from publications import persons
@@ -33,7 +35,7 @@ MOST_WORDS = 20_000  # of one text
 MOST_RECORDS = 200  # others that are looked at for one name
 AROUND = 120  # characters that are shown on either side
 MARK = "[…]"
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
+WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ def look(code: str) -> int:
     return NameMention.objects.filter(code=code, state=NameMention.State.OPEN).count()
 
 
-def look_elsewhere(code: str, names: Iterable[str]) -> int:
-    """Note where texts of other records and of their versions hold one of these names; how many places.
+def look_elsewhere(code: str, names: Sequence[str]) -> int:
+    """Note where texts of other records, of their versions and of apps above hold a name; how many places.
 
     Call it when the names are forgotten, for later nobody knows them. Other records are found by what the
     search reads of them (title, summary, results, purpose), the newest 200 for each name; then all their
@@ -85,7 +87,8 @@ def look_elsewhere(code: str, names: Iterable[str]) -> int:
     """
     found = [mention for name in names for other in _saying(name, code) for mention in _places(other, name)]
     NameMention.objects.bulk_create(found, ignore_conflicts=True)
-    return len(found)
+    above: list[int] = [import_string(path)(code, names) for path in settings.NAME_PLACES]
+    return len(found) + sum(above)
 
 
 def _saying(name: str, but: str) -> list[str]:
@@ -141,13 +144,12 @@ def changed(data: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any
 
 def spans(code: str, text: str, digests: Set[str]) -> Iterator[tuple[int, int, str]]:
     """Start, end and digest of each run of words that is one of the names, also with the surname first."""
-    words = [found.span() for found in _WORD.finditer(text)][:MOST_WORDS]
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    words = [found.span() for found in WORD.finditer(text)][:MOST_WORDS]
     for first, (start, _end) in enumerate(words):
         for _start, end in words[first : first + LONGEST_NAME]:
             run = text[start:end].split()
             for order in {tuple(run), (*run[1:], run[0]), (run[-1], *run[:-1])}:
-                held = {persons.digest(code, " ".join(order), secret) for secret in secrets} & digests
+                held = persons.digests(code, " ".join(order)) & digests
                 if held:
                     yield start, end, held.pop()
                     break

@@ -7,11 +7,13 @@ region only.
 from __future__ import annotations
 
 import datetime
+import hashlib
+import hmac
 from collections.abc import Iterable, Mapping
+from functools import cache
 
 from django.conf import settings
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
 from publications.models import ForgottenPerson, PublishedPartner
 
@@ -40,10 +42,25 @@ def started_before(moment: datetime.datetime) -> datetime.datetime:
 
 def digest(code: str, name: str, secret: str | None = None) -> str:
     """What is kept of a forgotten name, so that it can't come back to this record."""
-    plain = " ".join(name.casefold().split())
-    return salted_hmac(
-        "publications.persons", f"{code} {plain}", secret=secret, algorithm="sha256"
-    ).hexdigest()
+    said = f"{code} {' '.join(name.casefold().split())}"
+    return hmac.digest(_key(secret or settings.SECRET_KEY), said.encode(), "sha256").hex()
+
+
+def digests(code: str, name: str) -> set[str]:
+    """The digest of a name under every secret that counts, the present one and those before it."""
+    return {digest(code, name, secret) for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)}
+
+
+@cache
+def _key(secret: str) -> bytes:
+    """As `django.utils.crypto.salted_hmac` makes it, once: texts of many pages are compared run by run."""
+    return hashlib.sha256(f"publications.persons{secret}".encode()).digest()
+
+
+def remember(code: str, names: Iterable[str]) -> None:
+    """Keep the digests of names that are taken off a record (or sub-grant) now."""
+    rows = [ForgottenPerson(code=code, digest=digest(code, name)) for name in dict.fromkeys(names)]
+    ForgottenPerson.objects.bulk_create(rows, ignore_conflicts=True)
 
 
 def of_records(codes: Iterable[str]) -> Mapping[str, set[str]]:
@@ -88,6 +105,5 @@ def _is_over(first_published_at: datetime.datetime | None) -> bool:
     return first_published_at is not None and ends(first_published_at) <= timezone.now()
 
 
-def _is_forgotten(code: str, name: str, digests: set[str]) -> bool:
-    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return bool(digests) and any(digest(code, name, secret) in digests for secret in secrets)
+def _is_forgotten(code: str, name: str, known: set[str]) -> bool:
+    return bool(known) and not known.isdisjoint(digests(code, name))

@@ -42,7 +42,7 @@ from secretariat.pages.contract_tasks import (
 )
 from secretariat.pages.file_tasks import act_name, batch_words, batches, bulk_jobs, file_name, files
 from secretariat.pages.learning_tasks import LEARNING
-from secretariat.pages.reader_tasks import names_in_texts, remarks, reported_cards
+from secretariat.pages.reader_tasks import names_in_papers, names_in_texts, remarks, reported_cards
 
 MODIFICATIONS = "secretariat:modifications"
 
@@ -278,6 +278,12 @@ SOURCES: tuple[Source, ...] = (
     *CASCADE,
     Source("talk", _("Read what applicants say"), "secretariat:talk", unread_talk),
     Source("name", _("Look at a name that is left in a text"), "secretariat:name_in_text", names_in_texts),
+    Source(
+        "paper_name",
+        _("Look at a name that is left in a document"),
+        "secretariat:name_in_paper",
+        names_in_papers,
+    ),
     Source("remark", _("Look at what a reader says is wrong"), "secretariat:remark", remarks),
     Source("card", _("Look at a reported card"), "secretariat:idea", reported_cards),
     *LEARNING,

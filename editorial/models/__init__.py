@@ -1,6 +1,7 @@
 """What editors write and upload, whom readers may ask, and issues of newsletters."""
 
 from editorial.models.contacts import ContactCard, ContactCardQuerySet
+from editorial.models.mentions import PaperMention
 from editorial.models.newsletters import Issue, IssueItem, IssueQuerySet, IssueState, Sending
 from editorial.models.pieces import Draft, Piece, PieceQuerySet, PieceVersion
 from editorial.models.uploads import WIDTHS, Paper, PaperQuerySet, Picture, PictureQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "IssueQuerySet",
     "IssueState",
     "Paper",
+    "PaperMention",
     "PaperQuerySet",
     "Picture",
     "PictureQuerySet",

@@ -113,6 +113,10 @@ class PaperQuerySet(models.QuerySet["Paper"]):
     def waiting(self) -> PaperQuerySet:
         return self.filter(state=UploadState.WAITING, due_at__lte=timezone.now())
 
+    def unread(self) -> PaperQuerySet:
+        """Those whose text nobody has read yet for names of forgotten persons."""
+        return self.filter(state=UploadState.CLEAN, looked_at=None).exclude(text="")
+
     def readable(self) -> PaperQuerySet:
         """Those that readers may get, and those of which only the name is known."""
         return self.filter(Q(state=UploadState.CLEAN) | Q(file=""))
@@ -132,6 +136,9 @@ class Paper(Upload):
     is_tagged = models.BooleanField(null=True, help_text="whether its structure is marked for screen readers")
     text = models.TextField(blank=True)
     words = SearchVectorField(null=True)
+    looked_at = models.DateTimeField(
+        null=True, blank=True, help_text="when its text was read for names that had been forgotten before"
+    )
     source = models.CharField(max_length=300, blank=True)
     origin = models.CharField(max_length=9, choices=Origin, default=Origin.PORTAL, blank=True)
 

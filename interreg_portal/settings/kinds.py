@@ -131,6 +131,10 @@ DEMO_PARTS: list[str] = [
     "knowledge.services.demo.load",
 ]
 
+# Where a name that is forgotten may stand beside public records (publications/mentions.py): functions of the
+# code and the names, which note the places and say how many.
+NAME_PLACES = ["editorial.mentions.look_for"]
+
 # What an issue of a newsletter can tell of (editorial/newsletters/sources.py).
 NEWSLETTER_SOURCES = {
     "piece": "editorial.newsletters.sources.Pieces",

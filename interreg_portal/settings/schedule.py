@@ -126,5 +126,9 @@ SCHEDULE = {
         "task": "editorial.tasks.forget_pictures",
         "schedule": crontab(hour=4, minute=25),
     },
+    "look for forgotten names in documents of editors": {
+        "task": "editorial.tasks.look_for_names",
+        "schedule": 300.0,
+    },
     "check files of editors that wait": {"task": "editorial.tasks.sweep", "schedule": 20.0},
 }

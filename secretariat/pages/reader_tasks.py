@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
+from editorial import judging
 from ideas.models import Card
 from ideas.states import Look
 from programmes.permissions import programmes_where
@@ -24,6 +25,12 @@ def remarks(user: User) -> Rows:
 def names_in_texts(user: User) -> Rows:
     """Names of forgotten persons in texts of the person's programmes, which nobody has judged."""
     return as_tasks(redacting.waiting(user), "name", title="code", about="path", where="pk", since="found_at")
+
+
+def names_in_papers(user: User) -> Rows:
+    """The same in documents of the person's programmes."""
+    rows = judging.waiting(user)
+    return as_tasks(rows, "paper_name", title="paper__name", about="code", where="pk", since="found_at")
 
 
 def reported_cards(user: User) -> Rows:

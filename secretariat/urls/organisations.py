@@ -15,5 +15,6 @@ urlpatterns = [
     path("partners/persons/", organisations.persons, name="persons"),
     path("partners/names/", organisation_names.names_in_texts, name="names_in_texts"),
     path("partners/names/<int:pk>/", organisation_names.name_in_text, name="name_in_text"),
+    path("partners/names/documents/<int:pk>/", organisation_names.name_in_paper, name="name_in_paper"),
     path("partners/persons/<int:pk>/", organisations.forget_person, name="forget_person"),
 ]

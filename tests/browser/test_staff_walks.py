@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from correspondence.models import Letterhead
 from documents.models import Document
+from editorial.models import PaperMention
 from programmes.states import Role
 from projects import fields, importing
 from projects.fields.outcomes import token_of
@@ -17,6 +18,7 @@ from publications.models import DifferentOrganisations, NameMention, Organisatio
 from tests.browsing import faults, found_on, sign_in
 from tests.factories.assessments import staff_of, submitted_project
 from tests.factories.correspondence import MessageFactory
+from tests.factories.editorial import PaperFactory
 from tests.factories.events import EventFactory, RegistrationFactory
 from tests.factories.projects import complete_project
 from tests.factories.publications import PublicationFactory
@@ -69,6 +71,8 @@ def alike(project):
     partners = [{"name": name, "country": "BE"} for name in ALIKE]
     PublicationFactory(code="one", programme_period=edition, partners=partners)
     NameMention.objects.create(code="one", version=0, path="summary/en", digest="0" * 64)
+    paper = PaperFactory(programme=edition.programme, name=f"{LONG.replace(' ', '-')[:80]}.pdf")
+    PaperMention.objects.create(paper=paper, code="one", digest="0" * 64)
     return [Organisation.objects.get(name=name) for name in ALIKE]
 
 
@@ -82,6 +86,7 @@ def addresses(project, letter, event, alike):
         reverse("secretariat:tell_apart") + f"?first={alike[0].slug}&second={alike[1].slug}",
         reverse("secretariat:names_in_texts"),
         reverse("secretariat:name_in_text", args=[NameMention.objects.get().pk]),
+        reverse("secretariat:name_in_paper", args=[PaperMention.objects.get().pk]),
         reverse("secretariat:bulk_new") + f"?act=invite_assessors{ticked}",
         reverse("secretariat:bulk_new") + f"?act=remind_of_corrections{ticked}",
         reverse("secretariat:bulk_new") + f"?act=prepare_letters{ticked}",

@@ -3,6 +3,8 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.postgres.search import SearchVectorField
+from django.db.models import Value
 from django.utils import timezone
 
 from accounts.trail import verify_chain
@@ -10,8 +12,11 @@ from cascade import forgetting, portfolio, summary
 from cascade.models import SubGrantee
 from documents.models import Document
 from documents.states import DocumentState
+from editorial.models import Paper, PaperMention
+from editorial.tasks import look_for_names
 from publications.models import ProjectBody
 from tests.factories.cascade import SubGrantFactory
+from tests.factories.editorial import PaperFactory
 
 pytestmark = pytest.mark.django_db
 PERSON = {"name": "Anna Voorbeeld", "is_natural_person": True, "identifier": "X1", "region": "BE21"}
@@ -55,3 +60,15 @@ def test_pages_and_documents_that_held_the_name_are_gone(client):
     assert Document.objects.filter(kind=portfolio.KIND, state=DocumentState.WITHDRAWN).exists()
     for path in (f"projects/{operation.code}/", f"sub-grants/{found.code}/", "sub-grants/?q=Anna"):
         assert "Anna Voorbeeld" not in client.get(f"/en/{path}").content.decode()
+
+
+def test_a_forgotten_name_is_looked_for_in_documents_now_and_later():
+    text = "Thanks to Anna Voorbeeld for the bridge."
+    found = sub_grant(732)
+    PaperFactory(text=text, file="editorial/papers/aa/before", name="before.pdf")
+    Paper.objects.update(words=Value("anna voorbeeld", output_field=SearchVectorField()))
+    forgetting.forget_due()
+    PaperFactory(text=text, file="editorial/papers/aa/after", name="after.pdf")
+    look_for_names()
+    rows = PaperMention.objects.order_by("paper__name").values_list("paper__name", "code")
+    assert list(rows) == [("after.pdf", found.code), ("before.pdf", found.code)]

@@ -1,8 +1,10 @@
 """Addresses of partners and of versions of records."""
 
+from editorial.models import PaperMention
 from publications import versions
 from publications.models import DifferentOrganisations, NameMention, Organisation
 from tests.factories.accounts import UserFactory
+from tests.factories.editorial import PaperFactory
 from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
 from tests.world import World
 
@@ -39,6 +41,16 @@ def left_name(world: World) -> NameMention:
         code=world.publication.code, path="summary/nl", digest="0" * 64
     )
     return found
+
+
+def left_in_paper(world: World) -> PaperMention:
+    """A name that is left in a document of the record's programme."""
+    known = PaperMention.objects.filter(code=world.publication.code).first()
+    if known is None:
+        programme = world.publication.programme_period.programme
+        paper = PaperFactory(programme=programme)  # type: ignore[no-untyped-call]
+        known = PaperMention.objects.create(paper=paper, code=world.publication.code, digest="0" * 64)
+    return known
 
 
 def noted(world: World) -> int:
@@ -79,6 +91,11 @@ ROWS = [
         "secretariat:name_in_text",
         {200: SECRETARIAT, 302: "anonymous"},
         of=lambda world: {"pk": left_name(world).pk},
+    ),
+    Row(
+        "secretariat:name_in_paper",
+        {200: SECRETARIAT, 302: "anonymous"},
+        of=lambda world: {"pk": left_in_paper(world).pk},
     ),
     Row("secretariat:told_apart", {200: STAFF_OF_RECORDS, 302: "anonymous"}),
     Row("secretariat:tell_apart", {302: f"{STAFF_OF_RECORDS} anonymous"}, note="nothing chosen"),
