@@ -6,13 +6,14 @@ import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db import connection
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
-from publications import policy_work
-from publications.models import Publication, PublishedPartner, RecordVersion
+from publications import policy_work, stating
+from publications.models import Publication, PublishedInstrument, PublishedPartner, RecordVersion
 
 AT_ONCE = 2_000
 MOST = 2**31 - 1  # what the column holds
@@ -109,14 +110,23 @@ def note(keys: Sequence[int], *, at: datetime.datetime | None = None) -> int:
     """Write a version of each of these records whose facts differ from its newest version; how many did.
 
     Call it in the transaction that writes the records, once their partners stand; a constant number of
-    queries for each 2,000 records. The records must be locked or new: two at once would count the same.
+    queries for each 2,000 records with instruments, and one for all others, which the database puts together.
+    The records must be locked or new: two at once would count the same.
     """
     when = at or timezone.now()
+    having = set(
+        PublishedInstrument.objects.filter(publication__in=keys).values_list("publication", flat=True)
+    )
+    plain, wide = [key for key in keys if key not in having], sorted(having)
     written = 0
-    for first in range(0, len(keys), AT_ONCE):
-        rows = list(_changed(keys[first : first + AT_ONCE], when))
+    for first in range(0, len(wide), AT_ONCE):
+        rows = list(_changed(wide[first : first + AT_ONCE], when))
         RecordVersion.objects.bulk_create(rows)
         written += len(rows)
+    if plain:
+        with connection.cursor() as cursor:
+            cursor.execute(_STATE, [when, plain, [*FACTS, "partners"]])
+            written += cursor.rowcount
     return written
 
 
@@ -147,6 +157,7 @@ def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[
     }
 
 
+_STATE = stating.statement(FACTS, OF_PARTNERS)
 _KEYED = frozenset({"programme_period", "priority", "objective", "theme", "fund", "instruments"})
 
 

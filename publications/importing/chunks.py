@@ -9,7 +9,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from publications.importing import content, copying
-from publications.importing.content import Known, Operation
+from publications.importing.content import Became, Known, Operation
 from publications.importing.mapping import Mapping
 from publications.models import ImportRow, ImportRun
 
@@ -24,16 +24,18 @@ def operations(run: ImportRun, mapping: Mapping, known: Known, after: str) -> li
         whole = [row for row in rows if row.key != rows[-1].key]
         rows = whole or _one(run, rows[0].key)
     told = {row.pk: (list(row.notes), row.is_repaired) for row in rows}
+    stored = {row.pk: _became(row) for row in rows}
     found = [content.operation(list(group), mapping, known) for _key, group in groupby(rows, _key_of)]
     if run.state == ImportRun.State.WRITING:  # the trial has said so already
         for row in rows:
             row.notes, row.is_repaired = told[row.pk]
+    for one in found:
+        one.before = [stored[row.pk] for row in one.rows]
     return found
 
 
-def every(run: ImportRun, mapping: Mapping, known: Known) -> Iterator[list[Operation]]:
-    """All operations of a run, chunk by chunk."""
-    after = ""
+def every(run: ImportRun, mapping: Mapping, known: Known, after: str = "") -> Iterator[list[Operation]]:
+    """All operations of a run whose key comes after `after`, chunk by chunk."""
     while found := operations(run, mapping, known, after):
         yield found
         after = found[-1].key
@@ -59,5 +61,10 @@ def _key_of(row: ImportRow) -> str:
 
 
 def save(found: list[Operation]) -> None:
-    """Keep what became of the rows of these operations."""
-    copying.put_outcomes([row for operation in found for row in operation.rows])
+    """Keep what became of the rows of these operations, where it is not what the trial kept already."""
+    pairs = [pair for one in found for pair in zip(one.rows, one.before, strict=True)]
+    copying.put_outcomes([row for row, before in pairs if _became(row) != before])
+
+
+def _became(row: ImportRow) -> Became:
+    return row.outcome, row.code, row.is_repaired, list(row.notes), row.changes

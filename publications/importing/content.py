@@ -29,6 +29,10 @@ _OBJECTIVE = {"nl": "Specifieke doelstelling", "fr": "Objectif spécifique", "en
 _ASSOCIATED = {"nl": "Geassocieerde partners", "fr": "Partenaires associés", "en": "Associated partners"}
 
 
+# What a row says became of it: outcome, code, whether it is repaired, notes, changes.
+Became = tuple[str, str, bool, list[Any], list[Any]]
+
+
 @dataclass(frozen=True)
 class Known:
     """What a record may point to."""
@@ -53,6 +57,7 @@ class Operation:
     facts: dict[str, Any] = field(default_factory=dict)
     partners: list[dict[str, Any]] = field(default_factory=list)
     rows: list[ImportRow] = field(default_factory=list)
+    before: list[Became] = field(default_factory=list)
     differs: set[str] = field(default_factory=set)
     reason: str = ""
 

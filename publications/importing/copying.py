@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from publications.importing.understanding import Understood
@@ -20,17 +21,24 @@ _COLUMNS = (
 _TEXTS = "sheet, key, likeness, label, organisation, code"
 _TABLE = ImportRow._meta.db_table
 _COPY = f"COPY {_TABLE} ({', '.join(_COLUMNS)}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({_TEXTS}))"
+
+
+def _whole(model: type[models.Model], fields: Sequence[models.Field[Any, Any]]) -> str:
+    """The statement that copies these columns of a table; an empty text is one, not an unknown."""
+    columns = ", ".join(field.attname for field in fields)
+    texts = ", ".join(field.attname for field in fields if isinstance(field, models.CharField))
+    return f"COPY {model._meta.db_table} ({columns}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({texts}))"
+
+
+_RECORDS = Publication._meta.concrete_fields
+_COPY_RECORDS = _whole(Publication, _RECORDS)
 # Every column of a partner but its own key, as the instance holds it.
-_OF_PARTNERS = tuple(
-    field.attname for field in PublishedPartner._meta.concrete_fields if not field.primary_key
-)
-_PARTNER_TEXTS = ", ".join(
-    field.attname for field in PublishedPartner._meta.concrete_fields if isinstance(field, models.CharField)
-)
-_COPY_PARTNERS = (
-    f"COPY {PublishedPartner._meta.db_table} ({', '.join(_OF_PARTNERS)}) FROM STDIN "
-    f"WITH (FORMAT csv, FORCE_NOT_NULL ({_PARTNER_TEXTS}))"
-)
+_PARTNERS = [field for field in PublishedPartner._meta.concrete_fields if not field.primary_key]
+_OF_PARTNERS = tuple(field.attname for field in _PARTNERS)
+_COPY_PARTNERS = _whole(PublishedPartner, _PARTNERS)
+_KEYS = f"""
+SELECT nextval(pg_get_serial_sequence('{Publication._meta.db_table}', 'id')) FROM generate_series(1, %s)
+"""  # noqa: S608 - built from constants
 _UPDATE = f"""
 UPDATE {_TABLE} AS one SET outcome = new.outcome, code = new.code, is_repaired = new.is_repaired,
   notes = new.notes::jsonb, changes = new.changes::jsonb
@@ -43,6 +51,33 @@ WHERE one.id = new.id
 def put_rows(run: int, rows: Iterable[Understood]) -> None:
     """Write understood rows of a run, in one statement."""
     _copy(_COPY, (_line(run, row) for row in rows))
+
+
+def put_records(records: Sequence[Publication]) -> None:
+    """Write new records, in one statement, and give them their keys."""
+    if not records:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_KEYS, [len(records)])
+        keys = sorted(row[0] for row in cursor.fetchall())
+    for record, key in zip(records, keys, strict=True):
+        record.pk = key
+    plans = [(field.attname, _written_as(field)) for field in _RECORDS]
+    _copy(_COPY_RECORDS, ([write(vars(record)[name]) for name, write in plans] for record in records))
+
+
+def _written_as(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
+    """How COPY reads the values of a column; None is an unknown in all of them."""
+    if isinstance(field, models.JSONField):
+        return lambda value: json.dumps(
+            dict(value) if isinstance(value, Mapping) else value, ensure_ascii=False
+        )
+    return _array if isinstance(field, ArrayField) else lambda value: value
+
+
+def _array(values: Iterable[Any]) -> str:
+    quoted = (str(one).replace("\\", "\\\\").replace('"', '\\"') for one in values)
+    return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
 
 
 def put_partners(partners: Iterable[tuple[Publication, PublishedPartner]]) -> None:

@@ -40,19 +40,26 @@ def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[J
         list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
     records = {record.code: record for record in rows.prefetch_related("partners")}
     forgotten = persons.of_records(codes)
-    judged = [_judged(one, records.get(one.code), forgotten, refusal) for one in found]
+    judged = [_judged(one, records.get(one.code), forgotten, refusal, is_tried=not lock) for one in found]
     for one in judged:
         _set_rows(one)
     return judged
 
 
 def _judged(
-    made: Operation, record: Publication | None, forgotten: Mapping[str, set[str]], refusal: Refusal
+    made: Operation,
+    record: Publication | None,
+    forgotten: Mapping[str, set[str]],
+    refusal: Refusal,
+    *,
+    is_tried: bool,
 ) -> Judged:
     reason = made.reason or refusal(made.facts["programme_period_id"]) or _taken(made, record)
     if reason:
         made.reason = reason
         return Judged(made, ImportRow.Outcome.REFUSED)
+    if record is None and is_tried:
+        return Judged(made, ImportRow.Outcome.NEW)
     first: datetime | None = record.first_published_at if record else None
     partners = [
         persons.protect(_partner(position, partner), made.code, first, forgotten)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from contextlib import nullcontext
+from contextlib import closing, nullcontext
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
+from core.ahead import ahead
 from core.alone import alone
 from core.errors import DomainError
 from publications import linking, remaking
@@ -55,13 +56,15 @@ def read(run: ImportRun, path: Path) -> bool:
             return False
         mapping, known = from_data(run.definition), Known.read()
         refusal = editions.refusal_for(run.owner)
-        for found in chunks.every(run, mapping, known):
-            judged = judging.judge(found, refusal, lock=False)
-            with transaction.atomic():
-                chunks.save(found)
-                doubts.keep(doubts.of_chunk(judged, run))
-            if not touch(run):
-                return False
+        with closing(ahead(lambda: chunks.every(run, mapping, known))) as parts:
+            for found in parts:
+                judged = judging.judge(found, refusal, lock=False)
+                with transaction.atomic():
+                    chunks.save(found)
+                    doubts.keep(doubts.of_chunk(judged, run))
+                if not touch(run):
+                    return False
+        staging.take_stock()
         doubts.keep(doubts.of_run(run))
     except DomainError as refusal_of_file:
         fail(run, str(refusal_of_file.text))
@@ -121,11 +124,13 @@ def _write_chunks(run: ImportRun, turn: float | None) -> bool:
     mapping, known = from_data(run.definition), Known.read()
     refusal = editions.refusal_for(run.owner)
     until = time.monotonic() + turn if turn else None
-    while found := chunks.operations(run, mapping, known, run.cursor):
-        if not _write_chunk(run, mapping, found, refusal):
-            return True
-        if until and time.monotonic() > until:
-            return False
+    after = run.cursor
+    with closing(ahead(lambda: chunks.every(run, mapping, known, after))) as parts:
+        for found in parts:
+            if not _write_chunk(run, mapping, found, refusal):
+                return True
+            if until and time.monotonic() > until:
+                return False
     return True
 
 

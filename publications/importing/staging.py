@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from itertools import chain, islice
 from pathlib import Path
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
+from core.ahead import ahead
 from publications.importing import copying, notations
 from publications.importing.lines import Entry
 from publications.importing.mapping import Mapping, from_data
@@ -34,14 +36,23 @@ def stage(run: ImportRun, path: Path) -> bool:
     reader = Reader(mapping, decimal=_decimal(mapping, first), month_first=_month_first(mapping, first))
     reader.values.since_1904 = opened.since_1904
     number = 0
-    for batch in _batches(reader.row(entry) for entry in chain(first, entries)):
-        number += len(batch)
-        with transaction.atomic():
-            copying.put_rows(run.pk, batch)
-            if not _alive(run, number):
-                return False
+    with closing(ahead(lambda: _batches(reader.row(entry) for entry in chain(first, entries)))) as batches:
+        for batch in batches:
+            number += len(batch)
+            with transaction.atomic():
+                copying.put_rows(run.pk, batch)
+                if not _alive(run, number):
+                    return False
     _conclude(run, opened, reader, path, number)
     return True
+
+
+def take_stock() -> None:
+    """Let the database learn what rows hold now: by what it knew before, it would compare one by one."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"ANALYZE {ImportRow._meta.db_table} (run_id, key, likeness, organisation, code, outcome)"
+        )
 
 
 def _batches(rows: Iterator[Understood]) -> Iterator[list[Understood]]:

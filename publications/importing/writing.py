@@ -29,7 +29,7 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
         one.record = _record(one, run, mapping, now)
     new = [one.record for one in due if one.outcome == ImportRow.Outcome.NEW and one.record]
     old = [one.record for one in due if one.outcome == ImportRow.Outcome.CHANGED and one.record]
-    Publication.objects.bulk_create(new, batch_size=BATCH)
+    copying.put_records(new)
     Publication.objects.bulk_create(
         old, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=_UPDATED
     )

@@ -1,11 +1,12 @@
 """From a file to public records: tried first, every row accounted for, nothing overwritten."""
 
+from contextlib import nullcontext
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
 from core.errors import DomainError
 from publications import finding
@@ -189,6 +190,27 @@ def test_a_second_import_of_the_same_list_is_refused_while_the_first_writes(tmp_
         other.close()
     assert running.write(decided) is True
     assert Publication.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_reading_ahead_gives_what_reading_in_turn_gives(tmp_path, monkeypatch):
+    chosen = mapping(ProgrammePeriodFactory())
+    path = written(tmp_path, HEADER + GOOD + MORE + "\n" + OTHER + BAD + NAMELESS)
+    monkeypatch.setattr("publications.importing.chunks.ROWS", 1)
+    monkeypatch.setattr("publications.importing.staging.BATCH", 2)
+    columns = ("number", "key", "outcome", "code", "is_repaired", "notes", "changes", "data")
+    found = []
+    for is_alone in (False, True):
+        with transaction.atomic() if is_alone else nullcontext():
+            run = taken(chosen, path)
+            told = list(Publication.objects.order_by("code").values_list("code", "title", "partner_count"))
+            found.append((run.counts, list(run.rows.order_by("number").values_list(*columns)), told))
+            Publication.objects.all().delete()
+    assert found[0] == found[1]
+    assert (found[0][0]["new"], found[0][0]["refused"], len(found[0][2])) == (3, 2, 2)
+    first = taken(chosen, path)
+    again = taken(chosen, path)
+    assert (first.counts["new"], again.counts["unchanged"], accounted(again)) == (3, 3, True)
 
 
 def test_a_stopped_writing_goes_on_where_it_was(chosen, tmp_path, monkeypatch):
