@@ -7,33 +7,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('editorial', '0001_tables'),
+        ("editorial", "0001_tables"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='paper',
-            name='looked_at',
-            field=models.DateTimeField(blank=True, help_text='when its text was read for names that had been forgotten before', null=True),
+            model_name="paper",
+            name="looked_at",
+            field=models.DateTimeField(
+                blank=True,
+                help_text="when its text was read for names that had been forgotten before",
+                null=True,
+            ),
         ),
         migrations.CreateModel(
-            name='PaperMention',
+            name="PaperMention",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.SlugField(max_length=60)),
-                ('digest', models.CharField(max_length=64)),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('open', 'to look at'), ('kept', 'stays')], default='open', max_length=4)),
-                ('judged_at', models.DateTimeField(blank=True, null=True)),
-                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('paper', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentions', to='editorial.paper')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.SlugField(max_length=60)),
+                ("digest", models.CharField(max_length=64)),
+                ("found_at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "to look at"), ("kept", "stays")], default="open", max_length=4
+                    ),
+                ),
+                ("judged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "paper",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mentions",
+                        to="editorial.paper",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['found_at', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('paper', 'code', 'digest'), name='paper_mention_once'), models.CheckConstraint(condition=models.Q(models.Q(('judged_at', None), ('state', 'open')), models.Q(('judged_at__isnull', False), ('state', 'kept')), _connector='OR'), name='paper_mention_judged')],
+                "ordering": ["found_at", "pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("paper", "code", "digest"), name="paper_mention_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("judged_at", None), ("state", "open")),
+                            models.Q(("judged_at__isnull", False), ("state", "kept")),
+                            _connector="OR",
+                        ),
+                        name="paper_mention_judged",
+                    ),
+                ],
             },
         ),
     ]
