@@ -8,7 +8,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.utils import formats
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -26,7 +25,7 @@ class AmountField(forms.CharField):
         super().__init__(**kwargs)
 
     def prepare_value(self, value: Any) -> Any:
-        return formats.localize_input(value) if isinstance(value, Decimal) else value
+        return money.written(value, get_language() or "en") if isinstance(value, Decimal) else value
 
     def clean(self, value: Any) -> Any:
         typed = super().clean(value)

@@ -11,12 +11,13 @@ from typing import Any, cast
 
 from django import forms
 from django.http import QueryDict
-from django.utils.formats import localize_input
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from cascade.changing import Stale
 from cascade.facts import THEME, Facts, Theme, facts_of, plain
 from cascade.models import Scheme
+from core import money
 from core.errors import DomainError
 from core.texts import LANGUAGES, Text
 from secretariat.call_forms.base import LANGUAGE_NAMES, Words
@@ -57,6 +58,9 @@ class SchemeChangeForm(CeilingsForm):
         super().__init__(data, initial={**_shown(now), "seen": json.dumps(now)})
         self.fields["seen"] = forms.CharField(widget=forms.HiddenInput, required=False)
         self.fields["kind"].disabled = scheme.sub_calls.exists()
+        for code in LANGUAGES:  # they stand side by side under one heading
+            title = self.fields[f"title_{code}"]
+            title.label, title.help_text = LANGUAGE_NAMES[code], ""
         self._put_rows(self.seen() if self.is_bound else now)
 
     def _put_rows(self, facts: Facts) -> None:
@@ -229,7 +233,7 @@ def _word(value: Any) -> str:
 def _typed(name: str, value: str) -> str:
     """A stored value as somebody would type it in the language of the page."""
     is_number = name in DECIMALS and re.fullmatch(r"\d{1,12}(\.\d\d)?", value)
-    return str(localize_input(Decimal(value))) if is_number else value
+    return money.written(Decimal(value), get_language() or "en") if is_number else value
 
 
 def _shown(facts: Facts) -> dict[str, Any]:

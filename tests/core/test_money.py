@@ -3,9 +3,11 @@
 from decimal import ROUND_FLOOR, Decimal
 
 import pytest
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.form_fields import AmountField
 from core.money import LARGEST, down2, eur, floor2, half_up2, parse_amount, percent
 
 cents = st.integers(min_value=0, max_value=int(LARGEST * 100)).map(lambda whole: Decimal(whole).scaleb(-2))
@@ -131,3 +133,14 @@ def test_parse_amount_answers_an_amount_or_refuses(typed, language):
         return
     assert Decimal(0) <= amount <= LARGEST
     assert amount == amount.quantize(Decimal("0.01"))
+
+
+@pytest.mark.parametrize("language", ["nl", "fr", "en"])
+def test_field_shows_an_amount_in_groups_and_reads_it_again(language):
+    field = AmountField()
+    with translation.override(language):
+        shown = field.prepare_value(Decimal("10000000.50"))
+        assert (
+            shown == {"nl": "10.000.000,50", "fr": "10\u202f000\u202f000,50", "en": "10,000,000.50"}[language]
+        )
+        assert field.clean(shown) == Decimal("10000000.50")
