@@ -17,7 +17,7 @@ from calls import setting_up
 from calls.models import Call
 from calls.setting_up.verbs import made_before
 from calls.states import CallKind
-from cascade.ceilings import left_in
+from cascade.ceilings import require_room
 from cascade.models import Scheme, SubCall
 from cascade.permissions import dossier_of, require_may_ask
 from cascade.schemes import begin_sub_call
@@ -44,8 +44,6 @@ def ask(scheme: Scheme, values: Mapping[str, Any], *, by: User, key: UUID | None
         return SubCall.objects.get(call=before)
     if fresh.sub_calls.waiting().count() >= MOST_WAITING:
         raise DomainError(_("Several calls wait for the programme already. Take one of them back first."))
-    if values["budget"] > left_in(fresh):
-        raise DomainError(_("The call cannot have more money than its scheme has left."))
     named = {"code": _free_code(fresh), "number": _free_number(edition)}
     return begin_sub_call(scheme, {**values, **named}, by=by, key=key, asked_at=timezone.now())
 
@@ -67,12 +65,13 @@ def take_back(sub_call: SubCall, *, by: User) -> None:
 def publish(call: Call, *, by: User, seen: str = "") -> Call:
     """Publish a call as calls.setting_up.publish does; of one that was asked for, this confirms it.
 
-    Whoever manages the project learns of it by mail. DomainError where its scheme has less money by now.
+    Whoever manages the project learns of it by mail. Wrong where its scheme has less money by now: what
+    is awarded, and what other calls that run still hold, is spoken for.
     """
     scheme = _scheme_of(call)
     published = setting_up.publish(call, by=by, seen=seen)
-    if scheme is not None and published.budget > scheme.total_budget:
-        raise DomainError(_("The call cannot have more money than its scheme."))
+    if scheme is not None:
+        require_room(scheme, published.budget, besides=call)
     waiting = SubCall.objects.waiting().select_for_update(of=("self",))
     found = waiting.select_related("call", "scheme__operation").filter(call=call).first()
     if found is not None:
@@ -85,11 +84,11 @@ def publish(call: Call, *, by: User, seen: str = "") -> Call:
 
 @transaction.atomic
 def change(call: Call, values: Mapping[str, Any], *, by: User, seen: tuple[str, ...] = ()) -> Call:
-    """Change a call as calls.setting_up.change does; Wrong where it would grow beyond its scheme's money."""
+    """Change a call as calls.setting_up.change does; Wrong where it would grow beyond what its scheme has."""
     scheme = _scheme_of(call)
     changed = setting_up.change(call, values, by=by, seen=seen)
-    if scheme is not None and changed.budget > max(scheme.total_budget, call.budget):
-        raise setting_up.Wrong(_("The call cannot have more money than its scheme."), "budget")
+    if scheme is not None and changed.budget > call.budget:
+        require_room(scheme, changed.budget, besides=call)
     return changed
 
 

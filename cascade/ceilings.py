@@ -12,6 +12,8 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
+from calls.models import Call
+from calls.setting_up import Wrong
 from cascade.models import Scheme, SubCall, SubGrant
 from core import money
 from projects.dossier import months
@@ -53,14 +55,29 @@ class Bound:
         return self.awarded + self.promised
 
 
-def bound_of(scheme: Scheme) -> Bound:
-    """What is spoken for of the scheme's money; exact while the scheme's row is locked. Two statements."""
-    taken = SubGrant.objects.filter(sub_call__scheme=scheme).aggregate(sum=Sum("grant"))["sum"]
+def bound_of(scheme: Scheme, *, besides: Call | None = None) -> Bound:
+    """What is spoken for of the scheme's money; exact while the scheme's row is locked. Two statements.
+
+    With `besides`, what this call itself holds is left out.
+    """
+    taken = SubGrant.objects.filter(sub_call__scheme=scheme)
     own = SubGrant.objects.filter(sub_call=OuterRef("pk")).order_by().values("sub_call")
     running = scheme.sub_calls.running().annotate(
         open=F("call__budget") - Coalesce(Subquery(own.annotate(sum=Sum("grant")).values("sum")), ZERO)
     )
-    return Bound(taken or ZERO, running.aggregate(sum=Sum("open"))["sum"] or ZERO)
+    if besides is not None:
+        taken, running = taken.exclude(sub_call__call=besides), running.exclude(call=besides)
+    return Bound(
+        taken.aggregate(sum=Sum("grant"))["sum"] or ZERO, running.aggregate(sum=Sum("open"))["sum"] or ZERO
+    )
+
+
+def require_room(scheme: Scheme, budget: Decimal, *, besides: Call | None = None) -> None:
+    """Wrong when one more call of the scheme, or the call `besides` in its place, cannot have this budget."""
+    room = max(scheme.total_budget - bound_of(scheme, besides=besides).lowest, ZERO)
+    if budget > room:
+        told = _("At most %(room)s: the rest is awarded, or held by other calls of the scheme.")
+        raise Wrong(told % {"room": _eur(room)}, "budget")
 
 
 def broken(scheme: Scheme, sub_call: SubCall, asked: Asked) -> list[str]:

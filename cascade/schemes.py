@@ -20,12 +20,12 @@ from calls.permissions import require_may_set_up
 from calls.setting_up import Wrong
 from calls.setting_up.verbs import made_before
 from calls.states import CallKind, FormStep, RuleKind, Severity, Use
+from cascade.ceilings import require_room
 from cascade.facts import facts_of
 from cascade.models import Scheme, SchemeTheme, SubCall
 from cascade.models.schemes import CEILINGS, MANAGED
 from cascade.states import SchemeKind
 from core import money
-from core.errors import DomainError
 from core.texts import Text
 from programmes.models import SpecificObjective
 from publications.models import Publication
@@ -126,10 +126,9 @@ def begin_sub_call(
     )
     fresh = locked.get(pk=scheme.pk)
     edition = fresh.operation.programme_period
-    if values["budget"] > fresh.total_budget:
-        raise DomainError(_("The call cannot have more money than its scheme."))
     if before := made_before(key, edition.pk):
         return SubCall.objects.get(call=before)
+    require_room(fresh, values["budget"])
     given = {**values, "kind": CallKind.CASCADE, "allowed_categories": CATEGORIES, **preset(fresh)}
     call = setting_up.begin(edition, given, by=by, key=key)
     ceilings = {name: getattr(fresh, name) for name in CEILINGS}

@@ -102,8 +102,9 @@ def test_operation_known_from_elsewhere_has_nobody_who_asks(scheme, project):
 
 
 def test_call_beyond_what_is_left_is_refused(project, scheme):
-    SubGrantFactory(sub_call=SubCallFactory(scheme=scheme), grant=Decimal("100000.00"))
-    with pytest.raises(DomainError, match="more money than its scheme has left"):
+    closed = SubCallFactory(scheme=scheme, call__closes_at=timezone.now() - timedelta(days=1))
+    SubGrantFactory(sub_call=closed, grant=Decimal("100000.00"))
+    with pytest.raises(DomainError, match=r"At most €900,000\.00"):
         asking.ask(scheme, values(budget=Decimal("900000.01")), by=project.created_by)
     assert asking.ask(scheme, values(budget=Decimal("900000.00")), by=project.created_by).waits
 
@@ -143,13 +144,27 @@ def test_manager_of_the_programme_confirms_and_the_project_is_told(project, sche
 def test_call_of_a_scheme_never_grows_beyond_it(project, scheme):
     made = asking.ask(scheme, values(), by=project.created_by)
     manager = staff_of(project, Role.MANAGER)
-    with pytest.raises(Wrong, match="cannot have more money than its scheme") as refused:
+    with pytest.raises(Wrong, match="the rest is awarded, or held by other calls") as refused:
         asking.change(made.call, {"budget": scheme.total_budget + 1}, by=manager)
     assert refused.value.name == "budget"
     changed = asking.change(Call.objects.get(pk=made.call_id), {"budget": scheme.total_budget}, by=manager)
     assert changed.budget == scheme.total_budget
     beyond = scheme.total_budget + project.call.budget
     assert asking.change(project.call, {"budget": beyond}, by=manager).budget == beyond  # has no scheme
+
+
+def test_calls_together_never_promise_more_than_their_scheme_has(project, scheme):
+    first, second = (
+        asking.ask(scheme, values(budget=Decimal("600000.00")), by=project.created_by) for _call in range(2)
+    )
+    manager = staff_of(project, Role.MANAGER)
+    running = asking.publish(confirmable(first), by=manager)
+    with pytest.raises(Wrong, match=r"At most €400,000\.00: the rest is awarded, or held by other calls"):
+        asking.publish(confirmable(second), by=manager)
+    smaller = asking.change(Call.objects.get(pk=second.call_id), {"budget": Decimal("400000.00")}, by=manager)
+    asking.publish(smaller, by=manager)
+    with pytest.raises(Wrong, match=r"At most €600,000\.00"):
+        asking.change(running, {"budget": Decimal("600000.01")}, by=manager)
 
 
 def test_call_that_the_programme_started_is_published_without_a_confirmation(project, scheme):
@@ -162,7 +177,7 @@ def test_call_that_the_programme_started_is_published_without_a_confirmation(pro
     )
     manager, call = staff_of(project, Role.MANAGER), confirmable(made)
     Scheme.objects.filter(pk=scheme.pk).update(total_budget=call.budget - 1)
-    with pytest.raises(DomainError, match="cannot have more money than its scheme"):
+    with pytest.raises(DomainError, match="the rest is awarded, or held by other calls"):
         asking.publish(call, by=manager)
     Scheme.objects.filter(pk=scheme.pk).update(total_budget=call.budget)
     asking.publish(call, by=manager)

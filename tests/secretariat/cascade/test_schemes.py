@@ -197,7 +197,8 @@ def test_sub_call_with_more_money_than_its_scheme_is_refused(client, manager, ed
     )
     answer = client.post(f"{SCHEMES}{scheme.code}/calls/new/", CALL)
     assert answer.status_code == 409
-    assert "cannot have more money than its scheme" in answer.content.decode()
+    told = "At most €1,999,999.99: the rest is awarded, or held by other calls of the scheme."
+    assert told in answer.content.decode()
     assert not Call.objects.exists()
 
 
