@@ -118,6 +118,7 @@ class SubGrantSummary(Kind):
     days_unused = 90
     is_public = True
     reads_anew = True
+    sources = ("publications.pictures", "publications.room")
 
     def data_of(self, subject: str) -> dict[str, Any] | None:
         """The present facts of "sub-grant:<code>"; None where it is not public."""
@@ -156,7 +157,6 @@ class SubGrantSummary(Kind):
         text, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
         start, end = day(data["start"]), day(data["end"])
         recipients = [_recipient(one, data["regions"], language) for one in data["recipients"]]
-        places = [("lead" if n == 0 else "partner", one) for n, one in enumerate(data["recipients"])]
         return {
             **data,
             "title": title,
@@ -176,7 +176,7 @@ class SubGrantSummary(Kind):
             "hidden": max(0, len(recipients) - SHOWN),
             "publishes_amounts": any(one["grant"] is not None for one in recipients),
             "page": data["pages"][language],
-            "map": pictures.places((one["region"], role) for role, one in places if one["region"]),
+            "map": pictures.recipients(one["region"] for one in data["recipients"] if one["region"]),
         }
 
 

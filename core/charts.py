@@ -61,12 +61,15 @@ class Step:
     is_heading: bool = False
 
 
-def bars(rows: Sequence[Bar], *, title: str, language: str) -> SafeString:
-    """Horizontal bars from zero, as many as there are rows. Negative values are drawn as zero."""
+def bars(rows: Sequence[Bar], *, title: str, language: str, characters: int = CHARACTERS) -> SafeString:
+    """Horizontal bars from zero, as many as there are rows. Negative values are drawn as zero.
+
+    A line of a label takes so many `characters`: more than on a telephone where the chart is wide.
+    """
     largest = max((row.value for row in rows), default=Decimal(0))
     drawn, ends, tops, top = [], [], list[int](), 0
     for row in rows:
-        lines = _lines_of(row.label, row.shown)
+        lines = _lines_of(row.label, row.shown, characters)
         drawn += _texts(lines, "0", top)
         ends.append((top + 14 + LINE_HEIGHT * (len(lines) - 1), row.shown))
         tops.append(top + LINE_HEIGHT * len(lines) + 1)
@@ -81,8 +84,11 @@ def bars(rows: Sequence[Bar], *, title: str, language: str) -> SafeString:
     return _figure([*drawn, shown, tracks, values], top - GAP, title, _summary(rows), language)
 
 
-def shares(parts: Sequence[Bar], *, title: str, language: str) -> SafeString:
-    """One bar that is the whole, cut into numbered parts, with a legend in the same numbers."""
+def shares(parts: Sequence[Bar], *, title: str, language: str, characters: int = CHARACTERS) -> SafeString:
+    """One bar that is the whole, cut into numbered parts, with a legend in the same numbers.
+
+    A line of the legend takes so many `characters`: more than on a telephone where the chart is wide.
+    """
     whole = sum((part.value for part in parts), Decimal(0))
     drawn, left, top = [], Decimal(0), 34
     for number, part in enumerate(parts, start=1):
@@ -94,7 +100,7 @@ def shares(parts: Sequence[Bar], *, title: str, language: str) -> SafeString:
             drawn.append(_text(f"{left + width / 2:.2f}%", 17, str(number), "n", "#ffffff", anchor="middle"))
         drawn.append(_rectangle("0", top + 3, "18", kind, fill, height=16))
         drawn.append(_text("9", top + 15.5, str(number), "n", "#ffffff", anchor="middle", size=13))
-        text, height = _label(part.label, part.shown, top, left="26")
+        text, height = _label(part.label, part.shown, top, left="26", characters=characters)
         drawn.append(text)
         left, top = left + width, top + height + 6
     return _figure(drawn, top, title, _summary(parts), language)
@@ -185,10 +191,16 @@ def _summary(rows: Iterable[Bar]) -> str:
 
 
 def _label(
-    label: str, shown: str, top: float, left: str = "0", *, is_heading: bool = False
+    label: str,
+    shown: str,
+    top: float,
+    left: str = "0",
+    *,
+    is_heading: bool = False,
+    characters: int = CHARACTERS,
 ) -> tuple[SafeString, int]:
     """The lines of a label with its value at the right end of the last one, and their height."""
-    lines = _lines_of(label, shown)
+    lines = _lines_of(label, shown, characters)
     texts = _texts(lines, left, top, "t v" if is_heading else "t")
     end = _text("100%", top + 14 + LINE_HEIGHT * (len(lines) - 1), shown, "t v", INK, anchor="end")
     return format_html("{}{}", format_html_join("", "{}", ((text,) for text in texts)), end), (
@@ -196,10 +208,10 @@ def _label(
     )
 
 
-def _lines_of(label: str, shown: str) -> list[str]:
+def _lines_of(label: str, shown: str, characters: int = CHARACTERS) -> list[str]:
     """The lines of a label; an empty last one when the value has no room beside the words."""
-    lines = textwrap.wrap(label, CHARACTERS) or [""]
-    return [*lines, ""] if len(lines[-1]) + len(shown) > CHARACTERS + 4 else lines
+    lines = textwrap.wrap(label, characters) or [""]
+    return [*lines, ""] if len(lines[-1]) + len(shown) > characters + 4 else lines
 
 
 def _texts(lines: Sequence[str], left: str, top: float, kind: str = "t") -> list[SafeString]:

@@ -86,8 +86,8 @@ def _around(layer: Mapping[str, Shape], roles: Mapping[str, str], view: Box) -> 
     return found
 
 
-def area(codes: Iterable[str], *, title: str) -> SafeString:
-    """A figure with the regions of a programme's area; empty when none of them is known.
+def area(codes: Iterable[str], *, title: str, label: str = "") -> SafeString:
+    """A figure with regions of one kind, as a programme's area; empty when none of them is known.
 
     The page lists the regions: the words below the map only count them when they are many.
     """
@@ -98,7 +98,7 @@ def area(codes: Iterable[str], *, title: str) -> SafeString:
     layer = shapes(_level(marked))
     names = sorted({layer[code].name for code in roles})
     told = ", ".join(names) if len(names) <= MOST_NAMED else _("%(count)d regions") % {"count": len(names)}
-    return _drawn(layer, roles, [(_("In the area"), PARTNER, told)], title)
+    return _drawn(layer, roles, [(label or _("In the area"), PARTNER, told)], title)
 
 
 def _level(marked: Mapping[str, str]) -> int:

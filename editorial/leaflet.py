@@ -191,6 +191,7 @@ class Leaflet(Kind):
             "stories": stories,
             "is_roomy": not any(story["picture"] or story["quote"] for story in stories),
             "page": data["pages"][language],
+            "data_date": self.data_date(data),
         }
 
 

@@ -15,10 +15,16 @@ from core import money as amounts
 from core.charts import Bar, Span
 
 OF_PARTNERS = 8  # bars of the largest partners; the table has them all
+WIDE = 80  # characters on a line of a chart that is as wide as a sheet
 
 
 def money(
-    total: Decimal | None, eu_funding: Decimal | None, is_approximate: bool, language: str
+    total: Decimal | None,
+    eu_funding: Decimal | None,
+    is_approximate: bool,
+    language: str,
+    *,
+    is_wide: bool = False,
 ) -> SafeString:
     """What Europe and the partners pay; only stated figures where the total is approximate or missing."""
     title = _("Money of the project")
@@ -27,7 +33,8 @@ def money(
             _bar(_("European money"), eu_funding, language),
             _bar(_("Partners and their co-financers"), total - eu_funding, language),
         ]
-        return charts.shares(parts, title=title, language=language)
+        characters = WIDE if is_wide else charts.CHARACTERS
+        return charts.shares(parts, title=title, language=language, characters=characters)
     rows = []
     if total is not None:
         name = _("Total budget, about") if is_approximate else _("Total budget")
@@ -37,7 +44,9 @@ def money(
     return charts.bars(rows, title=title, language=language) if rows else SafeString("")
 
 
-def of_partners(partners: Iterable[tuple[str, Decimal | None]], language: str) -> SafeString:
+def of_partners(
+    partners: Iterable[tuple[str, Decimal | None]], language: str, *, is_wide: bool = False
+) -> SafeString:
     """European money of the partners that get most, where amounts are published."""
     stated = sorted(((amount, name) for name, amount in partners if amount), reverse=True)
     if len(stated) < 2:
@@ -48,7 +57,9 @@ def of_partners(partners: Iterable[tuple[str, Decimal | None]], language: str) -
         rows.append(
             _bar(_("%(number)d others together") % {"number": len(rest)}, sum(rest, Decimal(0)), language)
         )
-    return charts.bars(rows, title=_("European money by partner"), language=language)
+    characters = WIDE if is_wide else charts.CHARACTERS
+    title = _("European money by partner")
+    return charts.bars(rows, title=title, language=language, characters=characters)
 
 
 def places(partners: Iterable[tuple[str, str]], *, is_on_paper: bool = True) -> SafeString:
@@ -58,6 +69,11 @@ def places(partners: Iterable[tuple[str, str]], *, is_on_paper: bool = True) -> 
         if code and marked.get(code) != maps.LEAD:
             marked[code] = maps.LEAD if role == "lead" else maps.PARTNER
     return maps.regions(marked, title=_("Regions of the partners"), is_on_paper=is_on_paper)
+
+
+def recipients(regions: Iterable[str]) -> SafeString:
+    """The regions of those who got money that was passed on: none of them leads the others."""
+    return maps.area(regions, title=_("Regions of the recipients"), label=_("Recipients"))
 
 
 def time(start: date | None, end: date | None, name: str, language: str, today: date) -> SafeString:

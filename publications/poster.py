@@ -32,6 +32,7 @@ NETWORK = throttle.Limit("posters asked for from an address of the network", 30,
 TITLE_CHARACTERS = 180
 NAME_CHARACTERS = 60
 TEXT_CHARACTERS = 420
+LITTLE_CHARACTERS = 160  # so few may be set larger where no map stands below them
 SHOWN = (
     "code",
     "acronym",
@@ -94,14 +95,16 @@ class Poster(OfOneRecord):
         title, _is_cut = shorten(Text(data["title"]), language, TITLE_CHARACTERS)
         text, _is_cut = shorten(Text(data["summary"]), language, TEXT_CHARACTERS)
         partners = data["partners"]
+        places = pictures.places((one["region"], one["role"]) for one in partners if one["region"])
         countries = {country_name(one["country"], language) for one in partners if one["country"]}
         return {
             **data,
             "name": name[:NAME_CHARACTERS] + ("…" if len(name) > NAME_CHARACTERS else ""),
-            "name_size": "long" if len(name) > 26 else "middle" if len(name) > 13 else "short",
+            "name_size": _size(name),
             "title": title if title.best(language).text != name else Text(),
             "text": text,
             "is_much": len(text.best(language).text) > 220,
+            "is_little": len(text.best(language).text) <= LITTLE_CHARACTERS,
             "eu": amount(data["eu"]),
             "rate": amount(data["rate"]),
             "start": day(data["start"]),
@@ -109,7 +112,16 @@ class Poster(OfOneRecord):
             "partner_count": len(partners),
             "lead": next((one["name"] for one in partners if one["role"] == "lead"), ""),
             "countries": sorted(countries),
-            "map": pictures.places((one["region"], one["role"]) for one in partners if one["region"]),
+            "map": places,
+            "is_bare": not (text or places or partners or data["eu"] or data["start"] or data["end"]),
             "page": page,
             "page_code": qr(page, _("QR code of the address %(address)s") % {"address": page}),
         }
+
+
+def _size(name: str) -> str:
+    """How large a name is set: all of it in its field, and no word of it broken."""
+    word = max(map(len, name.replace("-", " ").split()), default=0)
+    if word > 18:
+        return "wide"
+    return "long" if len(name) > 26 else "middle" if len(name) > 13 else "short"

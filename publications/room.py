@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
+from unicodedata import east_asian_width
 
 from core.countries import country_name
 from core.texts import Text
@@ -12,6 +13,10 @@ from projects.models import PolicyKind
 
 SHOWN, CHARACTERS = 6, 120
 HEAD, ROW = 6, 6  # the room of partners that heading and instruments take
+SHOWN_NAME = 110  # characters of a partner's name in one table
+_LETTERS = 30  # of a name or place on one line there
+_HEADING, _BAR = 15, 13  # millimetres of a heading, and of a bar with its name
+_LINE, _ROW = 3.9, 2.4  # millimetres of a line, and of what is around the lines of a row
 
 
 def taken_by(policy: Sequence[dict[str, Any]]) -> int:
@@ -37,6 +42,48 @@ def policy_shown(data: dict[str, Any], language: str) -> dict[str, Any]:
         "policy_kinds": [GROUPS[kind].plural for kind in PolicyKind],
         "policy_hidden": len(data["policy"]) - len(rows),
     }
+
+
+def height_of(partners: Sequence[Mapping[str, Any]]) -> float:
+    """The height of the rows of partners in one table, in millimetres: each has as many lines as it needs."""
+    return sum(_ROW + _LINE * max(_lines(one["name"]), _lines(_where(one))) for one in partners)
+
+
+def height_with_bars(partners: Sequence[Mapping[str, Any]]) -> float:
+    """The height of the rows with a chart below them that has a bar for each, in millimetres."""
+    return height_of(partners) + _HEADING + _BAR * len(partners)
+
+
+def left_for_partners(policy: Sequence[Any], *, is_beside_map: bool) -> int:
+    """The height that rows of partners have on the second page, in millimetres."""
+    taken = 20 + 10 * min(len(policy), SHOWN) if policy else 0
+    return (110 if is_beside_map else 140) - taken
+
+
+def on_one_line(name: str, width: float) -> str:
+    """The name cut to a width in letters of Latin script: capitals and those of other scripts are wider."""
+    used = 0.0
+    for place, letter in enumerate(name):
+        used += _width(letter)
+        if used > width:
+            return name[: max(place - 1, 1)].rstrip() + "…"
+    return name
+
+
+def _width(letter: str) -> float:
+    if east_asian_width(letter) in "WF":
+        return 2
+    if ord(letter) > 0x024F:
+        return 1.4
+    return 1.2 if letter.isupper() else 1
+
+
+def _lines(text: str) -> int:
+    return max(1, -(-int(sum(map(_width, text[:SHOWN_NAME]))) // _LETTERS))
+
+
+def _where(partner: Mapping[str, Any]) -> str:
+    return f"{partner['place']}, {partner['country_name']}"
 
 
 def shorten(text: Text, language: str, limit: int) -> tuple[Text, bool]:

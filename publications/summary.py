@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from accounts import throttle
 from core import addresses, facts
-from core.countries import country_name
 from core.pdf import Attachment
 from core.pdf.attachments import as_csv
 from core.plain import amount, day
@@ -23,19 +22,18 @@ from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
 from programmes.models import Region
-from publications import pictures, policy_work, room
+from publications import partner_tables, pictures, policy_work, room
 from publications.models import Publication
 from publications.room import shorten
 from publications.states import Status
 
 KIND = "funding_summary"
 NETWORK = throttle.Limit("summaries asked for from an address of the network", 60, 60 * 60)
-IN_TWO_TABLES = 15  # from so many partners on, two narrow tables stand side by side
-SHOWN_PARTNERS = 56  # what two pages hold
 SUMMARY_CHARACTERS = 1200
 RESULTS_CHARACTERS = 300
 TITLE_CHARACTERS = 300
 PARTNER_COLUMNS = ("name", "role", "country", "region", "place", "budget_eur", "eu_funding_eur")
+AIM_CHARACTERS = 200  # of a priority and of a specific objective, in the narrow column
 LEDE_CHARACTERS = 350  # shorter texts are set large, with the map below them
 
 
@@ -172,6 +170,7 @@ class FundingSummary(OfOneRecord):
     template = "pdf/funding_summary.html"
     label = _lazy("Funding summary")
     days_unused = 90
+    sources = ("publications.partner_tables", "publications.pictures", "publications.room")
 
     def facts_of(self, publication: Publication) -> dict[str, Any]:
         return data_of(publication)
@@ -200,8 +199,10 @@ class FundingSummary(OfOneRecord):
         summary, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
         results, _is_cut = shorten(Text(data["results"]), language, RESULTS_CHARACTERS)
         length = len(summary.best(language).text) + len(results.best(language).text)
+        is_map_first = length < LEDE_CHARACTERS
         return {
             **data,
+            "objective": _objective(data["objective"], language),
             "language": language,
             "title": title,
             "has_title": bool(Text(data["title"])),
@@ -210,7 +211,7 @@ class FundingSummary(OfOneRecord):
             "is_summary_cut": is_cut,
             "density": _density(length),
             "results": results,
-            "is_map_first": length < LEDE_CHARACTERS,
+            "is_map_first": is_map_first,
             "status_label": Status(data["status"]).label,
             "start": start,
             "end": end,
@@ -219,31 +220,30 @@ class FundingSummary(OfOneRecord):
             "eu": amount(data["eu"]),
             "rate": amount(data["rate"]),
             "more_facts": facts.read(data["facts"] or ())[:4],
-            **_partnership(data, language),
+            **partner_tables.shown(data, language, is_beside_map=not is_map_first),
             **room.policy_shown(data, language),
             "data_date": datetime.fromisoformat(data["data_date"]),
             "page": data["pages"][language],
-            "money_chart": pictures.money(
-                amount(data["total"]), amount(data["eu"]), data["total_is_approximate"], language
-            ),
-            "map": pictures.places(
-                (partner["region"], partner["role"]) for partner in data["partners"] if partner["region"]
-            ),
+            **_pictures(data, language, is_wide=is_map_first),
         }
 
 
-def _partnership(data: dict[str, Any], language: str) -> dict[str, Any]:
-    """What the pages say of the partners: those with room in tables, and how many there are."""
-    partners = [_partner(partner, language) for partner in data["partners"]]
-    shown = partners[: SHOWN_PARTNERS - room.taken_by(data["policy"])]
+def _pictures(data: Mapping[str, Any], language: str, *, is_wide: bool) -> dict[str, Any]:
+    """The chart of the money, as wide as the sheet or half of it, and the map of the partners."""
+    total, eu = amount(data["total"]), amount(data["eu"])
+    places = ((one["region"], one["role"]) for one in data["partners"] if one["region"])
     return {
-        "tables": _tables(shown),
-        "is_dense": len(shown) >= IN_TWO_TABLES,
-        "hidden": len(partners) - len(shown),
-        "partner_count": len(partners),
-        "has_amounts": any(one["total"] is not None or one["eu"] is not None for one in partners),
-        "countries": sorted({one["country_name"] for one in partners if one["country"]}),
+        "money_chart": pictures.money(total, eu, data["total_is_approximate"], language, is_wide=is_wide),
+        "map": pictures.places(places),
     }
+
+
+def _objective(objective: Mapping[str, Any] | None, language: str) -> dict[str, Any] | None:
+    """The specific objective and its priority, cut to the room of their column."""
+    if not objective:
+        return None
+    names = {key: shorten(Text(objective[key]), language, AIM_CHARACTERS)[0] for key in ("title", "priority")}
+    return {**objective, **names}
 
 
 def months(start: date | None, end: date | None) -> int | None:
@@ -252,25 +252,6 @@ def months(start: date | None, end: date | None) -> int | None:
         return None
     after = end + timedelta(days=1)
     return (after.year - start.year) * 12 + after.month - start.month + (after.day > start.day)
-
-
-def _partner(partner: Mapping[str, Any], language: str) -> dict[str, Any]:
-    country = partner["country"]
-    return {
-        **partner,
-        "is_lead": partner["role"] == "lead",
-        "country_name": country_name(country, language) if country else "",
-        "total": amount(partner["total"]),
-        "eu": amount(partner["eu"]),
-    }
-
-
-def _tables(partners: Sequence[dict[str, Any]]) -> list[Sequence[dict[str, Any]]]:
-    """One table, or two halves side by side when there are many partners."""
-    if len(partners) < IN_TWO_TABLES:
-        return [partners] if partners else []
-    half = (len(partners) + 1) // 2
-    return [partners[:half], partners[half:]]
 
 
 def _size(title: str) -> str:

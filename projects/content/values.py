@@ -8,8 +8,10 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.utils.formats import date_format, number_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from core import money
 from core.countries import country_name
 from core.texts import Text
 from projects.content.parts import Words
@@ -109,6 +111,11 @@ def number(value: Decimal | None) -> str:
     return "" if value is None else number_format(value, 2, use_l10n=True, force_grouping=True)
 
 
+def amount(value: Decimal | None) -> str:
+    """An amount in euro with its sign; nothing where none was given."""
+    return "" if value is None else money.eur(value, (get_language() or "en")[:2])
+
+
 def day(value: date) -> str:
     return date_format(value, "DATE_FORMAT")
 
@@ -117,7 +124,7 @@ _OF_ENTRY: dict[str, Callable[[Dossier, FormField, EntryRecord], str]] = {
     "period": _period,
     "indicator": lambda _dossier, _field, entry: indicator(entry.indicator),
     "number": _number,
-    "amount": lambda _dossier, _field, entry: number(entry.price),
+    "amount": lambda _dossier, _field, entry: amount(entry.price),
     "categories": _categories,
     "partner": lambda dossier, _field, entry: partner_names(dossier, {entry.partner} - {None}),
     "partners": lambda dossier, _field, entry: partner_names(dossier, entry.partners),

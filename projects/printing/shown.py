@@ -145,7 +145,8 @@ def _row(row: TableRow, start: int, stop: int, language: str) -> tuple[str, tupl
 
 
 def _words(cell: Cell, language: str) -> str:
-    return money.eur(cell, language) if isinstance(cell, Decimal) else cell or ""
+    """An amount stands without a sign: the caption says that all are in euro."""
+    return money.written(cell, language) if isinstance(cell, Decimal) else cell or ""
 
 
 def _is_amount(table: Table, index: int) -> bool:

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
+from textwrap import shorten
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from core import maps
@@ -26,7 +26,12 @@ from publications.portfolio import summed
 from publications.portfolio.facts import name_of
 
 CHART_FROM = 2  # lines; of one a chart says nothing
-BARS, LABEL = 8, 66  # of a chart, and characters of its labels: the table has all of both
+BARS, LABEL = 8, 60  # of a chart, and characters of its labels: the table has all of both
+# What a document of this kind says in its title is no heading of its figures.
+SAID = {
+    Dimension.PROGRAMME: frozenset({"edition", "priority", "objective", "call"}),
+    Dimension.OBJECTIVE: frozenset({"objective"}),
+}
 
 
 def opening(data: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -39,7 +44,7 @@ def opening(data: Mapping[str, Any], language: str) -> dict[str, Any]:
         "title": Text(about["name"]) or Text({language: name_of(about, language)}),
         "above": [Text(text) for text in about["above"]],
         "sums": summed.sums(data["sums"]),
-        "parts": [part for cut in data["cuts"] if (part := _part(cut, language))],
+        "parts": [part for cut in data["cuts"] if (part := _part(cut, about["kind"], language))],
         "place": place(data["regions"], name_of(about, language), language),
         "number": len(data["projects"]),
         "is_demo": any(one.get("demo") for one in data["projects"]),
@@ -76,10 +81,11 @@ def titles() -> Mapping[Dimension, str]:
     }
 
 
-def _part(said: Mapping[str, Any], language: str) -> dict[str, Any] | None:
-    """A cut with its charts and its table; None where nothing is known of it."""
+def _part(said: Mapping[str, Any], kind: str, language: str) -> dict[str, Any] | None:
+    """A cut with charts and table; None where nothing is known of it, or its one line is the title."""
     cut, lines = summed.cut(said)
-    if not lines:
+    is_title = len(lines) == 1 and cut.unknown.is_nothing and kind in SAID.get(cut.dimension, ())
+    if not lines or is_title:
         return None
     title = titles()[cut.dimension]
     charts = [_chart(cut, lines, measure, title, language) for measure in (Measure.PROJECTS, Measure.MONEY)]
@@ -88,9 +94,17 @@ def _part(said: Mapping[str, Any], language: str) -> dict[str, Any] | None:
         "title": title,
         "charts": [chart for chart in charts if chart],
         "is_cut": len(lines) > BARS and cut.dimension is not Dimension.YEAR,
-        "table": drawing.table(cut, lines, caption=title, language=language),
+        "table": _table(cut, lines, title, language),
         "counts_several_times": cut.dimension.counts_several_times,
     }
+
+
+def _table(cut: Cut, lines: list[Line], title: str, language: str) -> Table:
+    """The table of a cut; the regions of the opening are countries, those of the map have their own table."""
+    made = drawing.table(cut, lines, caption=title, language=language)
+    if cut.dimension is not Dimension.REGION:
+        return made
+    return replace(made, columns=[Column(_("Country"), is_amount=False), *made.columns[1:]])
 
 
 def _chart(cut: Cut, lines: list[Line], measure: Measure, title: str, language: str) -> SafeString:
@@ -99,9 +113,15 @@ def _chart(cut: Cut, lines: list[Line], measure: Measure, title: str, language: 
         return SafeString("")
     is_in_time = cut.dimension is Dimension.YEAR
     ordered = lines[-drawing.BARS :] if is_in_time else drawing.largest_first(lines, measure)[:BARS]
-    shown = [replace(line, label=Truncator(line.label).chars(LABEL)) for line in ordered]
+    shown = [replace(line, label=_short(line.label)) for line in ordered]
     name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
     return drawing.chart(cut, shown, measure=measure, title=name, language=language)
+
+
+def _short(label: str) -> str:
+    """A label cut behind a word."""
+    cut = shorten(label, LABEL, placeholder=" …")
+    return cut if len(cut) > LABEL // 2 or len(label) <= LABEL else f"{label[:LABEL]}…"
 
 
 def place(said: Mapping[str, Any], name: str, language: str) -> dict[str, Any]:

@@ -106,3 +106,12 @@ def test_plan_numbers_at_most_ten_periods():
     svg = parse(plan([Step("A", 1, 1, "")], periods=99, title="t", language="en"))
     assert len([text for text in texts(svg) if text and text.isdigit()]) == 10
     parse(plan([], periods=0, title="t", language="en"))
+
+
+@pytest.mark.parametrize("draw", [bars, shares])
+def test_a_value_stands_beside_a_long_name_where_a_chart_is_wide(draw):
+    rows = [Bar("Partners and their co-financers", Decimal(1), "€835,600.00")]
+    narrow = parse(draw(rows, title="T", language="en"))
+    wide = parse(draw(rows, title="T", language="en", characters=80))
+    assert int(narrow.get("height")) - int(wide.get("height")) == 19  # a line of text
+    assert texts(narrow) == texts(wide)

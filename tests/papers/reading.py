@@ -134,6 +134,29 @@ def pages_of(content: bytes) -> int:
         return len(file)
 
 
+def page_texts(content: bytes) -> list[str]:
+    """The text of each page, with single spaces."""
+    with pypdfium2.PdfDocument(content) as file:
+        texts = [file[number].get_textpage().get_text_bounded() for number in range(len(file))]
+    return [" ".join(text.split()) for text in texts]
+
+
+def bottom_of(content: bytes, words: str) -> float:
+    """How far above the foot of the first page the words stand, in points."""
+    with pypdfium2.PdfDocument(content) as file:
+        text = file[0].get_textpage()
+        found = text.search(words).get_next()
+        assert found, f"{words!r} does not stand there"
+        return float(text.get_charbox(found[0])[1])
+
+
+def is_upright(content: bytes) -> list[bool]:
+    """Of each page, whether it is higher than wide."""
+    with pypdfium2.PdfDocument(content) as file:
+        sizes = [file[number].get_size() for number in range(len(file))]
+    return [height > width for width, height in sizes]
+
+
 def words_of(content: bytes) -> str:
     """All text, with single spaces."""
     with pypdfium2.PdfDocument(content) as file:

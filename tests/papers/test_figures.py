@@ -16,7 +16,7 @@ from core.texts import LANGUAGES
 from documents.kinds import kind_of
 from documents.models import Document
 from documents.rendering import to_pdf
-from publications import summary
+from publications import partner_tables, summary
 from publications.models import Publication
 from tests.factories.programmes import (
     PriorityFactory,
@@ -60,9 +60,9 @@ def read(markup: str) -> str:
 
 def amounts_of(record: Publication, language: str) -> set[str]:
     """The amounts of the record, and of the partners a summary has room for, as a language writes them."""
-    is_dense = record.partners.count() >= summary.IN_TWO_TABLES  # of each its European money alone
+    is_dense = record.partners.count() >= partner_tables.IN_TWO_TABLES  # of each its European money alone
     columns = ("eu_funding",) if is_dense else ("budget", "eu_funding")
-    partners = record.partners.order_by("position").values_list(*columns)[: summary.SHOWN_PARTNERS]
+    partners = record.partners.order_by("position").values_list(*columns)[: partner_tables.SHOWN_PARTNERS]
     known = [record.total_budget, record.eu_funding, *(amount for row in partners for amount in row)]
     whole = about if record.total_budget_is_approximate else eur
     found = {spaced(eur(amount, language)) for amount in known[1:] if amount is not None}
