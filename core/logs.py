@@ -57,6 +57,9 @@ def configuration(*, json: bool, level: str) -> dict[str, Any]:
             # django_structlog tells of each request and each failure, with its request id
             "django.request": {"handlers": [], "level": "CRITICAL", "propagate": True},
             "django.server": {"handlers": [], "level": level, "propagate": True},
+            # and of each task, when it is asked for, begins and ends
+            "celery.app.trace": {"level": "WARNING"},
+            "celery.beat": {"level": "WARNING"},
             "fontTools": {"level": "WARNING"},
             "weasyprint": {"level": "ERROR"},
         },
