@@ -2,9 +2,9 @@
 
 from django.apps import AppConfig
 
-from core import checks, logs
+from core import checks, logs, lookups
 
-__all__ = ["CoreConfig", "checks"]
+__all__ = ["CoreConfig", "checks", "lookups"]
 
 
 class CoreConfig(AppConfig):

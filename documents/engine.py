@@ -35,7 +35,7 @@ def mark_stale(kind: str, *subjects: str) -> int:
     """
     now = timezone.now()
     newest = (
-        Document.objects.filter(kind=kind, subject__in=subjects)
+        Document.objects.filter(kind=kind, subject__among=subjects)
         .exclude(state=DocumentState.WITHDRAWN)
         .order_by("subject", "language", "-requested_at", "-pk")
         .distinct("subject", "language")

@@ -75,11 +75,15 @@ SELECT
   coalesce(
       nullif(btrim(left(regexp_replace(name_key, '[^a-z0-9]+', '-', 'g'), 80), '-'), ''), 'organisation'
     ) || '-' || nextval('publications_organisation_slug'),
-  uid, name, name_key, '{{}}', country, region, city, kind, 0, now()
+  uid, name, name_key, '{{}}', country, region, city, kind, projects, now()
 FROM (
   SELECT DISTINCT ON (coalesce(partner.organisation_uid::text, named.name_key || ' ' || partner.country))
     partner.organisation_uid AS uid, partner.name, named.name_key,
-    partner.country, partner.region, partner.city, partner.kind
+    partner.country, partner.region, partner.city, partner.kind,
+    -- as a rule; `recount` mends it where a partner stands twice in a record
+    count(*) OVER (
+      PARTITION BY coalesce(partner.organisation_uid::text, named.name_key || ' ' || partner.country)
+    ) AS projects
   {_PARTNERS}
     AND (partner.organisation_uid IS NULL OR NOT EXISTS (
       SELECT FROM publications_organisation known WHERE known.uid = partner.organisation_uid
@@ -129,6 +133,10 @@ FROM (
 ) AS counted
 WHERE one.id = counted.id {changed}
 """
-# A record of theirs changed, so their page did, also where the number stays.
-_RECOUNT = _COUNTED.format(where="WHERE organisation.id = ANY(%s)", changed="")
+# A record of theirs changed, so their page did, also where the number stays. Those that were made just now
+# are dated and, as a rule, counted already.
+_RECOUNT = _COUNTED.format(
+    where="WHERE organisation.id = ANY(%s)",
+    changed="AND (one.project_count, one.data_date) IS DISTINCT FROM (counted.number, now())",
+)
 _RECOUNT_ALL = _COUNTED.format(where="", changed="AND one.project_count IS DISTINCT FROM counted.number")

@@ -66,7 +66,7 @@ def remember(code: str, names: Iterable[str]) -> None:
 def of_records(codes: Iterable[str]) -> Mapping[str, set[str]]:
     """The digests of forgotten names, by the record's code."""
     found: dict[str, set[str]] = {}
-    for code, value in ForgottenPerson.objects.filter(code__in=list(codes)).values_list("code", "digest"):
+    for code, value in ForgottenPerson.objects.filter(code__among=codes).values_list("code", "digest"):
         found.setdefault(code, set()).add(value)
     return found
 

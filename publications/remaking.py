@@ -17,7 +17,7 @@ def mark(keys: Iterable[int]) -> int:
     then withdrawn.
     """
     known = list(keys)
-    codes = Publication.objects.filter(pk__in=known).values_list("code", flat=True)
+    codes = Publication.objects.filter(pk__among=known).values_list("code", flat=True)
     subjects = [f"publication:{code}" for code in codes]
     marked = sum(engine.mark_stale(kind, *subjects) for kind in (summary.KIND, poster.KIND))
     return marked + stale.mark(known)

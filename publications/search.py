@@ -60,22 +60,24 @@ FROM (
 WHERE publications_publication.id = partners.record
 """
 
+# Parts between blanks first, each but once: texts repeat most of them, and reading signs is slow.
 # Sorted, so that two that learn at the same time do not wait for each other for ever.
 _LEARN = """
 INSERT INTO publications_searchword (word)
 SELECT DISTINCT word FROM (
-  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', acronym,
+  SELECT string_to_table(concat_ws(' ', acronym,
     title->>'nl', title->>'fr', title->>'en', summary->>'nl', summary->>'fr', summary->>'en',
-    results->>'nl', results->>'fr', results->>'en', purpose->>'nl', purpose->>'fr', purpose->>'en'))), '\\W+')
+    results->>'nl', results->>'fr', results->>'en', purpose->>'nl', purpose->>'fr', purpose->>'en'), ' ')
   FROM publications_publication WHERE id = ANY(%s)
-  UNION ALL
-  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', name, name_en, city))), '\\W+')
+  UNION
+  SELECT string_to_table(concat_ws(' ', name, name_en, city), ' ')
   FROM publications_publishedpartner WHERE publication_id = ANY(%s)
-  UNION ALL
-  SELECT regexp_split_to_table(lower(unaccent(concat_ws(' ', place.name, place.name_latin))), '\\W+')
+  UNION
+  SELECT string_to_table(concat_ws(' ', place.name, place.name_latin), ' ')
   FROM programmes_region place
   WHERE place.code IN (SELECT unnest(nuts) FROM publications_publication WHERE id = ANY(%s))
-) AS texts (word)
+) AS texts (part)
+CROSS JOIN LATERAL regexp_split_to_table(lower(unaccent(part)), '\\W+') AS word
 WHERE length(word) BETWEEN 3 AND 40
 ORDER BY word
 ON CONFLICT DO NOTHING

@@ -115,7 +115,7 @@ def note(keys: Sequence[int], *, at: datetime.datetime | None = None) -> int:
     """
     when = at or timezone.now()
     having = set(
-        PublishedInstrument.objects.filter(publication__in=keys).values_list("publication", flat=True)
+        PublishedInstrument.objects.filter(publication__id__among=keys).values_list("publication", flat=True)
     )
     plain, wide = [key for key in keys if key not in having], sorted(having)
     written = 0

@@ -73,9 +73,9 @@ def _beside_stored(new: Sequence[Operation], run: ImportRun) -> list[ImportDoubt
     totals = {one.facts["total_budget"] for one in new if one.facts["total_budget"]}
     starts = {one.facts["start_date"] for one in new if one.facts["start_date"]}
     editions = {one.facts["programme_period_id"] for one in new}
-    same_money = Q(total_budget__in=totals, start_date__in=starts)
+    same_money = Q(total_budget__among=totals, start_date__among=starts)
     rows = Publication.objects.filter(programme_period__in=editions).alias(name=Lower("acronym"))
-    rows = rows.filter(Q(name__in=names) | same_money).exclude(code__in=[one.code for one in new])
+    rows = rows.filter(Q(name__among=names) | same_money).exclude(code__among=[one.code for one in new])
     stored: dict[Any, list[Publication]] = {}
     for record in rows.only("code", "acronym", "title", "programme_period", "start_date", "end_date",
                             "total_budget")[:MOST]:  # fmt: skip

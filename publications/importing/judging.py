@@ -35,7 +35,7 @@ class Judged:
 def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[Judged]:
     """Compare operations with what is stored, in a constant number of queries; sets the outcome of rows."""
     codes = [one.code for one in found if one.code]
-    rows = Publication.objects.filter(code__in=codes)
+    rows = Publication.objects.filter(code__among=codes)
     if lock:
         list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
     records = {record.code: record for record in rows.prefetch_related("partners")}

@@ -20,7 +20,7 @@ from core.ahead import ahead
 from core.alone import alone
 from core.errors import DomainError
 from publications import linking, remaking
-from publications.importing import chunks, content, doubts, editions, judging, staging, writing
+from publications.importing import chunks, content, copying, doubts, editions, judging, staging, writing
 from publications.importing.content import Known, Operation
 from publications.importing.mapping import Mapping, from_data
 from publications.models import ImportMapping, ImportRow, ImportRun, Publication, PublicationQuerySet
@@ -60,10 +60,11 @@ def read(run: ImportRun, path: Path) -> bool:
             for found in parts:
                 judged = judging.judge(found, refusal, lock=False)
                 with transaction.atomic():
+                    copying.write_soon()
                     chunks.save(found)
                     doubts.keep(doubts.of_chunk(judged, run))
-                if not touch(run):
-                    return False
+                    if not touch(run):
+                        return False
         staging.take_stock()
         doubts.keep(doubts.of_run(run))
     except DomainError as refusal_of_file:

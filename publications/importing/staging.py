@@ -40,6 +40,7 @@ def stage(run: ImportRun, path: Path) -> bool:
         for batch in batches:
             number += len(batch)
             with transaction.atomic():
+                copying.write_soon()
                 copying.put_rows(run.pk, batch)
                 if not _alive(run, number):
                     return False

@@ -16,7 +16,7 @@ def mark(keys: Iterable[int]) -> int:
 
     Those of searches are not known by their records: their page compares them with the newest change.
     """
-    rows = Publication.objects.filter(pk__in=list(keys)).values_list(
+    rows = Publication.objects.filter(pk__among=keys).values_list(
         "code",
         "programme_period__programme__slug",
         "programme_period__period",
@@ -33,8 +33,8 @@ def mark(keys: Iterable[int]) -> int:
         marks |= {f"programme:{slug}", f"edition:{slug}:{period}", *(f"region:{one}" for one in regions)}
         parts = {"priority": priority, "objective": objective, "theme": theme}
         marks |= {f"{kind}:{key}" for kind, key in parts.items() if key}
-    calls = Project.objects.filter(code__in=codes).values_list("call__code", flat=True).distinct()
-    slugs = Organisation.objects.filter(pk__in=organisations).values_list("slug", flat=True)
+    calls = Project.objects.filter(code__among=codes).values_list("call__code", flat=True).distinct()
+    slugs = Organisation.objects.filter(pk__among=organisations).values_list("slug", flat=True)
     return (
         engine.mark_stale(PORTFOLIO, *marks)
         + engine.mark_stale(CALL, *(f"call:{code}" for code in calls))
