@@ -138,8 +138,8 @@ def _figure(
         format_html_join("", "{}", ((piece,) for piece in drawn)),
         format_html_join(
             " ",
-            '<span class="key key-{}"></span><strong>{}:</strong> {}.',
-            ((r, la, na) for la, r, na in held),
+            '<span class="key key-{}"></span><strong>{}{}</strong> {}.',
+            ((role, label, colon(), named) for label, role, named in held),
         ),
         credit(),
     )
