@@ -213,7 +213,7 @@ _DROPPED = frozenset(
 _CODES = frozenset(
     {
         *("uid", "parent", "partner", "kind", "type", "role", "country", "legal_status", "fund", "category"),
-        *("figure", "label_key", "code", "status"),
+        *("figure", "label_key", "code", "status", "part"),
     }
 )
 

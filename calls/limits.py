@@ -17,6 +17,8 @@ from calls.form import defaults
 from calls.states import RuleKind, Severity, Use
 
 Judge = Callable[[str, Any, Any, Facts], bool]
+# Fields by which budgets are reckoned: shown or hidden while applicants write, their figures would change.
+_RECKONED_WITH = frozenset({"rate.small_projects"})
 # From what asks least of applicants to what asks most.
 _ORDER = {Use.HIDDEN: 0, Use.OPTIONAL: 1, Use.REQUIRED: 2}
 
@@ -24,7 +26,7 @@ _ORDER = {Use.HIDDEN: 0, Use.OPTIONAL: 1, Use.REQUIRED: 2}
 def refusals(before: Facts, after: Facts) -> list[tuple[str, str]]:
     """(name of the fact, why not) for each change that could hurt somebody who is applying."""
     return [
-        (name, _WORDS.get(group_of(name), _fixed)())
+        (name, _fixed() if _is_reckoned_with(name) else _WORDS.get(group_of(name), _fixed)())
         for name, (old, new) in changes(before, after).items()
         if not _JUDGES.get(group_of(name), _never)(name, old, new, after)
     ]
@@ -76,6 +78,8 @@ def _flat_rate(name: str, old: Any, new: Any, after: Facts) -> bool:
 
 def _field(name: str, old: Any, new: Any, after: Facts) -> bool:
     """Shown, or asked less of: never hidden, never newly required, not required in an earlier step."""
+    if _is_reckoned_with(name):
+        return False
     usual: dict[str, Any] = {"use": defaults().get(name.partition(".")[2], Use.HIDDEN), "step": 1}
     was, now = old or usual, new or usual
     if now["use"] == Use.HIDDEN:
@@ -86,6 +90,10 @@ def _field(name: str, old: Any, new: Any, after: Facts) -> bool:
     return asks_no_more and (
         now["step"] == was["step"] or (now["step"] < was["step"] and now["use"] == Use.OPTIONAL)
     )
+
+
+def _is_reckoned_with(name: str) -> bool:
+    return name.partition(".")[2] in _RECKONED_WITH
 
 
 def _annex(name: str, old: Any, new: Any, after: Facts) -> bool:

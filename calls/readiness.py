@@ -25,6 +25,8 @@ from core.texts import Text
 
 # The field of the form that shows the section of a small project fund.
 SMALL_PROJECT_FUND = "small_project_fund"
+# That by which small projects have co-financing of their own, apart from managing their fund.
+FINANCED_APART = "rate.small_projects"
 # That in which a proposal chooses one of the call's own themes.
 CALL_THEME = "call_theme"
 # That which shows policy instruments, and the rules that judge them.
@@ -129,14 +131,22 @@ def _themes(call: Call) -> list[Item]:
 def _small_project_fund(call: Call) -> list[Item]:
     """A call for small project funds says so, takes their cost category, and asks for their section."""
     takes_costs = CostCategory.SMALL_PROJECTS in call.allowed_categories
-    section = call.fields.filter(key=SMALL_PROJECT_FUND).exclude(use=Use.HIDDEN).exists()
+    keys = (SMALL_PROJECT_FUND, FINANCED_APART)
+    shown = set(call.fields.filter(key__in=keys).exclude(use=Use.HIDDEN).values_list("key", flat=True))
+    section, is_apart = SMALL_PROJECT_FUND in shown, FINANCED_APART in shown
     says_so = call.kind == CallKind.SMALL_PROJECT_FUND
-    if not (takes_costs or section or says_so):
+    if not (takes_costs or section or is_apart or says_so):
         return []
     return [
         Item(_("The call says that it is for small project funds."), "basics", says_so),
         Item(_("The form asks how the small project fund works."), "fields", section),
         Item(_("Partners can enter costs of small projects."), "costs", takes_costs),
+        Item(
+            _("Small projects have co-financing of their own, apart from managing the fund."),
+            "fields",
+            is_apart,
+            is_needed=False,
+        ),
     ]
 
 

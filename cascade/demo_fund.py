@@ -1,4 +1,4 @@
-"""An invented small project fund of a demo project: its open call, and small projects in several states."""
+"""An invented small project fund: its project, its open call, and small projects in several states."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from accounts.models import User
 from calls import setting_up
 from calls.models import Call
 from calls.presets import presets
-from cascade import asking, schemes
+from cascade import asking, demo_operation, schemes
 from cascade.demo_calls import basics
 from cascade.models import Scheme
 from cascade.states import SchemeKind
@@ -23,6 +23,7 @@ from core.loading.writing import Report
 from core.texts import Text
 from partners.models import Organisation
 from programmes.demo import manager_of
+from programmes.models import ProgrammePeriod
 from publications.demo import moving, writing
 from publications.demo.people import Cast
 from publications.models import Publication
@@ -35,7 +36,7 @@ Row = dict[str, Any]
 
 
 def load(directory: Path) -> Report:
-    """The fund of the demo project that is public, once: what is there stays as people left it.
+    """The fund with its project, once: what is there stays as people left it.
 
     DomainError where the setting DEMO is off.
     """
@@ -45,22 +46,21 @@ def load(directory: Path) -> Report:
     noted = report.kind("demo small project funds")
     rows = yaml.safe_load((directory / FILE).read_text(encoding="utf-8"))
     said = rows["scheme"]
-    operation = Publication.objects.filter(
-        is_demo=True, acronym=said["operation"], programme_period__programme=said["programme"]
-    ).first()
+    edition = ProgrammePeriod.objects.filter(code=rows["operation"]["edition"]).first()
     by = manager_of(said["programme"])
     if Scheme.objects.filter(code=said["code"]).exists():
         noted.unchanged += 1
-    elif operation is not None and by is not None:
-        _add(rows, operation, by)
+    elif edition is not None and by is not None:
+        _add(rows, edition, by)
         noted.added.append(said["code"])
     return report
 
 
 @transaction.atomic
-def _add(rows: Row, operation: Publication, by: User) -> None:
-    call = _open_call(_scheme(rows["scheme"], operation, by), rows["call"], by)
+def _add(rows: Row, edition: ProgrammePeriod, by: User) -> None:
     who = Cast(rows["scheme"]["programme"])
+    operation = demo_operation.funded(rows["operation"], edition, who)
+    call = _open_call(_scheme(rows["scheme"], operation, by), rows["call"], by)
     organisations = {one.name: one for one in Organisation.objects.filter(is_demo=True)}
     for row in rows["projects"]:
         entry = {**row, "objective": call.objectives.get().code, "starts": STARTS, "months": MONTHS}

@@ -16,9 +16,10 @@ from core.errors import DomainError
 from partners import register
 from partners.models import Organisation
 from partners.states import LegalStatus
+from projects.dossier import financed_parts
 from projects.form.places import budget_places, row_place, section_place
 from projects.locking import edited
-from projects.models import CoFinancing, Contribution, Partnership, Project
+from projects.models import CoFinancing, Contribution, FinancedPart, Partnership, Project
 
 MOST_PARTNERS = 50
 MOST_CONTRIBUTIONS = 10
@@ -52,7 +53,8 @@ def add_partner(
     )
     funds = project.call.funds.order_by("fund_id")
     for fund in funds if project.call.several_funds else funds[:1]:
-        CoFinancing.objects.create(partnership=partner, fund_id=fund.fund_id, rate=fund.rate)
+        for part in financed_parts(project):
+            CoFinancing.objects.create(partnership=partner, part=part, fund_id=fund.fund_id, rate=fund.rate)
     is_public = organisation.legal_status == LegalStatus.PUBLIC
     own = Contribution.Status.PUBLIC if is_public else Contribution.Status.PRIVATE
     Contribution.objects.create(partnership=partner, source="", status=own)
@@ -109,20 +111,32 @@ def complete_facts(partner: Partnership, *, by: User, **facts: Any) -> Organisat
 
 @transaction.atomic
 def add_contribution(
-    partner: Partnership, *, by: User, source: str, status: str, amount: Decimal = Decimal("0.00")
+    partner: Partnership,
+    *,
+    by: User,
+    source: str,
+    status: str,
+    amount: Decimal = Decimal("0.00"),
+    part: str = FinancedPart.MANAGEMENT,
 ) -> Contribution:
-    """Add money from another source than the partner itself, in EUR."""
+    """Add money from another source than the partner itself, in EUR, to a part of the partner's costs."""
     project = edited(partner.project, by, part=partner, places=budget_places(partner.uid))
     fresh = _fresh(partner)
     if status not in Contribution.Status.values:
         raise DomainError(_("Choose whether the contribution is public, private or automatic public."))
-    if fresh.contributions.count() >= MOST_CONTRIBUTIONS:
+    if part not in financed_parts(project):
+        raise DomainError(_("In this call, small projects are not financed apart. Reload the page."))
+    if fresh.contributions.filter(part=part).count() >= MOST_CONTRIBUTIONS:
         raise DomainError(_("A partner has at most %(limit)d contributions.") % {"limit": MOST_CONTRIBUTIONS})
     if not Decimal(0) <= amount <= Decimal("999999999.99"):
         raise DomainError(_("Give an amount between 0 and 999,999,999.99 euros."))
     name = _line(source, SOURCE_LENGTH, _("Say who gives the money."))
-    contribution = Contribution.objects.create(partnership=fresh, source=name, status=status, amount=amount)
+    contribution = Contribution.objects.create(
+        partnership=fresh, part=part, source=name, status=status, amount=amount
+    )
     new = {"partner": str(fresh.uid), "contribution": contribution.pk, "source": name, "amount": amount}
+    if part:
+        new["part"] = str(part)
     _record(project, "add contribution", by, new=new)
     return contribution
 

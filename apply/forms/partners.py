@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +20,7 @@ from partners.models import Organisation
 from partners.register import Details
 from partners.states import LegalStatus, OrganisationType
 from programmes.models import Region
-from projects.models import Contribution, Partnership
+from projects.models import Contribution, FinancedPart, Partnership
 
 BLANK: list[tuple[str, str | Promise]] = [("", _("Choose"))]
 
@@ -80,8 +81,9 @@ class PlaceForm(forms.Form):
 
 
 class ContributionForm(forms.Form):
-    """Money for the partner's share from another source."""
+    """Money for the partner's share from another source; `parts` are those that are financed apart."""
 
+    part = forms.ChoiceField(label=_("For what"), choices=FinancedPart.choices)
     source = forms.CharField(
         label=_("Who gives the money"), max_length=250, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
@@ -91,6 +93,11 @@ class ContributionForm(forms.Form):
         max_length=30,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )
+
+    def __init__(self, *args: Any, parts: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if len(parts) < 2:
+            del self.fields["part"]
 
     def clean_amount(self) -> Decimal:
         try:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from apply.pages.cells import Column, Row, Table, figure
 from apply.pages.money import CATEGORY_NAMES
-from apply.pages.overviews import fund_name, period_labels, plain
+from apply.pages.overviews import fund_label, period_labels, plain
 from core import money
 from projects.budget import CATEGORIES, ENTERED, ZERO, FundPeriods, Plan, Spread, by_fund
 from projects.dossier import Dossier, Partner, periods_of, plan_of, spread_of
@@ -59,11 +59,11 @@ def _spread(plan: Plan, row: Spread, funds: tuple[FundPeriods, ...]) -> dict[str
     for number, budget in row.periods.items():
         for name in (*CATEGORIES, "total"):
             found[f"way-{name}-{number}"] = budget.category(name)
-        paid = {fund.fund: fund.periods[number] for fund in funds}
-        found |= {f"way-fund-{code}-{number}": amount for code, amount in paid.items()}
+        paid = {fund.key: fund.periods[number] for fund in funds}
+        found |= {f"way-fund-{key}-{number}": amount for key, amount in paid.items()}
         found[f"way-share-{number}"] = budget.total - sum(paid.values(), ZERO)
     numbers = list(row.periods)
-    kinds = [*CATEGORIES, "total", "share", *(f"fund-{code}" for code in plan.co_financing)]
+    kinds = [*CATEGORIES, "total", "share", *(f"fund-{fund.key}" for fund in funds)]
     for kind in kinds:
         found[f"way-{kind}-all"] = sum((found[f"way-{kind}-{number}"] for number in numbers), ZERO)
     return found
@@ -78,7 +78,10 @@ def by_period(dossier: Dossier, partner: Partner, figures: dict[str, str]) -> Ta
     places = (*labels, "all")
     rows = [(name, str(CATEGORY_NAMES[name])) for name in _shown(dossier, partner)]
     rows.append(("total", _("Total")))
-    rows += [(f"fund-{row.fund}", fund_name(dossier, row.fund)) for row in partner.co_financing]
+    rows += [
+        (f"fund-{fund.key}", fund_label(dossier, fund))
+        for fund in by_fund([plan_of(dossier, partner)], project_periods, [spread_of(dossier, partner)])
+    ]
     rows.append(("share", _("Partner's share")))
     return Table(
         "by-period",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from html import escape
@@ -13,9 +13,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import money, stencils
-from projects.budget import CATEGORIES, Step, co_finance
-from projects.content.money import CATEGORY_LABELS
-from projects.dossier import Dossier, Partner
+from projects.budget import CATEGORIES, Step
+from projects.content.money import CATEGORY_LABELS, part_name
+from projects.dossier import Dossier, Financing, Partner, parts_of
 
 CATEGORY_NAMES: dict[str, str | Promise] = {**CATEGORY_LABELS, "total": gettext_lazy("Total")}
 WAYS: dict[str, str | Promise] = {
@@ -36,6 +36,13 @@ WAYS: dict[str, str | Promise] = {
         "The total (%(base)s) less what the funds pay: %(amount)s. It holds the cents that cutting left over."
     ),
     "total": gettext_lazy("The sum of the lines above: %(amount)s."),
+}
+# Of a part that is financed apart.
+WAYS_APART: dict[str, str | Promise] = {
+    "fund": gettext_lazy("%(rate)s of %(base)s, cut to the cent: %(amount)s."),
+    "partner_share": gettext_lazy(
+        "%(base)s less what the funds pay of it: %(amount)s. It holds the cents that cutting left over."
+    ),
 }
 
 
@@ -58,17 +65,29 @@ class Figure:
 
 
 @dataclass(frozen=True)
+class Paid:
+    """Who pays a part of the costs, and what is still to be covered; no `name` where there is one part."""
+
+    name: str
+    financing: Financing
+    figures: tuple[Figure, ...]
+
+
+@dataclass(frozen=True)
 class PartnerMoney:
-    """One partner's costs, who pays them, and what is still to be covered."""
+    """One partner's costs, and who pays them, part by part."""
 
     partner: Partner
     costs: tuple[Figure, ...]
-    paid: tuple[Figure, ...]
-    contributed: Decimal
-    gap: Decimal
+    parts: tuple[Paid, ...]
+
+    @property
+    def paid(self) -> tuple[Figure, ...]:
+        """The figures of all parts."""
+        return tuple(figure for part in self.parts for figure in part.figures)
 
 
-def sentence(step: Step) -> str:
+def sentence(step: Step, ways: Mapping[str, str | Promise] = WAYS) -> str:
     """How a figure came about, in words."""
     language = get_language() or "en"
     known = {
@@ -76,7 +95,7 @@ def sentence(step: Step) -> str:
         "base": money.eur(step.base, language) if step.base is not None else "",
         "rate": money.percent(step.rate, language) if step.rate is not None else "",
     }
-    return str(WAYS[step.label_key]) % known
+    return str(ways[step.label_key]) % known
 
 
 def _is_explained(steps: Iterable[Step], name: str) -> bool:
@@ -85,7 +104,7 @@ def _is_explained(steps: Iterable[Step], name: str) -> bool:
 
 
 def partner_money(dossier: Dossier, partner: Partner) -> PartnerMoney:
-    """The figures of one partner; `gap` is the partner share less the contributions."""
+    """The figures of one partner."""
     budget = partner.budget
     ways: dict[str, list[str]] = {}
     for step in budget.steps:
@@ -95,13 +114,32 @@ def partner_money(dossier: Dossier, partner: Partner) -> PartnerMoney:
         for name in (*CATEGORIES, "total")
         if budget.category(name) or name in ("staff", "total") or _is_explained(budget.steps, name)
     )
-    financed = co_finance(budget.total, {row.fund: row.rate for row in partner.co_financing})
-    paid = tuple(
-        Figure(step.figure, _payer(dossier, step.figure), step.amount, (sentence(step),))
-        for step in financed.steps
-    )
-    gap = partner.partner_share - partner.contributed
-    return PartnerMoney(partner, costs, paid, partner.contributed, gap)
+    parts = parts_of(dossier.call, partner)
+    if len(parts) == 1:
+        return PartnerMoney(partner, costs, (Paid("", parts[0], tuple(_whole(dossier, parts[0]))),))
+    apart = (Paid(part_name(part.part), part, tuple(_apart(dossier, partner, part))) for part in parts)
+    return PartnerMoney(partner, costs, tuple(apart))
+
+
+def _whole(dossier: Dossier, part: Financing) -> Iterator[Figure]:
+    for step in part.paid.steps:
+        yield Figure(step.figure, _payer(dossier, step.figure), step.amount, (sentence(step),))
+
+
+def _apart(dossier: Dossier, partner: Partner, part: Financing) -> Iterator[Figure]:
+    """What the part costs, then who pays it."""
+    key, language = part.part or "management", get_language() or "en"
+    if part.part:
+        way = str(WAYS["entered"]) % {"amount": money.eur(part.base, language)}
+    else:
+        way = _("The total (%(total)s) less the money for small projects (%(small)s).") % {
+            "total": money.eur(partner.budget.total, language),
+            "small": money.eur(partner.budget.small_projects, language),
+        }
+    yield Figure(f"{key}-base", _("Eligible costs"), part.base, (way,))
+    for step in part.paid.steps:
+        ways = (sentence(step, WAYS_APART),)
+        yield Figure(f"{key}-{step.figure}", _payer(dossier, step.figure), step.amount, ways)
 
 
 def _payer(dossier: Dossier, figure: str) -> str:

@@ -28,6 +28,7 @@ from projects.budget import (
     Period,
     Whole,
 )
+from projects.content.money import in_part
 from projects.dossier import Dossier, periods_of, whole_of
 from projects.models import Contribution
 
@@ -127,6 +128,11 @@ def fund_name(dossier: Dossier, code: str) -> str:
     return str(fund.name) if fund else code
 
 
+def fund_label(dossier: Dossier, row: FundOverview | FundPeriods) -> str:
+    """The name of a fund, with the part of the costs in which it pays where the call has parts."""
+    return in_part(dossier, fund_name(dossier, row.fund), row.part)
+
+
 def period_labels(project_periods: Iterable[Period]) -> dict[int, str]:
     """The headings of all periods: preparation, each by its months, closure."""
     labels = {PREPARATION: _("Preparation")}
@@ -138,7 +144,7 @@ def period_labels(project_periods: Iterable[Period]) -> dict[int, str]:
 def _by_fund(dossier: Dossier, whole: Whole) -> Overview:
     view = whole.overview
     together = FundOverview("", view.funding, view.contributions)
-    rows = [_fund_line(fund_name(dossier, row.fund), row) for row in view.funds]
+    rows = [_fund_line(fund_label(dossier, row), row) for row in view.funds]
     if len(view.funds) > 1:
         rows.append(_fund_line(_("European funds together"), view.eu, is_sum=True))
     average = (*_fund_figures(together), view.total, Rate(view.average_rate))
@@ -146,13 +152,22 @@ def _by_fund(dossier: Dossier, whole: Whole) -> Overview:
     return Overview(
         "by-fund",
         _("By fund"),
-        _(
-            "A fund pays its rate of each partner's total, cut to the cent. Contributions count once: a "
-            "partner with several funds has them divided in proportion to what the funds pay."
-        ),
+        _by_fund_hint(dossier),
         _("Fund"),
         (_("Fund pays"), *statuses, _("Contributions"), _("Total"), _("Rate")),
         (*rows, Line(_("Total"), average, is_sum=True)),
+    )
+
+
+def _by_fund_hint(dossier: Dossier) -> str:
+    if dossier.call.is_apart:
+        return _(
+            "Managing the fund and the small projects each have rates and contributions of their own. What a "
+            "fund pays of each is cut to the cent."
+        )
+    return _(
+        "A fund pays its rate of each partner's total, cut to the cent. Contributions count once: a "
+        "partner with several funds has them divided in proportion to what the funds pay."
     )
 
 
@@ -173,9 +188,14 @@ def _by_partner(dossier: Dossier, whole: Whole) -> Overview:
         name = fund_name(dossier, code)
         columns += [name, _("%(fund)s: share") % {"fund": name}]
     statuses = [str(Contribution.Status(status).label) for status in STATUSES]
+    known = {str(partner.uid): partner for partner in dossier.partners}
     lines = [
-        Line(partner.abbreviation, _partner_figures(row, codes), partner.uid)
-        for partner, row in zip(dossier.partners, rows, strict=True)
+        Line(
+            in_part(dossier, known[row.key].abbreviation, row.part),
+            _partner_figures(row, codes),
+            known[row.key].uid,
+        )
+        for row in rows
     ]
     return Overview(
         "by-partner",
@@ -250,11 +270,12 @@ def _by_fund_and_period(dossier: Dossier, whole: Whole) -> Overview:
     def line(label: str, row: FundPeriods, *, is_sum: bool = False) -> Line:
         return Line(label, _over(row.periods, labels, row.total), is_sum=is_sum)
 
-    rows = [line(fund_name(dossier, row.fund), row) for row in whole.funds]
+    rows = [line(fund_label(dossier, row), row) for row in whole.funds]
     if len(rows) > 1:
         rows.append(line(_("European funds together"), whole.eu, is_sum=True))
         rows.append(line(_("All funds"), whole.all_funds, is_sum=True))
-    rows.append(line(_("Partners' share"), whole.partner_share))
+    shares = whole.part_shares or (whole.partner_share,)
+    rows += [line(in_part(dossier, _("Partners' share"), row.part), row) for row in shares]
     total = {number: budget.total for number, budget in whole.by_period.items()}
     rows.append(Line(_("Total"), _over(total, labels, whole.categories.total), is_sum=True))
     return Overview(

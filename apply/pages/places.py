@@ -53,7 +53,9 @@ def address_of(dossier: Dossier, where: str) -> str:
         return _of_partner(dossier, partner, where)
     anchor = "" if where in SECTIONS and where not in FIELDS else f"#{field_id(where)}"
     if section == "budget" and partner:
-        anchor = "#part-contributions" if where.startswith("contributions.") else anchor
+        if where.startswith("contributions."):
+            part = where.split(".")[2:]
+            anchor = "#" + "-".join(("part-contributions", *part))
         return reverse("apply:partner_budget", args=[dossier.uid, partner]) + anchor
     return reverse("apply:section", args=[dossier.uid, section]) + anchor
 

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from apply.pages.boxes import Box, Filling, Group, box
 from core.texts import colon
 from projects import dossier as dossier_records
-from projects.dossier import Dossier, Partner
-from projects.form import FIELDS, fields_of
+from projects.content.money import part_name
+from projects.dossier import Dossier, Financing, Partner, parts_of
+from projects.form import FIELDS, FINANCED_APART, fields_of, rate_key
 from projects.models import Contribution
 
 RATE_KINDS = ("staff", "office_on_staff", "office_on_direct", "travel", "other")
@@ -28,6 +29,8 @@ class Part:
     label: str
     hint: str
     groups: tuple[Group, ...]
+    takes_sources: bool = False  # of money, to the part of the costs that `of` names
+    of: str = ""
 
     @property
     def is_grid(self) -> bool:
@@ -60,15 +63,34 @@ def money_parts(dossier: Dossier, partner: Partner, filling: Filling) -> list[Pa
                 for one in costs
             ),
         ),
-        Part("funds", _("European funds"), "", tuple(_fund_groups(dossier, partner, filling))),
-        Part(
-            "contributions",
-            _("Contributions"),
-            _("What the partner itself and others pay of the partner's share."),
-            tuple(_contribution_group(dossier.uid, row, filling) for row in partner.contributions),
-        ),
     ]
-    return [part for part in parts if part.groups]
+    for financing in parts_of(dossier.call, partner):
+        parts += _financing(dossier, partner, financing, filling)
+    return [part for part in parts if part.groups or part.takes_sources]
+
+
+def _financing(
+    dossier: Dossier, partner: Partner, financing: Financing, filling: Filling
+) -> tuple[Part, Part]:
+    """The funds and the contributions of a part of the partner's costs."""
+    part, end = financing.part, f"-{financing.part}" if financing.part else ""
+    funds, given = _("European funds"), _("Contributions")
+    hint = _("What the partner itself and others pay of the partner's share.")
+    if dossier.call.is_apart:
+        funds, given = (f"{label}{colon()} {part_name(part)}" for label in (funds, given))
+    if part:
+        hint = _("Who pays what the funds leave of the small projects. Name each source.")
+    return (
+        Part(f"funds{end}", funds, "", tuple(_fund_groups(dossier, partner, part, filling))),
+        Part(
+            f"contributions{end}",
+            given,
+            hint,
+            tuple(_contribution_group(dossier.uid, row, filling) for row in financing.contributions),
+            takes_sources=True,
+            of=part,
+        ),
+    )
 
 
 def _is_open(key: str, dossier: Dossier, partner: Partner, filling: Filling) -> bool:
@@ -89,11 +111,11 @@ def _rate_group(dossier: Dossier, partner: Partner, kind: str, filling: Filling)
     return Group("", (_with_hint(box(of, key, filling, row=partner.abbreviation), f"{of.help} {hint}"),))
 
 
-def _fund_groups(dossier: Dossier, partner: Partner, filling: Filling) -> list[Group]:
-    of = FIELDS["rate"]
+def _fund_groups(dossier: Dossier, partner: Partner, part: str, filling: Filling) -> list[Group]:
+    of = FIELDS[FINANCED_APART if part else "rate"]
     groups = []
     for fund in dossier.call.funds:
-        one = box(of, f"rate.{partner.uid}.{fund.code}", filling, row=partner.abbreviation)
+        one = box(of, rate_key(partner.uid, fund.code, part), filling, row=partner.abbreviation)
         named = _with_hint(one, f"{of.help} {_offer(fund.rate.normalize(), fund.is_fixed)}")
         groups.append(Group("", (_with_label(named, f"{fund.name}{colon()} {one.label}"),)))
     return groups

@@ -106,6 +106,6 @@ def by_fund(dossier: Dossier) -> Table:
 
 
 def _fund_row(partner: Partner, codes: list[str]) -> Row:
-    amounts = {row.fund: row.amount for row in partner.co_financing}
+    amounts = partner.by_fund
     paid = (amounts.get(code, Decimal("0.00")) for code in codes)
     return Row(partner, (*paid, partner.partner_share, partner.contributed, partner.budget.total))

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from apply.pages.money import CATEGORY_NAMES, Figure, partner_money, sentence
-from apply.pages.overviews import fund_name, period_labels, plain
+from apply.pages.overviews import fund_label, period_labels, plain
 from projects.budget import (
     CATEGORIES,
     CLOSURE,
@@ -84,9 +84,10 @@ def _period(dossier: Dossier, plan: Plan, number: int, funds: tuple[FundPeriods,
 def _fund(
     dossier: Dossier, number: int, fund: FundPeriods, text: str, plan: Plan, budget: PartnerBudget
 ) -> Figure:
-    rate = plan.co_financing[fund.fund].normalize()
-    way = text % {"rate": f"{rate:f}", "base": plain(budget.total)}
-    return Figure(f"{number}-{fund.fund}", fund_name(dossier, fund.fund), fund.periods[number], (way,))
+    rate = plan.rates_of(fund.part)[fund.fund].normalize()
+    base = plan.amount_of(fund.part, budget.total, budget.small_projects)
+    way = text % {"rate": f"{rate:f}", "base": plain(base)}
+    return Figure(f"{number}-{fund.key}", fund_label(dossier, fund), fund.periods[number], (way,))
 
 
 def _rest(
@@ -109,8 +110,8 @@ def _rest(
     ]
     paid = [
         Figure(
-            f"{last}-{fund.fund}",
-            fund_name(dossier, fund.fund),
+            f"{last}-{fund.key}",
+            fund_label(dossier, fund),
             fund.periods.get(last, ZERO),
             (_left(fund.total, fund.periods.get(last, ZERO)),),
         )

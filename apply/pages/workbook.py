@@ -1,4 +1,4 @@
-"""The budget as a workbook: one sheet for each partner, which can be filled and read back, and the overviews.
+"""The budget as a workbook: sheets of partners and of who pays, to be filled and read back, and overviews.
 
 A hidden first column and first row hold the keys of rows and columns; a cell's full key is both together.
 """
@@ -7,19 +7,21 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
 from django.utils.translation import gettext as _
 
-from apply.pages.overviews import Overview, Rate, overviews, period_labels
+from apply.pages.overviews import Overview, Rate, fund_name, overviews, period_labels
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.workbooks import put_number, put_text
 from projects.budget import ENTERED, Item
-from projects.dossier import Dossier, Partner, periods_of, whole_of
-from projects.form import FIELDS
+from projects.content.money import in_part
+from projects.dossier import Dossier, Partner, parts_of, periods_of, whole_of
+from projects.form import FIELDS, rate_key
+from projects.models import Contribution
 from projects.models.budget import ItemCategory
 
 if TYPE_CHECKING:
@@ -32,11 +34,13 @@ _TEXTS = ("unit_type", "comment", "award")
 
 
 def workbook_of(dossier: Dossier) -> bytes:
-    """The file: every partner's sheet, then one with all overviews."""
+    """The file: every partner's sheet, then who pays them, then one with all overviews."""
     book = openpyxl.Workbook()
     book.remove(book.worksheets[0])
     for partner in dossier.partners:
         _partner_sheet(book.create_sheet(_title(partner)), dossier, partner)
+    if dossier.partners:
+        _financing_sheet(book.create_sheet(_("Financing")[:31]), dossier)
     sheet = book.create_sheet(_("Overviews")[:31])
     for overview in overviews(dossier, whole_of(dossier)):
         _overview(sheet, overview)
@@ -79,6 +83,42 @@ def _partner_sheet(sheet: Worksheet, dossier: Dossier, partner: Partner) -> None
     sheet.row_dimensions[1].hidden = True
     sheet.column_dimensions["B"].width = 34
     sheet.freeze_panes = "C4"
+
+
+def _financing_sheet(sheet: Worksheet, dossier: Dossier) -> None:
+    """A row for each rate and each contribution, with its whole key: the one column has none of its own."""
+    put_text(sheet.cell(1, 1), f"{MARK}:{dossier.uid}")
+    put_text(sheet.cell(1, 3), "-")
+    put_text(sheet.cell(3, 3), _("Percent, or EUR"))
+    sheet.cell(3, 3).font = _bold()
+    for place, (key, label, value) in enumerate(_financing_rows(dossier), 4):
+        put_text(sheet.cell(place, 1), key)
+        put_text(sheet.cell(place, 2), label)
+        _put(sheet, place, 3, value)
+    sheet.column_dimensions["A"].hidden = True
+    sheet.row_dimensions[1].hidden = True
+    sheet.column_dimensions["B"].width = 60
+    sheet.column_dimensions["C"].width = 16
+    sheet.freeze_panes = "C4"
+
+
+def _financing_rows(dossier: Dossier) -> Iterator[tuple[str, str, Decimal | None]]:
+    """Key, words and value: the rates of each partner's parts, then what others give to them."""
+    for partner in dossier.partners:
+        for part in parts_of(dossier.call, partner):
+            name = in_part(dossier, partner.abbreviation, part.part)
+            known = [fund.code for fund in dossier.call.funds]
+            for code in (*known, *(code for code in part.rates if code not in known)):
+                label = _("%(partner)s: rate of %(fund)s") % {
+                    "partner": name,
+                    "fund": fund_name(dossier, code),
+                }
+                yield rate_key(partner.uid, code, part.part), label, part.rates.get(code)
+            for row in part.contributions:
+                said = {"partner": name, "source": row.source or _("the partner itself")}
+                said["kind"] = str(Contribution.Status(row.status).label)
+                label = _("%(partner)s: contribution of %(source)s (%(kind)s)") % said
+                yield f"contribution.{row.id}.amount", label, row.amount
 
 
 def _put(sheet: Worksheet, row: int, column: int, value: object) -> None:

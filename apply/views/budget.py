@@ -74,7 +74,11 @@ def contribution_add(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRe
     project, level = own_part(request, uid, partner)
     need_edit(project, level)
     found = get_object_or_404(Partnership, project=project, uid=partner)
-    form = ContributionForm(request.POST if request.method == "POST" else None)
+    form = ContributionForm(
+        request.POST if request.method == "POST" else None,
+        initial={"part": request.GET.get("part", "")},
+        parts=dossier.financed_parts(project),
+    )
     if done(form, lambda: _contribute(found, form, request)):
         messages.success(request, _("The contribution is added."))
         return redirect("apply:partner_budget", project.uid, found.uid)

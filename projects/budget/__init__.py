@@ -33,7 +33,7 @@ from projects.budget.entered import (
     table_of,
     unspread,
 )
-from projects.budget.financing import CoFinanced, co_finance, share
+from projects.budget.financing import MANAGEMENT, SMALL_PROJECTS, CoFinanced, bases, co_finance, share
 from projects.budget.overview import (
     STATUSES,
     Financed,
@@ -67,7 +67,9 @@ __all__ = [
     "ENTERED",
     "FLAT_RATES",
     "LAST_PERIOD",
+    "MANAGEMENT",
     "PREPARATION",
+    "SMALL_PROJECTS",
     "STATUSES",
     "ZERO",
     "CoFinanced",
@@ -89,6 +91,7 @@ __all__ = [
     "Step",
     "Whole",
     "add_funds",
+    "bases",
     "by_fund",
     "by_partner",
     "clashes",

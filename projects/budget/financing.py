@@ -1,6 +1,9 @@
 """Who pays a partner's total: European funds at their rates, and the partner's share that remains.
 
 Regulation (EU) 2021/1059, Art. 13, caps the rate of a programme; a call sets its own (calls.rules).
+
+A small project fund (Art. 25 there) can be financed in two parts: what managing it costs, and the money for
+small projects. Each part has its own funds, rates and contributions, and each takes its own cents.
 """
 
 from __future__ import annotations
@@ -10,9 +13,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from core.rounding import five_digits, half_up2
-from projects.budget.costs import ZERO, Step, flat
+from projects.budget.costs import ZERO, PartnerBudget, Step, flat
 
 HUNDRED = Decimal("100.00")
+# The parts in which a partner is financed. The first is all of it where small projects are not apart.
+MANAGEMENT = ""
+SMALL_PROJECTS = "small_projects"
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,13 @@ def co_finance(total: Decimal, rates: Mapping[str, Decimal]) -> CoFinanced:
     steps = [Step("fund", total, rates[code], amount, code) for code, amount in funds.items()]
     steps.append(Step("partner_share", total, None, partner_share, "partner_share"))
     return CoFinanced(funds, partner_share, HUNDRED - together, tuple(steps))
+
+
+def bases(budget: PartnerBudget, *, is_apart: bool) -> dict[str, Decimal]:
+    """What is financed, by part: the total, or managing and small projects apart; together the total."""
+    if not is_apart:
+        return {MANAGEMENT: budget.total}
+    return {MANAGEMENT: budget.total - budget.small_projects, SMALL_PROJECTS: budget.small_projects}
 
 
 def share(part: Decimal, whole: Decimal) -> Decimal:

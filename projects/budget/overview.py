@@ -9,19 +9,23 @@ from functools import cached_property
 
 from core.rounding import down2, half_down2, percentage
 from projects.budget.costs import ZERO
-from projects.budget.financing import HUNDRED, co_finance, share
+from projects.budget.financing import HUNDRED, MANAGEMENT, SMALL_PROJECTS, co_finance, share
 
 STATUSES = ("public", "automatic_public", "private")
 
 
 @dataclass(frozen=True)
 class Financed:
-    """One partner: its total, its rates by fund, and its contributions as (status, amount)."""
+    """One partner: its total, its rates by fund, and its contributions as (status, amount).
+
+    A partner that is financed in parts is there once for each `part`, with what that part costs as total.
+    """
 
     key: str
     total: Decimal
     rates: Mapping[str, Decimal]
     contributions: Sequence[tuple[str, Decimal]] = ()
+    part: str = MANAGEMENT
 
     @cached_property
     def funds(self) -> dict[str, Decimal]:
@@ -41,6 +45,7 @@ class PartnerFunds:
     contributions: dict[str, Decimal]
     total: Decimal
     share: Decimal
+    part: str = MANAGEMENT
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,7 @@ class FundOverview:
     fund: str
     funding: Decimal
     contributions: dict[str, Decimal]
+    part: str = field(default=MANAGEMENT, kw_only=True)
     contribution: Decimal = field(init=False)
     total: Decimal = field(init=False)
     rate: Decimal = field(init=False)
@@ -63,7 +69,10 @@ class FundOverview:
 
 @dataclass(frozen=True)
 class Overview:
-    """Rows by fund, the European funds together, and all. `average_rate` is of the partners' totals."""
+    """Rows by part and fund, the European funds together, and all.
+
+    `average_rate` is of the partners' totals.
+    """
 
     funds: tuple[FundOverview, ...]
     eu: FundOverview
@@ -74,7 +83,7 @@ class Overview:
 
 
 def by_partner(partners: Sequence[Financed]) -> tuple[PartnerFunds, ...]:
-    """One row for each partner, and a last one of totals.
+    """One row for each partner and part, and a last one of totals.
 
     A fund's total is the sum of the partners' parts.
     """
@@ -90,6 +99,7 @@ def by_partner(partners: Sequence[Financed]) -> tuple[PartnerFunds, ...]:
             _by_status(partner.contributions),
             partner.total,
             share(partner.total, whole),
+            partner.part,
         )
         for partner, funds in zip(partners, paid, strict=True)
     ]
@@ -104,15 +114,10 @@ def overview(partners: Sequence[Financed], eu_funds: Iterable[str]) -> Overview:
     A partner's contributions are counted once: where it has several funds they are divided over them in
     proportion to the funds' amounts. (Systems that show them under each fund exceed reality.)
     """
-    divided = [row for partner in partners for row in _divide(partner)]
-    codes = sorted({code for partner in partners for code in partner.rates})
     rows = tuple(
-        FundOverview(
-            code,
-            sum((partner.funds.get(code, ZERO) for partner in partners), ZERO),
-            _by_status((status, amount) for fund, status, amount in divided if fund == code),
-        )
-        for code in codes
+        row
+        for part in (MANAGEMENT, SMALL_PROJECTS)
+        for row in _of_part(part, [partner for partner in partners if partner.part == part])
     )
     wanted = set(eu_funds)
     european = [row for row in rows if row.fund in wanted]
@@ -130,6 +135,20 @@ def overview(partners: Sequence[Financed], eu_funds: Iterable[str]) -> Overview:
         total=total,
         average_rate=half_down2(percentage(funding, total)),
     )
+
+
+def _of_part(part: str, partners: Sequence[Financed]) -> list[FundOverview]:
+    """A row for each fund that pays in this part."""
+    divided = [row for partner in partners for row in _divide(partner)]
+    return [
+        FundOverview(
+            code,
+            sum((partner.funds.get(code, ZERO) for partner in partners), ZERO),
+            _by_status((status, amount) for fund, status, amount in divided if fund == code),
+            part=part,
+        )
+        for code in sorted({code for partner in partners for code in partner.rates})
+    ]
 
 
 def _by_status(rows: Iterable[tuple[str, Decimal]]) -> dict[str, Decimal]:

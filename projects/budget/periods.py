@@ -16,7 +16,7 @@ from projects.budget.costs import (
     partner_budget,
     subtract,
 )
-from projects.budget.financing import HUNDRED
+from projects.budget.financing import HUNDRED, MANAGEMENT, SMALL_PROJECTS
 
 PREPARATION = 0
 CLOSURE = 255
@@ -37,7 +37,8 @@ class Period:
 class Plan:
     """What a partner entered in all, and as far as it was spread over periods.
 
-    Preparation and closure hold lump sums only; anything else entered there is not looked at.
+    Preparation and closure hold lump sums only; anything else entered there is not looked at. `apart` holds
+    the rates of small projects where these are financed apart; None where one set of rates is for all.
     """
 
     key: str
@@ -45,6 +46,17 @@ class Plan:
     rates: FlatRates
     co_financing: Mapping[str, Decimal] = field(default_factory=dict)
     by_period: Mapping[int, Costs] = field(default_factory=dict)
+    apart: Mapping[str, Decimal] | None = None
+
+    def rates_of(self, part: str) -> Mapping[str, Decimal]:
+        """The rates of a part by fund."""
+        return self.co_financing if part == MANAGEMENT else self.apart or {}
+
+    def amount_of(self, part: str, total: Decimal, small_projects: Decimal) -> Decimal:
+        """What of a total is financed in this part, the amount for small projects in it being known."""
+        if self.apart is None:
+            return total if part == MANAGEMENT else ZERO
+        return small_projects if part == SMALL_PROJECTS else total - small_projects
 
 
 @dataclass(frozen=True)
@@ -58,11 +70,17 @@ class Spread:
 
 @dataclass(frozen=True)
 class FundPeriods:
-    """A fund's part of each period. Sums to its total."""
+    """What a fund pays in each period, in one part of the costs. Sums to its total."""
 
     fund: str
     periods: dict[int, Decimal]
     total: Decimal
+    part: str = MANAGEMENT
+
+    @property
+    def key(self) -> str:
+        """What tells it from the other rows: the fund, with the part before it where there are parts."""
+        return f"{self.part}-{self.fund}" if self.part else self.fund
 
 
 def periods(duration: int, length: int) -> tuple[Period, ...]:
@@ -123,10 +141,11 @@ def period_shares(spreads: Sequence[Spread]) -> dict[int, Decimal]:
 def by_fund(
     plans: Sequence[Plan], project_periods: Sequence[Period], spreads: Sequence[Spread] = ()
 ) -> tuple[FundPeriods, ...]:
-    """Each fund's part of each period, cut for each partner; the last project period is the remainder.
+    """What each fund pays in each period, cut for each partner; the last project period is the remainder.
 
-    Cut towards minus infinity and not towards zero, because a remainder period can be negative. `spreads`
-    are those of the plans, where they are known already.
+    First what is financed together, then small projects where they are apart. Cut towards minus infinity and
+    not towards zero, because a remainder period can be negative. `spreads` are those of the plans, where they
+    are known already.
     """
     if not project_periods:
         return ()
@@ -134,17 +153,31 @@ def by_fund(
     last = project_periods[-1].number
     others = (PREPARATION, *(period.number for period in project_periods[:-1]), CLOSURE)
     rows = []
-    for code in sorted({code for plan in plans for code in plan.co_financing}):
-        rates = [plan.co_financing.get(code, ZERO) for plan in plans]
-        pairs = [(row, rate) for row, rate in zip(spreads, rates, strict=True) if rate]
-        total = sum((floor2(row.total * rate / 100) for row, rate in pairs), ZERO)
-        parts = {
-            number: sum((floor2(row.periods[number].total * rate / 100) for row, rate in pairs), ZERO)
-            for number in others
-        }
-        parts[last] = total - sum(parts.values(), ZERO)
-        rows.append(FundPeriods(code, dict(sorted(parts.items())), total))
+    for part in (MANAGEMENT, SMALL_PROJECTS):
+        for code in sorted({code for plan in plans for code in plan.rates_of(part)}):
+            paid = [
+                _paid(plan, row, part, rate, others)
+                for plan, row in zip(plans, spreads, strict=True)
+                if (rate := plan.rates_of(part).get(code, ZERO))
+            ]
+            total = sum((whole for whole, _parts in paid), ZERO)
+            parts = {number: sum((parts[number] for _whole, parts in paid), ZERO) for number in others}
+            parts[last] = total - sum(parts.values(), ZERO)
+            rows.append(FundPeriods(code, dict(sorted(parts.items())), total, part))
     return tuple(rows)
+
+
+def _paid(
+    plan: Plan, row: Spread, part: str, rate: Decimal, numbers: Iterable[int]
+) -> tuple[Decimal, dict[int, Decimal]]:
+    """What a rate makes of a partner's part in all, and in some periods."""
+    whole = plan.amount_of(part, row.total, plan.costs.small_projects)
+    amounts = {
+        number: plan.amount_of(part, row.periods[number].total, row.periods[number].small_projects)
+        for number in numbers
+    }
+    cut = {number: floor2(amount * rate / 100) if amount else ZERO for number, amount in amounts.items()}
+    return floor2(whole * rate / 100), cut
 
 
 def add_funds(rows: Iterable[FundPeriods], name: str = "") -> FundPeriods:

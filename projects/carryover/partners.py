@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -9,7 +10,8 @@ from django.utils.translation import gettext as _
 from calls.states import FlatRateKind
 from core import money
 from projects.carryover.carrying import Carrying
-from projects.models import CoFinancing, Contribution, Partnership
+from projects.dossier import financed_parts
+from projects.models import CoFinancing, Contribution, FinancedPart, Partnership
 
 RATES = {
     FlatRateKind.STAFF: "staff_rate",
@@ -23,6 +25,7 @@ RATES = {
 def carry_partners(carrying: Carrying) -> None:
     """Every partner under a new identity, with its flat rates, funds and contributions."""
     rows = carrying.source.partnerships.select_related("organisation").order_by("position")
+    parts = financed_parts(carrying.target)
     for row in rows.prefetch_related("co_financing__fund", "contributions"):
         new = Partnership.objects.create(
             project=carrying.target,
@@ -34,8 +37,8 @@ def carry_partners(carrying: Carrying) -> None:
         )
         carrying.partners[row.pk] = new
         carrying.map_uid(row.uid, new.uid)
-        _carry_funds(carrying, row, new)
-        _carry_contributions(carrying, row, new)
+        _carry_funds(carrying, row, new, parts)
+        _carry_contributions(row, new, parts)
 
 
 def _flat_rates(carrying: Carrying, row: Partnership) -> dict[str, int]:
@@ -58,27 +61,37 @@ def _flat_rates(carrying: Carrying, row: Partnership) -> dict[str, int]:
     return rates
 
 
-def _carry_funds(carrying: Carrying, row: Partnership, new: Partnership) -> None:
-    """Funds that the call has, at a rate that it allows; its own funds for a partner left without any."""
+def _carry_funds(carrying: Carrying, row: Partnership, new: Partnership, parts: Collection[str]) -> None:
+    """Funds that the call has, at a rate that it allows; its own funds for a part left without any."""
     offered = {offer.fund_id: offer for offer in carrying.call.funds.all()}
-    rates: dict[str, Decimal] = {}
-    for part in row.co_financing.all():
-        facts = {"fund": part.fund.abbreviation, "partner": row.abbreviation}
-        offer = offered.get(part.fund_id)
+    rates: dict[str, dict[str, Decimal]] = {part: {} for part in parts}
+    for old in row.co_financing.all():
+        facts = {"fund": old.fund.abbreviation, "partner": row.abbreviation}
+        offer = offered.get(old.fund_id)
+        if old.part not in parts:
+            carrying.leave(_("Rate of %(fund)s for small projects of %(partner)s") % facts)
+            continue
         if offer is None:
             carrying.leave(_("Money of %(fund)s for %(partner)s") % facts)
             continue
-        rate = offer.rate if offer.is_fixed else min(part.rate, offer.rate)
-        rates[part.fund_id] = rate
-        if rate != part.rate:
+        rate = offer.rate if offer.is_fixed else min(old.rate, offer.rate)
+        rates[old.part][old.fund_id] = rate
+        if rate != old.rate:
             facts["now"] = money.percent(rate, carrying.by.language)
             carrying.leave(_("Rate of %(fund)s for %(partner)s: now %(now)s") % facts)
-    for fund, rate in (rates or {code: offer.rate for code, offer in offered.items()}).items():
-        CoFinancing.objects.create(partnership=new, fund_id=fund, rate=rate)
+    usual = {code: offer.rate for code, offer in offered.items()}
+    for part, found in rates.items():
+        for fund, rate in (found or usual).items():
+            CoFinancing.objects.create(partnership=new, part=part, fund_id=fund, rate=rate)
 
 
-def _carry_contributions(carrying: Carrying, row: Partnership, new: Partnership) -> None:
+def _carry_contributions(row: Partnership, new: Partnership, parts: Collection[str]) -> None:
+    """All of them: where the call has no parts, what was given to small projects is given to the whole."""
     for each in row.contributions.all():
         Contribution.objects.create(
-            partnership=new, source=each.source, status=each.status, amount=each.amount
+            partnership=new,
+            part=each.part if each.part in parts else FinancedPart.MANAGEMENT,
+            source=each.source,
+            status=each.status,
+            amount=each.amount,
         )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.functional import Promise
@@ -11,11 +10,12 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from core import money
+from core.texts import colon
 from projects.budget import CATEGORIES, FundPeriods, Item, PartnerBudget, Whole
-from projects.content.parts import Cell, Column, Table, TableRow
+from projects.content.parts import Column, Table, TableRow
 from projects.content.values import period
-from projects.dossier import Dossier, Partner, whole_of
-from projects.models import Contribution
+from projects.dossier import Dossier, Financing, Partner, parts_of, whole_of
+from projects.models import Contribution, FinancedPart
 
 CATEGORY_LABELS: dict[str, Promise] = {
     "staff": gettext_lazy("Staff costs"),
@@ -49,7 +49,10 @@ def tables_of(dossier: Dossier) -> tuple[Table, ...]:
         caption = _("Costs of %(partner)s by category, in EUR") % {"partner": partner.abbreviation}
         found.append(_categories(f"budget.{partner.uid}", caption, whole.budgets[number], spread))
     items = (_items(dossier, partner) for partner in dossier.partners if partner.items)
-    return (*found, *items, *(_financing(dossier, partner) for partner in dossier.partners))
+    paid = (
+        _financing(dossier, row, part) for row in dossier.partners for part in parts_of(dossier.call, row)
+    )
+    return (*found, *items, *paid)
 
 
 def lump_sums_of(dossier: Dossier) -> tuple[Table, ...]:
@@ -77,23 +80,31 @@ def fund_name(dossier: Dossier, code: str) -> str:
     return fund.name.best().text or code if fund else code
 
 
+def part_name(part: str) -> str:
+    """What a part of a partner's costs is called that is financed apart."""
+    return str(FinancedPart(part).label)
+
+
+def in_part(dossier: Dossier, name: str, part: str) -> str:
+    """A name with the part of the costs for which it stands, where the call has parts."""
+    return f"{name}{colon()} {part_name(part)}" if dossier.call.is_apart else name
+
+
 def _partners(dossier: Dossier, whole: Whole) -> Table:
-    funds = [row.fund for row in whole.overview.funds]
+    funds = list(dict.fromkeys(row.fund for row in whole.overview.funds))
     columns = (
         *(Column(f"fund.{code}", fund_name(dossier, code)) for code in funds),
         Column("share", _("Partner's share")),
         Column(TOTAL, _("Total")),
     )
-
-    def cells(partner: Partner, total: Decimal) -> tuple[Cell, ...]:
-        paid = {row.fund: row.amount for row in partner.co_financing}
-        return (*(paid.get(code) for code in funds), partner.partner_share, total)
-
     rows = tuple(
         TableRow(
-            str(partner.uid), f"{partner.position}. {partner.abbreviation}", cells(partner, budget.total)
+            _key(str(partner.uid), part.part),
+            in_part(dossier, f"{partner.position}. {partner.abbreviation}", part.part),
+            (*(part.amounts.get(code) for code in funds), part.share, part.base),
         )
-        for partner, budget in zip(dossier.partners, whole.budgets, strict=True)
+        for partner in dossier.partners
+        for part in parts_of(dossier.call, partner)
     )
     totals = dossier.totals
     foot = TableRow(
@@ -129,13 +140,28 @@ def _funds_by_period(dossier: Dossier, whole: Whole) -> Table:
     def row(key: str, label: str, funds: FundPeriods) -> TableRow:
         return TableRow(key, label, (*(funds.periods.get(each) for each in numbers), funds.total))
 
+    shares = whole.part_shares or (whole.partner_share,)
     rows = (
-        *(row(f"fund.{funds.fund}", fund_name(dossier, funds.fund), funds) for funds in whole.funds),
-        row("share", _("Partners' share"), whole.partner_share),
+        *(
+            row(
+                _key("fund", one.part, one.fund),
+                in_part(dossier, fund_name(dossier, one.fund), one.part),
+                one,
+            )
+            for one in whole.funds
+        ),
+        *(
+            row(_key("share", one.part), in_part(dossier, _("Partners' share"), one.part), one)
+            for one in shares
+        ),
     )
     totals = (*(whole.by_period[each].total for each in numbers), dossier.totals.total)
     foot = TableRow(TOTAL, _("Total"), totals)
     return Table("funds", _("Money by source and period, in EUR"), _("Source"), columns, rows, (foot,))
+
+
+def _key(*names: str) -> str:
+    return ".".join(name for name in names if name)
 
 
 def _items(dossier: Dossier, partner: Partner) -> Table:
@@ -172,30 +198,33 @@ def _item_name(dossier: Dossier, item: Item, number: int) -> str:
     return given or _("Item %(number)d") % {"number": number}
 
 
-def _financing(dossier: Dossier, partner: Partner) -> Table:
-    """Where the money of one partner comes from."""
-    caption = _("Financing of %(partner)s, in EUR") % {"partner": partner.abbreviation}
+def _financing(dossier: Dossier, partner: Partner, part: Financing) -> Table:
+    """Where the money of one partner comes from, in a part of its costs."""
+    name, total = partner.abbreviation, _("Total eligible costs")
+    if dossier.call.is_apart:
+        name, total = f"{name} ({part_name(part.part)})", part_name(part.part)
     columns = (Column("kind", _("Kind of money")), Column("rate", _("Rate")), Column(TOTAL, _("Amount")))
-    rows = (*_fund_rows(dossier, partner), *_contribution_rows(partner))
+    rows = (*_fund_rows(dossier, part), *_contribution_rows(part))
     foot = (
-        TableRow("share", _("Partner's share"), (None, None, partner.partner_share)),
-        TableRow(TOTAL, _("Total eligible costs"), (None, None, partner.budget.total)),
+        TableRow("share", _("Partner's share"), (None, None, part.share)),
+        TableRow(TOTAL, total, (None, None, part.base)),
     )
-    return Table(f"financing.{partner.uid}", caption, _("Source"), columns, rows, foot)
+    caption = _("Financing of %(partner)s, in EUR") % {"partner": name}
+    return Table(_key("financing", str(partner.uid), part.part), caption, _("Source"), columns, rows, foot)
 
 
-def _fund_rows(dossier: Dossier, partner: Partner) -> Iterator[TableRow]:
-    for row in partner.co_financing:
+def _fund_rows(dossier: Dossier, part: Financing) -> Iterator[TableRow]:
+    for row in part.co_financing:
         rate = money.percent(row.rate, (get_language() or "en")[:2])
         yield TableRow(f"fund.{row.fund}", fund_name(dossier, row.fund), (_("Fund"), rate, row.amount))
 
 
-def _contribution_rows(partner: Partner) -> Sequence[TableRow]:
+def _contribution_rows(part: Financing) -> Sequence[TableRow]:
     return [
         TableRow(
             f"contribution.{row.id}",
             row.source or _("Own contribution"),
             (str(Contribution.Status(row.status).label), None, row.amount),
         )
-        for row in partner.contributions
+        for row in part.contributions
     ]

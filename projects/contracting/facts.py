@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.utils.module_loading import import_string
 
+from core.rounding import half_down2, percentage
 from core.texts import LANGUAGES
 from projects import dossier as dossiers
 from projects.contracting.days import decided_on
@@ -152,9 +154,24 @@ def _partner(partner: Partner, frozen: Dossier) -> dict[str, Any]:
         "legal_status": partner.legal_status,
         "identifiers": [[row.scheme, row.value] for row in partner.identifiers],
         "total": str(partner.budget.total),
-        "funds": {row.fund: [str(row.rate), str(row.amount)] for row in partner.co_financing},
+        "funds": _funds(partner),
         "funding": str(partner.funding),
         "share": str(partner.partner_share),
+    }
+
+
+def _funds(partner: Partner) -> dict[str, list[str]]:
+    """The rate and the amount of each fund; of one that pays in two parts, its rate of both together."""
+    rates: dict[str, list[Decimal]] = {}
+    for row in partner.co_financing:
+        rates.setdefault(row.fund, []).append(row.rate)
+    total = partner.budget.total
+    return {
+        code: [
+            str(rates[code][0] if len(rates[code]) == 1 else half_down2(percentage(amount, total))),
+            str(amount),
+        ]
+        for code, amount in partner.by_fund.items()
     }
 
 

@@ -8,6 +8,7 @@ from projects.dates import months
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.entries import EntryRecord, IndicatorFact
+from projects.dossier.financing import Financing, financed_parts, parts_of
 from projects.dossier.kept import load_money
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
@@ -41,6 +42,7 @@ __all__ = [
     "Contribution",
     "Dossier",
     "EntryRecord",
+    "Financing",
     "FlatRateOffer",
     "FundOffer",
     "Identifier",
@@ -58,6 +60,7 @@ __all__ = [
     "digest",
     "digests",
     "fetch",
+    "financed_parts",
     "from_data",
     "load",
     "load_all",
@@ -67,6 +70,7 @@ __all__ = [
     "of",
     "owner_of",
     "partners_of",
+    "parts_of",
     "periods_of",
     "plan_of",
     "policy_region",

@@ -12,7 +12,7 @@ another: an answer that differs in anything is another answer. See docs/decision
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
@@ -20,8 +20,8 @@ from core.errors import DomainError
 from core.keeping import Keep
 from core.prepared import Answer, Prepared
 from projects.dossier import related, rows
-from projects.dossier.loading import facts, partner_of, with_money
-from projects.dossier.record import Dossier, Partner, totals
+from projects.dossier.loading import facts, partner_of, with_money, with_partners
+from projects.dossier.record import CallFacts, Dossier, Partner
 from projects.models import Project
 
 # Bytes of memory in each process: some of the largest proposals, more than a hundred of usual ones.
@@ -56,7 +56,8 @@ def load_money(project: Project) -> Dossier:
     last = _kept.get(project.pk)
     if last is not None and last.facts == said and last.partners == of_partners:
         return last.dossier
-    made = _Made(said, of_partners, _dossier(said, _partners(of_partners, last), last))
+    shell = _shell(said, last)
+    made = _Made(said, of_partners, with_partners(shell, _partners(of_partners, shell.call, last)))
     _kept.put(project.pk, made, TIMES * (_length(said) + _length(of_partners)))
     return made.dossier
 
@@ -66,25 +67,27 @@ def forget() -> None:
     _kept.clear()
 
 
-def _dossier(said: Sequence[Answer], partners: Sequence[Partner], last: _Made | None) -> Dossier:
-    """The dossier of these partners; all else in it comes of the first answer."""
+def _shell(said: Sequence[Answer], last: _Made | None) -> Dossier:
+    """The dossier without its partners: all that comes of the first answer."""
     if last is not None and last.facts == said:
-        known = last.dossier
-        return replace(known, partners=tuple(partners), totals=totals(partners, known.call))
+        return last.dossier
     (now,) = _FACTS.made_of(said)
     related.hang(now.call, now)
-    return with_money(now, partners)
+    return with_money(now, ())
 
 
-def _partners(answer: Sequence[Answer], last: _Made | None) -> list[Partner]:
-    """The partners of an answer, those of the last one where their rows are the same."""
+def _partners(answer: Sequence[Answer], call: CallFacts, last: _Made | None) -> list[Partner]:
+    """The partners of an answer, those of the last one where their rows are the same and reckoned alike."""
     known = (
         {row[0]: (row, made) for row, made in zip(last.partners, last.dossier.partners, strict=True)}
-        if last
+        if last and last.dossier.call.is_apart == call.is_apart
         else {}
     )
     changed = [row for row in answer if row[0] not in known or known[row[0]][0] != row]
-    made = {row[0]: partner_of(one) for row, one in zip(changed, _PARTNERS.made_of(changed), strict=True)}
+    made = {
+        row[0]: partner_of(one, is_apart=call.is_apart)
+        for row, one in zip(changed, _PARTNERS.made_of(changed), strict=True)
+    }
     return [made[row[0]] if row[0] in made else known[row[0]][1] for row in answer]
 
 

@@ -15,13 +15,14 @@ from calls.models import Call
 from core.errors import DomainError
 from core.texts import Text
 from programmes.models import ProgrammePeriod
-from projects.budget import FlatRates, co_finance, partner_budget
+from projects.budget import FlatRates, bases, co_finance, partner_budget
 from projects.budget import costs as costs_of
 from projects.dates import months
 from projects.dossier import annexes, entries, options, related, rows
 from projects.dossier.entries import EntryRecord
 from projects.dossier.record import (
     SCHEMA,
+    ZERO,
     CallFacts,
     CoFinancing,
     Dossier,
@@ -110,7 +111,9 @@ def of(fetched: Project) -> Dossier:
     """The dossier of a project that `fetch` gave; no query."""
     now = fetched
     records = entries.entries_of(now.entries.all())
-    money = with_money(now, [partner_of(row) for row in now.partnerships.all()])
+    money = with_money(now, ())
+    partners = [partner_of(row, is_apart=money.call.is_apart) for row in now.partnerships.all()]
+    money = with_partners(money, partners)
     texts = entries.answers_of(now.answers.all(), uses_of(now.call, money.call.step), _present(now, records))
     return replace(
         money,
@@ -199,15 +202,22 @@ def _call(call: Call, area: tuple[str, ...]) -> CallFacts:
     )
 
 
-def partner_of(row: Partnership) -> Partner:
-    """A partner as a row of `rows.partner_rows` says it, and nothing else."""
+def with_partners(dossier: Dossier, partners: Sequence[Partner]) -> Dossier:
+    """The same with these partners, and their sums."""
+    return replace(dossier, partners=tuple(partners), totals=totals(partners, dossier.call))
+
+
+def partner_of(row: Partnership, *, is_apart: bool) -> Partner:
+    """A partner as a row of `rows.partner_rows` says it; `is_apart` as CallFacts.is_apart."""
     organisation = row.organisation
     lines, items = rows.lines_of(row), rows.items_of(row)
     costs = costs_of(lines, items, rows.shares_of(row))
     rates = FlatRates(**{name: getattr(row, column) for name, column in RATE_FIELDS.items()})
     budget = partner_budget(costs, rates)
-    chosen = rows.rates_of(row)
-    paid = co_finance(budget.total, chosen)
+    paid = {
+        part: co_finance(base, rows.rates_of(row, part))
+        for part, base in bases(budget, is_apart=is_apart).items()
+    }
     return Partner(
         uid=row.uid,
         organisation_uid=organisation.uid,
@@ -225,9 +235,13 @@ def partner_of(row: Partnership) -> Partner:
         rates=rates,
         costs=costs,
         budget=budget,
-        co_financing=tuple(CoFinancing(code, chosen[code], amount) for code, amount in paid.funds.items()),
-        contributions=rows.contributions_of(row),
-        partner_share=paid.partner_share,
+        co_financing=tuple(
+            CoFinancing(code, rate, paid[part].funds[code], part)
+            for part in paid
+            for code, rate in rows.rates_of(row, part).items()
+        ),
+        contributions=rows.contributions_of(row, is_apart=is_apart),
+        partner_share=sum((each.partner_share for each in paid.values()), ZERO),
         lines=lines,
         items=items,
         street=organisation.street,

@@ -6,10 +6,24 @@ that was read again after a save shares the partners that stayed as they were (p
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from decimal import Decimal
 from typing import TypeVar
 
 from core.keeping import once
-from projects.budget import Period, Plan, Share, Spread, Whole, costs_by_period, periods, spread, whole
+from projects.budget import (
+    MANAGEMENT,
+    SMALL_PROJECTS,
+    Period,
+    Plan,
+    Share,
+    Spread,
+    Whole,
+    costs_by_period,
+    periods,
+    spread,
+    whole,
+)
+from projects.dossier.financing import parts_of
 from projects.dossier.record import Dossier, Partner
 
 K = TypeVar("K", bound=Hashable)
@@ -34,8 +48,9 @@ def plan_of(dossier: Dossier, partner: Partner) -> Plan:
 
     def work(shares: tuple[Share, ...]) -> Plan:
         by_period = costs_by_period(partner.lines, partner.items, shares)
-        rates = {row.fund: row.rate for row in partner.co_financing}
-        return Plan(str(partner.uid), partner.costs, partner.rates, rates, by_period)
+        rates = {part.part: part.rates for part in parts_of(dossier.call, partner)}
+        own, apart = rates[MANAGEMENT], rates.get(SMALL_PROJECTS)
+        return Plan(str(partner.uid), partner.costs, partner.rates, own, by_period, apart)
 
     return _newest(_plans(partner), shares_of(dossier, partner), work)
 
@@ -52,11 +67,18 @@ def whole_of(dossier: Dossier) -> Whole:
     project_periods = periods_of(dossier)
     return whole(
         [plan_of(dossier, partner) for partner in dossier.partners],
-        [[(row.status, row.amount) for row in partner.contributions] for partner in dossier.partners],
+        [_given(dossier, partner, MANAGEMENT) for partner in dossier.partners],
         project_periods,
         {fund.code for fund in dossier.call.funds if fund.is_eu},
         [spread_of(dossier, partner) for partner in dossier.partners] if project_periods else (),
+        [_given(dossier, partner, SMALL_PROJECTS) for partner in dossier.partners],
     )
+
+
+def _given(dossier: Dossier, partner: Partner, part: str) -> list[tuple[str, Decimal]]:
+    """What is given to a part of the partner's costs, as (status, amount)."""
+    found = (row for row in parts_of(dossier.call, partner) if row.part == part)
+    return [(each.status, each.amount) for row in found for each in row.contributions]
 
 
 @once

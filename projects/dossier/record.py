@@ -11,10 +11,20 @@ from uuid import UUID
 
 from core.rounding import half_down2, percentage
 from core.texts import Text
-from projects.budget import CATEGORIES, Costs, FlatRates, Item, Line, PartnerBudget
+from projects.budget import (
+    CATEGORIES,
+    MANAGEMENT,
+    SMALL_PROJECTS,
+    Costs,
+    FlatRates,
+    Item,
+    Line,
+    PartnerBudget,
+)
 from projects.dossier.annexes import AnnexAsked, AnnexFile
 from projects.dossier.entries import EntryRecord
 from projects.dossier.money import BudgetTerms, LumpSumUse, UnitCostOffer
+from projects.form.parts.budget import FINANCED_APART
 
 # Grows with each change of shape; `data.from_data` reads every number that was ever frozen.
 SCHEMA = 2
@@ -108,6 +118,11 @@ class CallFacts:
         """Whether a field of the catalogue must be filled."""
         return self.fields.get(key) == "required"
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether small projects are financed apart from what managing their fund costs."""
+        return self.shows(FINANCED_APART) and SMALL_PROJECTS in self.terms.categories
+
     def fund(self, code: str) -> FundOffer | None:
         return next((fund for fund in self.funds if fund.code == code), None)
 
@@ -120,11 +135,12 @@ class Identifier:
 
 @dataclass(frozen=True)
 class CoFinancing:
-    """A fund's rate of a partner's total, and the amount that it makes."""
+    """A fund's rate of what a part of the partner's costs comes to, and the amount that it makes."""
 
     fund: str
     rate: Decimal
     amount: Decimal
+    part: str = MANAGEMENT
 
 
 @dataclass(frozen=True)
@@ -135,11 +151,15 @@ class Contribution:
     source: str
     status: str
     amount: Decimal
+    part: str = MANAGEMENT
 
 
 @dataclass(frozen=True)
 class Partner:
-    """A partner as it stands in this dossier, with what its organisation said at that time."""
+    """A partner as it stands in this dossier, with what its organisation said at that time.
+
+    `co_financing`, `contributions` and `partner_share` are those of all parts; by part: `financing.parts_of`.
+    """
 
     uid: UUID
     organisation_uid: UUID
@@ -173,6 +193,11 @@ class Partner:
     @property
     def contributed(self) -> Decimal:
         return sum((row.amount for row in self.contributions), ZERO)
+
+    @property
+    def by_fund(self) -> dict[str, Decimal]:
+        """What each fund pays, in all parts together."""
+        return _by_fund(self.co_financing)
 
     @property
     def funding(self) -> Decimal:
@@ -264,10 +289,7 @@ class Dossier:
 def totals(partners: Iterable[Partner], call: CallFacts) -> Totals:
     """The sums over partners; a fund's total is the sum of the partners' cut amounts."""
     rows = list(partners)
-    by_fund: dict[str, Decimal] = {}
-    for partner in rows:
-        for part in partner.co_financing:
-            by_fund[part.fund] = by_fund.get(part.fund, ZERO) + part.amount
+    by_fund = _by_fund(each for partner in rows for each in partner.co_financing)
     total = sum((partner.budget.total for partner in rows), ZERO)
     european = {fund.code for fund in call.funds if fund.is_eu}
     return Totals(
@@ -281,3 +303,10 @@ def totals(partners: Iterable[Partner], call: CallFacts) -> Totals:
         contributed=sum((partner.contributed for partner in rows), ZERO),
         rate=half_down2(percentage(sum(by_fund.values(), ZERO), total)),
     )
+
+
+def _by_fund(rows: Iterable[CoFinancing]) -> dict[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        found[row.fund] = found.get(row.fund, ZERO) + row.amount
+    return found

@@ -16,7 +16,7 @@ from calls.models import Call
 from core.rows import JsonRows
 from core.texts import Text
 from partners.models import Identifier
-from projects.budget import Item, Line, PeriodAmount, Share
+from projects.budget import MANAGEMENT, Item, Line, PeriodAmount, Share
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
 from projects.dossier.record import Contribution as Given
 from projects.dossier.record import Identifier as Registered
@@ -55,13 +55,15 @@ def partner_rows() -> QuerySet[Partnership]:
             ),
             item_rows=_item_rows(),
             rate_rows=as_json(
-                CoFinancing.objects.filter(**of_partner).order_by("fund_id"),
+                CoFinancing.objects.filter(**of_partner).order_by("part", "fund_id"),
+                part="part",
                 fund="fund_id",
                 rate=as_text("rate"),
             ),
             contribution_rows=as_json(
                 Contribution.objects.filter(**of_partner).order_by("pk"),
                 id="pk",
+                part="part",
                 source="source",
                 status="status",
                 amount=as_text("amount"),
@@ -172,15 +174,21 @@ def shares_of(row: Any) -> tuple[Share, ...]:
     return tuple(Share(each["period"], Decimal(each["amount"])) for each in row.share_rows)
 
 
-def rates_of(row: Any) -> dict[str, Decimal]:
-    """Its co-financing rates by fund, in percent."""
-    return {each["fund"]: Decimal(each["rate"]) for each in row.rate_rows}
+def rates_of(row: Any, part: str = MANAGEMENT) -> dict[str, Decimal]:
+    """Its co-financing rates by fund, in percent, of one part of its costs."""
+    return {each["fund"]: Decimal(each["rate"]) for each in row.rate_rows if each["part"] == part}
 
 
-def contributions_of(row: Any) -> tuple[Given, ...]:
-    """Its contributions, in the order in which they were added."""
+def contributions_of(row: Any, *, is_apart: bool) -> tuple[Given, ...]:
+    """Its contributions in the order in which they were added; to the whole where nothing is apart."""
     return tuple(
-        Given(each["id"], each["source"], each["status"], Decimal(each["amount"]))
+        Given(
+            each["id"],
+            each["source"],
+            each["status"],
+            Decimal(each["amount"]),
+            each["part"] if is_apart else MANAGEMENT,
+        )
         for each in row.contribution_rows
     )
 

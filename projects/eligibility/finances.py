@@ -8,9 +8,10 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from projects.budget import FLAT_RATES
-from projects.dossier import CoFinancing, Dossier, FlatRateOffer, FundOffer, Partner
+from projects.dossier import CoFinancing, Dossier, Financing, FlatRateOffer, FundOffer, Partner, parts_of
 from projects.eligibility.check import Check, eur, failed, for_all, passed, percent
-from projects.form import FIELDS
+from projects.form import FIELDS, rate_key
+from projects.models import FinancedPart
 
 Problem = tuple[str, str]
 
@@ -27,41 +28,56 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     partners = dossier.partners
     offers = {fund.code: fund for fund in dossier.call.funds}
     several = dossier.call.terms.several_funds
-    problems = [problem for row in partners for problem in _rates(row, offers, several=several)]
+    parts = [
+        (_named(dossier, row, part), row, part) for row in partners for part in parts_of(dossier.call, row)
+    ]
+    problems = [
+        problem for name, row, part in parts for problem in _rates(name, row, part, offers, several=several)
+    ]
     yield from for_all("rates", _("Co-financing rates"), partners, problems)
     flat = {offer.kind: offer for offer in dossier.call.flat_rates}
     problems = [problem for row in partners for problem in _flat_rates(row, flat)]
     yield from for_all("flat_rates", _("Flat rates"), partners, problems)
-    problems = [problem for row in partners for problem in _share(row)]
+    problems = [problem for name, row, part in parts for problem in _share(name, row, part)]
     yield from for_all("share", _("Partner shares covered"), partners, problems)
 
 
-def _rates(partner: Partner, offers: dict[str, FundOffer], *, several: bool) -> Iterator[Problem]:
+def _named(dossier: Dossier, partner: Partner, part: Financing) -> str:
+    """The partner, with the part of its costs where it has two."""
+    if not dossier.call.is_apart:
+        return partner.abbreviation
+    return f"{partner.abbreviation} ({FinancedPart(part.part).label})"
+
+
+def _rates(
+    named: str, partner: Partner, part: Financing, offers: dict[str, FundOffer], *, several: bool
+) -> Iterator[Problem]:
     """Each rate as the call offers it, one at least, and together no more than all."""
-    name = {"partner": partner.abbreviation}
-    first = next(iter(offers), "")
-    if not partner.co_financing:
-        yield _("%(partner)s has no co-financing rate. Enter one.") % name, f"rate.{partner.uid}.{first}"
+    name = {"partner": named}
+    if not part.co_financing:
+        first = rate_key(partner.uid, next(iter(offers), ""), part.part)
+        yield _("%(partner)s has no co-financing rate. Enter one.") % name, first
         return
-    advices = {row.fund: _advice(row, offers.get(row.fund)) for row in partner.co_financing}
-    together = sum((row.rate for row in partner.co_financing), Decimal(0))
-    paying = [row for row in partner.co_financing if row.rate]
+    advices = {row.fund: _advice(row, offers.get(row.fund)) for row in part.co_financing}
+    together = sum((row.rate for row in part.co_financing), Decimal(0))
+    paying = [row for row in part.co_financing if row.rate]
     if len(paying) > 1 and not several:
         yield (
             _("In this call each partner has money of one fund. Keep one of the rates of %(partner)s.")
             % name,
-            (f"rate.{partner.uid}.{paying[1].fund}"),
+            rate_key(partner.uid, paying[1].fund, part.part),
         )
         return
     if together > 100 and not any(advices.values()):
-        advices[partner.co_financing[0].fund] = _(
+        advices[part.co_financing[0].fund] = _(
             "The funds of %(partner)s together pay %(together)s. Lower one of the rates."
         )
-    for row in partner.co_financing:
+    for row in part.co_financing:
         advice, offer = advices.get(row.fund), offers.get(row.fund)
         if advice:
             said = {**name, "rate": percent(row.rate), "offer": percent(offer.rate) if offer else ""}
-            yield advice % {**said, "together": percent(together)}, f"rate.{partner.uid}.{row.fund}"
+            where = rate_key(partner.uid, row.fund, part.part)
+            yield advice % {**said, "together": percent(together)}, where
 
 
 def _advice(row: CoFinancing, offer: FundOffer | None) -> str:
@@ -91,19 +107,20 @@ def _flat_rates(partner: Partner, offers: dict[str, FlatRateOffer]) -> Iterator[
             yield advice % {**said, "offer": offer.rate}, where
 
 
-def _share(partner: Partner) -> Iterator[Problem]:
-    """The contributions make up the partner's share exactly, neither more nor less."""
-    gap = partner.partner_share - partner.contributed
+def _share(named: str, partner: Partner, part: Financing) -> Iterator[Problem]:
+    """The contributions make up the share of the part exactly, neither more nor less."""
+    gap = part.gap
     if not gap:
         return
     said = {
-        "partner": partner.abbreviation,
-        "share": eur(partner.partner_share),
-        "given": eur(partner.contributed),
+        "partner": named,
+        "share": eur(part.share),
+        "given": eur(part.contributed),
         "gap": eur(abs(gap)),
     }
     state = _("%(partner)s must cover %(share)s, and its contributions are %(given)s.") % said
     advice = _("Add the %(gap)s that are missing.") if gap > 0 else _("Take away the %(gap)s too much.")
-    own = partner.contributions[0].id if partner.contributions else None
-    where = f"contribution.{own}.amount" if own else f"contributions.{partner.uid}"
+    own = part.contributions[0].id if part.contributions else None
+    none = ".".join(name for name in ("contributions", str(partner.uid), part.part) if name)
+    where = f"contribution.{own}.amount" if own else none
     yield f"{state} {advice % said}", where

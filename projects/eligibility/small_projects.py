@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.rounding import half_down2, percentage
-from projects.dossier import Dossier
+from projects.budget import ZERO
+from projects.dossier import Dossier, parts_of
 from projects.eligibility.check import Check, eur, failed, passed, percent
 
 CATEGORY = "small_projects"
@@ -30,6 +31,30 @@ def checks(dossier: Dossier) -> Iterator[Check]:
     else:
         advice = _("Enter in the budget how much money goes to small projects.")
         yield failed("fund", title, advice, first)
+    if dossier.call.is_apart:
+        yield from _sources(dossier)
+
+
+def _sources(dossier: Dossier) -> Iterator[Check]:
+    """Whoever gives money to small projects, beside the European funds, gives some.
+
+    Each source has a name and a status (projects.models.Contribution), and together they are the share that
+    the funds leave (finances).
+    """
+    title = _("Who pays small projects")
+    parts = [
+        part for row in dossier.partners for part in parts_of(dossier.call, row) if part.part == CATEGORY
+    ]
+    given = [row for part in parts for row in part.contributions]
+    without = [row for row in given if not row.amount]
+    for row in without:
+        advice = _("%(source)s gives nothing to small projects. Enter its amount, or remove the source.")
+        yield failed("fund_sources", title, advice % {"source": row.source}, f"contribution.{row.id}.amount")
+    if not without:
+        said = {"funds": eur(sum((part.base - part.share for part in parts), ZERO))}
+        said["others"] = eur(sum((part.contributed for part in parts), ZERO))
+        figures = _("European funds pay %(funds)s of the small projects, other sources %(others)s.")
+        yield passed("fund_sources", title, figures % said, "budget")
 
 
 def _beneficiary(dossier: Dossier) -> Check:

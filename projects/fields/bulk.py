@@ -18,6 +18,7 @@ from projects.fields.current import tokens
 from projects.fields.locking import known, refusal
 from projects.fields.money import check_line, terms_of
 from projects.fields.outcomes import Current, InvalidValue, token_of
+from projects.fields.routing import target_of
 from projects.fields.saving import save
 from projects.fields.values import canonical
 from projects.form import FullKey
@@ -62,6 +63,8 @@ def compare(project: Project, cells: Mapping[str, str]) -> tuple[list[Change], l
             if new == current.value or (not new and current.value == "0.00"):
                 continue
             _check(terms, full, new, current.value)
+            if full.field.group == "rate":
+                target_of(project, full, new).check()
         except InvalidValue as reason:
             refused.append(Refused(key, typed, str(reason.text)))
         else:

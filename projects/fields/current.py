@@ -14,10 +14,18 @@ from uuid import UUID
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from projects.budget import ENTERED, Item, Line
-from projects.dossier import CallFacts, Contribution, LumpSumUse, Partner, rows
+from projects.budget import ENTERED, SMALL_PROJECTS, Item, Line
+from projects.dossier import (
+    CallFacts,
+    Contribution,
+    LumpSumUse,
+    Partner,
+    financed_parts,
+    parts_of,
+    rows,
+)
 from projects.fields.outcomes import Current, token_of
-from projects.form import CATALOGUE, FormField, full_key, is_shown, row_key, uses_of
+from projects.form import CATALOGUE, FormField, full_key, is_shown, rate_key, row_key, uses_of
 from projects.models import Answer, Entry, Partnership, Project
 from projects.models.entries import COLUMN_OF
 
@@ -60,9 +68,10 @@ def tokens_of(fetched: Project) -> dict[str, Current]:
     texts = _by_name(fetched.answers.all())
     funds = sorted(row.fund_id for row in fetched.call.funds.all())
     found = plain_tokens(fetched, shown, texts)
+    parts = financed_parts(fetched)
     for partner in fetched.partnerships.all():
         found |= partner_tokens(fetched, partner, shown, texts)
-        found |= _money(partner, funds)
+        found |= _money(partner, funds, parts)
         found |= _item_texts(fetched, partner, shown, texts)
     for entry in fetched.entries.all():
         found |= entry_tokens(fetched, entry, shown, texts)
@@ -142,10 +151,13 @@ def _link(entry: Entry, field: FormField) -> object:
     return getattr(entry, COLUMN_OF[field.attribute])
 
 
-def _money(row: Partnership, funds: Sequence[str]) -> dict[str, Current]:
+def _money(row: Partnership, funds: Sequence[str], parts: Iterable[str]) -> dict[str, Current]:
     """Amounts, rates, contributions and the figures of cost items of a partner of `partner_rows`."""
-    found = _amounts(row.uid, rows.lines_of(row), rows.contributions_of(row), rows.items_of(row))
-    return found | _fund_rates(row.uid, rows.rates_of(row), funds)
+    given = rows.contributions_of(row, is_apart=SMALL_PROJECTS in parts)
+    found = _amounts(row.uid, rows.lines_of(row), given, rows.items_of(row))
+    for part in parts:
+        found |= _fund_rates(row.uid, rows.rates_of(row, part), funds, part)
+    return found
 
 
 def money_tokens(partner: Partner, call: CallFacts, texts: Texts) -> dict[str, Current]:
@@ -158,8 +170,9 @@ def money_tokens(partner: Partner, call: CallFacts, texts: Texts) -> dict[str, C
     rates = [one for one in shown if one.group == "partner" and one.attribute in flat]
     found = _filled(rates, (), texts, lambda one: flat[one.attribute], partner.uid)
     found |= _amounts(partner.uid, partner.lines, partner.contributions, partner.items)
-    chosen = {row.fund: row.rate for row in partner.co_financing}
-    found |= _fund_rates(partner.uid, chosen, sorted(fund.code for fund in call.funds))
+    funds = sorted(fund.code for fund in call.funds)
+    for part in parts_of(call, partner):
+        found |= _fund_rates(partner.uid, part.rates, funds, part.part)
     own = _of_items(shown)
     for item in partner.items if own else ():
         found |= _filled(own, call.languages, texts, lambda _one: None, item.uid)
@@ -191,9 +204,11 @@ def _amounts(
     return found | _items(items)
 
 
-def _fund_rates(uid: UUID, chosen: Mapping[str, Decimal], funds: Sequence[str]) -> dict[str, Current]:
+def _fund_rates(
+    uid: UUID, chosen: Mapping[str, Decimal], funds: Sequence[str], part: str
+) -> dict[str, Current]:
     codes = (*funds, *(code for code in chosen if code not in funds))
-    return {f"rate.{uid}.{fund}": _structured(chosen.get(fund)) for fund in codes}
+    return {rate_key(uid, fund, part): _structured(chosen.get(fund)) for fund in codes}
 
 
 def _items(items: Iterable[Item]) -> dict[str, Current]:

@@ -62,22 +62,28 @@ class PartnerColumn(Target):
 
 
 class FundRate(Target):
-    """The percentage of a partner's total that a fund pays; blank is none."""
+    """The percentage of a part of a partner's costs that a fund pays; blank is none."""
 
     def read(self) -> str:
-        own = CoFinancing.objects.filter(partnership=OuterRef("pk"))
-        others = own.exclude(fund=self.key.attribute).order_by().values("partnership")
-        offers = CallFund.objects.filter(call=self.project.call_id, fund=self.key.attribute)
+        self.part, _dot, self.fund = self.key.attribute.rpartition(".")
+        own = CoFinancing.objects.filter(partnership=OuterRef("pk"), part=self.part)
+        others = own.exclude(fund=self.fund).order_by().values("partnership")
+        offers = CallFund.objects.filter(call=self.project.call_id, fund=self.fund)
         rows = partner_row(self.project, self.key.row).annotate(
-            stored=Subquery(own.filter(fund=self.key.attribute).values("rate")),
+            stored=Subquery(own.filter(fund=self.fund).values("rate")),
             others=Subquery(others.annotate(sum=Sum("rate")).values("sum")),
             offered=Subquery(offers.values("rate")),
             is_fixed=Subquery(offers.values("is_fixed")),
             several=F("project__call__several_funds"),
+            categories=F("project__call__allowed_categories"),
         )
-        self.row = first(rows.values("pk", "stored", "others", "offered", "is_fixed", "several"))
+        self.row = first(
+            rows.values("pk", "stored", "others", "offered", "is_fixed", "several", "categories")
+        )
         if self.row["stored"] is None and self.row["offered"] is None:
             raise InvalidValue(_("This call has no money of this fund."))
+        if self.part and self.part not in self.row["categories"]:
+            raise InvalidValue(_("This call has no money for small projects."))
         return "" if self.row["stored"] is None else str(self.row["stored"])
 
     def check(self) -> None:
@@ -87,14 +93,13 @@ class FundRate(Target):
             raise InvalidValue(_("This call has no money of this fund."))
         _check_offer(Decimal(self.value), self.row["offered"], is_fixed=self.row["is_fixed"])
         if Decimal(self.value) and self.row["others"] and not self.row["several"]:
-            raise InvalidValue(
-                _("In this call each partner has money of one fund. Clear the other rate first.")
-            )
+            told = _("In this call each partner has money of one fund. Clear the other rate first.")
+            raise InvalidValue(told)
         if Decimal(self.value) + (self.row["others"] or 0) > 100:
             raise InvalidValue(_("All funds together pay at most 100 percent. Lower another rate first."))
 
     def write(self) -> None:
-        where = {"partnership_id": self.row["pk"], "fund_id": self.key.attribute}
+        where = {"partnership_id": self.row["pk"], "part": self.part, "fund_id": self.fund}
         if self.row["stored"] is None:
             CoFinancing.objects.create(**where, rate=Decimal(self.value))
         elif self.value:

@@ -2,7 +2,8 @@
 
 A plain field's key is its name: "acronym", "challenges.nl", "cooperation.staffing". Fields that stand once
 for each row have the row's identity in the middle: "partner.<uid>.street", "activity.<uid>.title.nl",
-"budget.<partner uid>.staff", "rate.<partner uid>.ERDF", "contribution.<id>.amount". Fields in several
+"budget.<partner uid>.staff", "rate.<partner uid>.ERDF", "contribution.<id>.amount". Rates of small projects
+that are financed apart say so, "rate.<partner uid>.small_projects.ERDF". Fields in several
 languages end in the language; cells of a budget in the period, "budget.<partner uid>.staff.3", or in the
 partner, "lump_sum.<uid>.share.<partner uid>".
 """
@@ -56,7 +57,7 @@ def _plain(field: FormField, code: str, *, is_in_key: bool) -> FullKey | None:
 
 def _in_row(group: str, row: str, rest: str, language: str) -> FullKey | None:
     if group == "rate":
-        return FullKey(FIELDS["rate"], row, rest)
+        return _rate(row, rest)
     attribute, dot, code = rest.partition(".")
     field = FIELDS.get(f"{group}.{attribute}")
     if field is not None and (group == "budget" or field.key in _CELLS):
@@ -67,6 +68,20 @@ def _in_row(group: str, row: str, rest: str, language: str) -> FullKey | None:
         return FullKey(field, row, attribute)
     code = code or language
     return FullKey(field, row, attribute, code) if code else None
+
+
+def _rate(row: str, rest: str) -> FullKey | None:
+    """The rate of a fund, of small projects where the key says so."""
+    part, dot, fund = rest.partition(".")
+    if not dot:
+        return FullKey(FIELDS["rate"], row, rest)
+    field = FIELDS.get(f"rate.{part}")
+    return FullKey(field, row, rest) if field and fund else None
+
+
+def rate_key(row: object, fund: str, part: str = "") -> str:
+    """The full key of a fund's rate, in a part of the partner's costs."""
+    return f"rate.{row}.{part}.{fund}" if part else f"rate.{row}.{fund}"
 
 
 def _is_cell(field: FormField, place: str | None) -> bool:

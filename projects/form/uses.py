@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from projects.form.catalogue import CATALOGUE, FIELDS
 from projects.form.field import Use
+from projects.form.parts.budget import FINANCED_APART
 from projects.form.sections import SECTIONS
 
 STEP_1, STEP_2 = 1, 2
@@ -28,7 +29,7 @@ _OPTIONAL_IN_STANDARD = frozenset(
 # What a call adds to the harmonised form when it wants it.
 _NOT_IN_STANDARD = frozenset(
     {
-        *("call_theme", "own_unit_costs", "small_project_fund", "policy_instruments"),
+        *("call_theme", "own_unit_costs", "small_project_fund", FINANCED_APART, "policy_instruments"),
         *(field.key for field in CATALOGUE if field.part == "enterprise"),
     }
 )

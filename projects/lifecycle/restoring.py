@@ -90,10 +90,18 @@ def _restore_money(row: Partnership, partner: Partner) -> None:
         for line in lines
     )
     CoFinancing.objects.bulk_create(
-        CoFinancing(partnership=row, fund_id=part.fund, rate=part.rate) for part in partner.co_financing
+        CoFinancing(partnership=row, part=each.part, fund_id=each.fund, rate=each.rate)
+        for each in partner.co_financing
     )
     Contribution.objects.bulk_create(
-        Contribution(pk=each.id, partnership=row, source=each.source, status=each.status, amount=each.amount)
+        Contribution(
+            pk=each.id,
+            partnership=row,
+            part=each.part,
+            source=each.source,
+            status=each.status,
+            amount=each.amount,
+        )
         for each in partner.contributions
     )
 

@@ -99,22 +99,38 @@ class ItemPeriod(models.Model):
         ]
 
 
+class FinancedPart(models.TextChoices):
+    """The parts of a partner's costs that have funds, rates and contributions of their own.
+
+    The first is all costs, unless the call has small projects financed apart from managing their fund. The
+    database takes the second only in calls for which small projects are a cost category.
+    """
+
+    MANAGEMENT = "", _("Managing the fund")
+    SMALL_PROJECTS = "small_projects", _("Small projects")
+
+
 class CoFinancing(models.Model):
-    """The percentage of a partner's total that a fund pays."""
+    """The percentage of a part of a partner's costs that a fund pays."""
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="co_financing")
+    part = models.CharField(max_length=14, choices=FinancedPart, blank=True, default=FinancedPart.MANAGEMENT)
     fund = models.ForeignKey(Fund, on_delete=models.PROTECT, related_name="+")
     rate = models.DecimalField(max_digits=5, decimal_places=2, help_text="percent")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["partnership", "fund"], name="co_financing_once"),
+            models.UniqueConstraint(fields=["partnership", "part", "fund"], name="co_financing_once"),
+            models.CheckConstraint(condition=Q(part__in=FinancedPart.values), name="co_financing_part_known"),
             models.CheckConstraint(condition=Q(rate__gte=0, rate__lte=100), name="co_financing_0_to_100"),
         ]
 
 
 class Contribution(models.Model):
-    """Money that covers the partner's share; `source` is blank for the partner's own."""
+    """Money that covers the partner's share; `source` is blank for the partner's own.
+
+    Who gives money to small projects that are financed apart is always named.
+    """
 
     class Status(models.TextChoices):
         PUBLIC = "public", _("Public")
@@ -122,6 +138,7 @@ class Contribution(models.Model):
         AUTOMATIC_PUBLIC = "automatic_public", _("Automatic public")
 
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="contributions")
+    part = models.CharField(max_length=14, choices=FinancedPart, blank=True, default=FinancedPart.MANAGEMENT)
     source = models.CharField(max_length=250, blank=True)
     status = models.CharField(max_length=16, choices=Status)
     amount = models.DecimalField(max_digits=11, decimal_places=2, default=Decimal("0.00"))
@@ -132,6 +149,11 @@ class Contribution(models.Model):
             models.CheckConstraint(condition=Q(amount__gte=0), name="contribution_not_negative"),
             models.UniqueConstraint(
                 fields=["partnership"], condition=Q(source=""), name="own_contribution_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(part=FinancedPart.MANAGEMENT)
+                | (Q(part=FinancedPart.SMALL_PROJECTS) & ~Q(source="")),
+                name="contribution_to_small_projects_named",
             ),
         ]
 

@@ -164,3 +164,11 @@ def test_fields_are_shown_or_asked_less_strictly(usual, key, old, new, is_allowe
     )
 
     assert (refusals(before, after) == []) is is_allowed
+
+
+@pytest.mark.parametrize(("old", "new"), [(None, "optional"), ("required", None), ("required", "hidden")])
+def test_field_by_which_budgets_are_reckoned_stands(old, new):
+    name = "field.rate.small_projects"
+    before, after = ({name: {"use": use, "step": 1}} if use else {} for use in (old, new))
+    (found,) = refusals(before, after)
+    assert found == (name, "This stands once the call is published.")

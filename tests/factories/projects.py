@@ -8,10 +8,10 @@ import factory
 from django.utils import timezone
 
 from calls.models import Call
-from calls.states import RuleKind
+from calls.states import USUAL_CATEGORIES, CallKind, CostCategory, RuleKind
 from partners.states import LegalStatus
 from programmes.models import Region
-from projects.form import STANDARD
+from projects.form import FINANCED_APART, STANDARD
 from projects.models import (
     Answer,
     Attachment,
@@ -24,6 +24,7 @@ from projects.models import (
     Contribution,
     CostItem,
     Entry,
+    FinancedPart,
     Interest,
     LumpSumUse,
     Partnership,
@@ -262,6 +263,34 @@ def complete_partner(project: Project, position: int, **organisation: Any) -> Pa
     CoFinancingFactory(partnership=partnership)
     ContributionFactory(partnership=partnership)
     return partnership
+
+
+def small_project_fund(**fields: Any) -> Project:
+    """A draft of a small project fund whose money checks find nothing.
+
+    Managing it costs 100,000.00, of which ERDF pays 60 % and the beneficiary 40,000.00. For small projects
+    there are 400,000.00, financed apart: ERDF pays 45 %, others 120,000.00 and 100,000.00.
+    """
+    call = fields.pop("call", None) or fund_call()
+    project = complete_project(partners=1, call=call, **fields)
+    partner = project.partnerships.get()
+    part = FinancedPart.SMALL_PROJECTS
+    BudgetLineFactory(partnership=partner, category=part, amount=Decimal("400000.00"))
+    CoFinancingFactory(partnership=partner, part=part, rate=Decimal("45.00"))
+    given = [("Provincie Demo", "public", "120000.00"), ("Fondation Démo", "private", "100000.00")]
+    for source, status, amount in given:
+        ContributionFactory(
+            partnership=partner, part=part, source=source, status=status, amount=Decimal(amount)
+        )
+    return project
+
+
+def fund_call(**fields: Any) -> Call:
+    """An open call for small project funds in which small projects are financed apart; without rules."""
+    categories = [*USUAL_CATEGORIES, CostCategory.SMALL_PROJECTS]
+    call = complete_call(kind=CallKind.SMALL_PROJECT_FUND, allowed_categories=categories, **fields)
+    call.rules.all().delete()
+    return show_fields(call, FINANCED_APART, use="required")
 
 
 class AttachmentFactory(factory.django.DjangoModelFactory):

@@ -6,6 +6,9 @@ from django.utils.translation import gettext_lazy as _
 
 from projects.form.field import FormField, Kind, Words
 
+# Small projects have funds, rates and contributions of their own wherever this field is shown.
+FINANCED_APART = "rate.small_projects"
+
 
 def _money(key: str, kind: Kind, label: Words, hint: Words = "", *, required: bool = False) -> FormField:
     """A field that the call shapes by its money, rates and categories; none of these can be hidden singly."""
@@ -66,6 +69,17 @@ FIELDS = (
         _("Co-financing rate"),
         _("Percent of the partner's total that the fund pays."),
         required=True,
+    ),
+    FormField(
+        FINANCED_APART,
+        "budget",
+        "rate",
+        _("Co-financing rate of small projects"),
+        _(
+            "Percent of the money for small projects that the fund pays. Managing the small project fund "
+            "then has rates and contributions of its own."
+        ),
+        is_column=True,
     ),
     _money("contribution.source", "line", _("Source"), _("Who gives the money.")),
     _money("contribution.status", "choice", _("Kind of money")),

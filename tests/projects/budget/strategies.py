@@ -9,7 +9,7 @@ from projects.budget import Costs, FlatRates, Plan
 amounts = st.decimals(min_value=0, max_value=Decimal("999999999.99"), places=2)
 rates = st.decimals(min_value=0, max_value=100, places=2)
 percents = st.none() | st.integers(1, 100)
-costs = st.builds(Costs, *[amounts] * 7)
+costs = st.builds(Costs, *[amounts] * 8)
 flat_rates = st.one_of(
     st.builds(FlatRates, staff=percents, office_on_staff=percents, travel=percents),
     st.builds(FlatRates, staff=percents, office_on_direct=percents, travel=percents),
@@ -29,10 +29,21 @@ def fund_rates(draw: st.DrawFn) -> dict[str, Decimal]:
 
 
 @st.composite
-def plans(draw: st.DrawFn) -> list[Plan]:
-    """Up to four partners, spread over periods without regard to their totals."""
+def plans(draw: st.DrawFn, *, is_apart: bool | None = None) -> list[Plan]:
+    """Up to four partners, spread over periods without regard to their totals.
+
+    All of them have small projects financed apart, or none has.
+    """
+    apart = draw(st.booleans()) if is_apart is None else is_apart
     by_period = st.dictionaries(st.sampled_from([0, 1, 2, 3, 4, 255]), costs, max_size=4)
     return [
-        Plan(str(k), draw(costs), draw(flat_rates), draw(fund_rates()), draw(by_period))
+        Plan(
+            str(k),
+            draw(costs),
+            draw(flat_rates),
+            draw(fund_rates()),
+            draw(by_period),
+            draw(fund_rates()) if apart else None,
+        )
         for k in range(draw(st.integers(0, 4)))
     ]
