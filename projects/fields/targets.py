@@ -11,7 +11,7 @@ from calls.models import CallFlatRate, CallFund
 from projects.budget import FLAT_RATES, FlatRates, clashes
 from projects.fields.outcomes import InvalidValue
 from projects.fields.target import Target, first, number_of, partner_row
-from projects.form import FIELDS
+from projects.form import FIELDS, part_and_fund
 from projects.models import CoFinancing, Contribution, Partnership
 
 
@@ -65,7 +65,7 @@ class FundRate(Target):
     """The percentage of a part of a partner's costs that a fund pays; blank is none."""
 
     def read(self) -> str:
-        self.part, _dot, self.fund = self.key.attribute.rpartition(".")
+        self.part, self.fund = part_and_fund(self.key)
         own = CoFinancing.objects.filter(partnership=OuterRef("pk"), part=self.part)
         others = own.exclude(fund=self.fund).order_by().values("partnership")
         offers = CallFund.objects.filter(call=self.project.call_id, fund=self.fund)

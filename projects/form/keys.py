@@ -14,6 +14,7 @@ import re
 
 from projects.form.catalogue import FIELDS, PLAIN
 from projects.form.field import ROW_GROUPS, FormField, FullKey
+from projects.form.parts.budget import FINANCED_APART
 
 # Fields of a row that stand once more for each period or partner: "cost.<uid>.period.3".
 _CELLS = frozenset({"cost.period", "lump_sum.share"})
@@ -70,13 +71,19 @@ def _in_row(group: str, row: str, rest: str, language: str) -> FullKey | None:
     return FullKey(field, row, attribute, code) if code else None
 
 
-def _rate(row: str, rest: str) -> FullKey | None:
-    """The rate of a fund, of small projects where the key says so."""
-    part, dot, fund = rest.partition(".")
-    if not dot:
-        return FullKey(FIELDS["rate"], row, rest)
-    field = FIELDS.get(f"rate.{part}")
-    return FullKey(field, row, rest) if field and fund else None
+def _rate(row: str, rest: str) -> FullKey:
+    """The rate of a fund, of small projects where the key says so; codes of funds may hold dots."""
+    part, _dot, fund = rest.partition(".")
+    is_apart = part == FIELDS[FINANCED_APART].attribute and bool(fund)
+    return FullKey(FIELDS[FINANCED_APART if is_apart else "rate"], row, rest)
+
+
+def part_and_fund(full: FullKey) -> tuple[str, str]:
+    """The part of the costs and the code of the fund that the key of a rate names."""
+    if full.field.key != FINANCED_APART:
+        return "", full.attribute
+    part, _dot, fund = full.attribute.partition(".")
+    return part, fund
 
 
 def rate_key(row: object, fund: str, part: str = "") -> str:

@@ -64,7 +64,7 @@ def cell_of(sheet, key):
 
 def test_export_has_a_sheet_for_each_partner_and_the_overviews(manager, url, project, partner):
     book = fetched(manager, url)
-    assert book.sheetnames == ["1 PARTNER 1", "2 PARTNER 2", "Overviews"]
+    assert book.sheetnames == ["1 PARTNER 1", "2 PARTNER 2", "Financing", "Overviews"]
     sheet = book.worksheets[0]
     assert cell_of(sheet, f"budget.{partner.uid}.staff.1").value == 100000
     assert (sheet.column_dimensions["A"].hidden, sheet.row_dimensions[1].hidden) == (True, True)

@@ -243,7 +243,7 @@ def test_versions_are_compared_part_by_part_and_cell_by_cell(project, partner):
     }
     assert f"financing.{partner.uid}" not in changed
     assert changed[f"financing.{partner.uid}.small_projects"] == [
-        ("ERDF", "45 %", "50 %"),
+        ("ERDF", "45%", "50%"),
         ("ERDF", D("180000.00"), D("200000.00")),
         ("Partner's share", D("220000.00"), D("200000.00")),
     ]

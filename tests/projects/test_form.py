@@ -7,6 +7,7 @@ from projects.form import (
     CATALOGUE,
     DEFAULTS,
     FIELDS,
+    FINANCED_APART,
     GROUPS,
     PARTS,
     SECTIONS,
@@ -23,7 +24,7 @@ from projects.form import (
 
 
 def test_every_field_stands_in_one_section_under_its_own_key():
-    assert len(FIELDS) == len(CATALOGUE) == 218
+    assert len(FIELDS) == len(CATALOGUE) == 219
     assert [field for section in SECTIONS for field in fields_of(section)] == list(CATALOGUE)
     assert all(str(field.label) for field in CATALOGUE)
     assert {field.part for field in CATALOGUE} == {"", *PARTS}
@@ -92,7 +93,7 @@ def test_the_standard_form_shows_every_section_and_asks_for_what_the_usual_check
     hidden = {key for key, use in STANDARD.items() if use == "hidden"}
     asked = {field.key for section in by_choice for field in fields_of(section)}
     enterprise = {key for key, field in FIELDS.items() if field.part == "enterprise"}
-    assert hidden == {"call_theme", *asked, *enterprise}
+    assert hidden == {"call_theme", FINANCED_APART, *asked, *enterprise}
     optional = {key for key, use in STANDARD.items() if use == "optional" and not FIELDS[key].is_fixed}
     assert {
         "partner.experience",
@@ -147,6 +148,11 @@ def test_costs_and_flat_rates_are_all_in_the_budget():
         ("partner.u-1.competence.fr", "", FullKey(FIELDS["partner.competence"], "u-1", "competence", "fr")),
         ("activity.u-1.title", "nl", FullKey(FIELDS["activity.title"], "u-1", "title", "nl")),
         ("output.u-1.target", "nl", FullKey(FIELDS["output.target"], "u-1", "target")),
+        (
+            "rate.u-1.small_projects.A.B",
+            "",
+            FullKey(FIELDS[FINANCED_APART], "u-1", "small_projects.A.B"),
+        ),
         ("activity.u-1.title", "", None),
         ("activity.u-1.title.nl.x", "", None),
         ("activity.u-1.first_period.nl", "", None),
@@ -178,7 +184,13 @@ def test_full_key_puts_the_language_last():
 def test_the_name_of_a_full_key_is_the_key_without_its_language():
     for key in ("title.nl", "activity.u-1.title.nl"):
         assert f"{find(key).name}.nl" == key
-    for key in ("acronym", "partner.u-1.street", "cooperation.staffing", "rate.u-1.A.B"):
+    for key in (
+        "acronym",
+        "partner.u-1.street",
+        "cooperation.staffing",
+        "rate.u-1.A.B",
+        "rate.u-1.small_projects.A",
+    ):
         assert find(key).name == key
 
 
