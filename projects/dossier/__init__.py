@@ -6,6 +6,7 @@ version freezes and back, exactly.
 
 from projects.dates import months
 from projects.dossier.annexes import AnnexAsked, AnnexFile
+from projects.dossier.call import CallFacts, FlatRateOffer, FundOffer, Rule
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.entries import EntryRecord, IndicatorFact
 from projects.dossier.financing import Financing, financed_parts, parts_of
@@ -17,16 +18,12 @@ from projects.dossier.parts import digests
 from projects.dossier.policy import months_of, owner_of, partners_of, policy_region, regions_of
 from projects.dossier.record import (
     SCHEMA,
-    CallFacts,
     CoFinancing,
     Contribution,
     Dossier,
-    FlatRateOffer,
-    FundOffer,
     Identifier,
     Objective,
     Partner,
-    Rule,
     Theme,
     Totals,
     totals,

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from projects.budget import MANAGEMENT, SMALL_PROJECTS, ZERO, CoFinanced, bases, co_finance
-from projects.dossier.record import CallFacts, CoFinancing, Contribution, Partner
+from projects.dossier.call import CallFacts
+from projects.dossier.record import CoFinancing, Contribution, Partner
 from projects.form import FINANCED_APART, is_shown, uses_of
 from projects.models import Project
 

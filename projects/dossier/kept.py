@@ -20,8 +20,9 @@ from core.errors import DomainError
 from core.keeping import Keep
 from core.prepared import Answer, Prepared
 from projects.dossier import related, rows
+from projects.dossier.call import CallFacts
 from projects.dossier.loading import facts, partner_of, with_money, with_partners
-from projects.dossier.record import CallFacts, Dossier, Partner
+from projects.dossier.record import Dossier, Partner
 from projects.models import Project
 
 # Bytes of memory in each process: some of the largest proposals, more than a hundred of usual ones.

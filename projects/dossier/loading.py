@@ -19,18 +19,15 @@ from projects.budget import FlatRates, bases, co_finance, partner_budget
 from projects.budget import costs as costs_of
 from projects.dates import months
 from projects.dossier import annexes, entries, options, related, rows
+from projects.dossier.call import CallFacts, FlatRateOffer, FundOffer, Rule
 from projects.dossier.entries import EntryRecord
 from projects.dossier.record import (
     SCHEMA,
     ZERO,
-    CallFacts,
     CoFinancing,
     Dossier,
-    FlatRateOffer,
-    FundOffer,
     Objective,
     Partner,
-    Rule,
     Theme,
     totals,
 )

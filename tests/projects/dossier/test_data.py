@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from core.texts import Text
 from projects import dossier
-from projects.dossier import record
+from projects.dossier import call, record
 from projects.form import DEFAULTS
 from tests.factories.projects import complete_project
 from tests.projects.budget import strategies
@@ -29,12 +29,12 @@ partners = st.builds(
 )
 moments = st.datetimes(timezones=st.just(UTC))
 facts = st.builds(
-    record.CallFacts,
+    call.CallFacts,
     title=texts,
     programme_name=texts,
-    funds=st.lists(st.builds(record.FundOffer, name=texts, rate=strategies.rates), max_size=2).map(tuple),
+    funds=st.lists(st.builds(call.FundOffer, name=texts, rate=strategies.rates), max_size=2).map(tuple),
     rules=st.lists(
-        st.builds(record.Rule, words, st.dictionaries(words, st.integers() | words | st.none())), max_size=2
+        st.builds(call.Rule, words, st.dictionaries(words, st.integers() | words | st.none())), max_size=2
     ).map(tuple),
     opens_at=moments,
     closes_at=moments,
