@@ -2,8 +2,8 @@
 
 from django.db import migrations, models
 
-# Small projects are financed apart only where the call takes costs of small projects: a row elsewhere would be
-# money that nobody sees.
+# Small projects are financed apart only where the call takes costs of small projects: a row elsewhere would
+# be money that nobody sees.
 HOLD = """
 CREATE FUNCTION projects_hold_financed_part() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
@@ -30,38 +30,58 @@ DROP FUNCTION projects_hold_financed_part();
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('programmes', '0010_editors'),
-        ('projects', '0032_budget_imports'),
+        ("programmes", "0010_editors"),
+        ("projects", "0032_budget_imports"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='cofinancing',
-            name='co_financing_once',
+            model_name="cofinancing",
+            name="co_financing_once",
         ),
         migrations.AddField(
-            model_name='cofinancing',
-            name='part',
-            field=models.CharField(blank=True, choices=[('', 'Managing the fund'), ('small_projects', 'Small projects')], default='', max_length=14),
+            model_name="cofinancing",
+            name="part",
+            field=models.CharField(
+                blank=True,
+                choices=[("", "Managing the fund"), ("small_projects", "Small projects")],
+                default="",
+                max_length=14,
+            ),
         ),
         migrations.AddField(
-            model_name='contribution',
-            name='part',
-            field=models.CharField(blank=True, choices=[('', 'Managing the fund'), ('small_projects', 'Small projects')], default='', max_length=14),
+            model_name="contribution",
+            name="part",
+            field=models.CharField(
+                blank=True,
+                choices=[("", "Managing the fund"), ("small_projects", "Small projects")],
+                default="",
+                max_length=14,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cofinancing',
-            constraint=models.UniqueConstraint(fields=('partnership', 'part', 'fund'), name='co_financing_once'),
+            model_name="cofinancing",
+            constraint=models.UniqueConstraint(
+                fields=("partnership", "part", "fund"), name="co_financing_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='cofinancing',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['', 'small_projects'])), name='co_financing_part_known'),
+            model_name="cofinancing",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["", "small_projects"])), name="co_financing_part_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='contribution',
-            constraint=models.CheckConstraint(condition=models.Q(('part', ''), models.Q(('part', 'small_projects'), models.Q(('source', ''), _negated=True)), _connector='OR'), name='contribution_to_small_projects_named'),
+            model_name="contribution",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part", ""),
+                    models.Q(("part", "small_projects"), models.Q(("source", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="contribution_to_small_projects_named",
+            ),
         ),
         migrations.RunSQL(HOLD, LET_GO),
     ]
