@@ -9,12 +9,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
-from core.shapes import outline
 from core.uploads import Fault
 from partners.states import IdentifierScheme, LegalStatus, OrganisationType
 from projects.content import money
 from projects.content.parts import Column, Field, Row, Section, Table, TableRow, Words
-from projects.content.values import partner_names, words_of
+from projects.content.values import partner_names, region, words_of
 from projects.dossier import AnnexFile, Dossier, EntryRecord, Partner
 from projects.form import (
     GROUPS,
@@ -123,7 +122,7 @@ def _register(partner: Partner) -> Iterator[tuple[str, str, str]]:
     yield "postcode", _("Postcode"), partner.postcode
     yield "city", _("Town"), partner.city
     yield "country", _("Country"), country_name(partner.country)
-    yield "region", _("Region"), _region(partner.region)
+    yield "region", _("Region"), region(partner.region)
     status = LegalStatus(partner.legal_status).label if partner.legal_status else ""
     yield "legal_status", _("Legal status"), str(status)
     kind = OrganisationType(partner.type).label if partner.type else ""
@@ -131,12 +130,6 @@ def _register(partner: Partner) -> Iterator[tuple[str, str, str]]:
     yield "website", _("Website"), partner.website
     for each in partner.identifiers:
         yield f"identifier.{each.scheme}", str(IdentifierScheme(each.scheme).label), each.value
-
-
-def _region(code: str) -> str:
-    """The name of a region with its code, or the code alone where no name is kept."""
-    found = outline(code) if len(code) > len("FR1") else None
-    return f"{found.name} ({code})" if found else code
 
 
 def _annexes(dossier: Dossier) -> tuple[Table, ...]:

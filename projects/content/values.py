@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from core import money
 from core.countries import country_name
+from core.shapes import outline
 from core.texts import Text
 from projects.content.parts import Words
 from projects.dossier import Dossier, EntryRecord, IndicatorFact
@@ -67,6 +68,8 @@ def _plain(dossier: Dossier, field: FormField, stored: str) -> str:
         return ""
     if field.kind == "country":
         return country_name(stored)
+    if field.kind == "region":
+        return region(stored)
     if field.kind == "choice":
         return _choice(dossier, field, stored)
     if field.kind == "activities":
@@ -105,6 +108,12 @@ def indicator(facts: IndicatorFact | None) -> str:
         return ""
     unit = str(facts.unit)
     return f"{facts.identifier} {facts.name} ({unit})" if unit else f"{facts.identifier} {facts.name}"
+
+
+def region(code: str) -> str:
+    """The name of a region with its code, or the code alone where no name is kept."""
+    found = outline(code) if len(code) > len("FR1") else None
+    return f"{found.name} ({code})" if found else code
 
 
 def number(value: Decimal | None) -> str:

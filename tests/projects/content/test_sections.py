@@ -4,6 +4,7 @@ import pytest
 
 from projects import dossier
 from projects.content import content_of, texts_of
+from projects.content.values import region
 from projects.form import SECTIONS
 from tests.factories.form import standard_project, work_package
 from tests.factories.projects import AnswerFactory, complete_project
@@ -55,3 +56,10 @@ def test_pages_show_the_sections_that_say_something():
     assert [section.key for section in texts_of(dossier.load(project))] == ["partners"]
     AnswerFactory(project=project, field="durability", text="Het blijft.")
     assert [section.key for section in texts_of(dossier.load(project))] == ["partners", "durability"]
+
+
+@pytest.mark.parametrize(
+    ("code", "said"), [("BE251", "Arr. Brugge (BE251)"), ("PL213", "PL213"), ("BE", "BE"), ("", "")]
+)
+def test_a_region_is_named_where_its_name_is_kept(code, said):
+    assert region(code) == said

@@ -51,6 +51,16 @@ def test_draft_shows_texts_entries_and_files(project):
     assert package.project.acronym in html
 
 
+def test_a_label_is_left_out_only_right_below_a_heading_that_says_the_same(project):
+    for field in ("ownership", "durability"):
+        AnswerFactory(project=project, field=field, language="nl", text="Het blijft.")
+    html = draft_of(project)
+    assert "<h2>Summary</h2>" in html
+    assert '<p class="answer-label">Summary</p>' not in html
+    assert "<h2>Durability</h2>" in html
+    assert '<p class="answer-label">Durability</p>' in html
+
+
 def test_blank_fields_are_named_together(project):
     assert "Not filled in:" in draft_of(project)
 
