@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from assessments.expertise import objectives_of, themes_of
-from assessments.matching import Pair
 from assessments.models import Expertise
 from assessments.models.assigning import CAPACITY, MOST_CAPACITY
 from assessments.states import Leaving
@@ -121,6 +120,6 @@ class LeaveForm(forms.Form):
     reason = note(_("Reason"), required=True, help_text=_("The secretariat reads this."))
 
 
-def key_of(pair: Pair) -> str:
-    """How a proposed place is named in a form."""
-    return f"{pair.wanted.key}-{pair.candidate.key}"
+def key_of(project: int, assessor: int) -> str:
+    """How a place that may be given is named in a form."""
+    return f"{project}-{assessor}"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from assessments import sharing, workload
+from assessments.queue import IN_ASSESSMENT
 from calls.models import Call
 from core.errors import DomainError
 from programmes.states import SECRETARIAT
@@ -20,6 +21,7 @@ from secretariat.forms.assigning import key_of
 from secretariat.pages.assigning import labelled
 
 MOST = 500  # proposals for which places are proposed at once
+MOST_NAMED = 20  # of those that are left out
 
 Line = tuple[sharing.Row, list[tuple[str, Any, str]], int]
 
@@ -33,12 +35,24 @@ class CallShare:
 
 
 @dataclass(frozen=True)
+class LeftOut:
+    """A proposal that gets nobody, and why."""
+
+    project: Project
+    reason: str
+
+
+@dataclass(frozen=True)
 class Plan:
-    """What would be given, by call. `offered` are all places that may be; `left_out` proposals get none."""
+    """What would be given, by call. `offered` are all places that may be; so many are `left_out`.
+
+    The first of these are `named`.
+    """
 
     shares: list[CallShare]
     offered: dict[str, tuple[Project, User]]
     left_out: int
+    named: list[LeftOut]
 
     @property
     def number(self) -> int:
@@ -61,8 +75,8 @@ def plan(chosen: ProjectQuerySet, *, by: User, each: int | None, people: Sequenc
     `each` as in `sharing.rows`; `people` (uids) bounds whom to ask, none stands for all assessors.
     Nobody with a conflict of interest, away or beyond what was agreed is proposed. DomainError for too many.
     """
-    own = Project.objects.submitted_in(by, SECRETARIAT).values("pk")
-    named = chosen.filter(pk__in=own).select_related("call", "objective", "theme")
+    own = Project.objects.submitted_in(by, SECRETARIAT)
+    named = chosen.filter(pk__in=own.values("pk")).select_related("call", "objective", "theme")
     found = list(sharing.to_share(named).order_by("call__code", "code", "pk")[: MOST + 1])
     if len(found) > MOST:
         raise DomainError(_("Choose at most %(most)d proposals at a time.") % {"most": MOST})
@@ -76,7 +90,23 @@ def plan(chosen: ProjectQuerySet, *, by: User, each: int | None, people: Sequenc
         offered |= _offered(lacking, loads)
         if lacking:
             shares.append(CallShare(call, lines(lacking, sharing.proposal_for(lacking, loads), loads)))
-    return Plan(shares, offered, chosen.count() - sum(len(share.lines) for share in shares))
+    taken = [row.project.pk for share in shares for row, _places, _short in share.lines]
+    out = chosen.exclude(pk__in=taken)
+    return Plan(shares, offered, out.count(), _named(out, own))
+
+
+def _named(out: ProjectQuerySet, own: ProjectQuerySet) -> list[LeftOut]:
+    found = list(out.order_by("code", "pk")[:MOST_NAMED])
+    mine = set(own.filter(pk__in=[project.pk for project in found]).values_list("pk", flat=True))
+    return [LeftOut(project, _why(project, is_mine=project.pk in mine)) for project in found]
+
+
+def _why(project: Project, *, is_mine: bool) -> str:
+    if not is_mine:
+        return _("another secretariat gives its places")
+    if project.state not in IN_ASSESSMENT:
+        return _("not in assessment: %(state)s") % {"state": project.get_state_display()}
+    return _("has its assessors")
 
 
 def lines(rows: Sequence[sharing.Row], pairs: Sequence[Any], loads: Sequence[workload.Load]) -> list[Line]:
@@ -85,14 +115,17 @@ def lines(rows: Sequence[sharing.Row], pairs: Sequence[Any], loads: Sequence[wor
     for row in rows:
         if row.wanted.missing:
             own = [pair for pair in pairs if pair.wanted.key == row.project.pk]
-            places = [(key_of(pair), pair, words) for pair, words in labelled(row, own, loads)]
+            places = [
+                (key_of(pair.wanted.key, pair.candidate.key), pair, words)
+                for pair, words in labelled(row, own, loads)
+            ]
             found.append((row, places, row.wanted.missing - len(own)))
     return found
 
 
 def _offered(rows: Sequence[sharing.Row], loads: Sequence[workload.Load]) -> dict[str, tuple[Project, User]]:
     return {
-        f"{row.project.pk}-{load.user.pk}": (row.project, load.user)
+        key_of(row.project.pk, load.user.pk): (row.project, load.user)
         for row in rows
         for load in loads
         if load.user.pk not in row.wanted.barred

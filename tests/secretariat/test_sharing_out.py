@@ -107,7 +107,9 @@ def test_conflicts_others_work_and_what_has_its_assessors_are_left_out(client, c
     theirs = submitted(CallFactory(), "THEIRS")
     page = shown(client, asked([open_one, full, late, theirs], seen=3))
     assert places(page) == {f"{open_one.pk}-{person.pk}" for person in (other, third)}
-    assert "2 of the chosen are left out" in page.get_text()
+    told = [one.get_text() for one in page.select(".message li")]
+    assert "2 of the chosen are left out." in page.get_text()
+    assert told == [f"{full.code} FULL: has its assessors", f"{late.code} LATE: not in assessment: Closed"]
     barred = f"{open_one.pk}-{one.pk}"
     shown(client, asked([open_one], places=[barred], give="1"), 400)
     assert not open_one.assessments.exists()
