@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.translation import gettext as _
 
 from core.rounding import half_down2, percentage
+from partners.states import OrganisationType
 from projects.budget import ZERO
 from projects.dossier import Dossier, parts_of
 from projects.eligibility.check import Check, eur, failed, passed, percent
@@ -59,6 +60,12 @@ def _sources(dossier: Dossier) -> Iterator[Check]:
 
 def _beneficiary(dossier: Dossier) -> Check:
     title, count = _("One beneficiary"), len(dossier.partners)
+    if count == 1 and dossier.partners[0].type == OrganisationType.NATURAL_PERSON:
+        told = _(
+            "%(partner)s is a natural person. A small project fund is managed by a body with legal "
+            "personality (Regulation (EU) 2021/1059, Article 25(2))."
+        )
+        return failed("beneficiary", title, told % {"partner": dossier.partners[0].abbreviation}, "partners")
     if count == 1:
         words = _("%(partner)s manages the fund.") % {"partner": dossier.partners[0].abbreviation}
         return passed("beneficiary", title, words, "partners")

@@ -5,8 +5,10 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from openpyxl import load_workbook
 
+from apply.pages import places
 from projects import dossier
 from projects.fields.outcomes import token_of
 from projects.models import CoFinancing, Contribution, FinancedPart
@@ -118,6 +120,28 @@ def test_figures_by_period_follow_both_parts(manager, url, project, partner):
         assert "Managing the fund" in table
         assert "Small projects" in table
     assert "48%" in budget
+
+
+def test_finding_leads_to_the_part_that_it_is_about(manager, url, project, partner):
+    found = dossier.load(project)
+    page = url("partner_budget", partner.uid)
+    assert places.address_of(found, f"contributions.{partner.uid}.{SMALL}") == (
+        f"{page}#part-contributions-small_projects"
+    )
+    assert places.address_of(found, f"contributions.{partner.uid}") == f"{page}#part-contributions"
+    rate = f"rate.{partner.uid}.{SMALL}.ERDF"
+    assert places.address_of(found, rate) == f"{page}#f-rate-{partner.uid}-small_projects-ERDF"
+    shown = manager.get(page).content.decode()
+    assert 'id="part-contributions-small_projects"' in shown
+    assert f'id="f-rate-{partner.uid}-small_projects-ERDF"' in shown
+
+
+def test_staff_see_both_parts_in_the_dossier(project):
+    html = render_to_string("components/dossier_money.html", {"dossier": dossier.load(project)})
+    assert "Managing the fund: " in html
+    assert "Small projects: " in html
+    for amount in ("60,000.00", "180,000.00", "240,000.00", "400,000.00"):
+        assert amount in html
 
 
 def fetched(manager, url):

@@ -14,7 +14,7 @@ from projects.importing import Added
 from projects.models import BudgetImport, BudgetLine, CostItem, Project
 from projects.states import Level
 from tests.factories.programmes import UnitCostFactory
-from tests.factories.projects import CostItemFactory, complete_project
+from tests.factories.projects import CostItemFactory, complete_project, small_project_fund
 from tests.projects.people import with_level
 
 pytestmark = pytest.mark.django_db
@@ -149,3 +149,17 @@ def test_price_that_a_unit_cost_fixed_comes_back(by_items, partner):
     undoing.undo(BudgetImport.objects.get(), by=by_items.created_by)
     known.refresh_from_db()
     assert (known.unit_cost, known.price) == (None, Decimal("10.00"))
+
+
+def test_rates_and_sources_of_small_projects_come_back_with_the_rest():
+    project = small_project_fund()
+    partner = project.partnerships.get()
+    given = partner.contributions.get(source="Provincie Demo")
+    keys = (f"rate.{partner.uid}.small_projects.ERDF", f"contribution.{given.pk}.amount")
+    stored = fields.tokens(project)
+    changes = [(key, new, stored[key].token) for key, new in zip(keys, ("50", "100000"), strict=True)]
+    assert importing.apply(project, changes, [], by=project.created_by) == 2
+    now = fields.tokens(project)
+    assert [now[key].value for key in keys] == ["50.00", "100000.00"]
+    undoing.undo(BudgetImport.objects.get(), by=project.created_by)
+    assert fields.tokens(project) == stored

@@ -106,6 +106,22 @@ def _a_small_project_fund_rolls_up_to_its_operation():
         ("VlechtWerk", "approved"),
         ("ZaadRuil", "submitted"),
     ]
-    page = Client().get(f"/en/projects/{rolled.scheme.operation.code}/").content.decode()
+    operation = rolled.scheme.operation
+    found = dossier.load(Project.objects.get(code=operation.code))
+    (partner,) = found.partners
+    assert (partner.type, found.call.is_apart) == ("egtc", True)
+    assert [
+        (part.base, part.rates, part.share, part.gap) for part in dossier.parts_of(found.call, partner)
+    ] == [
+        (Decimal("90000.00"), {"ERDF": Decimal("50.00")}, Decimal("45000.00"), Decimal("0.00")),
+        (Decimal("410000.00"), {"ERDF": Decimal("60.00")}, Decimal("164000.00"), Decimal("0.00")),
+    ]
+    assert [check.where for check in eligibility.findings(found)] == []
+    assert (operation.total_budget, operation.eu_funding, operation.rate) == (
+        Decimal("500000.00"),
+        Decimal("291000.00"),
+        Decimal("58.20"),
+    )
+    page = Client().get(f"/en/projects/{operation.code}/").content.decode()
     assert all(name in page for name in ("Demo: fund for small hedge projects", "HaagSchool", "VlechtWerk"))
     assert "BesPad" not in page

@@ -7,6 +7,7 @@ from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from documents.models import Document
 from programmes.states import Role
+from projects import lifecycle
 from projects.dossier import load
 from projects.models import Project
 from projects.states import State
@@ -14,7 +15,7 @@ from publications import finding, publishing
 from publications.models import Publication
 from publications.states import Status
 from tests.factories.assessments import staff_of, submitted_project
-from tests.factories.projects import StateChangeFactory
+from tests.factories.projects import StateChangeFactory, small_project_fund
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +115,24 @@ def test_withdraw_is_for_the_secretariat(project):
     publishing.publish(project, by=staff_of(project, Role.OFFICER))
     with pytest.raises(NotAllowed):
         publishing.withdraw(project, by=staff_of(project, Role.AUDITOR), note="No.")
+
+
+def test_record_of_a_small_project_fund_counts_both_parts_once():
+    made = small_project_fund()
+    lifecycle.submit(made, by=made.created_by)
+    record = publishing.publish(put(made, State.APPROVED), by=staff_of(made, Role.OFFICER))
+    assert (record.total_budget, record.eu_funding, record.rate, record.fund_id) == (
+        Decimal("500000.00"),
+        Decimal("240000.00"),
+        Decimal("48.00"),
+        "ERDF",
+    )
+    (partner,) = record.partners.all()
+    assert (partner.budget, partner.eu_funding, partner.contribution) == (
+        Decimal("500000.00"),
+        Decimal("240000.00"),
+        Decimal("260000.00"),
+    )
+    found = Project.objects.get(pk=made.pk)
+    assert (found.eu_asked, found.total_asked) == (Decimal("240000.00"), Decimal("500000.00"))
+    assert found.partner_figures.get().eu_asked == Decimal("240000.00")

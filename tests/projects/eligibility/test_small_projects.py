@@ -8,6 +8,7 @@ import pytest
 from calls.models import Call
 from calls.readiness import readiness
 from calls.states import USUAL_CATEGORIES
+from partners.models import Organisation
 from projects import dossier, eligibility, entries, fields
 from projects.fields.outcomes import token_of
 from projects.models import BudgetLine
@@ -69,6 +70,14 @@ def test_a_fund_has_one_beneficiary():
     assert "Here are 2." in check.reason
 
 
+def test_a_natural_person_manages_no_fund(project):
+    assert checks_of(project)["beneficiary"].verdict == "passed"
+    Organisation.objects.update(type="natural_person")
+    check = checks_of(project)["beneficiary"]
+    assert check.verdict == "error"
+    assert "natural person" in check.reason
+
+
 def test_other_calls_have_no_such_checks_and_take_no_such_costs():
     found = complete_project(partners=1)
     assert checks_of(found) == {}
@@ -94,3 +103,7 @@ def test_the_readiness_of_a_call_wants_both_halves(project):
     assert "The form asks how the small project fund works." not in missing()
     project.call.fields.all().delete()
     assert "The form asks how the small project fund works." in missing()
+    apart = "Small projects have co-financing of their own, apart from managing the fund."
+    assert apart in missing()
+    CallFieldFactory(call=project.call, key="rate.small_projects", use="required")
+    assert apart not in missing()

@@ -17,7 +17,12 @@ from projects.models import Project
 from projects.printing import application
 from tests.factories.calls import CallAnnexFactory
 from tests.factories.form import standard_project, work_package
-from tests.factories.projects import AnswerFactory, AttachmentFactory, complete_project
+from tests.factories.projects import (
+    AnswerFactory,
+    AttachmentFactory,
+    complete_project,
+    small_project_fund,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -70,6 +75,20 @@ def test_money_is_shown_by_partner_fund_and_period(project):
     for text in ("Partners and their money, in EUR", "Period 1", "Money by source and period, in EUR"):
         assert text in html
     assert html.count(">200,000.00<") >= 2  # the captions say that they are in euro
+
+
+def test_small_project_fund_is_printed_in_both_parts(tmp_path):
+    document = application.request_draft(small_project_fund(), "en")
+    html = html_of(document)
+    captions = (
+        "Financing of PARTNER 1 (Managing the fund), in EUR",
+        "Financing of PARTNER 1 (Small projects), in EUR",
+    )
+    assert all(caption in html for caption in captions)
+    content = render(html, language="en", title="Fund")
+    text = " ".join("".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages).split())
+    for told in ("Small projects), in EUR", "Provincie Demo", "180,000.00", "220,000.00", "240,000.00"):
+        assert told in text
 
 
 def test_markup_that_was_typed_is_printed_as_typed(project):
