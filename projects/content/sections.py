@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from core.countries import country_name
+from core.texts import colon
 from core.uploads import Fault
 from partners.states import IdentifierScheme, LegalStatus, OrganisationType
 from projects.content import money
@@ -93,7 +94,9 @@ def _entry(dossier: Dossier, entry: EntryRecord) -> Row:
     given = (*texts, dossier.plain(entry.key("name")))
     title = next((text for text in given if text), "")
     name = f"{group.label} {entry.number}"
-    return Row(str(entry.uid), entry.kind, entry.number, f"{name}: {title}" if title else name, fields, below)
+    return Row(
+        str(entry.uid), entry.kind, entry.number, f"{name}{colon()} {title}" if title else name, fields, below
+    )
 
 
 def _partner(dossier: Dossier, partner: Partner) -> Row:
@@ -107,7 +110,7 @@ def _partner(dossier: Dossier, partner: Partner) -> Row:
         for one in fields_of("partners")
         if one.group == "partner" and not one.is_column and is_asked_of(one, partner.type)
     ]
-    name = f"{partner.abbreviation}: {partner.name}"
+    name = f"{partner.abbreviation}{colon()} {partner.name}"
     title = f"{partner.position}. {name}"
     return Row(uid, "partner", str(partner.position), title, (*known, *_fields(dossier, own, uid)))
 
@@ -175,4 +178,4 @@ def _uids(file: AnnexFile) -> list[UUID]:
 
 def _state(file: AnnexFile) -> str:
     label = str(AttachmentState(file.state).label)
-    return f"{label}: {Fault(file.fault).label}" if file.fault else label
+    return f"{label}{colon()} {Fault(file.fault).label}" if file.fault else label

@@ -22,7 +22,7 @@ from accounts.models import TrailEntry
 from calls import rules
 from calls.models import Call
 from calls.states import BudgetForm, CostCategory, FlatRateKind
-from core.texts import LANGUAGES, Text
+from core.texts import LANGUAGES, Text, colon
 from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
@@ -250,10 +250,10 @@ def _grouped(fields: list[FormField]) -> Iterator[tuple[str, int | None, list[Fo
         heading = str(PARTS[part]) if part in PARTS else ""
         if group in GROUPS:
             name = str(GROUPS[group].plural)
-            yield f"{name}: {heading}" if heading else name, GROUPS[group].most, list(rows)
+            yield f"{name}{colon()} {heading}" if heading else name, GROUPS[group].most, list(rows)
         elif group == "partner":
             name = _("Each partner")
-            yield f"{name}: {heading}" if heading else name, None, list(rows)
+            yield f"{name}{colon()} {heading}" if heading else name, None, list(rows)
         else:
             yield heading or str(OF_MONEY.get(group, "")), None, list(rows)
 

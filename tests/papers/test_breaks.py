@@ -49,6 +49,26 @@ def test_a_heading_takes_two_facts_with_it(lines: int) -> None:
     assert [len(re.findall(r"Fact \d\.", text)) for text in pages].count(1) == 0
 
 
+ONE_ROW = "<thead><tr><th scope='col'>Name</th></tr></thead><tbody><tr><td>One</td></tr></tbody>"
+ONE, TWO = (f"<div><dt>Name</dt><dd>{word}</dd></div>" for word in ("One", "Two"))
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<table>{ONE_ROW}</table>",
+        f"<dl class='facts'>{ONE}{TWO}</dl>",
+        f"<div class='form-section'><h3>Sub</h3><dl class='facts'>{ONE}</dl></div>",
+    ],
+    ids=["a table of one row", "facts", "one fact"],
+)
+def test_what_keeps_together_does_not_keep_the_next_part(below: str) -> None:
+    parts = "".join(f"<h2>Part {number}.</h2>{below}" for number in range(6))
+    pages = page(f"<p>{'<br>'.join(['Above'] * 30)}</p>{parts}")
+    assert len(pages) == 2
+    assert "Part 1." in pages[0]
+
+
 @pytest.mark.parametrize("paragraphs", range(14, 24))
 def test_a_letter_never_ends_with_a_stamp_alone_or_cut(samples: Samples, paragraphs: int) -> None:
     data = copy.deepcopy(samples["letter"])
