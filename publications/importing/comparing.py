@@ -21,10 +21,25 @@ LONGEST = 300
 
 
 def changes(
-    record: Publication, facts: Mapping[str, Any], partners: list[PublishedPartner]
+    record: Publication,
+    stored: list[dict[str, Any]],
+    facts: Mapping[str, Any],
+    partners: list[PublishedPartner],
 ) -> list[dict[str, str]]:
-    """The differences between a stored record, its partners fetched, and what the list says now."""
-    return [*_of_facts(record, facts), *_of_partners(list(record.partners.all()), partners)]
+    """Where a record, its partners as `stored_partners` has them, and the list differ."""
+    return [*_of_facts(record, facts), *_of_partners(stored, partners)]
+
+
+def stored_partners(records: Iterable[int]) -> dict[int, list[dict[str, Any]]]:
+    """What is compared of the stored partners of records, in their order, by the record's key; one statement.
+
+    Plain rows: a list may name tens of thousands.
+    """
+    rows = PublishedPartner.objects.filter(publication__id__among=records).order_by("publication", "position")
+    found: dict[int, list[dict[str, Any]]] = {}
+    for record, *values in rows.values_list("publication_id", *PARTNER_COLUMNS):
+        found.setdefault(record, []).append(dict(zip(PARTNER_COLUMNS, values, strict=True)))
+    return found
 
 
 def _of_facts(record: Publication, facts: Mapping[str, Any]) -> Iterator[dict[str, str]]:
@@ -34,8 +49,8 @@ def _of_facts(record: Publication, facts: Mapping[str, Any]) -> Iterator[dict[st
             yield _change(name.removesuffix("_id"), old, new)
 
 
-def _of_partners(old: list[PublishedPartner], new: list[PublishedPartner]) -> Iterator[dict[str, str]]:
-    before, after = list(map(_content, old)), list(map(_content, new))
+def _of_partners(before: list[dict[str, Any]], new: list[PublishedPartner]) -> Iterator[dict[str, str]]:
+    after = list(map(_content, new))
     if before == after:
         return
     gone = _without(before, after)

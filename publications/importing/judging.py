@@ -38,9 +38,12 @@ def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[J
     rows = Publication.objects.filter(code__among=codes)
     if lock:
         list(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
-    records = {record.code: record for record in rows.prefetch_related("partners")}
+    records = {record.code: record for record in rows}
+    partners = comparing.stored_partners([record.pk for record in records.values()])
     forgotten = persons.of_records(codes)
-    judged = [_judged(one, records.get(one.code), forgotten, refusal, is_tried=not lock) for one in found]
+    judged = [
+        _judged(one, records.get(one.code), partners, forgotten, refusal, is_tried=not lock) for one in found
+    ]
     for one in judged:
         _set_rows(one)
     return judged
@@ -49,6 +52,7 @@ def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[J
 def _judged(
     made: Operation,
     record: Publication | None,
+    stored: Mapping[int, list[dict[str, Any]]],
     forgotten: Mapping[str, set[str]],
     refusal: Refusal,
     *,
@@ -67,7 +71,7 @@ def _judged(
     ]
     if record is None:
         return Judged(made, ImportRow.Outcome.NEW, None, partners)
-    differences = comparing.changes(record, made.facts, partners)
+    differences = comparing.changes(record, stored.get(record.pk, []), made.facts, partners)
     outcome = ImportRow.Outcome.CHANGED if differences else ImportRow.Outcome.UNCHANGED
     return Judged(made, outcome, record, partners, differences)
 
