@@ -157,6 +157,7 @@ def _partner(partner: Partner, frozen: Dossier) -> dict[str, Any]:
         "funds": _funds(partner),
         "funding": str(partner.funding),
         "share": str(partner.partner_share),
+        **_parts(partner, frozen),
     }
 
 
@@ -172,6 +173,23 @@ def _funds(partner: Partner) -> dict[str, list[str]]:
             str(amount),
         ]
         for code, amount in partner.by_fund.items()
+    }
+
+
+def _parts(partner: Partner, frozen: Dossier) -> dict[str, Any]:
+    """How each part is financed, where the call has parts; else nothing, and the facts stay what they were."""
+    if not frozen.call.is_apart:
+        return {}
+    return {
+        "parts": [
+            {
+                "part": part.part,
+                "total": str(part.base),
+                "funds": {row.fund: [str(row.rate), str(row.amount)] for row in part.co_financing},
+                "share": str(part.share),
+            }
+            for part in dossiers.parts_of(frozen.call, partner)
+        ]
     }
 
 

@@ -17,6 +17,7 @@ from core.countries import country_name
 from core.texts import Text
 from documents.kinds import Kind
 from partners.states import IdentifierScheme, LegalStatus
+from projects.content.money import part_name
 from projects.models import ContractPerson
 
 AMOUNTS_UPRIGHT = 4  # columns of amounts that fit beside the partners on an upright page
@@ -119,16 +120,26 @@ def _money(data: Mapping[str, Any], language: str) -> dict[str, Any]:
     }
 
 
-def _partner(row: Mapping[str, Any], codes: list[str]) -> dict[str, Any]:
+def _amounts(row: Mapping[str, Any], codes: list[str]) -> dict[str, Any]:
+    """What a partner, or a part of its costs, comes to, and who pays it."""
     paid = {code: (Decimal(rate), Decimal(amount)) for code, (rate, amount) in row["funds"].items()}
+    return {
+        "total": Decimal(row["total"]),
+        "share": Decimal(row["share"]),
+        "funding": [paid.get(code) for code in codes],
+    }
+
+
+def _partner(row: Mapping[str, Any], codes: list[str]) -> dict[str, Any]:
     return {
         **row,
         "country": country_name(row["country"]) if row["country"] else "",
         "legal_status": _label(LegalStatus, row["legal_status"]),
         "identifiers": [(_label(IdentifierScheme, scheme), value) for scheme, value in row["identifiers"]],
-        "total": Decimal(row["total"]),
-        "share": Decimal(row["share"]),
-        "funding": [paid.get(code) for code in codes],
+        **_amounts(row, codes),
+        "parts": [
+            {**_amounts(part, codes), "label": part_name(part["part"])} for part in row.get("parts", ())
+        ],
     }
 
 

@@ -1,6 +1,7 @@
 """The pages of a small project fund: two parts under headings of their own, saved by field, and as a file."""
 
 import io
+import re
 from decimal import Decimal
 
 import pytest
@@ -120,6 +121,17 @@ def test_figures_by_period_follow_both_parts(manager, url, project, partner):
         assert "Managing the fund" in table
         assert "Small projects" in table
     assert "48%" in budget
+
+
+@pytest.mark.parametrize("form", ["totals", "periods", "items"])
+def test_everything_on_the_page_has_an_identity_of_its_own(manager, url, project, partner, form):
+    project.call.budget_form, project.call.period_months = form, 6
+    project.call.save()
+    page = manager.get(url("partner_budget", partner.uid)).content.decode()
+    found = re.findall(r'\sid="([^"]+)"', page)
+    assert len(found) == len(set(found)), [one for one in found if found.count(one) > 1]
+    named = re.findall(r'aria-labelledby="([^"]+)"', page)
+    assert set(" ".join(named).split()) <= set(found)
 
 
 def test_finding_leads_to_the_part_that_it_is_about(manager, url, project, partner):

@@ -1,5 +1,6 @@
 """Editions of a contract: frozen, numbered, read by the lead partner's people, taken back with a reason."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from uuid import uuid4
@@ -30,6 +31,7 @@ from tests.factories.projects import (
     VersionFactory,
     complete_project,
     ready_contract,
+    small_project_fund,
 )
 from tests.projects.people import with_level, with_role
 
@@ -37,7 +39,10 @@ pytestmark = pytest.mark.django_db
 
 
 def approved(partners: int = 2, **given) -> Project:
-    made = complete_project(partners=partners, **given)
+    return frozen(complete_project(partners=partners, **given))
+
+
+def frozen(made: Project) -> Project:
     Project.objects.filter(pk=made.pk).update(
         state=State.APPROVED, code=f"C-{made.pk}", first_submitted_at=made.created_at
     )
@@ -75,6 +80,35 @@ def test_issue_freezes_the_facts_and_asks_for_both_papers_in_the_programmes_lang
     Contract.objects.update(number="C-9")
     assert contracting.issue(project, by=officer, key=made.creation_key) == made
     assert contracting.issue(project, by=officer, key=uuid4()).edition == 2
+
+
+def test_annex_states_the_rates_of_both_parts_of_a_small_project_fund():
+    project = frozen(small_project_fund())
+    contracting.issue(project, by=with_role(project, Role.OFFICER), key=uuid4())
+    html = html_of(Document.objects.get(kind="contract_annex", language="nl"))
+    body = html.split("<tbody>")
+    table = next(part.split("</table>")[0] for part in body if "€ 240.000,00" in part.replace("\xa0", " "))
+    rows = [
+        " ".join(re.sub(r"<[^>]*>", " ", row).replace("\xa0", " ").split())
+        for row in table.split("</tr>")[:4]
+    ]
+    assert [re.findall(r"[0-9.,]+(?: ?%)", row) for row in rows[:3]] == [["48%"], ["60%"], ["45%"]]
+    for row, amounts in zip(
+        rows,
+        (
+            ("240.000,00", "260.000,00", "500.000,00"),
+            ("60.000,00", "40.000,00", "100.000,00"),
+            ("180.000,00", "220.000,00", "400.000,00"),
+            ("240.000,00", "260.000,00", "500.000,00"),
+        ),
+        strict=True,
+    ):
+        assert [one for one in amounts if one in row] == list(amounts), row
+
+
+def test_facts_of_other_projects_know_no_parts(project):
+    (first, _second) = facts_of(project, project.versions.get())["partners"]
+    assert "parts" not in first
 
 
 def test_same_facts_give_the_same_edition(project, officer):
