@@ -177,7 +177,7 @@ def _funds(partner: Partner) -> dict[str, list[str]]:
 
 
 def _parts(partner: Partner, frozen: Dossier) -> dict[str, Any]:
-    """How each part is financed, where the call has parts; else nothing, and the facts stay what they were."""
+    """How each part is financed, where the call has parts; else nothing: the facts stay what they were."""
     if not frozen.call.is_apart:
         return {}
     return {
