@@ -1,9 +1,10 @@
 """Many tries of the same act at the same moment, each in a thread with a connection of its own."""
 
+import time
 from collections.abc import Callable
 from threading import Barrier, Lock, Thread
 
-from django.db import connections
+from django.db import connection, connections
 
 from core.errors import DomainError
 
@@ -20,7 +21,7 @@ def at_once(
 
     def run(number: int) -> None:
         try:
-            start.wait(timeout=30)
+            start.wait(timeout=120)
             for turn in range(tries):
                 try:
                     act(number * tries + turn)
@@ -39,3 +40,20 @@ def at_once(
     for thread in running:
         thread.join(timeout=120)
     return len(won), told
+
+
+def wait_until_somebody_waits(seconds: float = 120.0) -> None:
+    """Until another connection to this database stands before a lock."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees one moment otherwise
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity"
+                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+            )
+            (waiting,) = cursor.fetchone()
+        if waiting:
+            return
+        time.sleep(0.02)
+    raise AssertionError("nobody waits")

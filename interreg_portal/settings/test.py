@@ -8,7 +8,7 @@ os.environ.setdefault("SECRET_KEY", "only-for-tests")
 
 from core import logs
 from interreg_portal.settings.base import *  # noqa: F403
-from interreg_portal.settings.base import CACHES, STATE_DIR
+from interreg_portal.settings.base import CACHES, CELERY_BROKER_TRANSPORT_OPTIONS, DATABASES, STATE_DIR
 
 DEMO = True
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
@@ -26,4 +26,7 @@ STORAGES = {
 }
 CELERY_TASK_ALWAYS_EAGER = True
 CELERY_TASK_EAGER_PROPAGATES = True
+# A busy machine is no fault of the code: what is there may take a minute to answer.
+CELERY_BROKER_TRANSPORT_OPTIONS |= {"socket_connect_timeout": 60, "socket_timeout": 60}
+DATABASES["default"]["OPTIONS"]["connect_timeout"] = 60
 LOGGING = logs.configuration(json=False, level="WARNING")

@@ -294,7 +294,7 @@ def test_approving_and_refusing_at_once_makes_exactly_one_decision():
 
     def run(person, outcome):
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             fresh = Project.objects.get(pk=project.pk)
             decisions.decide(fresh, by=person, outcome=outcome, seen=seen, decided_on=DAY, reason="So.")
         except DomainError as error:
@@ -309,7 +309,7 @@ def test_approving_and_refusing_at_once_makes_exactly_one_decision():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     decision = Decision.objects.get()
     expected = {Outcome.APPROVED: State.APPROVED, Outcome.NOT_APPROVED: State.NOT_APPROVED}
     assert Project.objects.get().state == expected[Outcome(decision.outcome)]

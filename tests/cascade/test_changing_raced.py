@@ -1,17 +1,17 @@
 """A scheme is changed while an award is on its way: the change waits, and counts what the award took."""
 
-import time
 from decimal import Decimal
 from threading import Thread
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connections, transaction
 
 from calls.models import Call
 from calls.setting_up import Wrong
 from calls.states import CallState
 from cascade.models import Scheme
 from programmes.states import Role
+from tests.at_once import wait_until_somebody_waits
 from tests.cascade.test_awarding import NOWHERE, approve, sub_call
 from tests.cascade.test_changing import change
 from tests.factories.assessments import eligible_project, staff_of
@@ -41,22 +41,6 @@ def test_change_waits_for_an_award_and_counts_what_it_took(settings):
         approve(project, manager)
         other.start()
         wait_until_somebody_waits()
-    other.join(timeout=60)
+    other.join(timeout=120)
     assert told == ["At least €120,000.00: €120,000.00 are awarded, and calls that run hold €0.00 more."]
     assert Scheme.objects.get(pk=made.scheme_id).total_budget == Decimal("200000.00")
-
-
-def wait_until_somebody_waits(seconds=20.0):
-    """Until another connection to this database stands before a lock."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_stat_clear_snapshot()")  # a transaction sees one moment otherwise
-            cursor.execute(
-                "SELECT count(*) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND wait_event_type = 'Lock'"
-            )
-            if cursor.fetchone()[0]:
-                return
-        time.sleep(0.05)
-    pytest.fail("nobody waits")

@@ -62,7 +62,7 @@ def test_merge_loses_no_word_that_either_added(base, mine, theirs):
 
 def test_long_texts_are_compared_in_time():
     base = "woord " * 20_000
-    begun = time.monotonic()
+    begun = time.thread_time()  # of this thread alone: others may be busy
     merge(base, base.replace("woord", "een", 500), "\n".join(str(n) for n in range(20_000)))
     pieces(base, "de " * 20_000)
-    assert time.monotonic() - begun < 5
+    assert time.thread_time() - begun < 5

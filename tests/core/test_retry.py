@@ -19,7 +19,7 @@ def crossing(first, second, gate, tries):
         tries.append(first.pk)
         User.objects.select_for_update().get(pk=first.pk)
         if len(tries) <= 2:
-            gate.wait(timeout=20)
+            gate.wait(timeout=120)
         User.objects.filter(pk=second.pk).update(name=f"by {first.pk}")
         User.objects.filter(pk=first.pk).update(name=f"by {first.pk}")
 
@@ -44,7 +44,7 @@ def test_two_verbs_that_lock_each_other_out_both_succeed():
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     assert errors == []
     assert len(tries) == 3
     names = list(User.objects.filter(pk__in=[one.pk, two.pk]).values_list("name", flat=True))

@@ -56,7 +56,7 @@ def kill_a_child(process):
     os.kill(int(children[0]), signal.SIGKILL)
 
 
-def until(true, seconds=60):
+def until(true, seconds=120):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():

@@ -43,7 +43,7 @@ def beat(at_least):
         tasks.sweep()
         return ready() >= at_least
 
-    until(is_enough, seconds=60, pause=0.25)
+    until(is_enough, seconds=120, pause=0.25)
 
 
 def kill_child(process):

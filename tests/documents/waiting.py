@@ -3,7 +3,7 @@
 import time
 
 
-def until(true, seconds=40, pause=0.05):
+def until(true, seconds=120, pause=0.05):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():

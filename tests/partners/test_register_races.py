@@ -22,7 +22,7 @@ def all_at_once(acts):
 
     def run(act):
         try:
-            start.wait(timeout=10)
+            start.wait(timeout=120)
             return act()
         except DomainError as refusal:
             return str(refusal.text)

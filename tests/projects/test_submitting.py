@@ -182,7 +182,7 @@ def together(count, act):
 
     def run(number):
         try:
-            start.wait(timeout=20)
+            start.wait(timeout=120)
             act(number)
         except DomainError as error:
             errors.append(error)
@@ -193,7 +193,7 @@ def together(count, act):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     return errors
 
 

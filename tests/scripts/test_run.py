@@ -41,7 +41,7 @@ def test_process_that_dies_is_started_again(tmp_path: Path) -> None:
     supervised = run.Supervised("sleeper", start, tmp_path / "log")
     first = supervised.child
     first.process.send_signal(signal.SIGKILL)
-    first.process.wait(10)
+    first.process.wait(60)
     supervised.tend()
     try:
         assert len(started) == 2
@@ -58,9 +58,9 @@ def test_process_that_keeps_dying_ends_the_start(tmp_path: Path, monkeypatch: py
     log = tmp_path / "log"
     log.write_text("what went wrong\n")
     supervised = run.Supervised("dier", lambda log: Child("dier", ["false"]), log)
-    supervised.child.process.wait(10)
+    supervised.child.process.wait(60)
     supervised.tend()  # the first death is forgiven
-    supervised.child.process.wait(10)
+    supervised.child.process.wait(60)
     with pytest.raises(StartError, match="what went wrong"):
         supervised.tend()
 
@@ -79,7 +79,7 @@ def test_stubborn_child_and_its_children_are_ended(tmp_path: Path) -> None:
         time.sleep(0.02)
     child.stop()
     log.close()
-    until = time.monotonic() + 5
+    until = time.monotonic() + 60
     while (left := members(child.process.pid)) and time.monotonic() < until:
         time.sleep(0.02)
     assert left == []

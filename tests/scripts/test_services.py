@@ -55,7 +55,7 @@ class Launched:
 
     def close(self) -> None:
         self.process.stdin.close()
-        self.process.wait(30)
+        self.process.wait(60)
         self.process.stdout.close()
 
 
@@ -66,7 +66,7 @@ def state(tmp_path: Path) -> Iterator[Path]:
     assert processes_of(folder) == []
 
 
-def processes_of(state: Path, seconds: float = 10) -> list[str]:
+def processes_of(state: Path, seconds: float = 60) -> list[str]:
     """Commands of the processes that belong to this folder, after some time to end."""
     until = time.monotonic() + seconds
     while True:
@@ -186,7 +186,7 @@ def test_dead_server_is_started_again_at_its_address(state: Path, monkeypatch: p
         addresses = os.environ["DATABASE_URL"], os.environ["REDIS_URL"]
         for service in services.running.values():
             service.child.process.send_signal(signal.SIGKILL)
-            service.child.process.wait(10)
+            service.child.process.wait(60)
         assert services.revive() == ["PostgreSQL", "Redis (Valkey)"]
         assert query(addresses[0], "SELECT 1") == [(1,)]
         with redis.Redis.from_url(addresses[1]) as client:

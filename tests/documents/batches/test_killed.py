@@ -44,7 +44,7 @@ def worker(settings, tmp_path):
         yield lambda: start("-s", str(tmp_path / f"beat-{uuid.uuid4().hex}"))
 
 
-def until(true, seconds=90):
+def until(true, seconds=120):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():

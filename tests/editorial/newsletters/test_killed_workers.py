@@ -39,7 +39,7 @@ def queue():
         broker.default_channel.queue_purge(name)
 
 
-def until(true, seconds=60):
+def until(true, seconds=120):
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         if true():

@@ -40,7 +40,7 @@ def at_once(*acts: Callable[[], object]) -> list[object]:
     start = Barrier(len(acts))
 
     def run(act):
-        start.wait(10)
+        start.wait(120)
         try:
             return act()
         except Stale as refusal:

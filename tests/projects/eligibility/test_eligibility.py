@@ -400,6 +400,6 @@ def test_evaluate_asks_the_database_nothing_and_is_quick(whole, django_assert_nu
     judged = with_partners(whole, *rows)
     eligibility.evaluate(judged)
     with django_assert_num_queries(0):
-        started = time.perf_counter()
+        started = time.thread_time()  # of this thread alone: others may be busy
         eligibility.evaluate(judged)
-        assert time.perf_counter() - started < 0.5
+        assert time.thread_time() - started < 0.5

@@ -9,6 +9,7 @@ from core.errors import NotAllowed
 from projects import dossier, fields, lifecycle
 from projects.models import AnswerRevision, FieldChange, Project, Version
 from projects.states import Level
+from tests.at_once import wait_until_somebody_waits
 from tests.factories.projects import CollaboratorFactory, complete_project
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -21,7 +22,7 @@ def together(*acts):
 
     def run(number, act):
         try:
-            gate.wait(timeout=30)
+            gate.wait(timeout=120)
             found[number] = act()
         except Exception as error:  # noqa: BLE001  what was raised is what is tested
             found[number] = error
@@ -32,7 +33,7 @@ def together(*acts):
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(timeout=60)
+        thread.join(timeout=120)
     return found
 
 
@@ -116,9 +117,9 @@ def test_an_edit_waits_for_a_submission_under_way_and_is_then_refused():
         lifecycle.submit(project, by=by)
         waiting = threading.Thread(target=edit)
         waiting.start()
-        waiting.join(timeout=0.5)
+        wait_until_somebody_waits()
         assert waiting.is_alive()
-    waiting.join(timeout=30)
+    waiting.join(timeout=120)
     assert len(found) == 1
     assert Project.objects.get().acronym == "ONTSLUIT"
 
