@@ -1,21 +1,23 @@
 """What every test may ask for."""
 
+import gc
 from collections.abc import Iterator
 
 import pytest
-from django.db import connection
 from django.utils import timezone, translation
 from hypothesis import HealthCheck, settings
 
+from core import presence, queue
 from tests.browsing import browser, new_page
-from tests.emptying import quick_flush
+from tests.emptying import quick_emptying
+from tests.live import live_server
 from tests.world import World
 
 # A busy machine is no fault of the code.
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
 
-__all__ = ["browser", "new_page"]
+__all__ = ["browser", "live_server", "new_page", "quick_emptying"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -25,9 +27,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.flaky(reruns=1))
 
 
+def pytest_collection_finish() -> None:
+    """What was read by now stays to the end: nobody needs to look through it for what can go."""
+    gc.collect()
+    gc.freeze()
+
+
 @pytest.fixture(scope="session", autouse=True)
-def quick_emptying() -> None:
-    connection.ops.sql_flush = quick_flush
+def patience() -> Iterator[None]:
+    """Redis may take its time: late by a third of a second, it would count as away for twenty."""
+    with pytest.MonkeyPatch.context() as patch:
+        for place in (presence, queue):
+            patch.setattr(place, "PATIENCE", 60.0)
+        yield
 
 
 @pytest.fixture(autouse=True)
