@@ -9,8 +9,10 @@ from django.db import models
 from django.utils.translation import gettext as _
 
 from publications.importing import content, copying
+from publications.importing import rows as kept_rows
 from publications.importing.content import Became, Known, Operation
 from publications.importing.mapping import Mapping
+from publications.importing.rows import Row
 from publications.models import ImportRow, ImportRun
 
 ROWS = 3_000
@@ -19,7 +21,7 @@ MOST_OF_ONE = 5_000  # rows of one operation
 
 def operations(run: ImportRun, mapping: Mapping, known: Known, after: str) -> list[Operation]:
     """The next operations whose key comes after `after`; none when all were seen."""
-    rows = list(_taken(run, after)[: ROWS + 1])
+    rows = kept_rows.read(_taken(run, after)[: ROWS + 1])
     if len(rows) > ROWS:
         whole = [row for row in rows if row.key != rows[-1].key]
         rows = whole or _one(run, rows[0].key)
@@ -45,10 +47,10 @@ def _taken(run: ImportRun, after: str) -> models.QuerySet[ImportRow]:
     return ImportRow.objects.filter(run=run, key__gt=after).order_by("key", "id")
 
 
-def _one(run: ImportRun, key: str) -> list[ImportRow]:
+def _one(run: ImportRun, key: str) -> list[Row]:
     """The first rows of an operation that has more of them than a chunk; the rest is refused."""
     rows = ImportRow.objects.filter(run=run, key=key).order_by("id")
-    kept = list(rows[:MOST_OF_ONE])
+    kept = kept_rows.read(rows[:MOST_OF_ONE])
     why = _("A project has at most %(most)d rows: is the right column the key?") % {"most": MOST_OF_ONE}
     beyond = rows.filter(id__gt=kept[-1].pk)
     note = {"field": "", "was": "", "became": "", "why": why}
@@ -56,7 +58,7 @@ def _one(run: ImportRun, key: str) -> list[ImportRow]:
     return kept
 
 
-def _key_of(row: ImportRow) -> str:
+def _key_of(row: Row) -> str:
     return row.key
 
 
@@ -66,5 +68,5 @@ def save(found: list[Operation]) -> None:
     copying.put_outcomes([row for row, before in pairs if _became(row) != before])
 
 
-def _became(row: ImportRow) -> Became:
+def _became(row: Row) -> Became:
     return row.outcome, row.code, row.is_repaired, list(row.notes), row.changes

@@ -19,6 +19,7 @@ from publications.importing import noting, partnership
 from publications.importing.fields import FIELDS, IN_LANGUAGES
 from publications.importing.headers import plain
 from publications.importing.mapping import Mapping as ListMapping
+from publications.importing.rows import Row
 from publications.models import ImportRow
 from publications.states import FROM_LISTS, Status
 
@@ -56,17 +57,17 @@ class Operation:
     first_published: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     partners: list[dict[str, Any]] = field(default_factory=list)
-    rows: list[ImportRow] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
     before: list[Became] = field(default_factory=list)
     differs: set[str] = field(default_factory=set)
     reason: str = ""
 
     @property
-    def first(self) -> ImportRow:
+    def first(self) -> Row:
         return self.rows[0]
 
 
-def operation(rows: Sequence[ImportRow], mapping: ListMapping, known: Known) -> Operation:
+def operation(rows: Sequence[Row], mapping: ListMapping, known: Known) -> Operation:
     """The record that these rows make. Notes what did not agree on the rows themselves."""
     made = Operation(rows[0].key, rows=list(rows))
     agreed = _agreed(made)
@@ -122,7 +123,7 @@ def source_of(source: str) -> str:
 
 def _agreed(made: Operation) -> dict[str, Any]:
     """Each fact as most rows say it; of as many the first. Rows that say something else are told so."""
-    said: dict[str, list[tuple[ImportRow, Any]]] = {}
+    said: dict[str, list[tuple[Row, Any]]] = {}
     for row in made.rows:
         for name, value in row.data.items():
             if not name.startswith("partner.") and name != "facts":
@@ -137,7 +138,7 @@ def _agreed(made: Operation) -> dict[str, Any]:
     return agreed
 
 
-def _tell(name: str, pairs: list[tuple[ImportRow, Any]], kept: Any) -> None:
+def _tell(name: str, pairs: list[tuple[Row, Any]], kept: Any) -> None:
     for row, value in pairs:
         if value != kept:
             why = _("Other rows of this project say “%(kept)s”; what most rows say counts.")

@@ -11,6 +11,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from publications.importing.rows import Row
 from publications.importing.understanding import Understood
 from publications.models import ImportRow, Publication, PublishedPartner
 
@@ -91,7 +92,7 @@ def put_partners(partners: Iterable[tuple[Publication, PublishedPartner]]) -> No
     _copy(_COPY_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
 
 
-def put_outcomes(rows: Sequence[ImportRow]) -> None:
+def put_outcomes(rows: Sequence[Row]) -> None:
     """Write what became of these rows, in one statement."""
     if not rows:
         return

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from publications.models import ImportRow
+from publications.importing.rows import Row
 
 
-def note(row: ImportRow, name: str, was: Any, became: Any, why: str, *, repair: bool = True) -> None:
+def note(row: Row, name: str, was: Any, became: Any, why: str, *, repair: bool = True) -> None:
     """Add to what is said of a row."""
     row.notes.append({"field": name, "was": str(was)[:200], "became": str(became)[:200], "why": why})
     row.is_repaired = row.is_repaired or repair

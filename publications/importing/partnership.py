@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from core.plain import amount
 from publications.importing.noting import note
-from publications.models import ImportRow
+from publications.importing.rows import Row
 
 MOST_PARTNERS = 1_000
 PARTNER_MONEY = ("budget", "eu_funding", "contribution")
@@ -21,7 +21,7 @@ PARTNER_TEXTS = (
 _BETWEEN = re.compile(r"\s*[|;\n]\s*")
 
 
-def partners(rows: Sequence[ImportRow]) -> Iterator[dict[str, Any]]:
+def partners(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
     """The partners by row, the lead partner first; a row that repeats another counts once."""
     found: list[dict[str, Any]] = []
     lead = ""
@@ -48,7 +48,7 @@ def _owns(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
             yield {"name": name.strip()[:250], "is_natural_person": True}
 
 
-def _add(found: list[dict[str, Any]], partner: dict[str, Any], row: ImportRow) -> None:
+def _add(found: list[dict[str, Any]], partner: dict[str, Any], row: Row) -> None:
     if partner in found:
         note(row, "", "", "", _("The same partner stands in another row with the same facts: kept once."))
     elif len(found) >= MOST_PARTNERS:
@@ -57,7 +57,7 @@ def _add(found: list[dict[str, Any]], partner: dict[str, Any], row: ImportRow) -
         found.append(partner)
 
 
-def _check_partner(row: ImportRow, partner: dict[str, Any], lead: str) -> None:
+def _check_partner(row: Row, partner: dict[str, Any], lead: str) -> None:
     """Mend the role; say of the partner what a reader should know."""
     if partner["role"] == "associated":
         partner["role"] = ""
