@@ -32,14 +32,15 @@ _LONG_ROW = 1200
 
 
 @cache
-def _house() -> tuple[PackagedFetcher, FontConfiguration, list[CSS]]:
-    """Fetcher, fonts and parsed styles, made once for each process."""
+def _house() -> tuple[PackagedFetcher, FontConfiguration, CSS]:
+    """Fetcher, fonts and parsed styles, made once for each process.
+
+    The styles are one sheet: each further one would be asked about every element of every page.
+    """
     fetcher, fonts = PackagedFetcher(), FontConfiguration()
-    parsed = [
-        CSS(string=packaged(name).decode(), base_url=BASE + name, url_fetcher=fetcher, font_config=fonts)
-        for name in STYLES
-    ]
-    return fetcher, fonts, parsed
+    joined = "\n".join(packaged(name).decode() for name in STYLES)  # of one folder, so with one base
+    styles = CSS(string=joined, base_url=BASE + STYLES[0], url_fetcher=fetcher, font_config=fonts)
+    return fetcher, fonts, styles
 
 
 def render(
@@ -80,7 +81,7 @@ def lay_out(html: str, *, language: str, title: str, styles: Sequence[str] = (),
     _open_long_rows(page.etree_element)
     own = [CSS(string=rules, font_config=fonts, url_fetcher=fetcher)] if rules else []
     return page.render(
-        font_config=fonts, stylesheets=[*shared, *map(_further, styles), *own], pdf_variant=VARIANT
+        font_config=fonts, stylesheets=[shared, *map(_further, styles), *own], pdf_variant=VARIANT
     )
 
 
