@@ -9,7 +9,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from apply.pages import overviews
-from calls.models import Call, CallFund
+from calls.models import Call, CallField, CallFund
+from calls.states import USUAL_CATEGORIES
 from core.errors import DomainError
 from core.keeping import Keep
 from partners.models import Organisation
@@ -23,6 +24,7 @@ from projects.models import (
     CoFinancing,
     Contribution,
     CostItem,
+    FinancedPart,
     ItemPeriod,
     LumpSumShare,
     LumpSumUse,
@@ -49,7 +51,8 @@ NUMBERS = st.integers(0, 1000)
 def project():
     """Two years in four periods, with amounts, a row of costs and a lump sum."""
     project = complete_project(partners=3, start_date=date(2026, 1, 1), end_date=date(2027, 12, 31))
-    Call.objects.update(budget_form="periods", period_months=6)
+    categories = [*USUAL_CATEGORIES, "small_projects"]
+    Call.objects.update(budget_form="periods", period_months=6, allowed_categories=categories)
     use = LumpSumUseFactory(project=project, lump_sum=LumpSumFactory(amount=Decimal(900)), period=0)
     for partner in project.partnerships.all():
         BudgetLineFactory(partnership=partner, category="travel", period=2, amount=Decimal("33.33"))
@@ -80,7 +83,8 @@ def remove(project, number, _amount):
 
 def imported(project, number, amount):
     """Another amount from a file, where the call asks for periods; every second one is undone at once."""
-    if Call.objects.get(pk=project.call_id).budget_form != "periods":
+    call = Call.objects.get(pk=project.call_id)
+    if call.budget_form != "periods" or not call.period_months:
         return
     partner = some(project.partnerships, number).get()
     key = f"budget.{partner.uid}.staff.3"
@@ -93,7 +97,27 @@ def imported(project, number, amount):
             undoing.undo(done, by=project.created_by)
 
 
+def finance_apart(project, number, _amount):
+    """Whether the call has small projects financed apart, turned over."""
+    shown = CallField.objects.filter(call=project.call_id, key="rate.small_projects")
+    if not shown.delete()[0]:
+        CallField.objects.create(call=project.call, key="rate.small_projects", use="required")
+
+
+def pay_small_projects(project, number, amount):
+    """Money for small projects, the rate of a fund of it, and a source."""
+    partner = some(project.partnerships, number).get()
+    part = {"partnership": partner, "part": FinancedPart.SMALL_PROJECTS}
+    place = {"category": "small_projects", "period": (None, 1)[number % 2]}
+    BudgetLine.objects.update_or_create(partnership=partner, **place, defaults={"amount": amount})
+    rate = Decimal(number % 10_001) / 100
+    CoFinancing.objects.update_or_create(**part, fund_id="ERDF", defaults={"rate": rate})
+    Contribution.objects.update_or_create(**part, source="Provincie", defaults={"amount": amount})
+
+
 EDITS = {
+    "small projects financed apart or not": finance_apart,
+    "what pays small projects": pay_small_projects,
     "an amount": put,
     "an amount emptied": lambda project, number, _: some(
         BudgetLine.objects.filter(partnership__project=project), number
