@@ -144,3 +144,18 @@ def test_unknown_columns_of_a_partner_do_not_pass():
     data = dossier()
     data["partners"][0]["new_secret"] = "Waterboard"
     assert "new_secret" not in Redactor(names_in(data)).data(data)["partners"][0]
+
+
+def test_parts_of_a_small_project_fund_stay_whatever_the_partners_are_called():
+    paid = {"fund": "ERDF", "rate": "45.00", "amount": "180000.00", "part": "small_projects"}
+    given = {
+        "id": 7,
+        "source": "Small Projects",
+        "status": "public",
+        "amount": "1.00",
+        "part": "small_projects",
+    }
+    partner = {"position": 1, "co_financing": [paid], "contributions": [given]}
+    (found,) = Redactor([Name("Small Projects", "Partner 1")]).data({"partners": [partner]})["partners"]
+    assert found["co_financing"] == [paid]
+    assert found["contributions"] == [{**given, "source": ""}]
