@@ -113,10 +113,13 @@ def _rate_group(dossier: Dossier, partner: Partner, kind: str, filling: Filling)
 
 def _fund_groups(dossier: Dossier, partner: Partner, part: str, filling: Filling) -> list[Group]:
     of = FIELDS[FINANCED_APART if part else "rate"]
+    told = str(of.help)
+    if dossier.call.is_apart and not part:
+        told = _("Percent of what managing the small project fund costs that this European fund pays.")
     groups = []
     for fund in dossier.call.funds:
         one = box(of, rate_key(partner.uid, fund.code, part), filling, row=partner.abbreviation)
-        named = _with_hint(one, f"{of.help} {_offer(fund.rate.normalize(), fund.is_fixed)}")
+        named = _with_hint(one, f"{told} {_offer(fund.rate.normalize(), fund.is_fixed)}")
         groups.append(Group("", (_with_label(named, f"{fund.name}{colon()} {one.label}"),)))
     return groups
 
