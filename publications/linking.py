@@ -6,7 +6,10 @@ get no organisation, and so no page.
 
 from __future__ import annotations
 
+import csv
+import io
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.db import connection
 
@@ -19,6 +22,29 @@ def link(keys: Sequence[int]) -> None:
     before = _organisations_of(keys)
     assign(keys)
     recount(before | _organisations_of(keys))
+
+
+def find(partners: Iterable[Sequence[Any]]) -> list[int | None]:
+    """The organisation of each partner that is about to be stored; those that are missing are made.
+
+    Each is the columns `STAGED` of a partner, `id` its place in the list from 0. Natural persons have none.
+    Call in the transaction that stores them, and `recount` once they are stored.
+    """
+    lines = io.StringIO()
+    csv.writer(lines).writerows(partners)
+    lines.seek(0)
+    with connection.cursor() as cursor:
+        cursor.execute(_STAGE)
+        cursor.copy_expert(_COPY, lines)
+        cursor.execute("ANALYZE staged_partner")
+        for statement in (_ADOPT, _MAKE):
+            cursor.execute(_of_staged(statement))
+        cursor.execute(_of_staged(_FIND))
+        found = dict(cursor.fetchall())
+        cursor.execute("SELECT count(*) FROM staged_partner")
+        (number,) = cursor.fetchone()
+        cursor.execute("DROP TABLE staged_partner")
+    return [found.get(place) for place in range(number)]
 
 
 def assign(keys: Sequence[int]) -> None:
@@ -99,9 +125,7 @@ ORDER BY name_key, country, uid
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - built from constants
 
-_ASSIGN = f"""
-UPDATE publications_publishedpartner one SET organisation_id = wanted.organisation
-FROM (
+_FIND = f"""
   SELECT partner.id AS partner, CASE WHEN partner.organisation_uid IS NOT NULL THEN (
       SELECT coalesce(found.merged_into_id, found.id) FROM publications_organisation found
       WHERE found.uid = partner.organisation_uid LIMIT 1
@@ -111,9 +135,33 @@ FROM (
       ORDER BY found.uid IS NOT NULL, found.id LIMIT 1
     ) END AS organisation
   {_PARTNERS}
-) AS wanted
+"""  # noqa: S608 - built from constants
+
+_ASSIGN = f"""
+UPDATE publications_publishedpartner one SET organisation_id = wanted.organisation
+FROM ({_FIND}) AS wanted
 WHERE one.id = wanted.partner AND one.organisation_id IS DISTINCT FROM wanted.organisation
 """  # noqa: S608 - built from constants
+
+# Partners that are not stored yet: what the statements above read of them.
+STAGED = (
+    "id", "publication_id", "position", "organisation_uid", "name", "country", "region", "city", "kind",
+    "is_natural_person",
+)  # fmt: skip
+_STAGE = f"""
+CREATE TEMPORARY TABLE staged_partner ON COMMIT DROP AS
+SELECT {", ".join(STAGED)} FROM publications_publishedpartner WITH NO DATA
+"""  # noqa: S608 - built from constants
+_COPY = (
+    f"COPY staged_partner ({', '.join(STAGED)}) FROM STDIN "
+    "WITH (FORMAT csv, FORCE_NOT_NULL (name, country, region, city, kind))"
+)
+
+
+def _of_staged(statement: str) -> str:
+    stored = "FROM publications_publishedpartner partner", "WHERE partner.publication_id = ANY(%s) AND"
+    return statement.replace(stored[0], "FROM staged_partner partner").replace(stored[1], "WHERE")
+
 
 _NAMED = """
 SELECT unnest(organisations) FROM publications_publication WHERE id = ANY(%s)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from django.db import connection
 
 from publications import indexing
 
 
-def index(keys: Sequence[int]) -> None:
-    """Bring what these records are found by in line with their texts and partners. Call when they change."""
+def index(keys: Sequence[int], *, gathered: Collection[int] = ()) -> None:
+    """Bring what these records are found by in line with their texts and partners. Call when they change.
+
+    Those in `gathered` have been stored with what their partners say already.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(_GATHER, [list(keys)])
+        cursor.execute(_GATHER, [[key for key in keys if key not in gathered]])
         cursor.execute(_LEARN, [list(keys)] * 3)
     indexing.write(keys)
 

@@ -61,15 +61,17 @@ def put_rows(run: int, rows: Iterable[Understood]) -> None:
     _copy(_COPY, (_line(run, row) for row in rows))
 
 
-def put_records(records: Sequence[Publication]) -> None:
-    """Write new records, in one statement, and give them their keys."""
-    if not records:
-        return
+def give_keys(records: Sequence[Publication]) -> None:
+    """Give new records the keys under which they are about to be stored."""
     with connection.cursor() as cursor:
         cursor.execute(_KEYS, [len(records)])
         keys = sorted(row[0] for row in cursor.fetchall())
     for record, key in zip(records, keys, strict=True):
         record.pk = key
+
+
+def put_records(records: Sequence[Publication]) -> None:
+    """Write new records that have their keys, in one statement."""
     plans = [(field.attname, _written_as(field)) for field in _RECORDS]
     _copy(_COPY_RECORDS, ([write(vars(record)[name]) for name, write in plans] for record in records))
 

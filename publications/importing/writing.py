@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from publications import linking, search, versions
-from publications.importing import copying
+from publications.importing import copying, gathering
 from publications.importing.comparing import COLUMNS
 from publications.importing.judging import Judged
 from publications.importing.mapping import Mapping
@@ -29,6 +29,8 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
         one.record = _record(one, run, mapping, now)
     new = [one.record for one in due if one.outcome == ImportRow.Outcome.NEW and one.record]
     old = [one.record for one in due if one.outcome == ImportRow.Outcome.CHANGED and one.record]
+    copying.give_keys(new)
+    touched = gathering.gather(due) | {key for record in old for key in record.organisations}
     copying.put_records(new)
     Publication.objects.bulk_create(
         old, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=_UPDATED
@@ -36,8 +38,8 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
     PublishedPartner.objects.filter(publication__in=[record.pk for record in old]).delete()
     copying.put_partners((one.record, partner) for one in due if one.record for partner in one.partners)
     keys = [one.record.pk for one in due if one.record]
-    linking.link(keys)
-    search.index(keys)
+    linking.recount(touched)
+    search.index(keys, gathered={record.pk for record in new})
     versions.note(keys, at=now)
     return keys
 

@@ -7,16 +7,19 @@ from uuid import uuid4
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Sum
 
 from core.errors import DomainError
-from publications import finding
+from publications import finding, linking, search
 from publications.importing import running
 from publications.models import (
     ImportDoubt,
     ImportRow,
     ImportRun,
+    KeptFigure,
     Organisation,
     Publication,
+    PublishedPartner,
     RecordVersion,
 )
 from tests.factories.programmes import ProgrammePeriodFactory
@@ -25,6 +28,7 @@ from tests.publications.importing.lists import HEADER, mapping, taken, tried, wr
 
 pytestmark = pytest.mark.django_db
 
+SUMS = ("projects", "total_budget", "eu_funding", "budgeted", "paid", "partners", "partners_paid")
 GOOD = "P1;Water over de grens;01/03/2023;31/12/2025;1.250.000,00;€ 750.000;Stad Gent;LP;België;x\n"
 MORE = "P1;Water over de grens;01/03/2023;31/12/2025;1.250.000,00;€ 750.000;Gemeente Terneuzen;PP;NL;\n"
 OTHER = "P2;Groene energie;2024-01-01;2026;n/a;;Universiteit Antwerpen;lead;BE;\n"
@@ -40,6 +44,14 @@ def found(words: str) -> list[Publication]:
 @pytest.fixture
 def chosen():
     return mapping(ProgrammePeriodFactory())
+
+
+def kept_sums() -> list[tuple[object, ...]]:
+    """Kept figures are changes: what counts is their sum by edition, dimension and key."""
+    rows = KeptFigure.objects.order_by("edition", "dimension", "key").values_list(
+        "edition", "dimension", "key"
+    )
+    return [row for row in rows.annotate(*(Sum(name) for name in SUMS)) if any(row[3:])]
 
 
 def accounted(run: ImportRun) -> bool:
@@ -90,6 +102,31 @@ def test_write_makes_records_with_partners_provenance_and_search(chosen, tmp_pat
     assert (other.end_date, other.total_budget, other.eu_funding) == (None, None, None)
     assert not Publication.objects.filter(code="test-p3").exists()
     assert (run.state, accounted(run)) == (ImportRun.State.DONE, True)
+
+
+def test_what_is_gathered_before_a_record_is_stored_is_what_its_stored_partners_say(chosen, tmp_path):
+    known = PublicationFactory(partners=[{"name": "Stad Gent", "country": "BE"}]).partners.get()
+    person = (
+        "P1;Water over de grens;01/03/2023;31/12/2025;1.250.000,00;€ 750.000;Universiteit Antwerpen;PP;BE;\n"
+    )
+    taken(chosen, written(tmp_path, HEADER + GOOD + person + MORE + OTHER))
+    taken(chosen, written(tmp_path, HEADER + GOOD + MORE + OTHER.replace("Universiteit", "Hogeschool")))
+    keys = list(Publication.objects.values_list("pk", flat=True))
+    gathered = ("lead", "partner_count", "countries", "regions", "nuts", "partner_types", "organisations")
+    before = list(Publication.objects.order_by("pk").values_list("code", *gathered))
+    links = list(PublishedPartner.objects.order_by("pk").values_list("pk", "organisation"))
+    counts = list(Organisation.objects.order_by("pk").values_list("name", "project_count"))
+    assert known.organisation_id in Publication.objects.get(code="test-p1").organisations
+    assert counts[0] == ("Stad Gent", 2)
+    sums = kept_sums()
+    linking.link(keys)
+    search.index(keys)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT publications_renew_figures()")
+    assert list(Publication.objects.order_by("pk").values_list("code", *gathered)) == before
+    assert list(PublishedPartner.objects.order_by("pk").values_list("pk", "organisation")) == links
+    assert list(Organisation.objects.order_by("pk").values_list("name", "project_count")) == counts
+    assert kept_sums() == sums
 
 
 def test_write_again_changes_nothing(chosen, tmp_path):
@@ -228,7 +265,7 @@ def test_a_killed_chunk_leaves_nothing_half(chosen, tmp_path, monkeypatch):
     run = tried(chosen, written(tmp_path, HEADER + GOOD + MORE + OTHER))
     decided = running.decide(run, by=None, all_or_nothing=False, remove_gone=False)
 
-    def killed(keys: list[int]) -> None:
+    def killed(keys: list[int], *, gathered: set[int]) -> None:
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
