@@ -152,6 +152,8 @@ def remove_contribution(contribution: Contribution, *, by: User) -> None:
     if not fresh.source:
         raise DomainError(_("The partner's own contribution stays. Set it to zero instead."))
     old = {"contribution": fresh.pk, "source": fresh.source, "amount": fresh.amount}
+    if fresh.part:
+        old["part"] = fresh.part
     _record(project, "remove contribution", by, old=old)
     fresh.delete()
 

@@ -1,26 +1,33 @@
 """The two parts of a small project fund in what people do: saving, adding, checking, carrying over."""
 
 import uuid
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
+from accounts.models import TrailEntry
 from core.errors import DomainError
+from programmes.states import Role
 from projects import dossier, eligibility, fields, lifecycle, partnership
 from projects.comparison import compare
 from projects.content.money import tables_of
 from projects.contracting import facts as contracting_facts
 from projects.fields.outcomes import token_of
+from projects.lifecycle import Seen
 from projects.lifecycle.restoring import restore
-from projects.models import BudgetLine, CoFinancing, Contribution, FieldChange, FinancedPart
+from projects.models import BudgetLine, CoFinancing, Contribution, FieldChange, FinancedPart, Project
+from projects.states import State
 from tests.factories.partners import OrganisationFactory
 from tests.factories.projects import (
     ContributionFactory,
+    StateChangeFactory,
     complete_call,
     complete_project,
     fund_call,
     small_project_fund,
 )
+from tests.projects.people import with_role
 
 pytestmark = pytest.mark.django_db
 D = Decimal
@@ -133,6 +140,21 @@ def test_source_is_added_to_a_part(project, partner):
         partnership.add_contribution(
             other, by=other.project.created_by, source="C", status="public", part=SMALL
         )
+
+
+def test_trail_tells_to_which_part_a_source_gave(project, partner):
+    by = project.created_by
+    row = partnership.add_contribution(partner, by=by, source="C", status="public", part=SMALL)
+    own = partnership.add_contribution(partner, by=by, source="D", status="public")
+    for one in (row, own):
+        partnership.remove_contribution(one, by=by)
+    told = [entry.new or entry.old for entry in TrailEntry.objects.filter(chain=project.chain)]
+    assert sorted((one["source"], one.get("part", "")) for one in told) == [
+        ("C", SMALL),
+        ("C", SMALL),
+        ("D", ""),
+        ("D", ""),
+    ]
 
 
 def test_each_part_has_its_own_number_of_sources(project, partner):
@@ -293,3 +315,23 @@ def test_frozen_version_is_put_back_with_both_parts(project, partner):
     BudgetLine.objects.update(amount=D("1.00"))
     restore(project, frozen, by=project.created_by)
     assert dossier.load(project) == frozen
+
+
+def test_rejected_modification_leaves_both_parts_as_they_were_approved(project, partner):
+    writer, manager = project.created_by, with_role(project, Role.MANAGER)
+    version = lifecycle.submit(project, by=writer)
+    StateChangeFactory(project=project, step="approve", target=State.APPROVED, version=version)
+    Project.objects.update(state=State.APPROVED)
+    project.refresh_from_db()
+    approved = dossier.load(project)
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Other rates.")
+    project.refresh_from_db()
+    save(project, rate_of(partner), "50", "45.00")
+    given = Contribution.objects.get(source="Provincie Demo")
+    save(project, f"contribution.{given.pk}.amount", "100000", "120000.00")
+    asked = dossier.from_data(lifecycle.submit(project, by=writer).data)
+    assert asked.totals.eu_funding == D("260000.00")
+    project.refresh_from_db()
+    day = date(2026, 1, 15)
+    lifecycle.reject_modification(project, by=manager, seen=Seen.of(project), decided_on=day, note="No.")
+    assert dossier.load(Project.objects.get(pk=project.pk)).partners == approved.partners
