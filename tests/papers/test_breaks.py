@@ -136,3 +136,13 @@ def test_partners_of_any_name_leave_room_for_the_stamp(samples: Samples, name: s
         assert CHECK in second
         assert first.count("246.913,57") == 0
         assert second.count("246.913,57") >= partners
+
+
+def test_a_long_list_of_guests_is_named_on_each_page_and_stays_small(samples: Samples) -> None:
+    data = copy.deepcopy(samples["guest_list"])
+    data["guests"] = [[f"Guest {number}", "Stad Gent"] for number in range(100)]
+    content = to_pdf(Document(kind="guest_list", language="nl", data=data))
+    texts = page_texts(content)
+    assert len(texts) == 6
+    assert [text for text in texts if "Low water together" not in text or "Gastenlijst" not in text] == []
+    assert len(content) < 100_000  # bytes
