@@ -60,7 +60,7 @@ class SchemeChangeForm(CeilingsForm):
         self.fields["kind"].disabled = scheme.sub_calls.exists()
         for code in LANGUAGES:  # they stand side by side under one heading
             title = self.fields[f"title_{code}"]
-            title.label, title.help_text = LANGUAGE_NAMES[code], ""
+            title.label, title.help_text = str(LANGUAGE_NAMES[code]), ""
         self._put_rows(self.seen() if self.is_bound else now)
 
     def _put_rows(self, facts: Facts) -> None:
