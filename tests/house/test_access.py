@@ -1,12 +1,14 @@
 """Every address against every kind of person, as the table of access says; an address without a row fails."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from typing import Any
 from uuid import UUID
 
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -123,12 +125,47 @@ def undone() -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-def visit(row: Row, person: str, world: World) -> tuple[int, Writes]:
+@pytest.fixture(scope="module")
+def people(django_db_setup: None, django_db_blocker: Any) -> Iterator[World]:
+    """A world with all its people, made once for all rows and taken back after the last."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        made = World()
+        for person in PEOPLE:
+            made.person(person)
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def sessions(people: World) -> Mapping[str, str]:
+    """The key of the session of each person who is signed in."""
+    return {person: _signed_in(people, person) for person in PEOPLE if person != "anonymous"}
+
+
+def _signed_in(people: World, person: str) -> str:
+    client = Client()
+    client.force_login(people.person(person))
+    return str(client.session.session_key)
+
+
+@pytest.fixture
+def world(people: World, db: None) -> World:
+    """A world of these people, in which nothing else was made yet."""
+    made = World()
+    vars(made).update({name: copy(row) for name, row in vars(people).items()})
+    return made
+
+
+def client_of(person: str, sessions: Mapping[str, str], **options: Any) -> Client:
+    client = Client(**options)
+    if person in sessions:
+        client.cookies[settings.SESSION_COOKIE_NAME] = sessions[person]
+    return client
+
+
+def visit(row: Row, person: str, world: World, sessions: Mapping[str, str]) -> tuple[int, Writes]:
     """The status that this person gets, and what the visit wrote."""
-    client = Client(raise_request_exception=False)
-    user = world.person(person)
-    if user is not None:
-        client.force_login(user)
+    client = client_of(person, sessions, raise_request_exception=False)
     address = reverse(row.name, kwargs=dict(row.of(world)) or None)
     data = dict(row.data(world)) if row.method == "post" else None
     writes = Writes()
@@ -138,13 +175,12 @@ def visit(row: Row, person: str, world: World) -> tuple[int, Writes]:
 
 
 @pytest.mark.parametrize("row", ROWS, ids=str)
-def test_address_answers_each_person_as_written(row: Row, world: World) -> None:
+def test_address_answers_each_person_as_written(row: Row, world: World, sessions: Mapping[str, str]) -> None:
     row.of(world), row.data(world)  # the object is there before anybody comes
-    people = [(person, world.person(person)) for person in PEOPLE]
     answers, wrongly_written = {}, {}
-    for person, _user in people:
+    for person in PEOPLE:
         with undone():
-            answers[person], writes = visit(row, person, world)
+            answers[person], writes = visit(row, person, world, sessions)
         if writes and (row.method == "get" or answers[person] in {403, 404, 405}):
             wrongly_written[person] = writes
     assert answers == {person: row.expected(person) for person in PEOPLE}
@@ -168,10 +204,9 @@ CLOSED = [row for row in ROWS if "uid" in PARAMETERS.get(row.name, ()) and row.e
 
 
 @pytest.mark.parametrize("row", CLOSED, ids=str)
-def test_stranger_cannot_tell_what_exists(row: Row, world: World) -> None:
+def test_stranger_cannot_tell_what_exists(row: Row, world: World, sessions: Mapping[str, str]) -> None:
     """What belongs to others answers as what does not exist."""
-    client = Client()
-    client.force_login(world.stranger)
+    client = client_of("stranger", sessions)
     there = dict(row.of(world))
     absent = {**there, "uid": UUID("00000000-0000-4000-8000-000000000000")}
     send = getattr(client, row.method)
