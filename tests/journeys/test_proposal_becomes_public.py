@@ -1,6 +1,7 @@
 """The way of one proposal, walked by everybody it takes, from the first word to the public page and PDF."""
 
 from decimal import Decimal
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -22,10 +23,17 @@ LANGUAGES = ("nl", "fr", "en")
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize(("language", "scripts"), [("nl", True), ("fr", False), ("en", True)], ids=str)
-def test_proposal_becomes_public(new_page: NewPage, programme: str, language: str, scripts: bool) -> None:
+@pytest.mark.parametrize(
+    ("language", "scripts", "width", "scheme"),
+    [("nl", True, 320, "dark"), ("fr", False, 320, "dark"), ("en", True, 1280, "light")],
+    ids=str,
+)
+def test_proposal_becomes_public(
+    new_page: NewPage, programme: str, language: str, scripts: bool, width: int, scheme: str
+) -> None:
+    walker = partial(Walker, new_page, language=language, scripts=scripts, widths=(width,), scheme=scheme)
     people = {
-        kind: Walker(new_page, f"{kind}.vlned@demo.example", language, scripts=scripts)
+        kind: walker(f"{kind}.vlned@demo.example")
         for kind in ("applicant1", "officer1", "manager1", "assessor1", "assessor2", "committee1")
     }
 
@@ -37,7 +45,7 @@ def test_proposal_becomes_public(new_page: NewPage, programme: str, language: st
     staff.decide(people["committee1"], project)
     staff.send_letters(people["officer1"], "applicant1.vlned@demo.example")
     publish(people["officer1"], project)
-    visitor = Walker(new_page, "", language, scripts=scripts)
+    visitor = walker("")
     read(visitor, project)
 
     found = {name: faults for walker in [*people.values(), visitor] for name, faults in walker.found.items()}

@@ -8,7 +8,8 @@ from playwright.sync_api import Page
 from tests.browsing import NewPage, faults
 from tests.journeys.crossroads import Partner, typed
 
-WIDTHS = (320, 1280)
+WIDE = 1280
+WIDTHS = (320, WIDE)
 ALL_SAVED = """() => {
   const form = document.querySelector("form[data-autosave]");
   return document.body.innerText.includes(form.dataset.textAllSaved);
@@ -16,7 +17,7 @@ ALL_SAVED = """() => {
 
 
 class Walker:
-    """One person in one browser, in one language. Every page that is shown is judged at two widths.
+    """One person in one browser, in one language, who walks on a wide page and judges each at the `widths`.
 
     `judges=False` walks faster and judges none; `tolerates` is what the browser may complain of.
     """
@@ -29,15 +30,18 @@ class Walker:
         *,
         scripts: bool = True,
         judges: bool = True,
+        widths: tuple[int, ...] = WIDTHS,
+        scheme: str = "light",
         password: str = "",
         tolerates: str = "422",
     ) -> None:
-        self.page: Page = new_page(scripts=scripts, tolerates=tolerates)
+        self.page: Page = new_page(scripts=scripts, scheme=scheme, tolerates=tolerates)
         self.page.set_default_timeout(60_000)
         self.email = email
         self.language = language
         self.scripts = scripts
         self.judges = judges
+        self.widths = widths
         self.found: dict[str, list[str]] = {}
         if email:
             self._sign_in(email, password or settings.DEMO_PASSWORD)
@@ -53,11 +57,12 @@ class Walker:
         """Note what axe finds on this page at each width."""
         if not (self.scripts and self.judges):
             return
-        for width in WIDTHS:
-            self.page.set_viewport_size({"width": width, "height": 900})
+        for width in self.widths:
+            self._widen(width)
             found = faults(self.page)
             if found:
                 self.found[f"{name} at {width}"] = found
+        self._widen(WIDE)
 
     def fill(self, name: str, value: str) -> None:
         """Type into the field of this name, or choose in its list."""
@@ -87,6 +92,9 @@ class Walker:
     def text(self) -> str:
         """The words of the page."""
         return self.page.locator("main").inner_text()
+
+    def _widen(self, width: int) -> None:
+        self.page.set_viewport_size({"width": width, "height": 900})
 
     def _is_list(self, name: str) -> bool:
         return self.page.locator(f'main select[name="{name}"]').count() > 0
