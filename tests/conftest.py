@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Iterator
+from itertools import count
 
 import pytest
 from django.utils import timezone, translation
@@ -17,6 +18,9 @@ from tests.world import World
 settings.register_profile("portal", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("portal")
 
+TO_SETTLE = 250  # tests
+ENDED = count(1)
+
 __all__ = ["browser", "live_server", "new_page", "quick_emptying"]
 
 
@@ -28,7 +32,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What was read by now stays to the end: nobody needs to look through it for what can go."""
+    settle()
+
+
+def pytest_runtest_logfinish() -> None:
+    if next(ENDED) % TO_SETTLE == 0:
+        settle()
+
+
+def settle() -> None:
+    """What was read by now stays to the end: nobody needs to look through it for what can go.
+
+    Whatever makes documents looks after each few; among all that the tests read, that took longer than they.
+    """
     gc.collect()
     gc.freeze()
 
