@@ -15,6 +15,7 @@ from publications.importing.rows import Row
 from publications.importing.understanding import Understood
 from publications.models import ImportRow, Publication, PublishedPartner
 
+PIECE = 1024 * 1024  # characters that COPY takes at a time: for each it waits until the thread ahead lets it
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # made once: `dumps` makes one for each value
 _COLUMNS = (
     "run_id", "sheet", "number", "key", "likeness", "label", "organisation", "data", "outcome", "is_repaired",
@@ -115,7 +116,7 @@ def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> None:
     csv.writer(lines).writerows(rows)
     lines.seek(0)
     with connection.cursor() as cursor:
-        cursor.copy_expert(statement, lines)
+        cursor.copy_expert(statement, lines, PIECE)
 
 
 def _line(run: int, row: Understood) -> tuple[Any, ...]:
