@@ -17,7 +17,7 @@ from publications.importing.lines import Entry
 from publications.importing.mapping import Mapping, from_data
 from publications.importing.reading import Opened, digest_of, open_list
 from publications.importing.understanding import Reader, Understood
-from publications.models import ImportRow, ImportRun
+from publications.models import ImportRow, ImportRun, Publication
 
 BATCH = 2_000
 LOOKED_AT = 400
@@ -49,10 +49,11 @@ def stage(run: ImportRun, path: Path) -> bool:
 
 
 def take_stock() -> None:
-    """Let the database learn what rows hold now: by what it knew before, it would compare one by one."""
+    """Let the database learn what rows and records hold now: else it would compare each with each."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"ANALYZE {ImportRow._meta.db_table} (run_id, key, likeness, organisation, code, outcome)"
+            f"ANALYZE {ImportRow._meta.db_table} (run_id, key, likeness, organisation, code, outcome), "
+            f"{Publication._meta.db_table} (code, source, programme_period_id)"
         )
 
 
