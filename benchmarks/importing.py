@@ -6,6 +6,7 @@ import csv
 import random
 import tempfile
 import time
+import urllib.error
 import urllib.parse
 import urllib.request
 from collections.abc import Iterator
@@ -112,7 +113,7 @@ def _places(mark: str) -> list[tuple[str, str]]:
     return [
         ("page_s", "/en/projects/bench-b0/"),
         ("search_s", f"/en/projects/?{words}"),
-        ("export_s", f"/en/data/operations.csv?{words}"),
+        ("export_s", f"/data/operations.csv?{words}"),
     ]
 
 
@@ -125,6 +126,8 @@ def _until_seen(server: Server, address: str, mark: str, started: float) -> floa
             with urllib.request.urlopen(request, timeout=10) as answer:  # noqa: S310
                 if mark.encode() in answer.read().replace(b"<mark>", b"").replace(b"</mark>", b""):
                     break
+        except urllib.error.HTTPError:
+            raise  # an address that is no more would count as a change that is not seen
         except OSError:
             time.sleep(0.05)
     return round(time.perf_counter() - started, 2)
