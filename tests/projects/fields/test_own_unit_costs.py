@@ -171,7 +171,7 @@ def test_the_document_and_the_comparison_show_it(project, own, used, save):
     before = dossier.load(project)
     (section,) = [one for one in content_of(before) if one.key == "unit_costs"]
     said = {field.label: [words.text for words in field.words] for field in section.rows[0].fields}
-    assert said["Price of a unit"] == ["12.50"]
+    assert said["Price of a unit"] == ["€12.50"]
     assert said["Cost categories that it covers"] == ["External expertise and services"]
     save(f"own_unit_cost.{own.uid}.price", "14", base=token_of("12.50"))
     found = comparison.compare(before, dossier.load(project))
