@@ -11,7 +11,6 @@ from core.countries import country_name
 from core.plain import amount
 from publications import pictures, room
 
-IN_TWO_TABLES = 15  # from so many partners on, two narrow tables stand side by side
 SHOWN_PARTNERS = 56  # what two pages hold
 SHORT_NAME, SHORT_LEAD = 46, 30  # letters of a name there, and where the mark of the lead stands beside it
 DRAWN_PARTNERS, DRAWN_NAME = 5, 60  # bars for so many, when their names are no longer
@@ -22,7 +21,7 @@ def shown(data: Mapping[str, Any], language: str, *, is_beside_map: bool) -> dic
     partners = [_partner(partner, language) for partner in data["partners"]]
     rows = partners[: SHOWN_PARTNERS - room.taken_by(data["policy"])]
     free = room.left_for_partners(data["policy"], is_beside_map=is_beside_map)
-    is_dense = len(rows) >= IN_TWO_TABLES or room.height_of(rows) > free
+    is_dense = room.height_of(rows) > free
     return {
         "tables": _tables(rows, is_dense=is_dense),
         "partners_chart": _chart(partners, language) if room.height_with_bars(rows) <= free else "",

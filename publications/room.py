@@ -17,6 +17,13 @@ SHOWN_NAME = 110  # characters of a partner's name in one table
 _LETTERS = 30  # of a name or place on one line there
 _HEADING, _BAR = 15, 13  # millimetres of a heading, and of a bar with its name
 _LINE, _ROW = 3.9, 2.4  # millimetres of a line, and of what is around the lines of a row
+# The first page, where a short text is set large: letters on a line, millimetres of one, and of all below the
+# key figures. A title of so many letters takes so much of it.
+_LEDE, _LEDE_LINE, _FIRST_PAGE = 46, 6.5, 107
+_RESULTS, _RESULTS_LINE, _RESULTS_HEADING = 58, 5.4, 11
+_TITLES = ((70, 36, 10.2), (160, 52, 7.3), (300, 70, 5.9))  # at most, on a line, millimetres of one
+_TITLE = 20.4  # millimetres that are never taken from the map
+MAP = (40, 84)  # millimetres at least and at most
 
 
 def taken_by(policy: Sequence[dict[str, Any]]) -> int:
@@ -60,6 +67,16 @@ def left_for_partners(policy: Sequence[Any], *, is_beside_map: bool) -> int:
     return (110 if is_beside_map else 140) - taken
 
 
+def map_height(title: str, summary: str, results: str) -> int:
+    """The height of the map on the first page, below a text that is set large, in millimetres."""
+    letters, millimetres = next((each[1:] for each in _TITLES if len(title) <= each[0]), _TITLES[-1][1:])
+    left = _FIRST_PAGE - max(0, _wrapped(title, letters) * millimetres - _TITLE)
+    left -= _wrapped(summary, _LEDE) * _LEDE_LINE
+    if results:
+        left -= _RESULTS_HEADING + _wrapped(results, _RESULTS) * _RESULTS_LINE
+    return int(min(max(left, MAP[0]), MAP[1]))
+
+
 def on_one_line(name: str, width: float) -> str:
     """The name cut to a width in letters of Latin script: capitals and those of other scripts are wider."""
     used = 0.0
@@ -79,7 +96,12 @@ def _width(letter: str) -> float:
 
 
 def _lines(text: str) -> int:
-    return max(1, -(-int(sum(map(_width, text[:SHOWN_NAME]))) // _LETTERS))
+    return _wrapped(text[:SHOWN_NAME], _LETTERS)
+
+
+def _wrapped(text: str, letters: int) -> int:
+    """How many lines of so many letters a text takes."""
+    return max(1, -(-int(sum(map(_width, text))) // letters))
 
 
 def _where(partner: Mapping[str, Any]) -> str:

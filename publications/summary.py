@@ -198,7 +198,8 @@ class FundingSummary(OfOneRecord):
         start, end = day(data["start"]), day(data["end"])
         summary, is_cut = shorten(Text(data["summary"]), language, SUMMARY_CHARACTERS)
         results, _is_cut = shorten(Text(data["results"]), language, RESULTS_CHARACTERS)
-        length = len(summary.best(language).text) + len(results.best(language).text)
+        texts = [one.best(language).text for one in (title, summary, results)]
+        length = len(texts[1]) + len(texts[2])
         is_map_first = length < LEDE_CHARACTERS
         return {
             **data,
@@ -206,12 +207,13 @@ class FundingSummary(OfOneRecord):
             "language": language,
             "title": title,
             "has_title": bool(Text(data["title"])),
-            "title_size": _size(title.best(language).text),
+            "title_size": _size(texts[0]),
             "summary": summary,
             "is_summary_cut": is_cut,
             "density": _density(length),
             "results": results,
             "is_map_first": is_map_first,
+            "map_height": room.map_height(*texts),
             "status_label": Status(data["status"]).label,
             "start": start,
             "end": end,

@@ -138,6 +138,41 @@ def test_partners_of_any_name_leave_room_for_the_stamp(samples: Samples, name: s
         assert second.count("246.913,57") >= partners
 
 
+TITLES = {"short": "Kort", "middle": "Samen werken aan water. " * 6, "long": "Samen werken aan water. " * 12}
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+@pytest.mark.parametrize("characters", [60, 230, 345])
+@pytest.mark.parametrize("results", ["", "Drie meetposten."], ids=["", "results"])
+def test_a_map_below_a_text_leaves_room_for_its_words(
+    samples: Samples, title: str, characters: int, results: str
+) -> None:
+    data = copy.deepcopy(samples["funding_summary"])
+    one, regions = (
+        data["partners"][0],
+        ("BE231", "BE234", "BE251", "BE323", "BE327", "FRE11", "FRE12", "FRE22"),
+    )
+    data["partners"] = [
+        {**one, "region": region, "role": "partner" if number else "lead"}
+        for number, region in enumerate(regions)
+    ]
+    words = ("Wij leggen natte natuur aan langs de Schelde. " * 9)[: characters - len(results)]
+    data |= {"title": {"nl": title}, "summary": {"nl": words}, "results": {"nl": results} if results else {}}
+    content = to_pdf(Document(kind="funding_summary", language="nl", data=data, data_hash=FINGERPRINT))
+    assert bottom_of(content, "EuroGeographics") > bottom_of(content, "Begin") + 10  # points
+
+
+def test_as_many_partners_as_have_room_stand_in_one_table_with_both_amounts(samples: Samples) -> None:
+    data = copy.deepcopy(samples["funding_summary"])
+    data |= {"summary": {"nl": "Natte natuur langs de Schelde."}, "results": {}}
+    one = {**data["partners"][0], "name": "Stad Gent", "role": "partner"}
+    for number, is_dense in ((20, False), (30, True)):
+        data["partners"] = [one] * number
+        content = to_pdf(Document(kind="funding_summary", language="nl", data=data, data_hash=FINGERPRINT))
+        _first, second = page_texts(content)
+        assert (CHECK in second, "Plaats" not in second) == (True, is_dense)
+
+
 def test_a_long_list_of_guests_is_named_on_each_page_and_stays_small(samples: Samples) -> None:
     data = copy.deepcopy(samples["guest_list"])
     data["guests"] = [[f"Guest {number}", "Stad Gent"] for number in range(100)]
