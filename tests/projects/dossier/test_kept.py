@@ -1,5 +1,6 @@
 """Money that was read before is what would be read from nothing, whatever happened in between."""
 
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
@@ -82,19 +83,16 @@ def remove(project, number, _amount):
 
 
 def imported(project, number, amount):
-    """Another amount from a file, where the call asks for periods; every second one is undone at once."""
-    call = Call.objects.get(pk=project.call_id)
-    if call.budget_form != "periods" or not call.period_months:
-        return
+    """Another amount from a file, every second one undone at once; both may be refused."""
     partner = some(project.partnerships, number).get()
     key = f"budget.{partner.uid}.staff.3"
     stored = fields.tokens(project).get(key)
-    importing.apply(
-        project, [(key, str(amount), stored.token if stored else token_of(""))], [], by=project.created_by
-    )
-    if number % 2:
-        for done in BudgetImport.objects.filter(project=project, undone_at=None).order_by("-pk")[:1]:
-            undoing.undo(done, by=project.created_by)
+    change = (key, str(amount), stored.token if stored else token_of(""))
+    with suppress(DomainError):
+        importing.apply(project, [change], [], by=project.created_by)
+        if number % 2:
+            for done in BudgetImport.objects.filter(project=project, undone_at=None).order_by("-pk")[:1]:
+                undoing.undo(done, by=project.created_by)
 
 
 def finance_apart(project, number, _amount):
@@ -144,7 +142,7 @@ EDITS = {
     "the period of a lump sum": lambda project, number, _: LumpSumUse.objects.filter(project=project).update(
         period=(None, 0, 2, 255)[number % 4]
     ),
-    "the price of a lump sum": lambda _project, _number, amount: LumpSum.objects.update(amount=amount),
+    "the price of a lump sum": lambda _project, _number, amount: LumpSum.objects.update(amount=amount or 1),
     "a partner more": lambda project, number, _: complete_partner(
         project, project.partnerships.order_by("-position").first().position + 1
     ),
@@ -168,8 +166,11 @@ EDITS = {
         budget_form=("totals", "periods", "items")[number % 3]
     ),
     "a fund of the Union or not": lambda _project, number, _: Fund.objects.update(is_eu=bool(number % 2)),
-    "another fund": lambda project, number, _: CoFinancing.objects.get_or_create(
-        partnership=some(project.partnerships, number).get(), fund=FundFactory(code="IPA"), rate=Decimal(5)
+    "another fund": lambda project, number, _: CoFinancing.objects.update_or_create(
+        partnership=some(project.partnerships, number).get(),
+        part=FinancedPart.MANAGEMENT,
+        fund=FundFactory(code="IPA"),
+        defaults={"rate": Decimal(5)},
     ),
     "the rate of a fund": lambda _project, number, _: CallFund.objects.update(rate=Decimal(number % 100)),
     "the step": lambda project, number, _: Project.objects.filter(pk=project.pk).update(
