@@ -115,7 +115,7 @@ def test_the_document_shows_what_hangs_under_an_instrument(project):
         "policy_improvement",
     ]
     said = {field.label: [words.text for words in field.words] for field in instrument.rows[2].fields}
-    assert (said["Cost"], said["Partner that carries it out"]) == (["10,000.00"], ["PARTNER 1"])
+    assert (said["Cost"], said["Partner that carries it out"]) == (["€10,000.00"], ["PARTNER 1"])
 
 
 def test_the_comparison_shows_a_changed_cost(project, save):
