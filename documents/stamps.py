@@ -65,7 +65,8 @@ def qr(address: str, title: str) -> SafeString:
                 steps.append(f"h{left - start}")
                 start, end = None, left
     return format_html(
-        '<svg class="qr" viewBox="0 0 {} {}" role="img" shape-rendering="crispEdges"><title>{}</title>'
+        '<svg xmlns="http://www.w3.org/2000/svg" class="qr" viewBox="0 0 {} {}" role="img"'
+        ' shape-rendering="crispEdges"><title>{}</title>'
         '<path fill="#fff" d="M0 0h{}v{}h-{}z"/><path fill="none" stroke="#000" d="{}"/></svg>',
         width,
         height,

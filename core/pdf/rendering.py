@@ -11,12 +11,13 @@ from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
-from weasyprint import CSS, HTML
+from weasyprint import CSS
 from weasyprint.text.fonts import FontConfiguration
 
 from core.pdf.attachments import Attachment
 from core.pdf.fetching import BASE, PackagedFetcher, packaged
 from core.pdf.links import BREAK
+from core.pdf.parsing import parsed
 from core.pdf.standards import VARIANT, attached, finish, moment_of
 from core.pdf.styles import STYLES
 
@@ -75,7 +76,7 @@ def lay_out(html: str, *, language: str, title: str, styles: Sequence[str] = (),
     `styles` are packaged files with further styles, `rules` a few that hold here only.
     """
     fetcher, fonts, shared = _house()
-    page = HTML(string=printable(html), base_url=BASE, url_fetcher=fetcher)
+    page = parsed(printable(html), fetcher)
     _name(page.etree_element, language, printable(title))
     _open_long_words(page.etree_element)
     _open_long_rows(page.etree_element)
