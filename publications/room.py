@@ -23,7 +23,7 @@ _LEDE, _LEDE_LINE, _FIRST_PAGE = 46, 6.5, 107
 _RESULTS, _RESULTS_LINE, _RESULTS_HEADING = 58, 5.4, 11
 _TITLES = ((70, 36, 10.2), (160, 52, 7.3), (300, 70, 5.9))  # at most, on a line, millimetres of one
 _TITLE = 20.4  # millimetres that are never taken from the map
-MAP = (40, 84)  # millimetres at least and at most
+MAP, MAP_STEP = (40, 84), 4  # millimetres at least and at most, and between two heights
 
 
 def taken_by(policy: Sequence[dict[str, Any]]) -> int:
@@ -74,7 +74,7 @@ def map_height(title: str, summary: str, results: str) -> int:
     left -= _wrapped(summary, _LEDE) * _LEDE_LINE
     if results:
         left -= _RESULTS_HEADING + _wrapped(results, _RESULTS) * _RESULTS_LINE
-    return int(min(max(left, MAP[0]), MAP[1]))
+    return int(min(max(left, MAP[0]), MAP[1])) // MAP_STEP * MAP_STEP
 
 
 def on_one_line(name: str, width: float) -> str:

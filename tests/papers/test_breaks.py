@@ -5,9 +5,11 @@ import re
 
 import pytest
 
+from core.pdf.fetching import packaged
 from core.pdf.rendering import render
 from documents.models import Document
 from documents.rendering import to_pdf
+from publications import room
 from tests.papers.conftest import Samples
 from tests.papers.reading import bottom_of, is_upright, page_texts, words_of
 from tests.papers.variants import RIGHT_TO_LEFT
@@ -160,6 +162,12 @@ def test_a_map_below_a_text_leaves_room_for_its_words(
     data |= {"title": {"nl": title}, "summary": {"nl": words}, "results": {"nl": results} if results else {}}
     content = to_pdf(Document(kind="funding_summary", language="nl", data=data, data_hash=FINGERPRINT))
     assert bottom_of(content, "EuroGeographics") > bottom_of(content, "Begin") + 10  # points
+
+
+def test_every_height_of_a_map_has_its_style() -> None:
+    styles = packaged("css/print/summary_second.css").decode()
+    heights = range(room.MAP[0], room.MAP[1] + 1, room.MAP_STEP)
+    assert [height for height in heights if f".map-{height} " not in styles] == []
 
 
 def test_as_many_partners_as_have_room_stand_in_one_table_with_both_amounts(samples: Samples) -> None:
