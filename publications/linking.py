@@ -6,12 +6,12 @@ get no organisation, and so no page.
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import connection
+
+from core.copying import put
 
 
 def link(keys: Sequence[int]) -> None:
@@ -30,16 +30,12 @@ def find(partners: Iterable[Sequence[Any]]) -> list[int | None]:
     Each is the columns `STAGED` of a partner, `id` its place in the list from 0. Natural persons have none.
     Call in the transaction that stores them, and `recount` once they are stored.
     """
-    lines = io.StringIO()
-    csv.writer(lines).writerows(partners)
-    lines.seek(0)
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        cursor.copy_expert(_COPY, lines)
+        put(_COPY, partners)
         cursor.execute("ANALYZE staged_partner")
-        for statement in (_ADOPT, _MAKE):
-            cursor.execute(_of_staged(statement))
-        cursor.execute(_of_staged(_FIND))
+        for statement in (_adopt, _make, _find):
+            cursor.execute(statement(_STAGED))
         found = dict(cursor.fetchall())
         cursor.execute("SELECT count(*) FROM staged_partner")
         (number,) = cursor.fetchone()
@@ -50,8 +46,8 @@ def find(partners: Iterable[Sequence[Any]]) -> list[int | None]:
 def assign(keys: Sequence[int]) -> None:
     """Only give partners their organisations: for very many records, with one `recount` at the end."""
     with connection.cursor() as cursor:
-        for statement in (_ADOPT, _MAKE, _ASSIGN):
-            cursor.execute(statement, [list(keys)])
+        for statement in (_adopt, _make, _assign):
+            cursor.execute(statement(_STORED), [list(keys)])
 
 
 def recount(organisations: Iterable[int] | None = None) -> None:
@@ -70,21 +66,27 @@ def _organisations_of(keys: Sequence[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-# Of these records. OFFSET 0: the key of a name is worked out once, not in every comparison.
-# A merged organisation points to the kept one itself: there are no chains.
-_PARTNERS = """
-  FROM publications_publishedpartner partner
+def _partners(table: str, which: str = "true") -> str:
+    """What statements read of partners. OFFSET 0: the key of a name is worked out once, not each time."""
+    return f"""
+  FROM {table} partner
   CROSS JOIN LATERAL (SELECT portal_name_key(partner.name) AS name_key OFFSET 0) AS named
-  WHERE partner.publication_id = ANY(%s) AND NOT partner.is_natural_person AND named.name_key <> ''
+  WHERE {which} AND NOT partner.is_natural_person AND named.name_key <> ''
 """
 
-# An organisation known by its name only gets the uid of the first registered one with exactly that name.
-_ADOPT = f"""
+
+_STORED = _partners("publications_publishedpartner", "partner.publication_id = ANY(%s)")
+_STAGED = _partners("staged_partner")
+
+
+def _adopt(partners: str) -> str:
+    """An organisation known by its name only gets the uid of the first registered one with just that name."""
+    return f"""
 UPDATE publications_organisation found SET uid = wanted.uid
 FROM (
   SELECT DISTINCT ON (named.name_key, partner.country)
     named.name_key, partner.country, partner.organisation_uid AS uid
-  {_PARTNERS} AND partner.organisation_uid IS NOT NULL
+  {partners} AND partner.organisation_uid IS NOT NULL
     AND NOT EXISTS (
       SELECT FROM publications_organisation known WHERE known.uid = partner.organisation_uid
     )
@@ -93,8 +95,10 @@ FROM (
 WHERE found.uid IS NULL AND found.name_key = wanted.name_key AND found.country = wanted.country
 """  # noqa: S608 - built from constants
 
-# Sorted, so that two that make organisations at the same time do not wait for each other for ever.
-_MAKE = f"""
+
+def _make(partners: str) -> str:
+    """Sorted, so that two that make organisations at the same time do not wait for each other for ever."""
+    return f"""
 INSERT INTO publications_organisation
   (slug, uid, name, name_key, other_names, country, region, city, kind, project_count, data_date)
 SELECT
@@ -110,7 +114,7 @@ FROM (
     count(*) OVER (
       PARTITION BY coalesce(partner.organisation_uid::text, named.name_key || ' ' || partner.country)
     ) AS projects
-  {_PARTNERS}
+  {partners}
     AND (partner.organisation_uid IS NULL OR NOT EXISTS (
       SELECT FROM publications_organisation known WHERE known.uid = partner.organisation_uid
     ))
@@ -125,7 +129,10 @@ ORDER BY name_key, country, uid
 ON CONFLICT DO NOTHING
 """  # noqa: S608 - built from constants
 
-_FIND = f"""
+
+def _find(partners: str) -> str:
+    """A merged organisation points to the kept one itself: there are no chains."""
+    return f"""
   SELECT partner.id AS partner, CASE WHEN partner.organisation_uid IS NOT NULL THEN (
       SELECT coalesce(found.merged_into_id, found.id) FROM publications_organisation found
       WHERE found.uid = partner.organisation_uid LIMIT 1
@@ -134,14 +141,17 @@ _FIND = f"""
       WHERE found.name_key = named.name_key AND found.country = partner.country
       ORDER BY found.uid IS NOT NULL, found.id LIMIT 1
     ) END AS organisation
-  {_PARTNERS}
+  {partners}
 """  # noqa: S608 - built from constants
 
-_ASSIGN = f"""
+
+def _assign(partners: str) -> str:
+    return f"""
 UPDATE publications_publishedpartner one SET organisation_id = wanted.organisation
-FROM ({_FIND}) AS wanted
+FROM ({_find(partners)}) AS wanted
 WHERE one.id = wanted.partner AND one.organisation_id IS DISTINCT FROM wanted.organisation
 """  # noqa: S608 - built from constants
+
 
 # Partners that are not stored yet: what the statements above read of them.
 STAGED = (
@@ -156,11 +166,6 @@ _COPY = (
     f"COPY staged_partner ({', '.join(STAGED)}) FROM STDIN "
     "WITH (FORMAT csv, FORCE_NOT_NULL (name, country, region, city, kind))"
 )
-
-
-def _of_staged(statement: str) -> str:
-    stored = "FROM publications_publishedpartner partner", "WHERE partner.publication_id = ANY(%s) AND"
-    return statement.replace(stored[0], "FROM staged_partner partner").replace(stored[1], "WHERE")
 
 
 _NAMED = """

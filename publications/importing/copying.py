@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
@@ -11,11 +9,11 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from core.copying import put
 from publications.importing.rows import Row
 from publications.importing.understanding import Understood
 from publications.models import ImportRow, Publication, PublishedPartner
 
-PIECE = 1024 * 1024  # characters that COPY takes at a time: for each it waits until the thread ahead lets it
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # made once: `dumps` makes one for each value
 _COLUMNS = (
     "run_id", "sheet", "number", "key", "likeness", "label", "organisation", "data", "outcome", "is_repaired",
@@ -59,7 +57,7 @@ def write_soon() -> None:
 
 def put_rows(run: int, rows: Iterable[Understood]) -> None:
     """Write understood rows of a run, in one statement."""
-    _copy(_COPY, (_line(run, row) for row in rows))
+    put(_COPY, (_line(run, row) for row in rows))
 
 
 def give_keys(records: Sequence[Publication]) -> None:
@@ -74,7 +72,7 @@ def give_keys(records: Sequence[Publication]) -> None:
 def put_records(records: Sequence[Publication]) -> None:
     """Write new records that have their keys, in one statement."""
     plans = [(field.attname, _written_as(field)) for field in _RECORDS]
-    _copy(_COPY_RECORDS, ([write(vars(record)[name]) for name, write in plans] for record in records))
+    put(_COPY_RECORDS, ([write(vars(record)[name]) for name, write in plans] for record in records))
 
 
 def _written_as(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
@@ -92,7 +90,7 @@ def _array(values: Iterable[Any]) -> str:
 def put_partners(partners: Iterable[tuple[Publication, PublishedPartner]]) -> None:
     """Write partners, each with its stored record, in one statement; they get no keys of their own here."""
     rows = ({**vars(partner), "publication_id": record.pk} for record, partner in partners)
-    _copy(_COPY_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
+    put(_COPY_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
 
 
 def put_outcomes(rows: Sequence[Row]) -> None:
@@ -109,14 +107,6 @@ def put_outcomes(rows: Sequence[Row]) -> None:
     ]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, values)
-
-
-def _copy(statement: str, rows: Iterable[Sequence[Any]]) -> None:
-    lines = io.StringIO()
-    csv.writer(lines).writerows(rows)
-    lines.seek(0)
-    with connection.cursor() as cursor:
-        cursor.copy_expert(statement, lines, PIECE)
 
 
 def _line(run: int, row: Understood) -> tuple[Any, ...]:
