@@ -14,8 +14,8 @@ from apply.pages.cells import Column, Row, Table, figure
 from apply.pages.money import CATEGORY_NAMES
 from apply.pages.overviews import fund_label, period_labels, plain
 from core import money
-from projects.budget import CATEGORIES, ENTERED, ZERO, FundPeriods, Plan, Spread, by_fund
-from projects.dossier import Dossier, Partner, periods_of, plan_of, spread_of
+from projects.budget import CATEGORIES, ENTERED, ZERO, FundPeriods, Spread
+from projects.dossier import Dossier, Partner, fund_periods_of, periods_of, spread_of
 
 _RATES = {"office": ("office_on_staff", "office_on_direct"), "other": ("other",)}
 
@@ -23,10 +23,8 @@ _RATES = {"office": ("office_on_staff", "office_on_direct"), "other": ("other",)
 def live(dossier: Dossier, partner: Partner) -> dict[str, str]:
     """Every figure of the partner's page outside the list of totals, as a text by its id."""
     found: dict[str, Decimal] = {}
-    project_periods = periods_of(dossier)
-    if project_periods:
-        plan, row = plan_of(dossier, partner), spread_of(dossier, partner)
-        found |= _spread(plan, row, by_fund([plan], project_periods, [row]))
+    if periods_of(dossier):
+        found |= _spread(spread_of(dossier, partner), fund_periods_of(dossier, partner))
     found |= _lines(partner)
     for item in partner.items:
         found[f"amount-{item.uid}"], found[f"gap-{item.uid}"] = item.amount, item.gap
@@ -54,7 +52,7 @@ def _lines(partner: Partner) -> dict[str, Decimal]:
     return {**found, "column-total": sum((line.amount for line in partner.lines), ZERO)}
 
 
-def _spread(plan: Plan, row: Spread, funds: tuple[FundPeriods, ...]) -> dict[str, Decimal]:
+def _spread(row: Spread, funds: tuple[FundPeriods, ...]) -> dict[str, Decimal]:
     found: dict[str, Decimal] = {}
     for number, budget in row.periods.items():
         for name in (*CATEGORIES, "total"):
@@ -78,10 +76,7 @@ def by_period(dossier: Dossier, partner: Partner, figures: dict[str, str]) -> Ta
     places = (*labels, "all")
     rows = [(name, str(CATEGORY_NAMES[name])) for name in _shown(dossier, partner)]
     rows.append(("total", _("Total")))
-    rows += [
-        (f"fund-{fund.key}", fund_label(dossier, fund))
-        for fund in by_fund([plan_of(dossier, partner)], project_periods, [spread_of(dossier, partner)])
-    ]
+    rows += [(f"fund-{fund.key}", fund_label(dossier, fund)) for fund in fund_periods_of(dossier, partner)]
     rows.append(("share", _("Partner's share")))
     return Table(
         "by-period",

@@ -19,11 +19,9 @@ from projects.budget import (
     FundPeriods,
     PartnerBudget,
     Plan,
-    by_fund,
     partner_budget,
-    spread,
 )
-from projects.dossier import Dossier, Partner, periods_of, plan_of
+from projects.dossier import Dossier, Partner, fund_periods_of, periods_of, plan_of, spread_of
 
 
 @dataclass(frozen=True)
@@ -43,8 +41,7 @@ def ways(dossier: Dossier, partner: Partner) -> list[Chapter]:
     if not project_periods:
         return chapters
     plan = plan_of(dossier, partner)
-    found = spread(plan, project_periods)
-    funds = by_fund([plan], project_periods)
+    found, funds = spread_of(dossier, partner), fund_periods_of(dossier, partner)
     last = project_periods[-1].number
     for number, label in period_labels(project_periods).items():
         if number == last:

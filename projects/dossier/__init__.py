@@ -13,7 +13,7 @@ from projects.dossier.financing import Financing, financed_parts, parts_of
 from projects.dossier.kept import load_money
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
-from projects.dossier.overviews import periods_of, plan_of, shares_of, spread_of, whole_of
+from projects.dossier.overviews import fund_periods_of, periods_of, plan_of, shares_of, spread_of, whole_of
 from projects.dossier.parts import digests
 from projects.dossier.policy import months_of, owner_of, partners_of, policy_region, regions_of
 from projects.dossier.record import (
@@ -59,6 +59,7 @@ __all__ = [
     "fetch",
     "financed_parts",
     "from_data",
+    "fund_periods_of",
     "load",
     "load_all",
     "load_money",

@@ -7,11 +7,11 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from calls.states import FINANCED_APART
 from core.texts import Text
 from projects.budget import SMALL_PROJECTS
 from projects.dossier.annexes import AnnexAsked
 from projects.dossier.money import BudgetTerms
-from projects.form.parts.budget import FINANCED_APART
 
 
 @dataclass(frozen=True)

@@ -13,11 +13,13 @@ from core.keeping import once
 from projects.budget import (
     MANAGEMENT,
     SMALL_PROJECTS,
+    FundPeriods,
     Period,
     Plan,
     Share,
     Spread,
     Whole,
+    by_fund,
     costs_by_period,
     periods,
     spread,
@@ -61,6 +63,12 @@ def spread_of(dossier: Dossier, partner: Partner) -> Spread:
     return _newest(_spreads(plan), periods_of(dossier), lambda known: spread(plan, known))
 
 
+def fund_periods_of(dossier: Dossier, partner: Partner) -> tuple[FundPeriods, ...]:
+    """What each fund pays of the partner's costs, over the project's periods."""
+    plan, row = plan_of(dossier, partner), spread_of(dossier, partner)
+    return _newest(_fund_periods(plan), periods_of(dossier), lambda known: by_fund([plan], known, [row]))
+
+
 @once
 def whole_of(dossier: Dossier) -> Whole:
     """Every overview of the project's money."""
@@ -90,6 +98,12 @@ def _plans(_partner: Partner) -> dict[tuple[Share, ...], Plan]:
 @once
 def _spreads(_plan: Plan) -> dict[tuple[Period, ...], Spread]:
     """The plan's spread by the project's periods."""
+    return {}
+
+
+@once
+def _fund_periods(_plan: Plan) -> dict[tuple[Period, ...], tuple[FundPeriods, ...]]:
+    """What funds pay of the plan's costs, by the project's periods."""
     return {}
 
 
