@@ -14,11 +14,9 @@ from django.utils.translation import gettext as _
 
 from calls.facts import Facts, changes, group_of
 from calls.form import defaults
-from calls.states import RuleKind, Severity, Use
+from calls.states import FINANCED_APART, RuleKind, Severity, Use
 
 Judge = Callable[[str, Any, Any, Facts], bool]
-# Fields by which budgets are reckoned: shown or hidden while applicants write, their figures would change.
-_RECKONED_WITH = frozenset({"rate.small_projects"})
 # From what asks least of applicants to what asks most.
 _ORDER = {Use.HIDDEN: 0, Use.OPTIONAL: 1, Use.REQUIRED: 2}
 
@@ -93,7 +91,8 @@ def _field(name: str, old: Any, new: Any, after: Facts) -> bool:
 
 
 def _is_reckoned_with(name: str) -> bool:
-    return name.partition(".")[2] in _RECKONED_WITH
+    """Of the field by which budgets are reckoned: shown or hidden meanwhile, figures would change."""
+    return name.partition(".")[2] == FINANCED_APART
 
 
 def _annex(name: str, old: Any, new: Any, after: Facts) -> bool:

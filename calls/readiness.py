@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from calls.models import Call
 from calls.rates import highest_rates
 from calls.states import (
+    FINANCED_APART,
     SHORT_SCALE,
     BudgetForm,
     CallKind,
@@ -25,8 +26,6 @@ from core.texts import Text
 
 # The field of the form that shows the section of a small project fund.
 SMALL_PROJECT_FUND = "small_project_fund"
-# That by which small projects have co-financing of their own, apart from managing their fund.
-FINANCED_APART = "rate.small_projects"
 # That in which a proposal chooses one of the call's own themes.
 CALL_THEME = "call_theme"
 # That which shows policy instruments, and the rules that judge them.

@@ -3,6 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+# The field of the form by which small projects are financed apart from managing their fund.
+FINANCED_APART = "rate.small_projects"
+
 
 class CallState(models.TextChoices):
     """A planned call is announced with its dates; it can still change, and nobody can apply yet."""

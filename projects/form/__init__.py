@@ -6,11 +6,11 @@ Which fields a call shows is said by its deviations from the catalogue (projects
 Characters are counted as the server counts them: Unicode code points after line ends became one character.
 """
 
+from calls.states import FINANCED_APART
 from projects.form.catalogue import CATALOGUE, FIELDS, fields_of, fields_of_group
 from projects.form.field import ROW_GROUPS, Choices, FormField, FullKey, Kind, Use, Words
 from projects.form.groups import GROUPS, Group, children_of
 from projects.form.keys import find, full_key, part_and_fund, rate_key, row_key
-from projects.form.parts.budget import FINANCED_APART
 from projects.form.parts.management import CRITERIA, PRINCIPLES
 from projects.form.parts.partners import MEMBER_COUNTRIES, STATE_AID_QUESTIONS, WITH_MEMBERS, is_asked_of
 from projects.form.sections import PARTS, SECTIONS

@@ -12,9 +12,9 @@ from __future__ import annotations
 
 import re
 
+from calls.states import FINANCED_APART
 from projects.form.catalogue import FIELDS, PLAIN
 from projects.form.field import ROW_GROUPS, FormField, FullKey
-from projects.form.parts.budget import FINANCED_APART
 
 # Fields of a row that stand once more for each period or partner: "cost.<uid>.period.3".
 _CELLS = frozenset({"cost.period", "lump_sum.share"})

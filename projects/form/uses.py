@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import Protocol, cast
 
+from calls.states import FINANCED_APART
 from projects.form.catalogue import CATALOGUE, FIELDS
 from projects.form.field import Use
-from projects.form.parts.budget import FINANCED_APART
 from projects.form.sections import SECTIONS
 
 STEP_1, STEP_2 = 1, 2

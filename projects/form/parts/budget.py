@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from calls.states import FINANCED_APART
 from projects.form.field import FormField, Kind, Words
-
-# Small projects have funds, rates and contributions of their own wherever this field is shown.
-FINANCED_APART = "rate.small_projects"
 
 
 def _money(key: str, kind: Kind, label: Words, hint: Words = "", *, required: bool = False) -> FormField:
