@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -63,21 +64,14 @@ def add(
 def give_file(paper: Paper, content: File[bytes], *, by: User) -> Paper:
     """Give a document that was known by its name alone its file."""
     require_editor(by, paper.programme_id)
-    _checked(Paper, content)
-    place = _place(Paper)
-    digest = _store(place, content)
-    try:
-        with transaction.atomic():
-            row = Paper.objects.select_for_update().get(pk=paper.pk)
-            if row.file and row.state != UploadState.REFUSED:
-                raise DomainError(_("This document has a file already. Upload the other as a new one."))
-            row.file, row.size = place, int(content.size or 0)
-            row.origin, row.uploaded_by = Origin.PORTAL, by
-            row.save()
-            return _receive(Paper, row, digest, by)
-    except BaseException:
-        default_storage.delete(place)
-        raise
+    with _stored(content) as (place, digest):
+        row = Paper.objects.select_for_update().get(pk=paper.pk)
+        if row.file and row.state != UploadState.REFUSED:
+            raise DomainError(_("This document has a file already. Upload the other as a new one."))
+        row.file, row.size = place, int(content.size or 0)
+        row.origin, row.uploaded_by = Origin.PORTAL, by
+        row.save()
+        return _receive(Paper, row, digest, by)
 
 
 def replace_file(mention: PaperMention, content: File[bytes], *, by: User, note: str) -> Paper:
@@ -85,22 +79,28 @@ def replace_file(mention: PaperMention, content: File[bytes], *, by: User, note:
 
     Its text is read for forgotten names anew. Raises as `judging.keep` does, and for a file that is unfit.
     """
+    with _stored(content) as (place, digest):
+        row, _found = judging.locked(mention, by, note)
+        gone, old = row.file, {"sha256": row.sha256}
+        row.file, row.size, row.uploaded_by = place, int(content.size or 0), by
+        row.text, row.words, row.pages, row.is_tagged, row.looked_at = "", None, None, None, None
+        row.save()
+        row.mentions.filter(state=NameState.OPEN).delete()
+        new = {"record": mention.code, "sha256": digest}
+        trail.record(f"paper:{row.uid}", "replace file", by=by, old=old, new=new, note=note.strip())
+        transaction.on_commit(lambda: _drop(gone))
+        return _receive(Paper, row, digest, by)
+
+
+@contextmanager
+def _stored(content: File[bytes]) -> Iterator[tuple[str, str]]:
+    """Place and digest of a document's file, stored; a transaction, with which the file goes if it fails."""
     _checked(Paper, content)
     place = _place(Paper)
     digest = _store(place, content)
     try:
         with transaction.atomic():
-            row, _found = judging.locked(mention, by, note)
-            old = {"file": row.file, "sha256": row.sha256}
-            row.file, row.size, row.uploaded_by = place, int(content.size or 0), by
-            row.text, row.words, row.pages, row.is_tagged, row.looked_at = "", None, None, None, None
-            row.save()
-            row.mentions.filter(state=NameState.OPEN).delete()
-            new = {"record": mention.code, "sha256": digest}
-            told = {"sha256": old["sha256"]}
-            trail.record(f"paper:{row.uid}", "replace file", by=by, old=told, new=new, note=note.strip())
-            transaction.on_commit(lambda: _drop(old["file"]))
-            return _receive(Paper, row, digest, by)
+            yield place, digest
     except BaseException:
         default_storage.delete(place)
         raise
