@@ -18,10 +18,11 @@ _LETTERS = 30  # of a name or place on one line there
 _HEADING, _BAR = 15, 13  # millimetres of a heading, and of a bar with its name
 _LINE, _ROW = 3.9, 2.4  # millimetres of a line, and of what is around the lines of a row
 # The first page, where a short text is set large: letters on a line, millimetres of one, and of all below the
-# key figures. A title of so many letters takes so much of it.
+# key figures.
 _LEDE, _LEDE_LINE, _FIRST_PAGE = 46, 6.5, 107
 _RESULTS, _RESULTS_LINE, _RESULTS_HEADING = 58, 5.4, 11
-_TITLES = ((70, 36, 10.2), (160, 52, 7.3), (300, 70, 5.9))  # at most, on a line, millimetres of one
+# By how large a title is set: its letters at most, those on a line, millimetres of one.
+_TITLES = {"short": (70, 36, 10.2), "middle": (160, 52, 7.3), "long": (300, 70, 5.9)}
 _TITLE = 20.4  # millimetres that are never taken from the map
 MAP, MAP_STEP = (40, 84), 4  # millimetres at least and at most, and between two heights
 
@@ -67,9 +68,14 @@ def left_for_partners(policy: Sequence[Any], *, is_beside_map: bool) -> int:
     return (110 if is_beside_map else 140) - taken
 
 
+def title_size(title: str) -> str:
+    """How large a title of this length is set."""
+    return next((size for size, (most, *_lines) in _TITLES.items() if len(title) <= most), "long")
+
+
 def map_height(title: str, summary: str, results: str) -> int:
     """The height of the map on the first page, below a text that is set large, in millimetres."""
-    letters, millimetres = next((each[1:] for each in _TITLES if len(title) <= each[0]), _TITLES[-1][1:])
+    _most, letters, millimetres = _TITLES[title_size(title)]
     left = _FIRST_PAGE - max(0, _wrapped(title, letters) * millimetres - _TITLE)
     left -= _wrapped(summary, _LEDE) * _LEDE_LINE
     if results:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-_KEYED = {
+KEYED = {
     "programme_period": "record.programme_period_id",
     "priority": "priority.number",
     "objective": "objective.code",
@@ -22,7 +22,7 @@ _MONEY = frozenset({"total_budget", "eu_funding", "rate", "budget", "contributio
 def statement(facts: Sequence[str], of_partners: Sequence[str]) -> str:
     """SQL that writes a version of each record whose facts differ from its newest one.
 
-    Its parameters: the moment, the names of all facts in their order, the keys of the records.
+    Its parameters: the moment, the keys of the records, the names of all facts in their order.
     """
     told = ", ".join(f"'{name}', {_fact('record', name)}" for name in facts)
     partner = ", ".join(f"'{name}', {_fact('partner', name)}" for name in of_partners)
@@ -56,8 +56,8 @@ def statement(facts: Sequence[str], of_partners: Sequence[str]) -> str:
 
 
 def _fact(row: str, name: str) -> str:
-    if row == "record" and name in _KEYED:
-        return _KEYED[name]
+    if row == "record" and name in KEYED:
+        return KEYED[name]
     if name in _TEXTS:  # blank texts count as missing
         return (
             "(SELECT coalesce(jsonb_object_agg(key, value), '{}') "  # noqa: S608 - built from constants

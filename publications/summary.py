@@ -207,7 +207,7 @@ class FundingSummary(OfOneRecord):
             "language": language,
             "title": title,
             "has_title": bool(Text(data["title"])),
-            "title_size": _size(texts[0]),
+            "title_size": room.title_size(texts[0]),
             "summary": summary,
             "is_summary_cut": is_cut,
             "density": _density(length),
@@ -254,13 +254,6 @@ def months(start: date | None, end: date | None) -> int | None:
         return None
     after = end + timedelta(days=1)
     return (after.year - start.year) * 12 + after.month - start.month + (after.day > start.day)
-
-
-def _size(title: str) -> str:
-    """How large a title of this length is set."""
-    if len(title) > 160:
-        return "long"
-    return "middle" if len(title) > 70 else "short"
 
 
 def _density(characters: int) -> str:

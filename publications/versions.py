@@ -144,7 +144,8 @@ def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[
     A query for instruments and what hangs under them when they are not fetched, and one for each of priority,
     objective and theme.
     """
-    facts: dict[str, Any] = {name: _json(getattr(record, name)) for name in FACTS if name not in _KEYED}
+    own = [name for name in FACTS if name not in stating.KEYED]
+    facts: dict[str, Any] = {name: _json(getattr(record, name)) for name in own}
     return {
         **facts,
         "programme_period": record.programme_period_id,
@@ -158,7 +159,6 @@ def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[
 
 
 _STATE = stating.statement(FACTS, OF_PARTNERS)
-_KEYED = frozenset({"programme_period", "priority", "objective", "theme", "fund", "instruments"})
 
 
 def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVersion]:
