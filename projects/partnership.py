@@ -51,9 +51,9 @@ def add_partner(
         position=last + 1,
         abbreviation=_line(abbreviation, ABBREVIATION_LENGTH, _("Give the partner a short name.")),
     )
-    funds = project.call.funds.order_by("fund_id")
+    funds, parts = project.call.funds.order_by("fund_id"), financed_parts(project)
     for fund in funds if project.call.several_funds else funds[:1]:
-        for part in financed_parts(project):
+        for part in parts:
             CoFinancing.objects.create(partnership=partner, part=part, fund_id=fund.fund_id, rate=fund.rate)
     is_public = organisation.legal_status == LegalStatus.PUBLIC
     own = Contribution.Status.PUBLIC if is_public else Contribution.Status.PRIVATE

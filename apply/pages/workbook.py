@@ -79,10 +79,7 @@ def _partner_sheet(sheet: Worksheet, dossier: Dossier, partner: Partner) -> None
         put_text(sheet.cell(place, 2), label)
         for number, code in enumerate(columns, 3):
             _put(sheet, place, number, values.get(code))
-    sheet.column_dimensions["A"].hidden = True
-    sheet.row_dimensions[1].hidden = True
-    sheet.column_dimensions["B"].width = 34
-    sheet.freeze_panes = "C4"
+    _frame(sheet, width=34)
 
 
 def _financing_sheet(sheet: Worksheet, dossier: Dossier) -> None:
@@ -95,10 +92,15 @@ def _financing_sheet(sheet: Worksheet, dossier: Dossier) -> None:
         put_text(sheet.cell(place, 1), key)
         put_text(sheet.cell(place, 2), label)
         _put(sheet, place, 3, value)
+    sheet.column_dimensions["C"].width = 16
+    _frame(sheet, width=60)
+
+
+def _frame(sheet: Worksheet, *, width: int) -> None:
+    """Hide the keys, give the words beside them so many characters, and let both stay in sight."""
     sheet.column_dimensions["A"].hidden = True
     sheet.row_dimensions[1].hidden = True
-    sheet.column_dimensions["B"].width = 60
-    sheet.column_dimensions["C"].width = 16
+    sheet.column_dimensions["B"].width = width
     sheet.freeze_panes = "C4"
 
 
