@@ -37,7 +37,7 @@ class Visitor:
         try:
             self._connection.request("GET", address, headers=self._headers)
             response = self._connection.getresponse()
-        except http.client.RemoteDisconnected:  # idle for longer than the server keeps a connection
+        except ConnectionError:  # idle for longer than the server keeps a connection, or its worker made way
             started = time.perf_counter()
             self._connection.request("GET", address, headers=self._headers)
             response = self._connection.getresponse()

@@ -13,6 +13,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ from scripts.places import ROOT
 FLOOR = "benchmarks.floor:application"
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "20000"))
 COUNTED, WARM_UP = 40, 8
+READERS = 4  # at once, where memory is measured
 LIST = "/en/projects/"
 MIDDLE = 0.029  # share of the records that say the word of the usual search
 COUNTRIES = ("AT", "BE", "BG", "CZ", "DE", "DK", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "NL", "NO", "PL")
@@ -200,9 +202,16 @@ def _memory(publications: int) -> dict[str, Any]:
 
 
 def _ask(server: Server, pages: list[str], requests: int) -> None:
-    visitor = Visitor(server.port)
-    for number in range(requests):
-        visitor.get(pages[number % len(pages)])
+    """Ask in turn for all pages, over several connections at once, so that both workers answer."""
+
+    def ask(first: int) -> None:
+        visitor = Visitor(server.port)
+        for number in range(first, requests, READERS):
+            visitor.get(pages[number % len(pages)])
+
+    with ThreadPoolExecutor(READERS) as readers:
+        for _done in readers.map(ask, range(READERS)):
+            pass
 
 
 def _pss(group: int) -> float:

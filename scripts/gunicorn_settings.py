@@ -30,11 +30,16 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 
 # Threads share two pools of memory: one for each would keep what a page once took, sixteen times.
 MOST_POOLS = 2
-_ARENA_MAX = -8  # glibc's M_ARENA_MAX
+# Bytes from which memory is taken from the system and given back by itself. Left to the library, this grows
+# with what was asked for, and a search that once counted some megabytes leaves holes of that size for ever.
+LARGE = 128 * 1024
+_ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1  # glibc's numbers
 mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other libraries of C have neither
 give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)
 if mallopt is not None:
     mallopt(_ARENA_MAX, MOST_POOLS)
+    mallopt(_MMAP_THRESHOLD, LARGE)
+    mallopt(_TRIM_THRESHOLD, LARGE)
 
 
 def when_ready(server: Any) -> None:

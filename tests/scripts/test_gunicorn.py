@@ -24,11 +24,22 @@ import os
 import time
 
 READ_BY = os.getpid()
+LARGE = 6_000_000
+left = []
 
 def application(environ, start_response):
     if environ["PATH_INFO"] == "/who":
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [f"{READ_BY} {os.getpid()}".encode()]
+    if environ["PATH_INFO"] == "/large":
+        for _ in range(8):
+            start_of_hole = bytes(LARGE)
+            left.append([bytes(4_000) for _ in range(3)])
+            del start_of_hole
+        with open("/proc/self/statm") as told:
+            resident, shared = map(int, told.read().split()[1:3])
+        start_response("200 OK", [("Content-Type", "text/plain")])
+        return [str((resident - shared) * os.sysconf("SC_PAGE_SIZE")).encode()]
     if environ["PATH_INFO"] == "/slow":
         open("begun", "x").close()
         time.sleep(1)
@@ -115,3 +126,10 @@ def test_workers_share_what_was_read_before_they_parted(web: Web) -> None:
     read_by, answered_by = web.get("/who").split()
     assert int(read_by) == web.process.pid
     assert int(answered_by) != web.process.pid
+
+
+def test_memory_of_a_large_answer_is_given_back(web: Web) -> None:
+    before = int(web.get("/large"))
+    for _ in range(4):
+        after = int(web.get("/large"))
+    assert after - before < 4_000_000  # tens of millions where the library leaves holes
