@@ -18,6 +18,7 @@ from django.utils import translation
 from psycopg2 import Error as DriverError
 
 from catalogue import kept
+from publications import editions
 from publications.models import Organisation, Publication
 
 LOG = logging.getLogger(__name__)
@@ -51,6 +52,7 @@ def warm(application: WSGIApplication) -> int:
         logging.disable(logging.NOTSET)
         for keep in kept.keeps():
             keep.clear()
+        editions.TOLD.close()
         connections.close_all()
         caches.close_all()
 

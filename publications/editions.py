@@ -13,20 +13,21 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from django.conf import settings
 from django.db import connection
-from psycopg2.errors import DuplicatePreparedStatement, InvalidSqlStatementName
+
+from core.listening import Listening
 
 # Rows that make the edition; what commits between the numbering of one row and its commit must be fewer.
 COUNTED = 16
 KEPT = 1_000
+CHANNEL = "public_change"  # on which the database tells of each commit that changed something
 
 # Numbers only rise and those beyond the newest are never added to, so each new row makes a larger sum.
 NEWEST = f"""
     SELECT coalesce(sum(id), 0)::text, coalesce(max(at), 'epoch'::timestamptz)
     FROM (SELECT id, at FROM publications_publicchange ORDER BY id DESC LIMIT {COUNTED}) AS newest
 """  # noqa: S608 - a number of our own
-PREPARE, EXECUTE = f"PREPARE newest_edition AS {NEWEST}", "EXECUTE newest_edition"
-
 
 _HELD: ContextVar[str] = ContextVar("edition", default="")
 
@@ -42,33 +43,13 @@ class Edition:
 def newest() -> Edition:
     """The edition as committed now, and as changed so far by this transaction; one small statement."""
     with connection.cursor() as cursor:
-        cursor.execute(NEWEST)
-        return _read(cursor)
+        return _read_newest(cursor)
 
 
 def newest_for_a_page() -> Edition:
-    """As `newest`, for every page that is asked for: the server has worked out its plan before.
-
-    It proves as well that the connection works, which Django would ask in a statement of its own. Raises the
-    driver's errors as they are.
-    """
-    if connection.in_atomic_block or connection.execute_wrappers:
-        return newest()
-    connection.health_check_done = True  # type: ignore[attr-defined]
-    connection.ensure_connection()
-    with connection.connection.cursor() as cursor:
-        try:
-            cursor.execute(EXECUTE)
-        except InvalidSqlStatementName:  # the first time on this connection
-            try:
-                cursor.execute(PREPARE)
-                cursor.execute(EXECUTE)
-            except (
-                DuplicatePreparedStatement,
-                InvalidSqlStatementName,
-            ):  # a pooler gives us others' connections
-                cursor.execute(NEWEST)
-        return _read(cursor)
+    """As `newest`, for each page that is asked for: known till the database tells of a change, else asked."""
+    is_told = settings.CHANGES_ARE_TOLD and not connection.in_atomic_block
+    return (TOLD.value() if is_told else None) or newest()
 
 
 def current() -> str:
@@ -94,9 +75,17 @@ def held(edition: Edition) -> Iterator[None]:
         _HELD.reset(token)
 
 
+def _read_newest(cursor: Any) -> Edition:
+    cursor.execute(NEWEST)
+    return _read(cursor)
+
+
 def _read(cursor: Any) -> Edition:
     row = cursor.fetchone()
     return Edition(*row) if row else Edition("", datetime.fromtimestamp(0, UTC))
+
+
+TOLD = Listening(CHANNEL, _read_newest)
 
 
 def prune() -> int:

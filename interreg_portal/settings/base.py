@@ -286,6 +286,8 @@ UPLOAD_INSPECTOR = "core.uploads.inspection.inspect"
 # and structure only; with one that is away, they wait.
 CLAMD_URL = env.str("CLAMD_URL", default="")
 PAGES_KEPT = env.int("PAGES_KEPT", default=6_000_000)  # bytes of public pages in each process; 0 keeps none
+# Web processes listen for changes of public data; off, the database is asked for each page.
+CHANGES_ARE_TOLD = env.bool("CHANGES_ARE_TOLD", default=True)
 SERVER_TIMING = env.bool("SERVER_TIMING", default=False)
 
 # --- Logs: one structured line for each event, with the id of its request ---------------------------------

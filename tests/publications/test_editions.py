@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import psycopg2
 import pytest
@@ -10,6 +12,7 @@ from django.apps import apps
 from django.db import connection, transaction
 from django.utils import timezone
 
+from core import listening
 from documents.models import Document
 from programmes.models import Programme
 from publications import editions
@@ -125,6 +128,25 @@ def test_edition_changes_when_a_long_transaction_commits_after_many_short_ones(
     after = editions.newest()
     assert after.word != before.word
     assert after.changed_at > before.changed_at
+
+
+@pytest.mark.django_db(transaction=True)
+def test_edition_of_a_page_is_told_and_not_asked_for(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings.CHANGES_ARE_TOLD = True
+    monkeypatch.setattr(listening, "SILENCE", 3600.0)
+    monkeypatch.setattr(listening, "PATIENCE", 60.0)
+    before, asked = editions.newest_for_a_page(), editions.newest()
+    try:
+        monkeypatch.setattr(editions, "newest", lambda: pytest.fail("asked"))
+        assert before == asked
+        assert editions.newest_for_a_page() == before
+        PublicationFactory()
+        until = time.monotonic() + 60
+        while editions.newest_for_a_page() == before:
+            assert time.monotonic() < until
+            time.sleep(0.001)
+    finally:
+        editions.TOLD.close()
 
 
 def test_prune_forgets_what_no_edition_counts(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
