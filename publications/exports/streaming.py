@@ -1,7 +1,8 @@
 """Tables as streams of CSV and JSON that the database itself writes, some thousand rows at a time.
 
 Memory stays flat however long the table is: of the whole only the keys of its operations are held, eight
-bytes each. No transaction stays open while a slow reader reads.
+bytes each, and two portions: the next is made while the reader takes the present one. No transaction stays
+open while a slow reader reads.
 """
 
 from __future__ import annotations
@@ -9,10 +10,12 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
 from typing import Any
 
 from django.db import connection
 
+from core.ahead import ahead
 from core.sheets import RISKY
 from publications.exports.columns import Column, Kind
 from publications.exports.selecting import for_portions
@@ -43,20 +46,19 @@ def csv(table: Table, keys: Keys) -> Iterator[bytes]:
     cells = ", ".join(_csv_cell(column) for column in table.columns)
     # OFFSET keeps PostgreSQL from working a cell out once for each time that it is named.
     rows = _Rows(table, f"SELECT {cells} FROM ({{}} OFFSET 0) AS r({_names(table)})")  # noqa: S608 - our own
-    for part in parts(keys):
-        yield _copied(rows.sql(part))
+    with closing(ahead(lambda: (_copied(rows.sql(part)) for part in parts(keys)))) as pieces:
+        yield from pieces
 
 
 def json_document(table: Table, keys: Keys, about: Mapping[str, Any]) -> Iterator[bytes]:
     """One JSON object: what it is `about`, then "rows", a list of objects with the columns' keys."""
     head = json.dumps(dict(about), ensure_ascii=False)[:-1]
     yield f'{head}{", " if about else ""}"rows": [\n'.encode()
-    separator = b""
     named = f"SELECT string_agg(row_to_json(r)::text, E',\\n') FROM ({{}}) AS r({_names(table)})"  # noqa: S608
     portions = _Rows(table, named)
-    for part in parts(keys):
-        rows = _objects(portions.sql(part))
-        if rows:
+    separator = b""
+    with closing(ahead(lambda: (_objects(portions.sql(part)) for part in parts(keys)))) as pieces:
+        for rows in filter(None, pieces):
             yield separator + rows
             separator = b",\n"
     yield b"\n]}\n"
