@@ -32,7 +32,7 @@ def find(partners: Iterable[Sequence[Any]]) -> list[int | None]:
     """
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
-        put(_COPY, partners)
+        put("staged_partner", STAGED, partners)
         cursor.execute("ANALYZE staged_partner")
         for statement in (_adopt, _make, _find):
             cursor.execute(statement(_STAGED))
@@ -66,17 +66,18 @@ def _organisations_of(keys: Sequence[int]) -> set[int]:
         return {row[0] for row in cursor.fetchall()}
 
 
-def _partners(table: str, which: str = "true") -> str:
+def _partners(table: str, key: str, which: str = "true") -> str:
     """What statements read of partners. OFFSET 0: the key of a name is worked out once, not each time."""
     return f"""
   FROM {table} partner
-  CROSS JOIN LATERAL (SELECT portal_name_key(partner.name) AS name_key OFFSET 0) AS named
+  CROSS JOIN LATERAL (SELECT {key} AS name_key OFFSET 0) AS named
   WHERE {which} AND NOT partner.is_natural_person AND named.name_key <> ''
 """
 
 
-_STORED = _partners("publications_publishedpartner", "partner.publication_id = ANY(%s)")
-_STAGED = _partners("staged_partner")
+_KEY = "portal_name_key(partner.name)"
+_STORED = _partners("publications_publishedpartner", _KEY, "partner.publication_id = ANY(%s)")
+_STAGED = _partners("staged_partner", "partner.name_key")
 
 
 def _adopt(partners: str) -> str:
@@ -160,13 +161,9 @@ STAGED = (
 )  # fmt: skip
 _STAGE = f"""
 CREATE TEMPORARY TABLE staged_partner ON COMMIT DROP AS
-SELECT {", ".join(STAGED)} FROM publications_publishedpartner WITH NO DATA
+SELECT {", ".join(STAGED)} FROM publications_publishedpartner WITH NO DATA;
+ALTER TABLE staged_partner ADD name_key text GENERATED ALWAYS AS (portal_name_key(name)) STORED
 """  # noqa: S608 - built from constants
-_COPY = (
-    f"COPY staged_partner ({', '.join(STAGED)}) FROM STDIN "
-    "WITH (FORMAT csv, FORCE_NOT_NULL (name, country, region, city, kind))"
-)
-
 
 _NAMED = """
 SELECT unnest(organisations) FROM publications_publication WHERE id = ANY(%s)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,29 +14,15 @@ from publications.importing.rows import Row
 from publications.importing.understanding import Understood
 from publications.models import ImportRow, Publication, PublishedPartner
 
-_ENCODE = json.JSONEncoder(ensure_ascii=False).encode  # made once: `dumps` makes one for each value
+# Made once: `dumps` makes one for each value. Texts in several languages are written as their dictionary.
+_ENCODE = json.JSONEncoder(ensure_ascii=False, default=dict).encode
 _COLUMNS = (
     "run_id", "sheet", "number", "key", "likeness", "label", "organisation", "data", "outcome", "is_repaired",
     "code", "notes", "changes",
 )  # fmt: skip
-_TEXTS = "sheet, key, likeness, label, organisation, code"
 _TABLE = ImportRow._meta.db_table
-_COPY = f"COPY {_TABLE} ({', '.join(_COLUMNS)}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({_TEXTS}))"
-
-
-def _whole(model: type[models.Model], fields: Sequence[models.Field[Any, Any]]) -> str:
-    """The statement that copies these columns of a table; an empty text is one, not an unknown."""
-    columns = ", ".join(field.attname for field in fields)
-    texts = ", ".join(field.attname for field in fields if isinstance(field, models.CharField))
-    return f"COPY {model._meta.db_table} ({columns}) FROM STDIN WITH (FORMAT csv, FORCE_NOT_NULL ({texts}))"
-
-
-_RECORDS = Publication._meta.concrete_fields
-_COPY_RECORDS = _whole(Publication, _RECORDS)
 # Every column of a partner but its own key, as the instance holds it.
-_PARTNERS = [field for field in PublishedPartner._meta.concrete_fields if not field.primary_key]
-_OF_PARTNERS = tuple(field.attname for field in _PARTNERS)
-_COPY_PARTNERS = _whole(PublishedPartner, _PARTNERS)
+_OF_PARTNERS = [field.attname for field in PublishedPartner._meta.concrete_fields if not field.primary_key]
 _KEYS = f"""
 SELECT nextval(pg_get_serial_sequence('{Publication._meta.db_table}', 'id')) FROM generate_series(1, %s)
 """  # noqa: S608 - built from constants
@@ -57,7 +43,7 @@ def write_soon() -> None:
 
 def put_rows(run: int, rows: Iterable[Understood]) -> None:
     """Write understood rows of a run, in one statement."""
-    put(_COPY, (_line(run, row) for row in rows))
+    put(_TABLE, _COLUMNS, (_line(run, row) for row in rows))
 
 
 def give_keys(records: Sequence[Publication]) -> None:
@@ -71,14 +57,15 @@ def give_keys(records: Sequence[Publication]) -> None:
 
 def put_records(records: Sequence[Publication]) -> None:
     """Write new records that have their keys, in one statement."""
-    plans = [(field.attname, _written_as(field)) for field in _RECORDS]
-    put(_COPY_RECORDS, ([write(vars(record)[name]) for name, write in plans] for record in records))
+    plans = {field.attname: _written_as(field) for field in Publication._meta.concrete_fields}
+    rows = ([write(vars(record)[name]) for name, write in plans.items()] for record in records)
+    put(Publication._meta.db_table, plans, rows)
 
 
 def _written_as(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How COPY reads the values of a column; None is an unknown in all of them."""
     if isinstance(field, models.JSONField):
-        return lambda value: _ENCODE(dict(value) if isinstance(value, Mapping) else value)
+        return _json
     return _array if isinstance(field, ArrayField) else lambda value: value
 
 
@@ -90,7 +77,7 @@ def _array(values: Iterable[Any]) -> str:
 def put_partners(partners: Iterable[tuple[Publication, PublishedPartner]]) -> None:
     """Write partners, each with its stored record, in one statement; they get no keys of their own here."""
     rows = ({**vars(partner), "publication_id": record.pk} for record, partner in partners)
-    put(_COPY_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
+    put(PublishedPartner._meta.db_table, _OF_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
 
 
 def put_outcomes(rows: Sequence[Row]) -> None:
@@ -128,7 +115,7 @@ def _line(run: int, row: Understood) -> tuple[Any, ...]:
         organisation[:250],
         _json(data),
         outcome.value,
-        "true" if row.is_repaired else "false",
+        row.is_repaired,
         "",
         _json(row.notes),
         "[]",
@@ -136,4 +123,4 @@ def _line(run: int, row: Understood) -> tuple[Any, ...]:
 
 
 def _json(value: Any) -> str:
-    return _ENCODE(value) if value else ("{}" if isinstance(value, dict) else "[]")
+    return _ENCODE(value) if value else ("[]" if isinstance(value, list) else "{}")

@@ -1,0 +1,53 @@
+"""Rows into a table by COPY: every text arrives as it is, and an empty one is not an unknown."""
+
+import datetime
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+
+from core.copying import put
+
+pytestmark = pytest.mark.django_db
+
+TEXTS = [
+    "",
+    " ",
+    "NULL",
+    "\\N",
+    "\\.",
+    "a\n\\.\nb",
+    "a\r\nb",
+    "a\tb",
+    'say "so", twice ""',
+    "a,b;c",
+    "\\",
+    "ê\u2028😀",
+]
+
+
+def stored(columns: str, rows: list[tuple[object, ...]]) -> list[tuple[object, ...]]:
+    """What a table with these columns holds once the rows are put into it."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TEMPORARY TABLE copied ({columns}) ON COMMIT DROP")
+        put("copied", [column.split()[0] for column in columns.split(", ")], rows)
+        cursor.execute("SELECT * FROM copied")
+        return list(cursor.fetchall())
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_text_arrives_as_it_is(text: str) -> None:
+    assert stored("a text, b text", [(text, "x"), ("y", text)]) == [(text, "x"), ("y", text)]
+
+
+def test_values_of_other_kinds_arrive_and_none_is_unknown() -> None:
+    rows: list[tuple[object, ...]] = [
+        (1, Decimal("2.50"), True, datetime.date(2026, 3, 1), "", None),
+        (None, None, None, None, None, None),
+    ]
+    columns = "a int, b numeric, c boolean, d date, e text, f text"
+    assert stored(columns, rows) == rows
+
+
+def test_nothing_is_put_of_no_rows() -> None:
+    assert stored("a text", []) == []
