@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from publications.importing import content, copying
 from publications.importing import rows as kept_rows
-from publications.importing.content import Became, Known, Operation
+from publications.importing.content import Known, Operation
 from publications.importing.mapping import Mapping
 from publications.importing.rows import Row
 from publications.models import ImportRow, ImportRun
@@ -25,14 +25,10 @@ def operations(run: ImportRun, mapping: Mapping, known: Known, after: str) -> li
     if len(rows) > ROWS:
         whole = [row for row in rows if row.key != rows[-1].key]
         rows = whole or _one(run, rows[0].key)
-    told = {row.pk: (list(row.notes), row.is_repaired) for row in rows}
-    stored = {row.pk: _became(row) for row in rows}
     found = [content.operation(list(group), mapping, known) for _key, group in groupby(rows, _key_of)]
     if run.state == ImportRun.State.WRITING:  # the trial has said so already
         for row in rows:
-            row.notes, row.is_repaired = told[row.pk]
-    for one in found:
-        one.before = [stored[row.pk] for row in one.rows]
+            row.say_as_kept()
     return found
 
 
@@ -64,9 +60,4 @@ def _key_of(row: Row) -> str:
 
 def save(found: list[Operation]) -> None:
     """Keep what became of the rows of these operations, where it is not what the trial kept already."""
-    pairs = [pair for one in found for pair in zip(one.rows, one.before, strict=True)]
-    copying.put_outcomes([row for row, before in pairs if _became(row) != before])
-
-
-def _became(row: Row) -> Became:
-    return row.outcome, row.code, row.is_repaired, list(row.notes), row.changes
+    copying.put_outcomes([row for one in found for row in one.rows if not row.is_as_kept])

@@ -30,10 +30,6 @@ _OBJECTIVE = {"nl": "Specifieke doelstelling", "fr": "Objectif spécifique", "en
 _ASSOCIATED = {"nl": "Geassocieerde partners", "fr": "Partenaires associés", "en": "Associated partners"}
 
 
-# What a row says became of it: outcome, code, whether it is repaired, notes, changes.
-Became = tuple[str, str, bool, list[Any], list[Any]]
-
-
 @dataclass(frozen=True)
 class Known:
     """What a record may point to."""
@@ -58,7 +54,6 @@ class Operation:
     facts: dict[str, Any] = field(default_factory=dict)
     partners: list[dict[str, Any]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
-    before: list[Became] = field(default_factory=list)
     differs: set[str] = field(default_factory=set)
     reason: str = ""
 
@@ -123,23 +118,22 @@ def source_of(source: str) -> str:
 
 def _agreed(made: Operation) -> dict[str, Any]:
     """Each fact as most rows say it; of as many the first. Rows that say something else are told so."""
-    said: dict[str, list[tuple[Row, Any]]] = {}
+    agreed: dict[str, Any] = {}
     for row in made.rows:
         for name, value in row.data.items():
-            if not name.startswith("partner.") and name != "facts":
-                said.setdefault(name, []).append((row, value))
-    agreed: dict[str, Any] = {}
-    for name, pairs in said.items():
-        agreed[name] = pairs[0][1]
-        if any(value != pairs[0][1] for _row, value in pairs):
-            agreed[name] = Counter(str(value) for _row, value in pairs).most_common(1)[0][0]
-            made.differs.add(name)
-            _tell(name, pairs, agreed[name])
+            if name.startswith("partner.") or name == "facts":
+                continue
+            if agreed.setdefault(name, value) != value:
+                made.differs.add(name)
+    for name in [name for name in agreed if name in made.differs]:
+        said = [(row, row.data[name]) for row in made.rows if name in row.data]
+        agreed[name] = Counter(str(value) for _row, value in said).most_common(1)[0][0]
+        _tell(name, said, agreed[name])
     return agreed
 
 
-def _tell(name: str, pairs: list[tuple[Row, Any]], kept: Any) -> None:
-    for row, value in pairs:
+def _tell(name: str, said: list[tuple[Row, Any]], kept: Any) -> None:
+    for row, value in said:
         if value != kept:
             why = _("Other rows of this project say “%(kept)s”; what most rows say counts.")
             noting.note(row, name, value, kept, why % {"kept": str(kept)[:80]})

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from publications.models import ImportRow
 
-COLUMNS = ("id", "sheet", "number", "key", "data", "outcome", "is_repaired", "code", "notes", "changes")
+# What a row says became of it: outcome, code, whether it is repaired, notes, changes.
+Became = tuple[str, str, bool, list[Any], list[Any]]
+_COLUMNS = ("id", "sheet", "number", "key", "data", "outcome", "is_repaired", "code", "notes", "changes")
 
 
 @dataclass(slots=True)
@@ -27,6 +30,24 @@ class Row:
     code: str
     notes: list[dict[str, str]]
     changes: list[dict[str, str]]
+    kept: Became = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.kept = self._became
+
+    @property
+    def is_as_kept(self) -> bool:
+        """Whether it says of itself what it said when it was read."""
+        return self._became == self.kept
+
+    def say_as_kept(self) -> None:
+        """Take back what was said of it since it was read."""
+        self.outcome, self.code, self.is_repaired, notes, self.changes = self.kept
+        self.notes = list(notes)
+
+    @property
+    def _became(self) -> Became:
+        return self.outcome, self.code, self.is_repaired, list(self.notes), self.changes
 
     @property
     def place(self) -> str:
@@ -35,6 +56,15 @@ class Row:
 
 
 def read(found: QuerySet[ImportRow]) -> list[Row]:
-    """These rows, in one statement."""
-    values: Iterable[tuple[Any, ...]] = found.values_list(*COLUMNS)
-    return [Row(*row) for row in values]
+    """These rows, in one statement. Their JSON is read here: most of it is an empty list."""
+    with connection.cursor() as cursor:
+        cursor.execute(*found.values_list(*_COLUMNS).query.sql_with_params())
+        return [
+            Row(pk, sheet, number, key, json.loads(data), outcome, mended, code, _list(notes), _list(changes))
+            for pk, sheet, number, key, data, outcome, mended, code, notes, changes in cursor
+        ]
+
+
+def _list(text: str) -> list[dict[str, str]]:
+    found: list[dict[str, str]] = json.loads(text) if text != "[]" else []
+    return found
