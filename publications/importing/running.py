@@ -19,6 +19,7 @@ from accounts.models import User
 from core.ahead import ahead
 from core.alone import alone
 from core.errors import DomainError
+from core.garbage import seldom_sought
 from publications import linking, remaking
 from publications.importing import chunks, content, copying, doubts, editions, judging, staging, writing
 from publications.importing.content import Known, Operation
@@ -46,6 +47,7 @@ def begin(
     )
 
 
+@seldom_sought()
 def read(run: ImportRun, path: Path) -> bool:
     """Read the file and say what would become of each row; changes no record. False when it was stopped.
 
@@ -97,6 +99,7 @@ def decide(run: ImportRun, *, by: User | None, all_or_nothing: bool, remove_gone
     return locked
 
 
+@seldom_sought()
 def write(run: ImportRun, *, turn: float | None = None) -> bool:
     """Write chunk by chunk, each in a transaction of its own; True when all is through or it was stopped.
 
