@@ -87,8 +87,8 @@ class Reader:
         name = self._mapping.target(heading)
         if name:
             feeds = field_of(name) or FIELDS[name]
-            read = _remembering(self._kinds[feeds.kind])
-            return lambda row, value: self._take(row, name, feeds, read, value)
+            read = _remembering(feeds, self._kinds[feeds.kind])
+            return lambda row, value: self._take(row, name, read, value)
         label = self._mapping.fact_of(heading)
         if label:
             return lambda row, value: self._fact(row, label, value)
@@ -96,9 +96,7 @@ class Reader:
             self.not_taken.append(heading)
         return None
 
-    def _take(
-        self, row: Understood, name: str, feeds: Field, read: Callable[[Field, Any], Read], value: Any
-    ) -> None:
+    def _take(self, row: Understood, name: str, read: Callable[[Any], Read], value: Any) -> None:
         if value is FORMULA:
             row.note(name, "", "", _("The formula has no stored value: save the file in a spreadsheet."))
             return
@@ -106,7 +104,7 @@ class Reader:
             row.refuse(name, value, _("The cell is longer than a spreadsheet can hold."))
             return
         try:
-            result = read(feeds, value)
+            result = read(value)
         except Unreadable as unreadable:
             row.refuse(name, value, str(unreadable))
             return
@@ -115,10 +113,8 @@ class Reader:
         kept = result.value
         if kept is None or kept == "":
             return
-        if name in row.data and row.data[name] != _json(kept):
+        if row.data.setdefault(name, kept) != kept:
             row.note(name, value, row.data[name], _("Another column of the row says so already."))
-            return
-        row.data[name] = _json(kept)
 
     def _fact(self, row: Understood, label: str, value: Any) -> None:
         kept = cleaning.text(value, FACT_LENGTH).value
@@ -196,18 +192,19 @@ class Reader:
         return digest("\x1f".join(parts))
 
 
-def _remembering(read: Callable[[Field, Any], Read]) -> Callable[[Field, Any], Read]:
-    """The same, with the texts of a column remembered: rows of one project repeat them."""
+def _remembering(feeds: Field, read: Callable[[Field, Any], Read]) -> Callable[[Any], Read]:
+    """A value as JSON can hold it. Texts of a column are remembered: rows of one project repeat them."""
     known: dict[str, Read] = {}
 
-    def remembered(feeds: Field, value: Any) -> Read:
-        if not isinstance(value, str):
-            return read(feeds, value)
-        found = known.get(value)
+    def remembered(value: Any) -> Read:
+        found = known.get(value) if isinstance(value, str) else None
         if found is None:
-            if len(known) > REMEMBERED:
-                known.clear()
-            found = known[value] = read(feeds, value)
+            found = read(feeds, value)
+            found = Read(_json(found.value), found.why)
+            if isinstance(value, str):
+                if len(known) > REMEMBERED:
+                    known.clear()
+                known[value] = found
         return found
 
     return remembered
