@@ -54,15 +54,11 @@ def _band(column: str) -> str:
     return f"CASE {cases} END"
 
 
-def _each(column: str) -> str:
+def _each(facet: str, values: str, which: str = "true") -> str:
     """The elements of an array, or one null."""
-    return f"unnest(CASE WHEN cardinality({column}) = 0 THEN ARRAY[NULL::text] ELSE {column}::text[] END)"
-
-
-def _nuts(level: int, below: int) -> str:
     return (
-        "(SELECT coalesce(array_agg(code), '{}') FROM unnest(record.nuts) AS code "  # noqa: S608 - numbers
-        f"WHERE length(code) BETWEEN {level + 2} AND {below + 1})"
+        f"SELECT '{facet}', value::text "  # noqa: S608 - built from constants
+        f"FROM (VALUES (1)) AS one LEFT JOIN unnest({values}) AS value ON {which}"
     )
 
 
@@ -86,10 +82,10 @@ CROSS JOIN LATERAL (
     ('year', extract(year FROM record.start_date)::text),
     ('budget', {_band("record.total_budget")}),
     ('eu', {_band("record.eu_funding")})
-  UNION ALL SELECT 'country', {_each("record.countries")}
-  UNION ALL SELECT 'region', {_each(_nuts(1, 3))}
-  UNION ALL SELECT 'nuts3', {_each(_nuts(3, 4))}
-  UNION ALL SELECT 'kind', {_each("record.partner_types")}
+  UNION ALL {_each("country", "record.countries")}
+  UNION ALL {_each("region", "record.nuts", "length(value) BETWEEN 3 AND 4")}
+  UNION ALL {_each("nuts3", "record.nuts", "length(value) = 5")}
+  UNION ALL {_each("kind", "record.partner_types")}
 ) AS fact (facet, value)
 WHERE record.id = ANY(%s)
 """  # noqa: S608 - built from constants

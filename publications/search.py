@@ -68,15 +68,15 @@ WHERE publications_publication.id = partners.record
 _LEARN = """
 INSERT INTO publications_searchword (word)
 SELECT DISTINCT word FROM (
-  SELECT string_to_table(concat_ws(' ', acronym,
+  SELECT unnest(string_to_array(concat_ws(' ', acronym,
     title->>'nl', title->>'fr', title->>'en', summary->>'nl', summary->>'fr', summary->>'en',
-    results->>'nl', results->>'fr', results->>'en', purpose->>'nl', purpose->>'fr', purpose->>'en'), ' ')
+    results->>'nl', results->>'fr', results->>'en', purpose->>'nl', purpose->>'fr', purpose->>'en'), ' '))
   FROM publications_publication WHERE id = ANY(%s)
   UNION
-  SELECT string_to_table(concat_ws(' ', name, name_en, city), ' ')
+  SELECT unnest(string_to_array(concat_ws(' ', name, name_en, city), ' '))
   FROM publications_publishedpartner WHERE publication_id = ANY(%s)
   UNION
-  SELECT string_to_table(concat_ws(' ', place.name, place.name_latin), ' ')
+  SELECT unnest(string_to_array(concat_ws(' ', place.name, place.name_latin), ' '))
   FROM programmes_region place
   WHERE place.code IN (SELECT unnest(nuts) FROM publications_publication WHERE id = ANY(%s))
 ) AS texts (part)
