@@ -120,7 +120,7 @@ class ImportRow(models.Model):
         REFUSED = "refused", _("Refused")
         BLANK = "blank", _("Blank")
 
-    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows")
+    run = models.ForeignKey(ImportRun, on_delete=models.CASCADE, related_name="rows", db_index=False)
     sheet = models.CharField(max_length=31, blank=True)
     number = models.PositiveIntegerField(help_text="in the file, as a spreadsheet counts")
     key = models.CharField(max_length=24, blank=True, help_text="of the operation, within the source")

@@ -17,7 +17,9 @@ class PublishedPartner(models.Model):
     the NUTS 2 region stay. CPR Art. 49(3).
     """
 
-    publication = models.ForeignKey(Publication, on_delete=models.CASCADE, related_name="partners")
+    publication = models.ForeignKey(
+        Publication, on_delete=models.CASCADE, related_name="partners", db_index=False
+    )
     position = models.PositiveSmallIntegerField()
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.SET_NULL, related_name="roles", db_index=False

@@ -35,7 +35,7 @@ class Publication(models.Model):
 
     code = models.SlugField(max_length=60, unique=True)
     programme_period = models.ForeignKey(
-        ProgrammePeriod, on_delete=models.PROTECT, related_name="publications"
+        ProgrammePeriod, on_delete=models.PROTECT, related_name="publications", db_index=False
     )
     priority = models.ForeignKey(
         Priority,
@@ -43,13 +43,19 @@ class Publication(models.Model):
         blank=True,
         on_delete=models.PROTECT,
         related_name="publications",
+        db_index=False,
         help_text="known also where the objective is not",
     )
     objective = models.ForeignKey(
-        SpecificObjective, null=True, blank=True, on_delete=models.PROTECT, related_name="publications"
+        SpecificObjective,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="publications",
+        db_index=False,
     )
     theme = models.ForeignKey(
-        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="publications"
+        Theme, null=True, blank=True, on_delete=models.PROTECT, related_name="publications", db_index=False
     )
     fund = models.ForeignKey(Fund, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     status = models.CharField(max_length=10, choices=Status, default=Status.UNKNOWN)

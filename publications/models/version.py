@@ -14,7 +14,7 @@ class RecordVersion(models.Model):
     before. Known by the record's code, so that the versions of a record that comes back go on counting.
     """
 
-    code = models.SlugField(max_length=60)
+    code = models.SlugField(max_length=60, db_index=False)
     number = models.PositiveIntegerField()
     at = models.DateTimeField(default=timezone.now)
     source = models.CharField(max_length=40)
@@ -35,7 +35,7 @@ class RecordVersion(models.Model):
 class ForgottenPerson(models.Model):
     """That a person's name may not come back to a record, kept without the name: a keyed digest of it."""
 
-    code = models.SlugField(max_length=60)
+    code = models.SlugField(max_length=60, db_index=False)
     digest = models.CharField(max_length=64)
     at = models.DateTimeField(default=timezone.now)
 
