@@ -77,7 +77,10 @@ def protect(
     first_published_at: datetime.datetime | None,
     forgotten: Mapping[str, set[str]],
 ) -> PublishedPartner:
-    """The partner, not saved yet, with what may be said of it: whoever writes partners calls this."""
+    """The partner, not saved yet, with what may be said of it: whoever writes partners calls this.
+
+    Who writes very many may leave out those that it does not concern.
+    """
     if _is_forgotten(code, partner.name, forgotten.get(code, set())):
         partner.is_natural_person = True
         hide(partner)
@@ -89,6 +92,11 @@ def protect(
     if _is_over(first_published_at):
         hide(partner)
     return partner
+
+
+def concerns(code: str, is_natural_person: bool, forgotten: Mapping[str, set[str]]) -> bool:
+    """Whether `protect` may change anything of such a partner."""
+    return is_natural_person or code in forgotten
 
 
 def hide(partner: PublishedPartner) -> None:

@@ -24,7 +24,7 @@ def changes(
     record: Publication,
     stored: list[dict[str, Any]],
     facts: Mapping[str, Any],
-    partners: list[PublishedPartner],
+    partners: list[dict[str, Any]],
 ) -> list[dict[str, str]]:
     """Where a record, its partners as `stored_partners` has them, and the list differ."""
     return [*_of_facts(record, facts), *_of_partners(stored, partners)]
@@ -49,8 +49,8 @@ def _of_facts(record: Publication, facts: Mapping[str, Any]) -> Iterator[dict[st
             yield _change(name.removesuffix("_id"), old, new)
 
 
-def _of_partners(before: list[dict[str, Any]], new: list[PublishedPartner]) -> Iterator[dict[str, str]]:
-    after = list(map(_content, new))
+def _of_partners(before: list[dict[str, Any]], new: list[dict[str, Any]]) -> Iterator[dict[str, str]]:
+    after = [{name: partner[name] for name in PARTNER_COLUMNS} for partner in new]
     if before == after:
         return
     gone = _without(before, after)
@@ -68,10 +68,6 @@ def _of_partners(before: list[dict[str, Any]], new: list[PublishedPartner]) -> I
         yield _change("partner", "", _told(partner))
     if not gone and not come and not _without(after, before):
         yield _change("partners", ", ".join(_names(before)), ", ".join(_names(after)))
-
-
-def _content(partner: PublishedPartner) -> dict[str, Any]:
-    return {name: getattr(partner, name) for name in PARTNER_COLUMNS}
 
 
 def _without(some: list[dict[str, Any]], others: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from core.copying import put
+from publications.importing.judging import Judged
 from publications.importing.rows import Row
 from publications.importing.understanding import Understood
 from publications.models import ImportRow, Publication, PublishedPartner
@@ -21,7 +22,7 @@ _COLUMNS = (
     "code", "notes", "changes",
 )  # fmt: skip
 _TABLE = ImportRow._meta.db_table
-# Every column of a partner but its own key, as the instance holds it.
+# Every column of a partner but its own key.
 _OF_PARTNERS = [field.attname for field in PublishedPartner._meta.concrete_fields if not field.primary_key]
 _KEYS = f"""
 SELECT nextval(pg_get_serial_sequence('{Publication._meta.db_table}', 'id')) FROM generate_series(1, %s)
@@ -46,19 +47,19 @@ def put_rows(run: int, rows: Iterable[Understood]) -> None:
     put(_TABLE, _COLUMNS, (_line(run, row) for row in rows))
 
 
-def give_keys(records: Sequence[Publication]) -> None:
+def give_keys(new: Sequence[Judged]) -> None:
     """Give new records the keys under which they are about to be stored."""
     with connection.cursor() as cursor:
-        cursor.execute(_KEYS, [len(records)])
+        cursor.execute(_KEYS, [len(new)])
         keys = sorted(row[0] for row in cursor.fetchall())
-    for record, key in zip(records, keys, strict=True):
-        record.pk = key
+    for one, key in zip(new, keys, strict=True):
+        one.key = key
 
 
-def put_records(records: Sequence[Publication]) -> None:
-    """Write new records that have their keys, in one statement."""
+def put_records(records: Iterable[dict[str, Any]]) -> None:
+    """Write new records, each with all its columns, in one statement."""
     plans = {field.attname: _written_as(field) for field in Publication._meta.concrete_fields}
-    rows = ([write(vars(record)[name]) for name, write in plans.items()] for record in records)
+    rows = ([write(record[name]) for name, write in plans.items()] for record in records)
     put(Publication._meta.db_table, plans, rows)
 
 
@@ -74,10 +75,10 @@ def _array(values: Iterable[Any]) -> str:
     return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
 
 
-def put_partners(partners: Iterable[tuple[Publication, PublishedPartner]]) -> None:
-    """Write partners, each with its stored record, in one statement; they get no keys of their own here."""
-    rows = ({**vars(partner), "publication_id": record.pk} for record, partner in partners)
-    put(PublishedPartner._meta.db_table, _OF_PARTNERS, ([row[name] for name in _OF_PARTNERS] for row in rows))
+def put_partners(due: Iterable[Judged]) -> None:
+    """Write the partners of stored records, in one statement; they get no keys of their own here."""
+    rows = ([partner[name] for name in _OF_PARTNERS] for one in due for partner in one.partners)
+    put(PublishedPartner._meta.db_table, _OF_PARTNERS, rows)
 
 
 def put_outcomes(rows: Sequence[Row]) -> None:

@@ -6,45 +6,40 @@ The same as `search.index` gathers from stored partners, which still does it for
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from publications import linking
 from publications.importing.judging import Judged
-from publications.models import ImportRow, Publication, PublishedPartner
 
 
-def gather(due: Sequence[Judged]) -> set[int]:
-    """Give partners their organisations, and new records what is gathered; the keys of the organisations.
+def link(due: Sequence[Judged]) -> set[int]:
+    """Give partners their records and organisations; the keys of the organisations.
 
     Records have their keys. Call in the transaction that stores them.
     """
-    pairs = [(one.record, partner) for one in due if one.record for partner in one.partners]
-    found = linking.find(_staged(pairs))
-    for (_record, partner), organisation in zip(pairs, found, strict=True):
-        partner.organisation_id = organisation
+    partners = [partner for one in due for partner in one.partners]
     for one in due:
-        if one.record and one.outcome == ImportRow.Outcome.NEW:
-            _describe(one.record, one.partners)
+        for partner in one.partners:
+            partner["publication_id"] = one.key
+    staged = ({**partner, "id": place} for place, partner in enumerate(partners))
+    found = linking.find([row[name] for name in linking.STAGED] for row in staged)
+    for partner, organisation in zip(partners, found, strict=True):
+        partner["organisation_id"] = organisation
     return {key for key in found if key is not None}
 
 
-def _staged(pairs: Iterable[tuple[Publication, PublishedPartner]]) -> Iterable[Sequence[object]]:
-    for place, (record, partner) in enumerate(pairs):
-        told = {**vars(partner), "id": place, "publication_id": record.pk}
-        yield [told[name] for name in linking.STAGED]
-
-
-def _describe(record: Publication, partners: Sequence[PublishedPartner]) -> None:
-    leads = [partner.name for partner in partners if partner.role == "lead"]
-    record.lead = max(leads, default="")
-    record.partner_count = len(partners)
-    record.countries = _known(partner.country for partner in partners)
-    record.regions = _known(partner.region for partner in partners)
-    record.partner_types = _known(partner.kind for partner in partners)
-    places = ((one.country, one.region[:3], one.region[:4], one.region) for one in partners)
-    record.nuts = _known(code for codes in places for code in codes)
-    record.organisations = sorted(
-        {one.organisation_id for one in partners if one.organisation_id is not None}
-    )
+def described(partners: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """The columns of a record that are gathered from its partners, once these have their organisations."""
+    places = ((one["country"], one["region"][:3], one["region"][:4], one["region"]) for one in partners)
+    return {
+        "lead": max((one["name"] for one in partners if one["role"] == "lead"), default=""),
+        "partner_count": len(partners),
+        "countries": _known(one["country"] for one in partners),
+        "regions": _known(one["region"] for one in partners),
+        "partner_types": _known(one["kind"] for one in partners),
+        "nuts": _known(code for codes in places for code in codes),
+        "organisations": sorted({key for one in partners if (key := one["organisation_id"]) is not None}),
+    }
 
 
 def _known(codes: Iterable[str]) -> list[str]:

@@ -23,13 +23,17 @@ _BLANK = {field.attname: field.get_default() for field in PublishedPartner._meta
 
 @dataclass
 class Judged:
-    """An operation beside the record that it meets."""
+    """An operation beside the record that it meets; `key` is that of the record, once it has one.
+
+    Partners are plain rows, by column: lists have tens of thousands.
+    """
 
     operation: Operation
     outcome: str
     record: Publication | None = None
-    partners: list[PublishedPartner] = field(default_factory=list)
+    partners: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, str]] = field(default_factory=list)
+    key: int = 0
 
 
 def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[Judged]:
@@ -64,16 +68,16 @@ def _judged(
         return Judged(made, ImportRow.Outcome.REFUSED)
     if record is None and is_tried:
         return Judged(made, ImportRow.Outcome.NEW)
-    first: datetime | None = record.first_published_at if record else None
+    first = record.first_published_at if record else None
     partners = [
-        persons.protect(_partner(position, partner), made.code, first, forgotten)
+        _protected({**_BLANK, **partner, "position": position}, made.code, first, forgotten)
         for position, partner in enumerate(made.partners, start=1)
     ]
     if record is None:
         return Judged(made, ImportRow.Outcome.NEW, None, partners)
     differences = comparing.changes(record, stored.get(record.pk, []), made.facts, partners)
     outcome = ImportRow.Outcome.CHANGED if differences else ImportRow.Outcome.UNCHANGED
-    return Judged(made, outcome, record, partners, differences)
+    return Judged(made, outcome, record, partners, differences, record.pk)
 
 
 def _taken(made: Operation, record: Publication | None) -> str:
@@ -86,10 +90,14 @@ def _taken(made: Operation, record: Publication | None) -> str:
     }
 
 
-def _partner(position: int, partner: Mapping[str, Any]) -> PublishedPartner:
-    """Its columns are given in their order: given by name they take three times as long."""
-    said = {**_BLANK, **partner, "position": position}
-    return PublishedPartner(*(said[name] for name in _BLANK))
+def _protected(
+    row: dict[str, Any], code: str, first: datetime | None, forgotten: Mapping[str, set[str]]
+) -> dict[str, Any]:
+    """The row of a partner with what may be said of it."""
+    if not persons.concerns(code, row["is_natural_person"], forgotten):
+        return row
+    partner = persons.protect(PublishedPartner(**row), code, first, forgotten)
+    return {name: getattr(partner, name) for name in row}
 
 
 def _set_rows(judged: Judged) -> None:

@@ -16,6 +16,7 @@ from publications.importing.mapping import Mapping
 from publications.models import ImportRow, ImportRun, Publication, PublishedPartner
 
 BATCH = 500
+_BLANK = {field.attname: field.get_default() for field in Publication._meta.concrete_fields}
 _UPDATED = [*(name.removesuffix("_id") for name in COLUMNS), "provenance", "imported_at", "data_date"]
 
 
@@ -25,34 +26,46 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
     if not due:
         return []
     now = timezone.now()
-    for one in due:
-        one.record = _record(one, run, mapping, now)
-    new = [one.record for one in due if one.outcome == ImportRow.Outcome.NEW and one.record]
-    old = [one.record for one in due if one.outcome == ImportRow.Outcome.CHANGED and one.record]
+    said = {one.operation.code: _said(one, run, mapping, now) for one in due}
+    new = [one for one in due if one.record is None]
+    old = [_changed(one.record, said[one.operation.code]) for one in due if one.record is not None]
     copying.give_keys(new)
-    touched = gathering.gather(due) | {key for record in old for key in record.organisations}
-    copying.put_records(new)
+    touched = gathering.link(due) | {key for record in old for key in record.organisations}
+    copying.put_records(_new(one, said[one.operation.code]) for one in new)
     Publication.objects.bulk_create(
         old, batch_size=BATCH, update_conflicts=True, unique_fields=["code"], update_fields=_UPDATED
     )
     PublishedPartner.objects.filter(publication__in=[record.pk for record in old]).delete()
-    copying.put_partners((one.record, partner) for one in due if one.record for partner in one.partners)
-    keys = [one.record.pk for one in due if one.record]
+    copying.put_partners(due)
+    keys = [one.key for one in due]
     linking.recount(touched)
-    search.index(keys, gathered={record.pk for record in new})
+    search.index(keys, gathered={one.key for one in new})
     versions.note(keys, at=now)
     return keys
 
 
-def _record(one: Judged, run: ImportRun, mapping: Mapping, now: datetime) -> Publication:
-    first = one.operation.first_published or now
-    record = one.record or Publication(
-        code=one.operation.code, source=one.operation.source, first_published_at=first
-    )
-    for name in COLUMNS:
-        setattr(record, name, one.operation.facts[name])
-    record.provenance = provenance(one, run, mapping)
-    record.imported_at = record.data_date = now
+def _said(one: Judged, run: ImportRun, mapping: Mapping, now: datetime) -> dict[str, Any]:
+    """The columns that a list writes of any record."""
+    facts = {name: one.operation.facts[name] for name in COLUMNS}
+    return {**facts, "provenance": provenance(one, run, mapping), "imported_at": now, "data_date": now}
+
+
+def _new(one: Judged, said: dict[str, Any]) -> dict[str, Any]:
+    """Every column of a record that is not stored yet."""
+    return {
+        **_BLANK,
+        **said,
+        **gathering.described(one.partners),
+        "id": one.key,
+        "code": one.operation.code,
+        "source": one.operation.source,
+        "first_published_at": one.operation.first_published or said["imported_at"],
+    }
+
+
+def _changed(record: Publication, said: dict[str, Any]) -> Publication:
+    for name, value in said.items():
+        setattr(record, name, value)
     return record
 
 
