@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('programmes', '0010_editors'),
-        ('publications', '0009_public_changes_of_call_themes'),
+        ('publications', '0010_changes_are_told'),
     ]
 
     operations = [
