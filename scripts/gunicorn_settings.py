@@ -24,6 +24,7 @@ max_requests = 50_000  # memory that a library keeps is given back now and then
 max_requests_jitter = 25_000  # so that two workers never go at once
 accesslog = None  # the portal writes one structured line for each request itself
 errorlog = "-"
+control_socket_disable = True  # it would lie in the home of whoever starts us, one for all portals there
 limit_request_line = 8190
 limit_request_fields = 100
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH112, S108
@@ -32,7 +33,7 @@ worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: PTH1
 MOST_POOLS = 2
 # Bytes from which memory is taken from the system and given back by itself. Left to the library, this grows
 # with what was asked for, and a search that once counted some megabytes leaves holes of that size for ever.
-LARGE = 128 * 1024
+LARGE = 32 * 1024
 _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1  # glibc's numbers
 mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # other libraries of C have neither
 give_back = getattr(ctypes.CDLL(None), "malloc_trim", None)

@@ -51,12 +51,12 @@ def facets(search: Search, language: str, *, whole: str = "") -> list[Facet]:
     chosen = search.meant.chosen
     numbers: dict[str, list[tuple[str, int]]] = {name: [] for name in FACETS}
     by_code = search.vocabulary.by_code
-    for code, number in search.tally.codes.items():
+    for code, number in search.tally.facets:
         known = by_code.get(code)
         if known and known.facet not in chosen:
             numbers[known.facet].append((known.value, number))
     for name in chosen:
-        for code, number in search.tally_of(search.meant.without(name)).codes.items():
+        for code, number in search.tally_of(search.meant.without(name)).facets:
             known = by_code.get(code)
             if known and known.facet == name:
                 numbers[name].append((known.value, number))
