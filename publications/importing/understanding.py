@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -86,9 +87,7 @@ class Reader:
         """What is done with the values of a column."""
         name = self._mapping.target(heading)
         if name:
-            feeds = field_of(name) or FIELDS[name]
-            read = _remembering(feeds, self._kinds[feeds.kind])
-            return lambda row, value: self._take(row, name, read, value)
+            return self._taking(name, field_of(name) or FIELDS[name])
         label = self._mapping.fact_of(heading)
         if label:
             return lambda row, value: self._fact(row, label, value)
@@ -96,25 +95,42 @@ class Reader:
             self.not_taken.append(heading)
         return None
 
-    def _take(self, row: Understood, name: str, read: Callable[[Any], Read], value: Any) -> None:
+    def _taking(self, name: str, feeds: Field) -> Callable[[Understood, Any], None]:
+        """What takes the values of a column. Its texts are remembered: rows of one project repeat them."""
+        known: dict[str, Read] = {}
+
+        def take(row: Understood, value: Any) -> None:
+            found = known.get(value) if isinstance(value, str) else None
+            if found is None:
+                found = self._read(row, name, feeds, value)
+                if found is None:
+                    return
+                if isinstance(value, str):
+                    if len(known) > REMEMBERED:
+                        known.clear()
+                    known[value] = found
+            if found.why:
+                row.note(name, value, found.value, found.why, repair=True)
+            kept = found.value
+            if kept is not None and kept != "" and row.data.setdefault(name, kept) != kept:
+                row.note(name, value, row.data[name], _("Another column of the row says so already."))
+
+        return take
+
+    def _read(self, row: Understood, name: str, feeds: Field, value: Any) -> Read | None:
+        """A value as JSON can hold it. None when it can't be read: the row says why."""
         if value is FORMULA:
             row.note(name, "", "", _("The formula has no stored value: save the file in a spreadsheet."))
-            return
+            return None
         if isinstance(value, str) and len(value) > LONGEST_CELL:
             row.refuse(name, value, _("The cell is longer than a spreadsheet can hold."))
-            return
+            return None
         try:
-            result = read(value)
+            found = self._kinds[feeds.kind](feeds, value)
         except Unreadable as unreadable:
             row.refuse(name, value, str(unreadable))
-            return
-        if result.why:
-            row.note(name, value, result.value, result.why, repair=True)
-        kept = result.value
-        if kept is None or kept == "":
-            return
-        if row.data.setdefault(name, kept) != kept:
-            row.note(name, value, row.data[name], _("Another column of the row says so already."))
+            return None
+        return Read(_json(found.value), found.why)
 
     def _fact(self, row: Understood, label: str, value: Any) -> None:
         kept = cleaning.text(value, FACT_LENGTH).value
@@ -192,28 +208,15 @@ class Reader:
         return digest("\x1f".join(parts))
 
 
-def _remembering(feeds: Field, read: Callable[[Field, Any], Read]) -> Callable[[Any], Read]:
-    """A value as JSON can hold it. Texts of a column are remembered: rows of one project repeat them."""
-    known: dict[str, Read] = {}
-
-    def remembered(value: Any) -> Read:
-        found = known.get(value) if isinstance(value, str) else None
-        if found is None:
-            found = read(feeds, value)
-            found = Read(_json(found.value), found.why)
-            if isinstance(value, str):
-                if len(known) > REMEMBERED:
-                    known.clear()
-                known[value] = found
-        return found
-
-    return remembered
-
-
 def likeness(data: Mapping[str, Any]) -> str:
     """A digest of the programme and the words of the title, whatever their order and spelling."""
     title = next((data[name] for name in ("title", "title.en", "acronym") if data.get(name)), "")
-    return digest(f"{data.get('programme', '')} {' '.join(sorted(plain(str(title)).split()))}")
+    return _likeness(str(data.get("programme", "")), str(title))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _likeness(programme: str, title: str) -> str:
+    return digest(f"{programme} {' '.join(sorted(plain(title).split()))}")
 
 
 def digest(text: str) -> str:
