@@ -1,16 +1,18 @@
 """Tables as streams of CSV and JSON that the database itself writes, some thousand rows at a time.
 
 Memory stays flat however long the table is: of the whole only the keys of its operations are held, eight
-bytes each, and two portions: the next is made while the reader takes the present one. No transaction stays
-open while a slow reader reads.
+bytes each, and a few portions: the next are made while the reader takes the present one. No transaction
+stays open while a slow reader reads.
 """
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import closing
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, closing
+from functools import partial
+from itertools import cycle, islice
 from typing import Any
 
 from django.db import connection
@@ -23,6 +25,7 @@ from publications.exports.table import Table
 from publications.models import PublicationQuerySet
 
 AT_ONCE = 2_000  # operations that one statement reads
+HANDS = 2  # that make portions at the same time: the database does most of it, by a process for each
 BETWEEN = " | "  # the items of a list in CSV and in spreadsheets
 Keys = Sequence[int]
 
@@ -46,8 +49,7 @@ def csv(table: Table, keys: Keys) -> Iterator[bytes]:
     cells = ", ".join(_csv_cell(column) for column in table.columns)
     # OFFSET keeps PostgreSQL from working a cell out once for each time that it is named.
     rows = _Rows(table, f"SELECT {cells} FROM ({{}} OFFSET 0) AS r({_names(table)})")  # noqa: S608 - our own
-    with closing(ahead(lambda: (_copied(rows.sql(part)) for part in parts(keys)))) as pieces:
-        yield from pieces
+    yield from _portions(lambda part: _copied(rows.sql(part)), keys)
 
 
 def json_document(table: Table, keys: Keys, about: Mapping[str, Any]) -> Iterator[bytes]:
@@ -55,13 +57,27 @@ def json_document(table: Table, keys: Keys, about: Mapping[str, Any]) -> Iterato
     head = json.dumps(dict(about), ensure_ascii=False)[:-1]
     yield f'{head}{", " if about else ""}"rows": [\n'.encode()
     named = f"SELECT string_agg(row_to_json(r)::text, E',\\n') FROM ({{}}) AS r({_names(table)})"  # noqa: S608
-    portions = _Rows(table, named)
+    rows = _Rows(table, named)
     separator = b""
-    with closing(ahead(lambda: (_objects(portions.sql(part)) for part in parts(keys)))) as pieces:
-        for rows in filter(None, pieces):
-            yield separator + rows
-            separator = b",\n"
+    for objects in _portions(lambda part: _objects(rows.sql(part)), keys):
+        yield separator + objects
+        separator = b",\n"
     yield b"\n]}\n"
+
+
+def _portions(make: Callable[[list[int]], bytes], keys: Keys) -> Iterator[bytes]:
+    """What is made of each part of the keys, in their order and not empty; each hand makes its next ahead."""
+    with ExitStack() as hands:
+        turns = [
+            hands.enter_context(closing(ahead(partial(map, make, islice(parts(keys), first, None, HANDS)))))
+            for first in range(HANDS)
+        ]
+        for turn in cycle(turns):
+            made = next(turn, None)
+            if made is None:  # whose turn it is knows first that there is no more
+                return
+            if made:
+                yield made
 
 
 def parts(keys: Keys, size: int = AT_ONCE) -> Iterator[list[int]]:

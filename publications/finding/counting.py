@@ -20,7 +20,7 @@ from publications.finding.conditions import Conditions
 
 MOST = 30_000  # entries that one search reads; of more it says "more than"
 FIRST = 300  # of the order, kept with the count
-BLOCK = 10_000
+BLOCK = 5_000
 # Each comes as a row of its own: a connection keeps, as long as it lives, twice the room of its largest row.
 PIECES = 16
 ORGANISATIONS = 6  # that are named
