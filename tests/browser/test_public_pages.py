@@ -74,6 +74,7 @@ def bridge():
     theme = ThemeFactory(programme_period=edition, code="T-1", priority=priority)
     CallFactory(programme_period=edition, code="river-1", objectives=[objective])
     return PublicationFactory(
+        websites=["https://www.river.example/projects/ofabridgethathasnogap/"],
         programme_period=edition,
         priority=priority,
         objective=objective,
