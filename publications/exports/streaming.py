@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from functools import partial
 from itertools import cycle, islice
+from threading import BoundedSemaphore
 from typing import Any
 
 from django.db import connection
@@ -26,6 +27,8 @@ from publications.models import PublicationQuerySet
 
 AT_ONCE = 2_000  # operations that one statement reads
 HANDS = 2  # that make portions at the same time: the database does most of it, by a process for each
+# Tables of one process that are made so; others in turn, so that slow readers don't take all connections.
+ROOM = BoundedSemaphore(4)
 BETWEEN = " | "  # the items of a list in CSV and in spreadsheets
 Keys = Sequence[int]
 
@@ -67,7 +70,11 @@ def json_document(table: Table, keys: Keys, about: Mapping[str, Any]) -> Iterato
 
 def _portions(make: Callable[[list[int]], bytes], keys: Keys) -> Iterator[bytes]:
     """What is made of each part of the keys, in their order and not empty; each hand makes its next ahead."""
+    if not ROOM.acquire(blocking=False):
+        yield from filter(None, map(make, parts(keys)))
+        return
     with ExitStack() as hands:
+        hands.callback(ROOM.release)
         turns = [
             hands.enter_context(closing(ahead(partial(map, make, islice(parts(keys), first, None, HANDS)))))
             for first in range(HANDS)

@@ -48,3 +48,19 @@ def test_reader_who_goes_early_leaves_nothing_at_work(one_at_a_time: None) -> No
     assert before < threading.active_count() <= before + streaming.HANDS
     stream.close()
     assert threading.active_count() == before
+
+
+def test_table_beyond_the_room_is_made_in_turn(one_at_a_time: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    for _ in range(3):
+        PublicationFactory()
+    whole, before = streamed(streaming.csv), threading.active_count()
+    monkeypatch.setattr(streaming, "ROOM", threading.BoundedSemaphore(1))
+    table = tables()["operations"]
+    keys = streaming.keys_of(table, Publication.objects.all())
+    slow, other = streaming.csv(table, keys), streaming.csv(table, keys)
+    assert [next(slow), next(slow)]
+    threads = threading.active_count()
+    assert b"".join(other) == whole
+    assert threading.active_count() == threads > before
+    slow.close()
+    assert streaming.ROOM.acquire(blocking=False)
