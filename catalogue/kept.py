@@ -17,11 +17,10 @@ from urllib.parse import parse_qsl, urlencode
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.db import DatabaseError, connection
+from django.db import Error, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date, parse_etags, parse_http_date
-from psycopg2 import Error as DriverError
 
 from catalogue.pages import PUBLIC
 from core.keeping import Keep
@@ -130,7 +129,7 @@ def _edition() -> Edition | None:
         return None
     try:
         return editions.newest_for_a_page()
-    except (DriverError, DatabaseError):
+    except Error:
         connection.close()
         return None
 

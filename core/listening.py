@@ -12,8 +12,8 @@ from collections.abc import Callable
 from threading import Lock
 from typing import Any, Generic, TypeVar
 
-from django.db import DatabaseError, connection
-from psycopg2 import Error as DriverError
+from django.db import connection
+from psycopg2 import Error
 
 T = TypeVar("T")
 SILENCE = 1.0  # seconds after which no word is no longer taken for no change
@@ -44,7 +44,7 @@ class Listening(Generic[T]):
             return None
         try:
             return self._newest()
-        except (DriverError, DatabaseError):
+        except Error:
             self._leave()
             self._rests_until = time.monotonic() + REST
             return None

@@ -43,7 +43,7 @@ class Edition:
 def newest() -> Edition:
     """The edition as committed now, and as changed so far by this transaction; one small statement."""
     with connection.cursor() as cursor:
-        return _read_newest(cursor)
+        return _read(cursor)
 
 
 def newest_for_a_page() -> Edition:
@@ -75,17 +75,13 @@ def held(edition: Edition) -> Iterator[None]:
         _HELD.reset(token)
 
 
-def _read_newest(cursor: Any) -> Edition:
-    cursor.execute(NEWEST)
-    return _read(cursor)
-
-
 def _read(cursor: Any) -> Edition:
+    cursor.execute(NEWEST)
     row = cursor.fetchone()
     return Edition(*row) if row else Edition("", datetime.fromtimestamp(0, UTC))
 
 
-TOLD = Listening(CHANNEL, _read_newest)
+TOLD = Listening(CHANNEL, _read)
 
 
 def prune() -> int:
