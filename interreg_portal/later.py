@@ -32,9 +32,12 @@ class Waiting(ModuleType):
     """Stands for a package until something of it is asked for, and hands on to it from then."""
 
     def __getattr__(self, name: str) -> Any:
-        """What the package calls so; reads the package at the first time."""
+        """What the package calls so; reads the package at the first time.
+
+        Who takes all its names (`from lxml.etree import *`, as fontTools does) asks for `__all__` first.
+        """
         if sys.modules.get(self.__name__, self) is self:
-            if name.startswith("__"):  # the import machinery asks for these
+            if name.startswith("__") and name != "__all__":  # the import machinery asks for these
                 raise AttributeError(name)
             with STEPPING_ASIDE:
                 if self.__name__ not in READ:

@@ -16,6 +16,8 @@ from tests.house.tree import ROOT
 PACKAGE = """
 import time
 
+__all__ = ["first", "last"]
+
 time.sleep(0.05)
 first = "first"
 time.sleep(0.05)
@@ -25,6 +27,12 @@ LATE = "openpyxl.workbook"
 READ = (
     f"import sys; from interreg_portal import later, wsgi; print(sorted(later.READ), '{LATE}' in sys.modules)"
 )
+DRAWN = """
+from interreg_portal import later, wsgi
+from catalogue.social_cards import Card, draw
+
+print(draw(Card("Dyke", "A dyke for all", "VLNED", "VLNED", "2026", "Co-funded"))[1:4], sorted(later.READ))
+"""
 
 
 @pytest.fixture
@@ -57,14 +65,30 @@ def test_package_refuses_what_it_does_not_have(package: Any) -> None:
         _ = package.middle
 
 
+def test_all_names_of_a_package_are_those_that_it_has(package: Any) -> None:
+    taken: dict[str, Any] = {}
+    exec("from read_lately import *", taken)  # noqa: S102 - as fontTools takes all of lxml
+    assert (taken["first"], taken["last"]) == ("first", "last")
+
+
 @pytest.mark.slow
 def test_web_process_starts_without_what_few_requests_need() -> None:
+    assert last_line_of(READ) == "[] False"
+
+
+@pytest.mark.slow
+def test_web_process_draws_the_pictures_of_links() -> None:
+    assert last_line_of(DRAWN).startswith("b'PNG' ['PIL.Image', 'PIL.ImageDraw', 'PIL.ImageFont'")
+
+
+def last_line_of(program: str) -> str:
+    """What a web process of its own prints last, without a database."""
     started = subprocess.run(
-        [sys.executable, "-c", READ],
+        [sys.executable, "-c", program],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": "postgres://portal@127.0.0.1:9/none", "LOG_LEVEL": "ERROR"},
         capture_output=True,
         text=True,
         check=True,
     )
-    assert started.stdout.splitlines()[-1] == "[] False"
+    return started.stdout.splitlines()[-1]
