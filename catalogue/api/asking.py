@@ -28,10 +28,16 @@ PAGING: Mapping[str, tuple[dict[str, Any], Meaning]] = {
         {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL},
         lazy("How many at once."),
     ),
-    "after": ({"type": "string"}, lazy("Where the page before ended; take it from “next”.")),
+    "after": (
+        {"type": "string", "pattern": "^[A-Za-z0-9_-]+$"},
+        lazy("Where the page before ended; take it from “next”."),
+    ),
 }
 FIELDS: Mapping[str, tuple[dict[str, Any], Meaning]] = {
-    "fields": ({"type": "string"}, lazy("Only these fields, with commas between them.")),
+    "fields": (
+        {"type": "string", "pattern": "^[a-z0-9_]+(,[a-z0-9_]+)*$"},
+        lazy("Only these fields, with commas between them."),
+    ),
 }
 LANGUAGE: Mapping[str, tuple[dict[str, Any], Meaning]] = {
     "lang": (
@@ -151,6 +157,8 @@ def _cursor(resource: Resource, said: str) -> Any:
             raise ValueError("not a key")
         kept = field.to_python(key)
         field.run_validators(kept)
+        if isinstance(kept, str) and "\0" in kept.encode().decode():  # no half characters either
+            raise ValueError("not a text of the database")
     except (ValueError, binascii.Error, ValidationError, RecursionError) as error:
         detail = _("This is not where a page ended. Take it from “next” of the page before.")
         raise problems.bad_value("after", said, detail) from error

@@ -9,6 +9,7 @@ from django.utils import translation
 from jsonschema import Draft202012Validator, FormatChecker
 
 from calls.states import CallState
+from catalogue.api.asking import cursor
 from catalogue.api.catalog import resources
 from publications.models import Publication, PublicChange, PublishedPartner
 from tests.factories.calls import CallFactory
@@ -145,6 +146,41 @@ def test_unknown_address_is_a_problem(address: str, client: Client) -> None:
 )
 def test_odd_queries_never_break_it(query: str, client: Client) -> None:
     assert client.get(f"{API}projects?{query}").status_code in {200, 400}
+
+
+@pytest.mark.parametrize("name", list(resources()))
+@pytest.mark.parametrize("key", ["\0", "\ud800", "x" * 99, -1, 10**30, 1.5, True, None, ["a"], {"a": 1}])
+def test_made_up_cursor_is_refused_or_a_page(name: str, key: object, client: Client) -> None:
+    answer = client.get(f"{API}{name}?after={cursor(key)}")
+    kind = {200: "application/json", 400: "application/problem+json"}
+    assert answer["Content-Type"] == kind[answer.status_code]
+
+
+@pytest.mark.parametrize("address", ["projects?q=%00", "regions?after=%00", "projects/%00"])
+def test_nul_is_a_problem_that_scripts_may_read(address: str, client: Client) -> None:
+    answer = client.get(API + address)
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert faults(client, "Problem", answer.json()) == []
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE", "QUERY", "TRACE"])
+@pytest.mark.parametrize("address", [API, f"{API}projects", f"{API}projects/a", "/data/operations.csv"])
+def test_wrong_method_is_told_what_is_right(method: str, address: str) -> None:
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.generic(method, address, "{}", content_type="application/json")
+    assert (answer.status_code, answer["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer["Content-Type"] == (
+        "application/problem+json" if address.startswith(API) else "text/plain; charset=utf-8"
+    )
+
+
+def test_star_knows_only_what_there_is(client: Client) -> None:
+    PublicationFactory(code="a")
+    any_state = {"If-None-Match": "*"}
+    assert client.get(f"{API}projects/a", headers=any_state).status_code == 304
+    assert client.get(f"{API}projects/b", headers=any_state).status_code == 404
 
 
 def test_unchanged_answer_is_304(client: Client) -> None:
