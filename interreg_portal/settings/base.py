@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "catalogue.api.refusals.ProblemsMiddleware",
+    "catalogue.refusals.ProblemsMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "core.outage.OutageMiddleware",
     "core.guards.HostileRequestMiddleware",
