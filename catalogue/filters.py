@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 
 from django.utils.html import conditional_escape as escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from core.money import about
 from core.texts import colon
 from programmes.models import Theme
 from publications.finding import Facet, Query, Search
 from publications.finding.naming import FACET_NAMES
-from publications.finding.query import FACETS, RANGES
+from publications.finding.query import FACETS, RANGES, UNKNOWN
 
 CHIPS = 8  # of one facet
 OPEN = frozenset({"programme", "period", "theme", "country", "status"})
@@ -34,6 +36,7 @@ def facet_block(facets: Iterable[Facet], query: Query, language: str, *, is_leas
 def _facet(facet: Facet, query: Query, language: str, words: dict[str, str]) -> str:
     before, after = _around(query, facet.name)
     chosen = query.chosen.get(facet.name, ())
+    name = escape(str(FACET_NAMES[facet.name]))
     items = []
     for choice in facet.choices:
         values = (
@@ -43,7 +46,9 @@ def _facet(facet: Facet, query: Query, language: str, words: dict[str, str]) -> 
         )
         own = f"{facet.name}={_quoted(','.join(values))}" if values else ""
         address = escape("?" + "&".join(part for part in (before, own, after) if part))
-        label = escape(choice.label)
+        label: str = escape(choice.label)
+        if choice.value == UNKNOWN or facet.name in RANGES:  # the same words in several facets
+            label += f'<span class="visually-hidden"> ({name})</span>'
         if choice.is_chosen:
             items.append(
                 f'<li><a class="on" href="{address}"><span class="visually-hidden">{words["without"]} </span>'
@@ -54,7 +59,6 @@ def _facet(facet: Facet, query: Query, language: str, words: dict[str, str]) -> 
             items.append(f'<li><a href="{address}">{label}</a> <span>{count}</span></li>')
     is_open = " open" if chosen or facet.name in OPEN else ""
     more = _more(facet, query) if facet.more else ""
-    name = escape(str(FACET_NAMES[facet.name]))
     return f"<details{is_open}><summary>{name}</summary><ul>{''.join(items)}</ul>{more}</details>"
 
 
@@ -107,7 +111,7 @@ def chips(search: Search, language: str) -> list[dict[str, object]]:
 
 def _between(low: int | None, high: int | None, name: str, language: str) -> str:
     ends = [
-        None if end is None else str(end) if name == "year" else f"€{number(end, language)}"
+        None if end is None else str(end) if name == "year" else about(Decimal(end), language)
         for end in (low, high)
     ]
     if ends[1] is None:

@@ -29,7 +29,7 @@ NEWEST = f"""
     FROM (SELECT id, at FROM publications_publicchange ORDER BY id DESC LIMIT {COUNTED}) AS newest
 """  # noqa: S608 - a number of our own
 
-_HELD: ContextVar[str] = ContextVar("edition", default="")
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,9 @@ class Edition:
 
     word: str
     changed_at: datetime
+
+
+_HELD: ContextVar[Edition | None] = ContextVar("edition", default=None)
 
 
 def newest() -> Edition:
@@ -54,7 +57,18 @@ def newest_for_a_page() -> Edition:
 
 def current() -> str:
     """The word of the present edition; within `held`, the one that was read for the request."""
-    return _HELD.get() if _HELD.get() and not connection.in_atomic_block else newest().word
+    return _present().word
+
+
+def changed_at() -> datetime | None:
+    """When anything that public pages show changed last; None before any change. Held as `current`."""
+    moment = _present().changed_at
+    return None if moment == EPOCH else moment
+
+
+def _present() -> Edition:
+    held_one = _HELD.get()
+    return held_one if held_one and not connection.in_atomic_block else newest()
 
 
 def known() -> str:
@@ -62,13 +76,14 @@ def known() -> str:
 
     What that changes shows in its edition once only.
     """
-    return "" if connection.in_atomic_block else _HELD.get()
+    held_one = _HELD.get()
+    return held_one.word if held_one and not connection.in_atomic_block else ""
 
 
 @contextmanager
 def held(edition: Edition) -> Iterator[None]:
     """Let all that makes one page count on one edition, read once."""
-    token = _HELD.set(edition.word)
+    token = _HELD.set(edition)
     try:
         yield
     finally:
@@ -78,7 +93,7 @@ def held(edition: Edition) -> Iterator[None]:
 def _read(cursor: Any) -> Edition:
     cursor.execute(NEWEST)
     row = cursor.fetchone()
-    return Edition(*row) if row else Edition("", datetime.fromtimestamp(0, UTC))
+    return Edition(*row) if row else Edition("", EPOCH)
 
 
 TOLD = Listening(CHANNEL, _read)

@@ -53,12 +53,13 @@ class Figures(Looked):
             is_in_time = cut.dimension is Dimension.YEAR
             ordered = lines if is_in_time else drawing.largest_first(lines, measure)
             name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
-            charts.append(drawing.chart(cut, ordered, measure=measure, title=name, language=self.language))
+            picture = drawing.chart(cut, ordered, measure=measure, title=name, language=self.language)
+            charts.append({"name": drawing.name_of(measure), "picture": picture})
         table = drawing.table(cut, lines, caption=title, language=self.language, find=self.projects_of)
         return {
             "key": cut.dimension.value,
             "title": title,
-            "charts": [chart for chart in charts if chart],
+            "charts": [chart for chart in charts if chart["picture"]],
             "table": table,
             "lines": lines,
             "counts_several_times": cut.dimension.counts_several_times,

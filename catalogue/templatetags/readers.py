@@ -1,15 +1,24 @@
-"""Where a reader says what is wrong on the page they are on."""
+"""Of when a page is, and where a reader says what is wrong on it."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 from django import template
 from django.template import Context
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from publications import editions
 from publications.talking_back.subjects import about_view
 
 register = template.Library()
+
+
+@register.simple_tag
+def data_changed_at() -> datetime | None:
+    """When anything that public pages show changed last; None before any change."""
+    return editions.changed_at()
 
 
 @register.simple_tag(takes_context=True)

@@ -53,6 +53,11 @@ class Table:
     rows: Sequence[Sequence[object]]
     foot: Sequence[Sequence[object]] = ()
 
+    @property
+    def body(self) -> list[list[tuple[object, Column]]]:
+        """Each cell of the rows with its column."""
+        return [list(zip(row, self.columns, strict=True)) for row in self.rows]
+
 
 def number(value: int, language: str) -> str:
     """A whole number as a reader of `language` writes it."""
@@ -226,9 +231,12 @@ def head_of(dimension: Dimension) -> str:
 
 
 def _cell(sums: Sums, measure: Measure, language: str) -> object:
+    """None where an amount is not published; a project without known partners has some nevertheless."""
     value = value_of(sums, measure)
     if value is None:
-        return None
+        return _("none") if sums.is_nothing else None
+    if measure is Measure.PARTNERS and not value and sums.projects:
+        return format_html('<span class="not-known">{}</span>', _("not known"))
     if not measure.is_money:
         return number(int(value), language)
     return format_html(
@@ -247,7 +255,8 @@ def _found(line: Line, url: str, language: str) -> str:
     count = number(line.sums.projects, language)
     if not url:
         return count
+    told = ngettext("project: %(name)s", "projects: %(name)s", line.sums.projects)
     return format_html(
         '<a href="{}">{}<span class="visually-hidden"> {}</span></a>',
-        *(url, count, _("projects: %(name)s") % {"name": line.label}),
+        *(url, count, told % {"name": line.label}),
     )

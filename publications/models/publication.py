@@ -7,8 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from core.texts import TextField
+from core.texts import TextField, colon
 from programmes.models import Fund, Priority, ProgrammePeriod, SpecificObjective, Theme
 from publications.states import Status
 
@@ -127,6 +128,13 @@ class Publication(models.Model):
 
     def __str__(self) -> str:
         return self.acronym
+
+    @property
+    def progress(self) -> str:
+        """The status in words that stand alone: "Under way", "Status: not known"."""
+        if self.status == Status.UNKNOWN:
+            return f"{_('Status')}{colon()} {_('not known')}"
+        return self.get_status_display()
 
     def natural_label(self) -> str:
         return self.code

@@ -23,6 +23,7 @@ PATHS = [
     "projects/",
     "projects/?q=bridge&programme=here&country=BE",
     "projects/?q=zzzzzz",
+    "projects/?view=table",
     "projects/bridge/",
     "accessibility/",
     "privacy/",

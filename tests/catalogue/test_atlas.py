@@ -3,7 +3,9 @@
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.cache import caches
+from django.utils import timezone
 
 from programmes.models import Region
 from publications import search
@@ -65,7 +67,7 @@ def test_map_shows_countries_with_their_figures_and_what_is_not_known(client, wo
         ],
         ["France", "1", "2", "€600,000.00 known for 1 of 1 project", "€0.00 known for 1 of 2 partners"],
         ["Netherlands", "1", "1", "€50.25 known for 1 of 1 project", "€50.25 known for 1 of 1 partner"],
-        ["Not known", "1", "0", "not published", "not published"],
+        ["Not known", "1", "not known", "not published", "not published"],
         [
             "All, each counted once",
             "4",
@@ -124,6 +126,36 @@ def test_figures_have_a_table_for_every_cut(client, world):
     assert ["Small or medium-sized enterprise", "1", "2"] in [row[:3] for row in kinds]
 
 
+@pytest.mark.parametrize("path", ["projects/map/", "projects/figures/", "projects/network/", "regions/"])
+def test_pages_of_figures_say_of_when_they_are(client, world, path):
+    page = BeautifulSoup(client.get(f"/fr/{path}").content, "html.parser")
+    assert page.select_one(".page-date time")["datetime"] == f"{timezone.localdate():%Y-%m-%d}"
+
+
+def test_figures_name_what_each_chart_shows(client, world):
+    page = BeautifulSoup(client.get("/en/projects/figures/").content, "html.parser")
+    names = [name.get_text() for name in page.select(".figures-part:first-of-type .chart-name")]
+    assert names == ["Projects", "European money of the projects"]
+
+
+def test_links_to_one_project_speak_of_one(client, world):
+    page = client.get("/en/projects/map/").content.decode()
+    assert '1<span class="visually-hidden"> project: France</span>' in page
+    assert '2<span class="visually-hidden"> projects: Belgium</span>' in page
+
+
+def test_a_region_without_projects_has_no_money_rather_than_unpublished_money(client, world):
+    RegionFactory(code="BE258", name="Veurne")
+    found = {row[0]: row[1:] for row in rows(client.get("/en/regions/BE25/"))}
+    assert found["Veurne"] == ["0", "0", "none", "none"]
+
+
+def test_names_in_the_table_of_the_network_stand_at_the_start(client, world):
+    page = BeautifulSoup(client.get("/en/projects/network/").content, "html.parser")
+    classes = [cell.get("class") for cell in page.select("tbody tr")[0].select("td")]
+    assert classes == [None, ["amount"]]
+
+
 def test_an_empty_portal_says_so(client):
     for path in ("map", "figures"):
         response = client.get(f"/en/projects/{path}/")
@@ -144,10 +176,10 @@ def test_odd_addresses_give_a_page(client, world, path, query):
     ["projects/map/", "projects/map/?area=BE&level=3", "projects/figures/", "projects/network/", "regions/"],
 )
 @pytest.mark.parametrize("narrowed", ["", "year=2023"])
-def test_pages_ask_at_most_four_statements(client, world, django_assert_max_num_queries, path, narrowed):
+def test_pages_ask_at_most_five_statements(client, world, django_assert_max_num_queries, path, narrowed):
     address = f"/en/{path}{'&' if '?' in path else '?'}{narrowed}"
     client.get(address)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):  # one of them: of when the data are
         assert client.get(address).status_code == 200
 
 
@@ -176,7 +208,7 @@ def test_network_has_the_pairs_and_the_countries(client, world):
 def test_region_page_shows_its_figures_programmes_and_neighbours(
     client, world, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         response = client.get("/en/regions/BE25/")
     page = response.content.decode()
     assert rows(response)[0][:3] == ["Kortrijk", "1", "1"]

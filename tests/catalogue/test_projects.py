@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 from django.urls import reverse
+from django.utils import timezone
 
 from knowledge.models import PublishedPractice
 from publications.models import Publication
@@ -124,7 +125,7 @@ def test_projects_helps_when_nothing_is_found(client, two_programmes):
 def test_projects_costs_the_same_for_any_number_of_rows(client, django_assert_max_num_queries, query):
     def cost():
         client.get(f"/en/projects/{query}")  # draws the cards
-        with django_assert_max_num_queries(4) as counted:
+        with django_assert_max_num_queries(5) as counted:  # one of them: of when the data are
             client.get(f"/en/projects/{query}")
         return len(counted)
 
@@ -132,6 +133,43 @@ def test_projects_costs_the_same_for_any_number_of_rows(client, django_assert_ma
     first = cost()
     PublicationFactory.create_batch(25, title={"en": "A bridge"}, partners=[{}])
     assert cost() == first
+
+
+def test_projects_says_of_when_its_data_are(client, two_programmes):
+    page = BeautifulSoup(client.get("/nl/projects/").content, "html.parser")
+    assert page.select_one(".page-date time")["datetime"] == f"{timezone.localdate():%Y-%m-%d}"
+
+
+def test_projects_chips_write_amounts_as_the_reader_does(client, two_programmes):
+    shown = {}
+    for language in ("nl", "fr", "en"):
+        address = f"/{language}/projects/?budget_from=500000&budget_to=2000000"
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        shown[language] = page.select_one(".filter-chips a.chip").get_text(" ", strip=True)
+    assert "€\u00a0500.000" in shown["nl"]
+    assert "500\u202f000\u00a0€" in shown["fr"]
+    assert "€500,000" in shown["en"]
+
+
+def test_facets_say_of_what_something_is_not_known(client, two_programmes):
+    page = BeautifulSoup(client.get("/en/projects/").content, "html.parser")
+    unknown = [link.get_text() for link in page.select(".facets a") if "Not known" in link.get_text()]
+    assert "Not known (Theme)" in unknown
+    assert len(unknown) == len(set(unknown)) > 1
+
+
+def test_projects_table_never_shows_partners_that_are_not_known_as_none(client):
+    PublicationFactory(acronym="BARE", partners=[], start_date=None, end_date=None)
+    page = BeautifulSoup(client.get("/en/projects/?view=table").content, "html.parser")
+    cells = [cell.get_text(strip=True) for cell in page.select("tbody tr:first-child td")]
+    assert (cells[2], cells[4]) == ("not known", "not known")
+
+
+def test_a_status_that_is_not_known_says_of_what(client):
+    PublicationFactory(code="bare", status=Status.UNKNOWN)
+    for address in ("/en/projects/", "/en/projects/bare/"):
+        page = BeautifulSoup(client.get(address).content, "html.parser")
+        assert page.select_one(".badge-state").get_text() == "Status: not known", address
 
 
 def test_projects_pages_are_bounded(client):

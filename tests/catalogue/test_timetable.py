@@ -157,4 +157,4 @@ def test_timetable_takes_a_constant_number_of_queries(client, rows, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
 
-    assert len(queries) == (3 if address == "/en/calls/" else 2)
+    assert len(queries) == (4 if address == "/en/calls/" else 2)  # on the page: of when the data are
