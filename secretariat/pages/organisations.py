@@ -9,11 +9,12 @@ from django.http import HttpRequest
 
 from accounts.models import User
 from core.countries import country_name
+from core.templatetags.ui import LANGUAGE_NAMES
 from programmes.models import Programme
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
-from publications import merging, participation
-from publications.models import DifferentOrganisations, Organisation, PublishedPartner
+from publications import merging, participation, versions
+from publications.models import DifferentOrganisations, NameMention, Organisation, PublishedPartner
 
 FOUND = 20
 LONGEST = 110
@@ -53,6 +54,14 @@ def merged_ones() -> QuerySet[Organisation]:
 def told_apart() -> QuerySet[DifferentOrganisations]:
     """Pairs that are not the same, the newest first."""
     return DifferentOrganisations.objects.select_related("first", "second", "told_by")
+
+
+def named(mention: NameMention) -> dict[str, Any]:
+    """A mention and its text as the record's page calls it: "Further facts, 2 (Français)"."""
+    first, *steps = mention.path.split("/")
+    numbers = [f", {int(step) + 1}" for step in steps if step.isdecimal()]
+    languages = [f" ({LANGUAGE_NAMES[step]})" for step in steps[-1:] if step in LANGUAGE_NAMES]
+    return {"mention": mention, "text": "".join((str(versions.LABELS[first]), *numbers, *languages))}
 
 
 def named_persons(user: User, typed: str) -> QuerySet[PublishedPartner]:

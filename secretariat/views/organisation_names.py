@@ -16,7 +16,7 @@ from programmes.permissions import staff
 from programmes.states import SECRETARIAT
 from publications import mentions, redacting
 from secretariat.forms.organisations import PaperNameForm, ReasonForm
-from secretariat.pages.organisations import MOST
+from secretariat.pages.organisations import MOST, named
 from secretariat.pages.shared import done, status_of
 
 PAGE = 50
@@ -29,7 +29,7 @@ def names_in_texts(request: HttpRequest) -> HttpResponse:
     user = signed_in_user(request)
     page = Paginator(redacting.waiting(user), PAGE).get_page(request.GET.get("page"))
     papers = judging.waiting(user).select_related("paper").defer("paper__text", "paper__words")[:PAGE]
-    context = {"page": page, "papers": papers}
+    context = {"page": page, "rows": [named(mention) for mention in page], "papers": papers}
     return render(request, "secretariat/organisations/names_in_texts.html", context)
 
 
@@ -43,7 +43,7 @@ def name_in_text(request: HttpRequest, pk: int) -> HttpResponse:
     if done(form, lambda: judge(mention, by=user, note=form.cleaned_data["note"])):
         messages.success(request, _("That is noted in the trail of the record."))
         return redirect("secretariat:names_in_texts")
-    context = {"form": form, "mention": mention, "passages": mentions.passages(mention)}
+    context = {"form": form, **named(mention), "passages": mentions.passages(mention)}
     status = 400 if form.errors else 200
     return render(request, "secretariat/organisations/name_in_text.html", context, status=status)
 

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from programmes.states import Role
-from publications.models import Organisation, PublishedPartner
+from publications.models import NameMention, Organisation, PublishedPartner
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import ProgrammePeriodFactory, StaffRoleFactory
 from tests.factories.publications import PublicationFactory
@@ -110,6 +110,25 @@ def test_staff_take_the_name_of_a_person_off(staff, edition):
 def test_staff_find_a_person_that_is_not_marked_as_one(staff, two):
     page = read(staff.get("/en/secretariat/partners/persons/?q=universiteit van"))
     assert [cell.get_text(strip=True) for cell in page.select("tbody th")] == ["Universiteit van Gent"]
+
+
+@pytest.mark.parametrize(
+    ("path", "text"),
+    [
+        ("summary/nl", "What the project does (Nederlands)"),
+        ("acronym", "Acronym"),
+        ("indicators/1/name", "Indicators, 2"),
+        ("facts/0/value/fr", "Further facts, 1 (Français)"),
+        ("facts/2/value/0/en", "Further facts, 3, 1 (English)"),
+    ],
+)
+def test_a_text_that_holds_a_name_is_called_as_its_page_does(staff, edition, path, text):
+    PublicationFactory(code="one", programme_period=edition)
+    mention = NameMention.objects.create(code="one", version=0, path=path, digest="0" * 64)
+    rows = read(staff.get("/en/secretariat/partners/names/")).select("tbody tr")
+    assert [row.select("td")[1].get_text(strip=True) for row in rows] == [text]
+    page = read(staff.get(f"/en/secretariat/partners/names/{mention.pk}/"))
+    assert f"text “{text}”" in page.select_one("p.lede").text
 
 
 def test_staff_elsewhere_can_not_reach_a_name(client, two):
