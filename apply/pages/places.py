@@ -107,15 +107,27 @@ def _partner_of(dossier: Dossier, where: str) -> str:
     return str(owners.get(name, ""))
 
 
+def _is_without_dates(dossier: Dossier) -> bool:
+    return not (dossier.start_date and dossier.end_date)
+
+
+def _is_without_costs(dossier: Dossier) -> bool:
+    return not any(partner.budget.total for partner in dossier.partners)
+
+
+# What is missing as a whole: one of the two dates leaves the other to be given.
+WHOLE = {"start_date": _is_without_dates, "end_date": _is_without_dates, "budget": _is_without_costs}
+
+
 def is_blank(dossier: Dossier, where: str) -> bool:
     """Whether nothing was given yet at the place that a finding names: it is missing, not wrong."""
     head, _, language = where.partition(".")
     if head in ("title", "summary"):
         return language not in getattr(dossier, head)
-    if head in ("start_date", "end_date"):
-        return not (dossier.start_date and dossier.end_date)
     if head in ("acronym", "objective", "theme", "partners"):
         return not getattr(dossier, head)
+    if head in WHOLE:
+        return WHOLE[head](dossier)
     if head in GROUPS:
         return _lacks_in_entry(dossier, where)
     full = find(where)

@@ -61,3 +61,12 @@ def test_check_lists_what_is_missing_section_by_section(manager, project, url):
     page = manager.get(url("check")).content.decode()
     assert page.index('id="section-identification"') < page.index("#f-objective")
     assert page.index("#f-objective") < page.index('id="section-summary"') < page.index("#f-summary-nl")
+
+
+def test_budget_without_partners_has_its_checks_and_marks(manager, project, url):
+    project.partnerships.all().delete()
+    page = manager.get(url("section", "budget")).content.decode()
+    assert f'data-guide="{url("guide")}?section=budget"' in page
+    answer = manager.get(url("guide"), {"section": "budget"}).content.decode()
+    assert marks(answer)["budget"][0] == "rest"
+    assert "Nothing is budgeted yet" in answer
