@@ -62,6 +62,6 @@ def page_before(request: HttpRequest) -> str:
         parts = urlsplit(told)
     except ValueError:
         return ""
-    if parts.netloc.lower() != request.get_host().lower():
-        return ""
+    if parts.netloc.lower() != request.get_host().lower() or parts.path[1:2] in {"/", "\\"}:
+        return ""  # as a link, "//elsewhere" leads to another site
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

@@ -26,6 +26,11 @@ Cell = str | int | Decimal | date | datetime | bool | None
 Row = Sequence[Cell]
 
 RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")  # full-width signs count, too
+# Where Excel splits a line at semicolons, as it does in Dutch and French, a cell begins after each, and after
+# a line end. What would run there: a formula, or a sum that calls something. The same in SQL and in Python.
+RISKY_INSIDE = r"([;\t\r\n]\s*)([=@＝＠]|[-+－＋](?=[^;\t\r\n]*[(|!]))"
+_INSIDE = re.compile(RISKY_INSIDE)
+_SPACES = re.compile("^ +|  +| +$")
 # What XML 1.0 cannot hold, and half characters.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST_TEXT = 32_767  # characters that a cell of XLSX can hold
@@ -94,7 +99,7 @@ def _csv(target: IO[bytes], tabs: Sequence[Tab]) -> int:
 
 
 def _plain(cell: Cell) -> str:
-    """A cell of CSV. A text that a spreadsheet would run begins with an apostrophe."""
+    """A cell of CSV. A text, or a part of it, that a spreadsheet would run begins with an apostrophe."""
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -105,7 +110,7 @@ def _plain(cell: Cell) -> str:
         return cell.isoformat()
     if isinstance(cell, (int, Decimal)):
         return _number(cell)
-    text = UNWRITABLE.sub("", cell)
+    text = _INSIDE.sub(r"\1'\2", UNWRITABLE.sub("", cell))
     return f"'{text}" if text.lstrip(" \n").startswith(RISKY) else text
 
 
@@ -188,8 +193,16 @@ def _ods_cell(cell: Cell) -> str:
     if isinstance(cell, (int, Decimal)):
         style = ' table:style-name="money"' if isinstance(cell, Decimal) else ""
         return f'<table:table-cell{style} office:value-type="float" office:value="{_number(cell)}"/>'
-    lines = "".join(f"<text:p>{line}</text:p>" for line in _text(cell).split("\n"))
+    lines = "".join(f"<text:p>{_ods_spaces(line)}</text:p>" for line in _text(cell).split("\n"))
     return f'<table:table-cell office:value-type="string">{lines}</table:table-cell>'
+
+
+def _ods_spaces(line: str) -> str:
+    """A line with its spaces counted: readers make one of many, and none of those at the start."""
+    if "  " not in line and "\t" not in line and line.strip(" ") == line:
+        return line
+    counted = _SPACES.sub(lambda found: f'<text:s text:c="{len(found[0])}"/>', line)
+    return counted.replace("\t", "<text:tab/>")
 
 
 def _ods_date(style: str, iso: str) -> str:

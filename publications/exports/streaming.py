@@ -19,7 +19,7 @@ from typing import Any
 from django.db import connection
 
 from core.ahead import ahead
-from core.sheets import RISKY
+from core.sheets import RISKY, RISKY_INSIDE
 from publications.exports.columns import Column, Kind
 from publications.exports.selecting import for_portions
 from publications.exports.table import Table
@@ -35,6 +35,7 @@ Keys = Sequence[int]
 _UNWRITABLE = bytes([*range(1, 9), 11, 12, *range(14, 32)])  # what no cell can hold
 _SKIPPED = " \n" + _UNWRITABLE.decode()  # before a sign that a spreadsheet takes for a formula
 _RISKY = ", ".join(f"'{sign}'" for sign in RISKY)
+_SPLITTING = ("';'", r"E'\n'", r"E'\t'", r"E'\r'")  # where other programs may begin a cell
 
 
 def keys_of(table: Table, found: PublicationQuerySet) -> Keys:
@@ -150,8 +151,17 @@ def _csv_cell(column: Column) -> str:
 
 
 def _defused(cell: str) -> str:
-    """What core.sheets does to a text that would be a formula, in SQL; looks at its first characters only."""
+    """What core.sheets does to a text that would be a formula, in SQL; looks at its first character first."""
     is_letter = f"(ascii({cell}) | 32) BETWEEN {ord('a')} AND {ord('z')}"  # most: the quicker question first
     start = f"left(ltrim({cell}, '{_SKIPPED}'), 1)"
     is_risky = f"{start} IN ({_RISKY})"
-    return f"CASE WHEN {is_letter} THEN {cell} WHEN {is_risky} THEN '''' || {cell} ELSE {cell} END"
+    inside = _defused_inside(cell)
+    return f"CASE WHEN NOT {is_letter} AND {is_risky} THEN '''' ELSE '' END || {inside}"
+
+
+def _defused_inside(cell: str) -> str:
+    """The same where a line is split at other signs; most texts hold none, which is soon known."""
+    splits = " OR ".join(f"strpos({cell}, {sign}) > 0" for sign in _SPLITTING)
+    clean = f"translate({cell}, '{_UNWRITABLE.decode()}', '')"
+    defused = f"regexp_replace({clean}, '{RISKY_INSIDE}', '\\1''\\2', 'g')"
+    return f"CASE WHEN {splits} THEN {defused} ELSE {cell} END"

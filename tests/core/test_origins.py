@@ -53,6 +53,8 @@ def test_other_page_is_refused(headers):
         ({"Referer": "http://evil.example/en/"}, ""),
         ({"Referer": "http://testserver:99999999/en/"}, ""),
         ({"Referer": "http://[::1"}, ""),
+        ({"Referer": "http://testserver//evil.example/"}, ""),
+        ({"HX-Current-URL": "http://testserver/\\evil.example/"}, ""),
         ({}, ""),
     ],
 )

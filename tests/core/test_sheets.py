@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -40,6 +41,18 @@ HOSTILE = [
 ]
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+INSIDE = [
+    "Rivers;=1+1;x",
+    'Rivers, "wide";=HYPERLINK("x")',
+    "Rivers\n=1+1",
+    "Rivers\r\n \n@SUM(A1)",
+    "Rivers\t=1",
+    "Rivers; ＝1",
+    "Rivers; -2+3+cmd|' /C calc'!A0",
+    "Rivers\n+SUM(1)",
+]
+PLAIN = ["Goals:\n- dykes\n- rivers; +32 9 1", "a=1; b=2", "x@example.org;y", "5 ; 6 = 7"]
 
 
 def made(kind, rows, header=HEADER, title="Proposals"):
@@ -68,7 +81,16 @@ def read_ods(content):
 
 
 def ods_text(cell):
-    return "\n".join("".join(line.itertext()) for line in cell)
+    """The text as readers of ODF take it: they make one space of many, but where they are counted."""
+    return "\n".join("".join(pieces(line)) for line in cell)
+
+
+def pieces(line):
+    yield re.sub("[ \t\n]+", " ", line.text or "").lstrip(" ")
+    for mark in line:
+        spaces = " " * int(mark.get(f"{TEXT}c", "1"))
+        yield {f"{TEXT}s": spaces, f"{TEXT}tab": "\t"}[mark.tag]
+        yield re.sub("[ \t\n]+", " ", mark.tail or "")
 
 
 def test_csv_holds_each_value_in_one_notation():
@@ -125,6 +147,24 @@ def test_text_that_looks_like_a_formula_stays_a_text(text):
         text.replace("\r", "\n"),
     )
     assert read_ods(made(Format.ODS, [[text]], ["A"]))[1][0].get(f"{OFFICE}value-type") == "string"
+
+
+@pytest.mark.parametrize("text", INSIDE)
+def test_no_formula_begins_where_other_separators_split_a_line(text):
+    content = made(Format.CSV, [["code", text, "end"]], ["A", "B", "C"]).decode("utf-8-sig")
+    for separator in (";", "\t"):  # as Excel has them in Dutch and French
+        rows = csv.reader(io.StringIO(content, newline=""), delimiter=separator)
+        assert [cell for row in rows for cell in row if cell.lstrip().startswith(RISKY)] == []
+
+
+@pytest.mark.parametrize("text", PLAIN)
+def test_plain_text_stays_as_it_was_written(text):
+    assert read_csv(made(Format.CSV, [[text]], ["A"]))[1][0] == text
+
+
+@pytest.mark.parametrize("text", ["  two  spaces ", "a\tb", "a \n  b", "\t"])
+def test_ods_keeps_every_space(text):
+    assert ods_text(read_ods(made(Format.ODS, [[text]], ["A"]))[1][0]) == text
 
 
 @pytest.mark.parametrize("number", [Decimal("-12.50"), -3, Decimal("0.00"), Decimal("1E+3")])

@@ -1,5 +1,6 @@
 """Every table in every kind of file: complete, exact, valid against its schema, and silent about people."""
 
+import csv
 import io
 from decimal import Decimal
 
@@ -8,12 +9,13 @@ from django.utils import timezone
 from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
-from core.sheets import Format
+from core.sheets import RISKY, Format
 from core.texts import LANGUAGES
 from publications.exports import files, schemas, streaming
 from publications.exports.columns import definitions
 from publications.exports.tables import tables
 from publications.models import Publication, PublishedPartner
+from tests.core.test_sheets import INSIDE, PLAIN
 from tests.factories.publications import PublicationFactory, PublishedPartnerFactory
 from tests.publications.exports.world import as_json, csv_rows, full_record, json_rows
 
@@ -90,7 +92,7 @@ def test_money_keeps_its_three_states() -> None:
     ("given", "written"),
     [
         ("=1+1", "'=1+1"),
-        (" \n=cmd", "' \n=cmd"),
+        (" \n=cmd", "' \n'=cmd"),
         ("+32", "'+32"),
         ("-1", "'-1"),
         ("@a", "'@a"),
@@ -106,6 +108,23 @@ def test_texts_of_csv_are_never_formulas(given: str, written: str) -> None:
     PublicationFactory(acronym=given)
     (row,) = csv_rows(tables()["operations"])
     assert row["acronym"] == written
+
+
+@pytest.mark.parametrize("given", [*INSIDE, "A;\x01=1", "=1;=2"])
+def test_texts_of_csv_are_no_formulas_where_semicolons_split_a_line(given: str) -> None:
+    PublicationFactory(code="a", title={"en": given}, summary={"nl": f"Water, {given}"})
+    table = tables()["operations"]
+    whole = b"".join(streaming.csv(table, streaming.keys_of(table, Publication.objects.all())))
+    for separator in (";", "\t"):
+        rows = csv.reader(io.StringIO(whole.decode("utf-8-sig"), newline=""), delimiter=separator)
+        assert [cell for row in rows for cell in row if cell.lstrip().startswith(RISKY)] == []
+
+
+@pytest.mark.parametrize("given", PLAIN)
+def test_plain_texts_of_csv_stay_as_they_were_written(given: str) -> None:
+    PublicationFactory(code="a", title={"en": given})
+    (row,) = csv_rows(tables()["operations"])
+    assert row["name_en"] == given
 
 
 def test_forgotten_person_is_in_no_file() -> None:
