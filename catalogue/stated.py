@@ -18,11 +18,20 @@ WHO = ("who", "who_not", "eligible_countries", "partner_states")  # keys of fact
 
 
 @dataclass(frozen=True)
+class Topic:
+    """An objective that a share of the money is for; its title may be missing."""
+
+    code: str
+    title: Mapping[str, str]
+    provenance: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Group:
-    """A share of the money with the objectives that it is for; a title may be missing."""
+    """A share of the money with the objectives that it is for."""
 
     fact: Fact
-    objectives: list[tuple[str, Mapping[str, str]]]
+    objectives: list[Topic]
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,11 @@ class Stated:
     @cached_property
     def groups(self) -> list[Group]:
         """Shares of the money by group of objectives, such as the two of Interreg Europe."""
-        titles = {row["code"]: row["title"] for row in getattr(self.edition, "named_objectives", [])}
+        named = {row["code"]: row for row in getattr(self.edition, "named_objectives", [])}
         return [
-            Group(fact, [(code, titles.get(code, {})) for code in fact.codes])
+            Group(
+                fact, [_topic(code, fact.objectives.get(code) or named.get(code, {})) for code in fact.codes]
+            )
             for fact in self.facts
             if _is_group(fact)
         ]
@@ -65,6 +76,10 @@ class Stated:
         for row in getattr(self.edition, "area_rows", []):
             regions.setdefault(row["country"], []).append(row)
         return _by_name(Country(country_name(code), rows) for code, rows in regions.items())
+
+
+def _topic(code: str, said: Mapping[str, Any]) -> Topic:
+    return Topic(code, said.get("title", {}), said.get("provenance", {}))
 
 
 def _is_group(fact: Fact) -> bool:

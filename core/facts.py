@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -35,7 +35,8 @@ class Fact:
 
     `kind` says how to show `value`: money (Decimal, EUR), percent (Decimal), number (int; `unit` may follow),
     date, text (Text), texts (tuple of Text), codes (tuple of codes of objectives or regions). `codes` names
-    what the fact is about, when it is about a part of the whole.
+    what the fact is about, when it is about a part of the whole; `objectives` has, by code, the
+    titles of those that are objectives: a `title` by language with its `provenance`.
     """
 
     key: str
@@ -46,6 +47,7 @@ class Fact:
     approximate: bool = False
     codes: tuple[str, ...] = ()
     source: str = ""
+    objectives: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
 
 
 KINDS = ("money", "percent", "number", "date", "text", "texts", "codes")
@@ -76,6 +78,7 @@ def read(data: Iterable[Mapping[str, Any]]) -> tuple[Fact, ...]:
             approximate=item.get("approximate", False),
             codes=tuple(item.get("codes", ())),
             source=item.get("source", ""),
+            objectives=item.get("objectives", {}),
         )
         for item in data
     )

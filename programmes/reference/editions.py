@@ -124,11 +124,19 @@ def _edition(file: Entry, general: General, programmes: set[str]) -> Edition:
 
 
 def _facts(file: Entry, general: General) -> list[Row]:
-    """The facts; the codes that say what part a fact is about are objectives or regions."""
+    """The facts; the codes that say what part a fact is about are objectives or regions.
+
+    A share of the money takes the titles of its objectives along: the edition may have few of them itself.
+    """
     facts = read_facts(file)
     known = general.objectives.keys() | {row["code"] for row in general.regions}
     for fact in facts:
         _known(file, fact.get("codes", ()), known, f"objective or region of the fact {fact['key']}:")
+        named = [general.objectives[code] for code in fact.get("codes", ()) if code in general.objectives]
+        if named and fact["kind"] == "percent":
+            fact["objectives"] = {
+                one.code: {"title": dict(one.title), "provenance": one.provenance} for one in named
+            }
     return facts
 
 

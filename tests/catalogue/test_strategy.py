@@ -85,7 +85,8 @@ def test_period_shows_groups_of_topics_and_who_may_take_part(client, edition):
             "label": {"en": "Topics with priority"},
             "kind": "percent",
             "value": 80,
-            "codes": ["RSO1.1", "RSO9.9"],
+            "codes": ["RSO1.1", "RSO1.2", "RSO9.9"],
+            "objectives": {"RSO1.2": {"title": {"en": "Digital"}, "provenance": {"title.en": "memory"}}},
             "source": "seed, own words",
         },
         {
@@ -100,7 +101,8 @@ def test_period_shows_groups_of_topics_and_who_may_take_part(client, edition):
     edition.save()
     page = read(client, START)
     group = page.select_one(".group-list").get_text(" ", strip=True)
-    assert group.startswith("80% Topics with priority 2 specific objectives RSO1.1 Research RSO9.9")
+    assert group.startswith("80% Topics with priority 3 specific objectives RSO1.1 Research RSO1.2 Digital")
+    assert "Digital Source: Recalled, to be verified RSO9.9" in group
     who = page.select_one("section[aria-labelledby=who]").get_text(" ", strip=True)
     assert who == "Who may take part Who can Towns Source: Stated in a document of the programme"
     assert page.select_one("section[aria-labelledby=facts]").get_text().count("Days") == 1

@@ -142,6 +142,10 @@ def test_facts_of_interreg_europe_are_typed():
 
     assert (facts["group_1"].value, len(facts["group_1"].codes)) == (Decimal(80), 16)
     assert (facts["group_2"].value, len(facts["group_2"].codes)) == (Decimal(20), 7)
+    assert set(facts["group_2"].objectives) == set(facts["group_2"].codes)
+    named = facts["group_1"].objectives["RSO1.2"]
+    assert named["title"]["nl"].startswith("Profiteren van de voordelen van digitalisering")
+    assert named["provenance"]["title.nl"] == "public"
     assert facts["budget_min"].value == Decimal(1_000_000)
     assert facts["budget_min"].approximate
     assert facts["phases"].value[0]["nl"] == "kernfase"
