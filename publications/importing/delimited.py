@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
+from typing import TextIO
 
 from django.utils.translation import gettext as _
 
@@ -16,6 +17,7 @@ from publications.importing.lines import LONGEST_CELL, MOST_COLUMNS, Line
 
 DELIMITERS = (";", ",", "\t", "|")
 LOOKED_AT = 60
+_BREAKS = ("\n", "\r")
 
 
 def delimiter_of(path: Path, encoding: str, headers: Headers) -> str:
@@ -28,8 +30,11 @@ def delimiter_of(path: Path, encoding: str, headers: Headers) -> str:
 def rows(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
     """Every row with its number; a lone NUL is a blank. DomainError where the file stops making sense."""
     csv.field_size_limit(LONGEST_CELL * 4)
+    raw: list[str] = []  # the lines of the file that make the present row
+    before: list[str] = []  # the last row that was one line
+    even = 0  # rows of one line that had as many cells as that before them
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader((line.replace("\0", " ") for line in file), delimiter=delimiter)
+        reader = csv.reader(_kept(file, raw), delimiter=delimiter)
         number = 0
         while True:
             number += 1
@@ -42,12 +47,68 @@ def rows(path: Path, encoding: str, delimiter: str) -> Iterator[Line]:
                     _("Row %(row)d can’t be read: a quotation mark is not closed, or a cell is far too long.")
                     % {"row": number}
                 ) from error
-            if len(cells) > MOST_COLUMNS:
-                raise DomainError(
-                    _("Row %(row)d has more than %(most)d columns. Is the right sign between the columns?")
-                    % {"row": number, "most": MOST_COLUMNS}
-                )
-            yield Line("", number, cells)
+            is_cut = False
+            is_last = not raw[-1].endswith(_BREAKS) or (bool(cells) and cells[-1].endswith(_BREAKS))
+            if is_last and _stays_open(raw, delimiter):
+                raise _run_together(number, reader.line_num - len(raw) + 1, reader.line_num)
+            if len(raw) > 1:
+                _check_whole(raw, delimiter, before, number, reader.line_num)
+            else:
+                is_cut = is_last and even > 1 and 1 < len(cells) < len(before)
+                even, before = (even + 1 if len(cells) == len(before) else 0), cells
+            raw.clear()
+            yield Line("", number, _bounded(cells, number), is_cut)
+
+
+def _kept(file: TextIO, raw: list[str]) -> Iterator[str]:
+    for line in file:
+        raw.append(line.replace("\0", " "))
+        yield raw[-1]
+
+
+def _check_whole(raw: list[str], delimiter: str, before: list[str], number: int, last: int) -> None:
+    """A row over several lines is one row with breaks in its texts, and not several behind a stray quote."""
+    if any(_is_like(line, delimiter, before) for line in raw[1:]):
+        raise _run_together(number, last - len(raw) + 1, last)
+
+
+def _stays_open(raw: list[str], delimiter: str) -> bool:
+    try:
+        list(csv.reader(raw, delimiter=delimiter, strict=True))
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
+
+
+def _is_like(line: str, delimiter: str, before: list[str]) -> bool:
+    """Whether a line within a quoted text looks as the row before: as many cells, digits in the same ones."""
+    cells = line.rstrip("\r\n").split(delimiter)
+    numbers = [place for place, cell in enumerate(before) if cell[:1].isdigit()]
+    if len(cells) != len(before) or len(cells) < 3 or not numbers:
+        return False
+    return all(cells[place].strip('" ')[:1].isdigit() for place in numbers)
+
+
+def _run_together(number: int, first: int, last: int) -> DomainError:
+    return DomainError(
+        _(
+            "Row %(row)d runs from line %(first)d to line %(last)d of the file: a quotation mark is not "
+            "closed, and the rows below would be lost in one cell. Mend it in the file."
+        )
+        % {"row": number, "first": first, "last": last}
+    )
+
+
+def _bounded(cells: list[str], number: int) -> list[str]:
+    """The cells, without empty ones beyond the columns that a list may have."""
+    if len(cells) <= MOST_COLUMNS:
+        return cells
+    if any(cells[MOST_COLUMNS:]):
+        raise DomainError(
+            _("Row %(row)d has more than %(most)d columns. Is the right sign between the columns?")
+            % {"row": number, "most": MOST_COLUMNS}
+        )
+    return cells[:MOST_COLUMNS]
 
 
 def _score(path: Path, encoding: str, sign: str, headers: Headers) -> tuple[int, int]:

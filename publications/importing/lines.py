@@ -23,11 +23,12 @@ FORMULA = Formula()
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Cells of one row of a sheet; `number` counts as a spreadsheet does."""
+    """Cells of one row of a sheet; `number` counts as a spreadsheet does. The file may end within it."""
 
     sheet: str
     number: int
     cells: Sequence[Any]
+    is_cut: bool = False
 
     @property
     def is_blank(self) -> bool:
@@ -42,6 +43,7 @@ class Entry:
     number: int
     cells: Mapping[str, Any]
     extra: int = 0
+    is_cut: bool = False
 
     @property
     def is_blank(self) -> bool:

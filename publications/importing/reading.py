@@ -168,7 +168,7 @@ def _below(opened: Opened, lines: Iterator[Line], header: Header) -> Iterator[En
         opened.columns.setdefault(name, 0)
     for line in lines:
         extra = sum(1 for cell in line.cells[width:] if cell not in {None, ""})
-        yield Entry(line.sheet, line.number, dict(zip(names, line.cells, strict=False)), extra)
+        yield Entry(line.sheet, line.number, dict(zip(names, line.cells, strict=False)), extra, line.is_cut)
 
 
 def _no_header(mapping: Mapping) -> DomainError:

@@ -117,12 +117,14 @@ def _xlsx_rows(part: IO[bytes], sheet: str, texts: list[str]) -> Iterator[Line]:
     tags = [f"{space}{tag}" for space in (_MAIN, _STRICT) for tag in ("c", "row")]
     for _event, item in _walk(part, *tags):
         if item.tag.endswith("}c"):
-            column = _column(item.get("r"), len(cells))
+            column, value = _column(item.get("r"), len(cells)), _xlsx_value(item, texts)
+            item.clear()
             if column >= MOST_COLUMNS:
+                if value is None:
+                    continue  # coloured, and empty
                 raise _too_wide(number + 1)
             cells.extend([None] * (column - len(cells)))
-            cells.append(_xlsx_value(item, texts))
-            item.clear()
+            cells.append(value)
         else:
             number = int(item.get("r") or number + 1)
             yield Line(sheet, number, cells)
