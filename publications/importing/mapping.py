@@ -59,7 +59,7 @@ class Mapping:
     encoding: str = ""
     delimiter: str = ""
     decimal: str = ""
-    month_first: bool = False
+    month_first: bool | None = None
     zero_is_unknown: bool = False
     country: str = ""
     sheets: tuple[str, ...] = ()
@@ -157,7 +157,7 @@ def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
         encoding=read.text("encoding"),
         delimiter=read.text("delimiter"),
         decimal=read.text("decimal"),
-        month_first=data.get("month_first") is True,
+        month_first=data["month_first"] is True if "month_first" in data else None,
         zero_is_unknown=data.get("zero_is_unknown") is True,
         country=read.text("country"),
         sheets=tuple(read.texts(data.get("sheets"))),

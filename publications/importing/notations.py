@@ -1,38 +1,27 @@
-"""Amounts, rates and days as lists write them, in any notation; what is unclear is said, not guessed."""
+"""Amounts and rates as lists write them, in any notation; what is unclear is said, not guessed."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
 from typing import Any
 
-from babel import Locale
 from django.utils.translation import gettext as _
 
 CENT = Decimal("0.01")
 LARGEST = Decimal("999999999999.99")
-EARLIEST, LATEST = date(1980, 1, 1), date(2080, 12, 31)
-EXCEL_DAY_ZERO = date(1899, 12, 30)
-MONTH_LANGUAGES = ("en", "fr", "nl", "de", "sv", "da", "fi", "es", "it", "pl", "pt")
 NOTHING = frozenset({"", "-", "–", "—", "?", "n/a", "na", "n.a.", "n.v.t.", "nvt", "nihil", "null", "none"})
 NOTHING |= {"unknown", "onbekend", "inconnu", "s.o.", "#n/a", "nan", "tbd", "nd", "n.d."}
 
-_MONEY_WORDS = re.compile(r"\b(?:eur|euro|euros)\b|€", re.IGNORECASE)
+_MONEY_WORDS = re.compile(r"(?<![a-z])(?:eur|euro|euros)(?![a-z])|€", re.IGNORECASE)
 _OTHER_MONEY = re.compile(r"[$£¥]|\b(?:SEK|NOK|DKK|GBP|USD|CHF|PLN|CZK|HUF|RON|BGN|kr)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,2}")
 _GROUPED = {mark: re.compile(rf"\d{{1,3}}(?:{re.escape(mark)}\d{{3}})+") for mark in (".", ",", " ", "'")}
-_ISO = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ][\d:.,]+(?:Z|[+-]\d{2}:?\d{2})?)?")
-_PACKED = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)")
-_THREE = re.compile(r"(\d{1,2})[./\- ](\d{1,2})[./\- ](\d{4})(?:[T ][\d:.]+)?")
-_YEAR_FIRST = re.compile(r"(\d{4})[./](\d{1,2})[./](\d{1,2})")
-_WORDS = re.compile(r"(\d{1,2})(?:\.|st|nd|rd|th|er)?\s+([^\W\d_]+)\.?,?\s+(\d{4})")
-_SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?")
+_RATE = re.compile(r"[+-]?\d+(?:[.,]\d+)?(?:[eE][+-]?\d{1,2})?")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}")
 
 
 class Unreadable(ValueError):
@@ -77,6 +66,8 @@ def _money_text(written: str, decimal: str) -> Read:
     if text.lower() in NOTHING:
         return Read(None, _("Read as not published.") if text else "")
     bare = _MONEY_WORDS.sub("", text).strip()
+    if bare in NOTHING:  # "€ -" of a spreadsheet
+        return Read(None, _("Read as not published."))
     if bare.endswith((",-", ".-")):  # "1.000,-" is a thousand
         bare, decimal = bare[:-2].strip(), bare[-2]
     if _OTHER_MONEY.search(bare):
@@ -107,7 +98,7 @@ def _joined(text: str, decimal: str) -> tuple[str, str]:
 
 
 def _decimal_mark(text: str) -> str:
-    """Which sign stands before the decimals: the last of two kinds, or one not before three digits."""
+    """Which sign stands before the decimals: the last of two kinds, or one that parts no thousands."""
     last = max(text.rfind("."), text.rfind(","))
     if last < 0:
         return ""
@@ -115,7 +106,8 @@ def _decimal_mark(text: str) -> str:
     other = "," if mark == "." else "."
     if other in text:
         return mark
-    return mark if text.count(mark) == 1 and len(text) - last - 1 != 3 else ""
+    may_group = len(text) - last - 1 == 3 and _THOUSANDS.fullmatch(text[:last].strip())
+    return mark if text.count(mark) == 1 and not may_group else ""
 
 
 def shown_decimal(written: Any) -> str:
@@ -140,113 +132,31 @@ def _bounded(amount: Decimal, why: str = "") -> Read:
     return Read(amount.quantize(CENT), why)
 
 
-def rate(written: Any, decimal: str = "") -> Read:
-    """A rate in percent: 80, "80 %", "0,8". What is not above 1 is a share and becomes a percentage."""
-    if isinstance(written, str):
-        bare = written.replace("%", "").strip()
-        read = money(bare, decimal or _decimal_mark(bare))
-        is_percent = "%" in written
-    else:
-        exact = Decimal(repr(written)) if isinstance(written, float) else written
-        if exact is not None and not (isinstance(exact, (int, Decimal)) and Decimal(exact).is_finite()):
-            raise Unreadable(_("This is no rate."))
-        read, is_percent = Read(exact), False
-    if read.value is None:
-        return read
-    value = Decimal(read.value)
-    if not is_percent and 0 < value <= 1:
-        read = Read(value * 100, _("A share, read as a percentage."))
-    if not 0 <= Decimal(read.value) <= 100:
+def rate(written: Any) -> Read:
+    """A rate in percent: 80, "80 %", "0,8". What is not above 1 is a share and becomes a percentage.
+
+    Its sign is always that of decimals: a rate has no thousands. Unreadable: below 0, above 100, nonsense.
+    """
+    is_percent = isinstance(written, str) and "%" in written
+    exact = _rate_text(written) if isinstance(written, str) else written
+    if exact is None:
+        return Read(None, _("Read as not published.") if isinstance(written, str) and written.strip() else "")
+    if isinstance(exact, bool) or not isinstance(exact, (int, float, Decimal)):
+        raise Unreadable(_("This is no rate."))
+    value = Decimal(repr(exact)) if isinstance(exact, float) else Decimal(exact)
+    if not value.is_finite():
+        raise Unreadable(_("This is no rate."))
+    is_share = not is_percent and 0 < value <= 1
+    value = value * 100 if is_share else value
+    if not 0 <= value <= 100:
         raise Unreadable(_("A rate lies between 0 and 100 percent."))
-    return Read(Decimal(read.value).quantize(CENT, ROUND_HALF_UP), read.why)
+    return Read(value.quantize(CENT, ROUND_HALF_UP), _("A share, read as a percentage.") if is_share else "")
 
 
-def day(written: Any, *, month_first: bool = False, since_1904: bool = False) -> Read:
-    """A day; None with the reason when what stands there is none. Never raises: an unknown day is a fact."""
-    if written is None:
-        return Read(None)
-    if isinstance(written, datetime):
-        return Read(written.date())
-    if isinstance(written, date):
-        return Read(written)
-    if isinstance(written, (int, float, Decimal)) and not isinstance(written, bool):
-        return _serial(written, since_1904)
-    text = " ".join(str(written).split())
-    if text.lower() in NOTHING:
-        return Read(None, _("Read as not known.") if text else "")
-    return _day_text(text, month_first, since_1904)
-
-
-def _day_text(text: str, month_first: bool, since_1904: bool) -> Read:
-    if found := (_ISO.fullmatch(text) or _YEAR_FIRST.fullmatch(text) or _PACKED.fullmatch(text)):
-        return _made(*map(int, found.groups()))
-    if found := _THREE.fullmatch(text):
-        first, second, year = map(int, found.groups())
-        return _ordered(first, second, year, month_first)
-    if _SERIAL.fullmatch(text):
-        return _serial(Decimal(text.replace(",", ".")), since_1904)
-    found = _WORDS.fullmatch(text)
-    if found and found[2].lower() in _months():
-        return _made(int(found[3]), _months()[found[2].lower()], int(found[1]))
-    return Read(None, _no_day(text))
-
-
-def _no_day(text: str) -> str:
-    if re.fullmatch(r"(?:19|20)\d\d", text):
-        return _("A year is not a day: kept as not known.")
-    if re.fullmatch(r"\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}", text):
-        return _("A month is not a day: kept as not known.")
-    return _("This is no day that can be read: kept as not known.")
-
-
-def _ordered(first: int, second: int, year: int, month_first: bool) -> Read:
-    number, month = (second, first) if month_first else (first, second)
-    if month > 12 >= number:
-        turned = _made(year, number, month)
-        return Read(turned.value, turned.why or _("Read with the month and the day in the other order."))
-    return _made(year, month, number)
-
-
-def _serial(number: float | Decimal, since_1904: bool) -> Read:
-    if 1980 <= number <= 2080 and number == int(number):
-        return Read(None, _("A year is not a day: kept as not known."))
-    if not 20_000 <= number <= 80_000:
-        return Read(None, _("This is no day that can be read: kept as not known."))
-    found = EXCEL_DAY_ZERO + timedelta(days=int(number) + (1462 if since_1904 else 0))
-    return _plausible(found)
-
-
-def _made(year: int, month: int, number: int) -> Read:
-    try:
-        return _plausible(date(year, month, number))
-    except ValueError:
-        return Read(None, _("There is no such day: kept as not known."))
-
-
-def _plausible(found: date) -> Read:
-    if not EARLIEST <= found <= LATEST:
-        return Read(None, _("No Interreg project has this day: kept as not known."))
-    return Read(found)
-
-
-@cache
-def _months() -> dict[str, int]:
-    """Numbers of months by their names, long and short, in the languages of many lists."""
-    known: dict[str, int] = {}
-    for language in MONTH_LANGUAGES:
-        locale = Locale.parse(language)
-        for form in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                names = locale.months[form][width]
-                known.update({str(name).lower().rstrip("."): number for number, name in names.items()})
-    return known
-
-
-def is_month_first(values: Iterable[str]) -> bool:
-    """Whether days such as 12/31/2023 stand among these, and none such as 31/12/2023."""
-    first, second = False, False
-    for value in values:
-        found = _THREE.fullmatch(value.strip())
-        if found:
-            first, second = first or int(found[1]) > 12, second or int(found[2]) > 12
-    return second and not first
+def _rate_text(written: str) -> Decimal | None:
+    bare = _SPACES.sub("", written.replace("%", ""))
+    if bare.lower() in NOTHING:
+        return None
+    if not _RATE.fullmatch(bare) or not bare.isascii():
+        raise Unreadable(_("This is no rate."))
+    return Decimal(bare.replace(",", "."))

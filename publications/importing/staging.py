@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from core.ahead import ahead
-from publications.importing import copying, notations
+from publications.importing import copying, days, notations
 from publications.importing.lines import Entry
 from publications.importing.mapping import Mapping, from_data
 from publications.importing.reading import Opened, digest_of, open_list
@@ -33,7 +33,7 @@ def stage(run: ImportRun, path: Path) -> bool:
     opened = open_list(path, mapping)
     entries = opened.entries()
     first = list(islice(entries, LOOKED_AT))
-    reader = Reader(mapping, decimal=_decimal(mapping, first), month_first=_month_first(mapping, first))
+    reader = Reader(mapping, decimal=_decimal(mapping, first), day_order=_day_order(mapping, first))
     reader.values.since_1904 = opened.since_1904
     number = 0
     with closing(ahead(lambda: _batches(reader.row(entry) for entry in chain(first, entries)))) as batches:
@@ -87,9 +87,9 @@ def _decimal(mapping: Mapping, entries: Iterable[Entry]) -> str:
     return next(iter(seen)) if len(seen) == 1 else ""
 
 
-def _month_first(mapping: Mapping, entries: Iterable[Entry]) -> bool:
-    """Whether days of the first rows are written month first, with none that says otherwise."""
-    return notations.is_month_first(
+def _day_order(mapping: Mapping, entries: Iterable[Entry]) -> str:
+    """Whether days of the first rows are written day first or month first; "" when they do not show it."""
+    return days.order_of(
         value
         for entry in entries
         for name, value in entry.cells.items()

@@ -53,9 +53,9 @@ class Understood:
 class Reader:
     """Understands the rows of one list. Reads the programmes, funds and regions once."""
 
-    def __init__(self, mapping: ListMapping, *, decimal: str = "", month_first: bool = False) -> None:
+    def __init__(self, mapping: ListMapping, *, decimal: str = "", day_order: str = "") -> None:
         self._mapping = mapping
-        self.values = Values(mapping, decimal=decimal, month_first=month_first)
+        self.values = Values(mapping, decimal=decimal, day_order=day_order)
         self._kinds = self.values.by_kind()
         self._regions = places.Regions()
         self._editions = _editions(mapping)
@@ -72,6 +72,8 @@ class Reader:
             found.refuse(
                 "", "", _("There are more values than headings: is a sign between columns part of a text?")
             )
+        if entry.is_cut:
+            found.refuse("", "", _("The file ends in the middle of this row. Fetch the whole file again."))
         for name, value in entry.cells.items():
             if value is None or value == "":
                 continue

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from programmes.models import Fund
-from publications.importing import cleaning, notations, places, words
+from publications.importing import cleaning, days, notations, places, words
 from publications.importing.fields import Field
 from publications.importing.headers import plain
 from publications.importing.mapping import Mapping
@@ -20,10 +20,12 @@ FACT_LENGTH = 500
 class Values:
     """Reads values as the mapping says. Reads the funds once."""
 
-    def __init__(self, mapping: Mapping, *, decimal: str, month_first: bool) -> None:
+    def __init__(self, mapping: Mapping, *, decimal: str, day_order: str) -> None:
         self._mapping = mapping
         self._decimal = mapping.decimal or decimal
-        self._month_first = mapping.month_first or month_first
+        said = mapping.month_first
+        self._month_first = day_order == "month" if said is None else said
+        self._is_order_known = said is not None or bool(day_order)
         self.since_1904 = False
         self._funds = {plain(code): code for code in Fund.objects.values_list("code", flat=True)}
 
@@ -51,10 +53,15 @@ class Values:
         return read
 
     def _rate(self, _feeds: Field, value: Any) -> Read:
-        return notations.rate(value, self._decimal)
+        return notations.rate(value)
 
     def _day(self, _feeds: Field, value: Any) -> Read:
-        return notations.day(value, month_first=self._month_first, since_1904=self.since_1904)
+        return days.day(
+            value,
+            month_first=self._month_first,
+            since_1904=self.since_1904,
+            is_order_known=self._is_order_known,
+        )
 
     def _status(self, _feeds: Field, value: Any) -> Read:
         return self._word("statuses", value)
