@@ -74,6 +74,9 @@ def operation(rows: Sequence[Row], mapping: ListMapping, known: Known) -> Operat
     if not agreed.get("programme"):
         made.reason = _("The programme is missing.")
         return made
+    if "programme" in made.differs:
+        made.reason = _("Rows of one code name different programmes: name the programme in the key as well.")
+        return made
     made.code, made.source = code_of(mapping, made.key, agreed), source_of(mapping.source)
     refused = next((row for row in made.rows if row.outcome == ImportRow.Outcome.REFUSED), None)
     if refused is not None:
@@ -127,8 +130,13 @@ def _agreed(made: Operation) -> dict[str, Any]:
                 made.differs.add(name)
     for name in [name for name in agreed if name in made.differs]:
         said = [(row, row.data[name]) for row in made.rows if name in row.data]
-        agreed[name] = Counter(str(value) for _row, value in said).most_common(1)[0][0]
-        _tell(name, said, agreed[name])
+        (most, number), (_next, others) = Counter(str(value) for _row, value in said).most_common(2)
+        if name in MONEY and number == others:
+            agreed[name] = None
+            _tell_unclear(name, said)
+        else:
+            agreed[name] = most
+            _tell(name, said, most)
     return agreed
 
 
@@ -137,6 +145,13 @@ def _tell(name: str, said: list[tuple[Row, Any]], kept: Any) -> None:
         if value != kept:
             why = _("Other rows of this project say “%(kept)s”; what most rows say counts.")
             noting.note(row, name, value, kept, why % {"kept": str(kept)[:80]})
+
+
+def _tell_unclear(name: str, said: list[tuple[Row, Any]]) -> None:
+    """No amount is invented: what as many rows say as deny it is not known."""
+    for row, value in said:
+        why = _("Rows of this project say different amounts, none more often: kept as not known.")
+        noting.note(row, name, value, "", why)
 
 
 def _texts(agreed: Mapping[str, Any], name: str, language: str) -> Text:

@@ -11,9 +11,9 @@ from django.db.models.functions import Lower
 from django.utils.translation import gettext as _
 
 from publications.importing.content import Operation
+from publications.importing.digests import digest
 from publications.importing.headers import plain
 from publications.importing.judging import Judged
-from publications.importing.understanding import digest
 from publications.models import ImportDoubt, ImportRow, ImportRun, Organisation, Publication
 
 MOST = 2_000  # of one run: beyond that the list itself is at fault

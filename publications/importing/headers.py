@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -13,6 +14,7 @@ from publications.importing.lines import Line
 
 LOOKED_AT = 30
 _NO_WORD = re.compile(r"[\W_]+")
+_DATUM = re.compile(r"[€\s]*\d[\d.,:/\s%€-]*")
 _BETWEEN = re.compile(r"\s*(?:/|\n|\||\(|\)|;)\s*")
 
 
@@ -41,6 +43,12 @@ class Header:
     names: tuple[str, ...]
     matched: int
     first: int
+    is_joined: bool = False
+
+    @property
+    def rank(self) -> tuple[int, bool]:
+        """More known headings are better; of as many, those of one row."""
+        return self.matched, not self.is_joined
 
 
 class Headers:
@@ -54,7 +62,7 @@ class Headers:
         best: Header | None = None
         for index, line in enumerate(lines[:LOOKED_AT]):
             for header in self._readings(lines, index, line):
-                if header.matched and (best is None or header.matched > best.matched):
+                if header.matched and (best is None or header.rank > best.rank):
                     best = header
         return best
 
@@ -64,9 +72,9 @@ class Headers:
     def _readings(self, lines: Sequence[Line], index: int, line: Line) -> Iterator[Header]:
         names = [_shown(cell) for cell in line.cells]
         yield self._header(names, line.number + 1)
-        if index + 1 < len(lines):
+        if index + 1 < len(lines) and not any(map(_is_datum, lines[index + 1].cells)):
             below = lines[index + 1]
-            yield self._header(list(self._joined(names, below)), below.number + 1)
+            yield self._header(list(self._joined(names, below)), below.number + 1, is_joined=True)
 
     def _joined(self, upper: list[str], below: Line) -> Iterator[str]:
         """Two rows of headings as one: the upper cell was merged over the columns that follow it."""
@@ -76,16 +84,23 @@ class Headers:
             over = upper[column] if column < len(upper) else ""
             under = lower[column] if column < len(lower) else ""
             reigning = over or reigning
-            if not under:
+            if not under or under == over:
                 yield over
             elif self.knows(f"{reigning} {under}") or not self.knows(under):
                 yield f"{reigning} {under}".strip()
             else:
                 yield under
 
-    def _header(self, names: list[str], first: int) -> Header:
+    def _header(self, names: list[str], first: int, *, is_joined: bool = False) -> Header:
         known = {plain(name) for name in names if name and self.knows(name)}
-        return Header(tuple(_unique(names)), len(known), first)
+        return Header(tuple(_unique(names)), len(known), first, is_joined)
+
+
+def _is_datum(cell: Any) -> bool:
+    """Whether a cell holds a number or a day: no row of headings has one."""
+    if isinstance(cell, str):
+        return bool(_DATUM.fullmatch(cell.strip()))
+    return isinstance(cell, (int, float, Decimal))
 
 
 def _shown(cell: Any) -> str:

@@ -9,6 +9,8 @@ from typing import Any
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 400
 LONGEST_CELL = 32_767  # characters, as much as a spreadsheet holds
+# What a spreadsheet shows where a formula failed.
+ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 
 
 class Formula:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,16 +15,18 @@ from core.errors import DomainError
 from core.loading.reading import StrictLoader
 from publications.importing.fields import FIELDS, field_of
 from publications.importing.headers import Headers, forms, plain
+from publications.importing.units import is_foreign, is_of_euro
 
 MOST_CHARACTERS = 200_000
 TABLES = ("programmes", "statuses", "roles", "kinds", "legal_statuses", "countries", "regions", "funds")
 ENCODINGS = frozenset({"", "utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "mac_roman"})
 ENCODINGS |= {"cp1250", "cp1251", "cp1253", "cp1257", "cp850", "utf-16-le", "utf-16-be", "iso8859-2"}
+_IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _KEYS = {
     "title", "source", "prefix", "address", "publisher", "licence", "language", "note", "encoding",
     "delimiter",
     "decimal", "month_first", "sheets", "records", "partners", "key", "columns", "fixed", "facts", "ignored",
-    "tables", "new_programmes", "zero_is_unknown", "country",
+    "tables", "new_programmes", "zero_is_unknown", "country", "fill_down",
 }  # fmt: skip
 
 
@@ -61,6 +64,7 @@ class Mapping:
     decimal: str = ""
     month_first: bool | None = None
     zero_is_unknown: bool = False
+    fill_down: bool = False
     country: str = ""
     sheets: tuple[str, ...] = ()
     json_records: str = ""
@@ -87,9 +91,29 @@ class Mapping:
                 found.setdefault(plain(heading), name)
         return found
 
+    @cached_property
+    def _targets(self) -> dict[str, str]:
+        return {}
+
     def target(self, heading: str) -> str:
-        """The field that a column feeds; "" when none."""
-        return next((self._by_heading[form] for form in forms(heading) if form in self._by_heading), "")
+        """The field that a column feeds; "" when none, or when parts of the heading speak of several."""
+        known = self._targets.get(heading)
+        if known is None:
+            known = self._targets[heading] = self._by_heading.get(plain(heading)) or self._by_parts(heading)
+        return known
+
+    def _by_parts(self, heading: str) -> str:
+        """What is in brackets may make another amount of it: "Total cost (ERDF)" is not the total cost."""
+        found = {self._by_heading[form] for form in forms(heading) if form in self._by_heading}
+        name = found.pop() if len(found) == 1 else ""
+        feeds = field_of(name)
+        if feeds and feeds.kind == "money":
+            told = [
+                part for part in _IN_BRACKETS.findall(heading) if self._by_heading.get(plain(part)) != name
+            ]
+            if not all(map(is_of_euro, told)) or is_foreign(heading):
+                return ""
+        return name
 
     def fact_of(self, heading: str) -> str:
         """The label under which a column is kept as a further fact; "" when it is not."""
@@ -159,6 +183,7 @@ def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
         decimal=read.text("decimal"),
         month_first=data["month_first"] is True if "month_first" in data else None,
         zero_is_unknown=data.get("zero_is_unknown") is True,
+        fill_down=data.get("fill_down") is True,
         country=read.text("country"),
         sheets=tuple(read.texts(data.get("sheets"))),
         json_records=read.text("records"),

@@ -15,7 +15,7 @@ NOTHING = frozenset({"", "-", "–", "—", "?", "n/a", "na", "n.a.", "n.v.t.", 
 NOTHING |= {"unknown", "onbekend", "inconnu", "s.o.", "#n/a", "nan", "tbd", "nd", "n.d."}
 
 _MONEY_WORDS = re.compile(r"(?<![a-z])(?:eur|euro|euros)(?![a-z])|€", re.IGNORECASE)
-_OTHER_MONEY = re.compile(r"[$£¥]|\b(?:SEK|NOK|DKK|GBP|USD|CHF|PLN|CZK|HUF|RON|BGN|kr)\b", re.IGNORECASE)
+OTHER_MONEY = re.compile(r"[$£¥]|\b(?:SEK|NOK|DKK|GBP|USD|CHF|PLN|CZK|HUF|RON|BGN|kr)\b", re.IGNORECASE)
 _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _PLAIN = re.compile(r"[0-9]+(?:\.[0-9]{1,2})?")
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE][+-]?\d{1,2}")
@@ -36,19 +36,20 @@ class Read:
     why: str = ""
 
 
-def money(written: Any, decimal: str = "") -> Read:
-    """An amount in EUR, None when nothing is published. `decimal` is "." or "," where the column shows it.
+def money(written: Any, decimal: str = "", times: int = 1) -> Read:
+    """An amount in EUR, None when nothing is published. `decimal` is "." or "," where the column shows it,
+    `times` how many euros one of it stands for.
 
     Unreadable: negative, nonsense, another currency, more than a column holds.
     """
     if isinstance(written, str):
-        if _PLAIN.fullmatch(written) and (decimal != "," or "." not in written):
+        if times == 1 and _PLAIN.fullmatch(written) and (decimal != "," or "." not in written):
             return _bounded(Decimal(written))
-        return _money_text(written, decimal)
-    return _whole(written)
+        return _money_text(written, decimal, times)
+    return _whole(written, times)
 
 
-def _whole(written: Any) -> Read:
+def _whole(written: Any, times: int) -> Read:
     if written is None:
         return Read(None)
     if isinstance(written, bool) or not isinstance(written, (int, float, Decimal)):
@@ -56,12 +57,14 @@ def _whole(written: Any) -> Read:
     exact = Decimal(repr(written)) if isinstance(written, float) else Decimal(written)
     if not exact.is_finite():
         raise Unreadable(_("This is no amount."))
+    exact *= times
     cut = exact.quantize(CENT, ROUND_HALF_UP) if abs(exact) <= LARGEST else exact
     noise = abs(exact - cut) < Decimal("0.0001")
-    return _bounded(cut, "" if noise else _("Rounded to cents."))
+    told = _("The heading says so: times %(times)d.") % {"times": times} if times > 1 and exact else ""
+    return _bounded(cut, told if noise else _("Rounded to cents."))
 
 
-def _money_text(written: str, decimal: str) -> Read:
+def _money_text(written: str, decimal: str, times: int) -> Read:
     text = _SPACES.sub(" ", written).strip()
     if text.lower() in NOTHING:
         return Read(None, _("Read as not published.") if text else "")
@@ -70,14 +73,15 @@ def _money_text(written: str, decimal: str) -> Read:
         return Read(None, _("Read as not published."))
     if bare.endswith((",-", ".-")):  # "1.000,-" is a thousand
         bare, decimal = bare[:-2].strip(), bare[-2]
-    if _OTHER_MONEY.search(bare):
+    if OTHER_MONEY.search(bare):
         raise Unreadable(_("The amount is in another currency than the euro. Convert it in the file."))
     if bare.startswith(("-", "−", "(")) or bare.endswith(("-", "−")):
         raise Unreadable(_("An amount can’t be negative."))
     if _EXPONENT.fullmatch(bare):
-        return _whole(Decimal(bare.replace(",", ".")))
+        return _whole(Decimal(bare.replace(",", ".")), times)
     digits, why = _joined(bare.replace("’", "'").replace("`", "'"), decimal)
-    return _bounded(_whole(Decimal(digits)).value, why or _whole(Decimal(digits)).why)
+    read = _whole(Decimal(digits), times)
+    return Read(read.value, " ".join(filter(None, (why, read.why))))
 
 
 def _joined(text: str, decimal: str) -> tuple[str, str]:

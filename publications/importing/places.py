@@ -18,18 +18,52 @@ _SPOKEN = {
     "czech republic": "CZ", "the netherlands": "NL", "holland": "NL", "great britain": "UK",
     "united kingdom of great britain": "UK", "turkey": "TR", "republic of moldova": "MD",
     "slovak republic": "SK", "russia": "RU", "macedonia": "MK", "ceska republika": "CZ",
+    "u k": "UK", "england": "UK", "scotland": "UK", "wales": "UK", "northern ireland": "UK", "engeland": "UK",
+    "schotland": "UK", "noord ierland": "UK", "angleterre": "UK", "ecosse": "UK", "irlande du nord": "UK",
+    "bosnia and herzegovina": "BA", "republic of north macedonia": "MK", "republic of ireland": "IE",
 }  # fmt: skip
+_THREE_LETTERS = {
+    "AUT": "AT", "BEL": "BE", "BGR": "BG", "CHE": "CH", "CYP": "CY", "CZE": "CZ", "DEU": "DE", "DNK": "DK",
+    "ESP": "ES", "EST": "EE", "FIN": "FI", "FRA": "FR", "GBR": "UK", "GRC": "EL", "HRV": "HR", "HUN": "HU",
+    "IRL": "IE", "ISL": "IS", "ITA": "IT", "LIE": "LI", "LTU": "LT", "LUX": "LU", "LVA": "LV", "MDA": "MD",
+    "MLT": "MT", "NLD": "NL", "NOR": "NO", "POL": "PL", "PRT": "PT", "ROU": "RO", "SRB": "RS", "SVK": "SK",
+    "SVN": "SI", "SWE": "SE", "TUR": "TR", "UKR": "UA",
+}  # fmt: skip
+_PARTS = re.compile(r"\s*[/|()\[\],;]\s*|\s+[-–]\s+")
+# How many digits a postcode has where it may begin with zero, which spreadsheets drop.
+_POSTCODES = {"FR": (4, 5), "DE": (4, 5), "ES": (4, 5), "IT": (3, 5), "FI": (3, 5)}
 # What some lists say after the name of a region, and others do not.
 _TAILS = ("lan", "county", "region", "province", "provincie", "departement", "fylke", "maakunta")
 
 
 def country(written: str) -> str:
-    """The code of a country, as NUTS writes it; "" when it is not known."""
+    """The code of a country, as NUTS writes it; "" when it is not known, or when several are named."""
     text = written.strip()
+    known = _country(text)
+    if known or not _PARTS.search(text):
+        return known
+    found = {code for part in _PARTS.split(text) if (code := _country(part))}
+    return found.pop() if len(found) == 1 else ""
+
+
+def _country(text: str) -> str:
     if _CODE.fullmatch(text.upper()) and len(text) == 2:
         code = _TO_NUTS.get(text.upper(), text.upper())
         return code if code in _codes() else ""
-    return _names().get(plain(text), "")
+    return _THREE_LETTERS.get(text.upper()) or _names().get(plain(text), "")
+
+
+def country_of_region(written: str) -> str:
+    """The country of a code that has the form of NUTS, of whatever year; "" when it has not."""
+    code = written.strip().upper()
+    has_digit = any(map(str.isdigit, code))  # "GENT" is a town
+    return country(code[:2]) if has_digit and _NUTS.fullmatch(code) else ""
+
+
+def postcode(written: str, land: str) -> str:
+    """A postcode with the zeros at its start that a spreadsheet dropped."""
+    least, most = _POSTCODES.get(land, (0, 0))
+    return written.zfill(most) if least <= len(written) < most and written.isdecimal() else written
 
 
 class Regions:

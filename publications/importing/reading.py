@@ -41,6 +41,8 @@ class Opened:
     left_sheets: list[str] = field(default_factory=list)
     preamble: int = 0
     links_out: bool = False
+    merged: int = 0
+    hidden: int = 0
 
     def entries(self) -> Iterator[Entry]:
         """Every row below the headings, blank ones too. DomainError when the file can't be read on."""
@@ -60,6 +62,8 @@ class Opened:
             "left_sheets": self.left_sheets,
             "preamble": self.preamble,
             "links_out": self.links_out,
+            "merged": self.merged,
+            "hidden": self.hidden,
         }
 
 
@@ -115,7 +119,11 @@ def _holds(path: Path, part: str) -> bool:
 def _json(opened: Opened) -> Iterator[Entry]:
     mapping = opened.mapping
     found = trees.entries(
-        opened.path, opened.encoding, records=mapping.json_records, partners=mapping.json_partners
+        opened.path,
+        opened.encoding,
+        records=mapping.json_records,
+        partners=mapping.json_partners,
+        is_known=lambda name: bool(mapping.target(name)),
     )
     for entry in found:
         for name in entry.cells:
@@ -133,23 +141,28 @@ def _csv(opened: Opened) -> Iterator[Entry]:
 def _book(opened: Opened) -> Iterator[Entry]:
     with Sheets(opened.path, opened.kind == "ods") as book:
         opened.since_1904, opened.links_out = book.since_1904, book.links_out
-        wanted = {name.casefold() for name in opened.mapping.sheets}
-        wanted &= {name.casefold() for name in book.names}  # a list alone in its workbook has any name
-        any_read = False
-        for name in book.names:
-            lines = book.rows(name)
-            if (wanted and name.casefold() not in wanted) or (any_read and not wanted):
-                opened.left_sheets.append(name)
-                continue
-            begun = _begin(opened, lines)
+        for name in _chosen(opened.mapping, book):
+            begun = _begin(opened, book.rows(name))
             if begun is None:
-                opened.left_sheets.append(name)
                 continue
-            any_read = True
             opened.sheets.append(name)
             yield from _below(opened, *begun)
-        if not any_read:
+        opened.left_sheets = [name for name in book.names if name not in opened.sheets]
+        opened.merged = sum(book.merged.get(name, 0) for name in opened.sheets)
+        opened.hidden = sum(book.hidden.get(name, 0) for name in opened.sheets)
+        if not opened.sheets:
             raise _no_header(opened.mapping)
+
+
+def _chosen(mapping: Mapping, book: Sheets) -> list[str]:
+    """The sheets that the mapping names; else the one with most known headings, and those that share them."""
+    wanted = {name.casefold() for name in mapping.sheets}
+    named = [name for name in book.names if name.casefold() in wanted]
+    if named:  # a list alone in its workbook has any name
+        return named
+    found = {name: mapping.headers.find(list(islice(book.rows(name), LOOKED_AT + 1))) for name in book.names}
+    best = max((one for one in found.values() if one), key=lambda one: one.matched, default=None)
+    return [name for name, one in found.items() if best and one and one.names == best.names]
 
 
 def _begin(opened: Opened, lines: Iterator[Line]) -> tuple[Iterator[Line], Header] | None:

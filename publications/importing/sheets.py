@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from core.errors import DomainError
+from publications.importing import merging
 from publications.importing.lines import FORMULA, LONGEST_CELL, MOST_COLUMNS, Line
 
 MOST_TEXT = 150_000_000  # characters of all shared texts
@@ -34,6 +35,8 @@ class Sheets:
     def __init__(self, path: Path, is_open_document: bool) -> None:
         self._archive = zipfile.ZipFile(path)
         self.since_1904 = False
+        self.merged: dict[str, int] = {}  # by sheet: areas whose value was given to each of their rows
+        self.hidden: dict[str, int] = {}  # by sheet: rows that the spreadsheet hides
         self._texts: list[str] | None = None
         self._parts: dict[str, str] = {}
         self._is_open_document = is_open_document
@@ -75,7 +78,30 @@ class Sheets:
         if self._texts is None:
             self._texts = list(self._shared())
         with self._archive.open(self._parts[name]) as part:
-            yield from _xlsx_rows(part, name, self._texts)
+            areas = merging.areas(part)
+        self.merged[name], self.hidden[name] = len(areas), 0
+        with self._archive.open(self._parts[name]) as part:
+            yield from merging.filled(self._xlsx_rows(part, name, self._texts), areas)
+
+    def _xlsx_rows(self, part: IO[bytes], sheet: str, texts: list[str]) -> Iterator[Line]:
+        number, cells = 0, list[Any]()
+        tags = [f"{space}{tag}" for space in (_MAIN, _STRICT) for tag in ("c", "row")]
+        for _event, item in _walk(part, *tags):
+            if item.tag.endswith("}c"):
+                column, value = _column(item.get("r"), len(cells)), _xlsx_value(item, texts)
+                item.clear()
+                if column >= MOST_COLUMNS:
+                    if value is None:
+                        continue  # coloured, and empty
+                    raise _too_wide(number + 1)
+                cells.extend([None] * (column - len(cells)))
+                cells.append(value)
+            else:
+                number = int(item.get("r") or number + 1)
+                self.hidden[sheet] += item.get("hidden") in {"1", "true"} and bool(cells)
+                yield Line(sheet, number, cells)
+                cells = []
+                _forget(item)
 
     def _shared(self) -> Iterator[str]:
         if "xl/sharedStrings.xml" not in self._archive.namelist():
@@ -110,26 +136,6 @@ class Sheets:
                         yield Line(name, number, list(_ods_cells(item)))
                         number += int(item.get(f"{_TABLE}number-rows-repeated", "1")) - 1
                     _forget(item)
-
-
-def _xlsx_rows(part: IO[bytes], sheet: str, texts: list[str]) -> Iterator[Line]:
-    number, cells = 0, list[Any]()
-    tags = [f"{space}{tag}" for space in (_MAIN, _STRICT) for tag in ("c", "row")]
-    for _event, item in _walk(part, *tags):
-        if item.tag.endswith("}c"):
-            column, value = _column(item.get("r"), len(cells)), _xlsx_value(item, texts)
-            item.clear()
-            if column >= MOST_COLUMNS:
-                if value is None:
-                    continue  # coloured, and empty
-                raise _too_wide(number + 1)
-            cells.extend([None] * (column - len(cells)))
-            cells.append(value)
-        else:
-            number = int(item.get("r") or number + 1)
-            yield Line(sheet, number, cells)
-            cells = []
-            _forget(item)
 
 
 def _column(reference: str | None, after: int) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TextIO
@@ -19,18 +19,20 @@ LARGEST_WHOLE = 20 * 1024 * 1024  # of a file whose list lies inside an object
 _BETWEEN = " \t\r\n,\ufeff"
 
 
-def entries(path: Path, encoding: str, *, records: str, partners: str) -> Iterator[Entry]:
+def entries(
+    path: Path, encoding: str, *, records: str, partners: str, is_known: Callable[[str], bool]
+) -> Iterator[Entry]:
     """One entry an object; with `partners`, one for each object in that list, with what is above it.
 
-    `records` is the way to the list when the file is one object ("data.items"); without it a single object
-    is a list of one.
+    `records` is the way to the list when the file is one object ("data.items"). Without it a single object
+    is a list of one when it has a name that `is_known`, else a wrapper around the longest list within.
     """
     try:
         with path.open(encoding=encoding) as file:
-            for number, item in enumerate(_items(file, records), start=1):
+            for number, item in enumerate(_items(file, records, is_known), start=1):
                 if not isinstance(item, dict):
                     raise _no_list()
-                yield from _entries(number, item, partners)
+                yield from _entries(number, _of_feature(item), partners)
     except (RecursionError, UnicodeError, json.JSONDecodeError) as error:
         raise _no_list() from error
 
@@ -54,6 +56,8 @@ def _flat(item: Mapping[str, Any], above: str = "") -> dict[str, Any]:
             found.update(_flat(value, f"{name}."))
         elif isinstance(value, list):
             found[name] = "; ".join(str(one) for one in value if not isinstance(one, (dict, list)))[:32_767]
+            if objects := sum(isinstance(one, dict) for one in value):
+                found[f"{name}.items"] = objects  # so that they are named as not taken
         else:
             found[name] = value
         if len(found) > MOST_COLUMNS:
@@ -61,14 +65,51 @@ def _flat(item: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     return found
 
 
-def _items(file: TextIO, records: str) -> Iterator[Any]:
+def _of_feature(item: dict[str, Any]) -> dict[str, Any]:
+    """What an object of a map in GeoJSON says, without the wrapping."""
+    own = item.get("properties")
+    if item.get("type") != "Feature" or not isinstance(own, dict):
+        return item
+    return {**own, "geometry": item.get("geometry")}
+
+
+def _items(file: TextIO, records: str, is_known: Callable[[str], bool]) -> Iterator[Any]:
     start = file.read(PIECE).lstrip(_BETWEEN)
     if start.startswith("["):
         yield from _stream(file, start[1:], in_list=True)
     elif not records:
-        yield from _stream(file, start, in_list=False)
+        yield from _unwrapped(file, start, is_known)
     else:
         yield from _inside(start + file.read(LARGEST_WHOLE + 1 - len(start)), records)
+
+
+def _unwrapped(file: TextIO, start: str, is_known: Callable[[str], bool]) -> Iterator[Any]:
+    """Objects one after the other; of a single one that says nothing itself, the longest list within."""
+    decoder, whole = _decoder(), start
+    try:
+        _first, end = decoder.raw_decode(start)
+        is_single = not start[end:].strip(_BETWEEN)
+    except json.JSONDecodeError:
+        is_single = True
+    if is_single:
+        whole += file.read(LARGEST_WHOLE + 1 - len(start))
+        try:
+            item = decoder.decode(whole)
+        except json.JSONDecodeError:
+            item = None
+        if isinstance(item, dict) and not any(map(is_known, _flat(item))):
+            yield from max(_lists(item), key=len, default=[item])
+            return
+    yield from _stream(file, whole, in_list=False)
+
+
+def _lists(item: dict[str, Any], depth: int = 3) -> Iterator[list[Any]]:
+    """Lists of objects within, not deeper than `depth`."""
+    for value in item.values():
+        if isinstance(value, list) and value and all(isinstance(one, dict) for one in value):
+            yield value
+        elif isinstance(value, dict) and depth:
+            yield from _lists(value, depth - 1)
 
 
 def _inside(text: str, records: str) -> Iterator[Any]:

@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from programmes.models import ProgrammePeriod
-from publications.importing import cleaning, places
+from publications.importing import asides, cleaning, following, places
+from publications.importing.digests import digest, likeness
 from publications.importing.fields import FIELDS, Field, field_of
 from publications.importing.headers import plain
-from publications.importing.lines import FORMULA, LONGEST_CELL, Entry
+from publications.importing.lines import ERRORS, FORMULA, LONGEST_CELL, Entry
 from publications.importing.mapping import Mapping as ListMapping
 from publications.importing.notations import Read, Unreadable
 from publications.importing.values import FACT_LENGTH, Values
 
-_DIGEST = 12
 REMEMBERED = 2_000  # texts of a column
 
 
@@ -60,6 +58,7 @@ class Reader:
         self._regions = places.Regions()
         self._editions = _editions(mapping)
         self._plan: dict[str, Callable[[Understood, Any], None] | None] = {}
+        self._above = following.Above(mapping)
         self.not_taken: list[str] = []
 
     def row(self, entry: Entry) -> Understood:
@@ -74,6 +73,14 @@ class Reader:
             )
         if entry.is_cut:
             found.refuse("", "", _("The file ends in the middle of this row. Fetch the whole file again."))
+        self._take(found, entry)
+        why = asides.why_aside(entry, found.data, self._mapping.headers)
+        if why:
+            return _aside(entry, why)
+        self._complete(found)
+        return found
+
+    def _take(self, found: Understood, entry: Entry) -> None:
         for name, value in entry.cells.items():
             if value is None or value == "":
                 continue
@@ -82,14 +89,16 @@ class Reader:
             take = self._plan[name]
             if take is not None:
                 take(found, value)
-        self._complete(found)
-        return found
 
     def _planned(self, heading: str) -> Callable[[Understood, Any], None] | None:
         """What is done with the values of a column."""
         name = self._mapping.target(heading)
         if name:
-            return self._taking(name, field_of(name) or FIELDS[name])
+            feeds = field_of(name) or FIELDS[name]
+            is_money = feeds.kind == "money"
+            return self._taking(
+                name, feeds, self.values.money_under(heading) if is_money else self._kinds[feeds.kind]
+            )
         label = self._mapping.fact_of(heading)
         if label:
             return lambda row, value: self._fact(row, label, value)
@@ -97,14 +106,16 @@ class Reader:
             self.not_taken.append(heading)
         return None
 
-    def _taking(self, name: str, feeds: Field) -> Callable[[Understood, Any], None]:
+    def _taking(
+        self, name: str, feeds: Field, kind: Callable[[Field, Any], Read]
+    ) -> Callable[[Understood, Any], None]:
         """What takes the values of a column. Its texts are remembered: rows of one project repeat them."""
         known: dict[str, Read] = {}
 
         def take(row: Understood, value: Any) -> None:
             found = known.get(value) if isinstance(value, str) else None
             if found is None:
-                found = self._read(row, name, feeds, value)
+                found = self._read(row, name, kind, feeds, value)
                 if found is None:
                     return
                 if isinstance(value, str):
@@ -119,16 +130,21 @@ class Reader:
 
         return take
 
-    def _read(self, row: Understood, name: str, feeds: Field, value: Any) -> Read | None:
+    def _read(
+        self, row: Understood, name: str, kind: Callable[[Field, Any], Read], feeds: Field, value: Any
+    ) -> Read | None:
         """A value as JSON can hold it. None when it can't be read: the row says why."""
         if value is FORMULA:
             row.note(name, "", "", _("The formula has no stored value: save the file in a spreadsheet."))
+            return None
+        if isinstance(value, str) and value in ERRORS:
+            row.note(name, value, "", _("The spreadsheet shows an error here: kept as not known."))
             return None
         if isinstance(value, str) and len(value) > LONGEST_CELL:
             row.refuse(name, value, _("The cell is longer than a spreadsheet can hold."))
             return None
         try:
-            found = self._kinds[feeds.kind](feeds, value)
+            found = kind(feeds, value)
         except Unreadable as unreadable:
             row.refuse(name, value, str(unreadable))
             return None
@@ -144,6 +160,8 @@ class Reader:
         data = row.data
         for name, value in self._mapping.fixed.items():
             data.setdefault(name, value)
+        if self._above.fills(row.sheet, data):
+            row.note("", "", "", _("What is empty means the same as in the row above."), repair=False)
         self._set_edition(row)
         if any(name.startswith("partner.") for name in data):
             self._set_place(row)
@@ -154,10 +172,20 @@ class Reader:
         for name in missing:
             label = FIELDS[name].label if name in FIELDS else name
             row.refuse(name, "", _("%(field)s is missing: the row belongs to no project.") % {"field": label})
-        if not missing:
-            row.key = self._key(data)
-            if data.get("title") or data.get("acronym"):
-                row.likeness = likeness(data)
+        if missing:
+            self._hold_back(row)
+            return
+        row.key = self._key(data)
+        self._above.keep(row.sheet, row.key, data)
+        if data.get("title") or data.get("acronym"):
+            row.likeness = likeness(data)
+
+    def _hold_back(self, row: Understood) -> None:
+        """A partner without a project probably belongs to the one above, which would lack it."""
+        row.key = self._above.key_for(row.sheet, row.data)
+        if row.key:
+            why = _("It may belong to the project above, which waits for it: see fill_down in the guide.")
+            row.note("", "", "", why, repair=False)
 
     def _set_edition(self, row: Understood) -> None:
         written, period = str(row.data.get("programme", "")), str(row.data.get("period", ""))
@@ -176,10 +204,12 @@ class Reader:
     def _set_place(self, row: Understood) -> None:
         data = row.data
         land = str(data.get("partner.country") or self._mapping.country)
+        wide = self._located(row, "partner.wider_region", 2, land)
+        named = str(data.get("partner.region") or "")
+        narrow = self._located(row, "partner.region", 3, land)
+        land = land or places.country_of_region(named)
         if land:
             data["partner.country"] = land
-        wide = self._located(row, "partner.wider_region", 2, land)
-        narrow = self._located(row, "partner.region", 3, land)
         data.pop("partner.wider_region", None)
         if narrow and wide and not narrow.startswith(wide):
             why = _("The smaller region does not lie in the larger one (%(code)s): the smaller one counts.")
@@ -189,6 +219,17 @@ class Reader:
             data["partner.region"] = code
             if not land:
                 data["partner.country"] = code[:2]
+            elif land != code[:2]:
+                why = _("The region lies in another country (%(land)s): both are kept as published.")
+                row.note("partner.region", code, code, why % {"land": code[:2]}, repair=False)
+        self._set_postcode(row)
+
+    def _set_postcode(self, row: Understood) -> None:
+        written = str(row.data.get("partner.postcode") or "")
+        whole = places.postcode(written, str(row.data.get("partner.country") or ""))
+        if whole != written:
+            row.data["partner.postcode"] = whole
+            row.note("partner.postcode", written, whole, _("The zero at its start was lost."))
 
     def _located(self, row: Understood, name: str, level: int, land: str) -> str:
         written = row.data.pop(name, None)
@@ -210,20 +251,12 @@ class Reader:
         return digest("\x1f".join(parts))
 
 
-def likeness(data: Mapping[str, Any]) -> str:
-    """A digest of the programme and the words of the title, whatever their order and spelling."""
-    title = next((data[name] for name in ("title", "title.en", "acronym") if data.get(name)), "")
-    return _likeness(str(data.get("programme", "")), str(title))
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _likeness(programme: str, title: str) -> str:
-    return digest(f"{programme} {' '.join(sorted(plain(title).split()))}")
-
-
-def digest(text: str) -> str:
-    """24 hexadecimal digits that stand for a text."""
-    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=_DIGEST).hexdigest()
+def _aside(entry: Entry, why: str) -> Understood:
+    """A row that is kept for the report only."""
+    text = next(str(value) for value in entry.cells.values() if value is not None and value != "")
+    found = Understood(entry.sheet, entry.number, data={"title": text[:160].replace("\0", "")}, is_blank=True)
+    found.note("", "", "", why, repair=False)
+    return found
 
 
 def _editions(mapping: ListMapping) -> dict[str, str]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from programmes.models import Fund
-from publications.importing import cleaning, days, notations, places, words
+from publications.importing import cleaning, days, notations, places, units, words
 from publications.importing.fields import Field
 from publications.importing.headers import plain
 from publications.importing.mapping import Mapping
-from publications.importing.notations import Read
+from publications.importing.notations import Read, Unreadable
 
 FACT_LENGTH = 500
+_SHORTENED = re.compile(r"\d[.,]\d+[eE]\+\d+")
 
 
 class Values:
@@ -44,10 +47,18 @@ class Values:
 
     def _code(self, feeds: Field, value: Any) -> Read:
         read = cleaning.text(value, feeds.most)
+        if _SHORTENED.fullmatch(read.value):
+            raise Unreadable(_("A spreadsheet shortened this code: others may look the same. Mend the file."))
         return Read(" ".join(read.value.split()), read.why)
 
-    def _money(self, _feeds: Field, value: Any) -> Read:
-        read = notations.money(value, self._decimal)
+    def money_under(self, heading: str) -> Callable[[Field, Any], Read]:
+        """What reads amounts below a heading, which may say that they are in thousands, or not in euro."""
+        return partial(self._money, times=units.times(heading), is_foreign=units.is_foreign(heading))
+
+    def _money(self, _feeds: Field, value: Any, *, times: int = 1, is_foreign: bool = False) -> Read:
+        read = notations.money(value, self._decimal, times)
+        if is_foreign and read.value is not None:
+            raise Unreadable(_("The heading names another currency than the euro. Convert the amounts."))
         if self._mapping.zero_is_unknown and read.value == 0:
             return Read(None, _("A zero of this source means that nothing is published."))
         return read

@@ -201,3 +201,26 @@ def test_memory_does_not_grow_with_the_rows(tmp_path):
         return highest
 
     assert peak(20_000) < 2 * peak(2_000)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        {"meta": {"page": 1}, "result": {"records": [CELLS, CELLS]}},
+        {
+            "type": "FeatureCollection",
+            "features": [{"type": "Feature", "properties": CELLS, "geometry": None}] * 2,
+        },
+    ],
+)
+def test_list_within_an_object_is_found_without_being_named(tmp_path, content):
+    found, _opened = entries(written(tmp_path, json.dumps(content), "list.json"))
+    assert [{name: row[name] for name in CELLS} for row in found] == [CELLS, CELLS]
+
+
+def test_single_project_in_json_is_no_wrapper(tmp_path):
+    found, opened = entries(
+        written(tmp_path, json.dumps({**CELLS, "others": [{"a": 1}, {"a": 2}]}), "one.json")
+    )
+    assert [row["Code"] for row in found] == ["P1"]
+    assert "others.items" in opened.columns  # named, so that it can be told as not taken

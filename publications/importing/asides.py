@@ -1,0 +1,64 @@
+"""Rows of a list that tell of no operation: totals, headings repeated, numbers of columns, remarks below."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from publications.importing.headers import Headers, plain
+from publications.importing.lines import Entry
+
+_TOTAL = re.compile(
+    r"(?:algemeen |grand |sub ?|sous |eind|tussen|gesamt)?"
+    r"(?:total|totals|totaal|totaux|totale|totalen|totalt|summe|somme|som|suma|sum|gesamt|insgesamt|yhteensa)"
+    r"(?: general| generaal| eur| in eur| amount)?"
+)
+_NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[a-z])[\])]?\.?", re.IGNORECASE)
+_REMARK = re.compile(
+    r"\*|(?:bron|source|sources|quelle|note|notes|nota|noot|remarque|opmerking|remark|stand|laatst\w*|"
+    r"last (?:update|modified)\w*|derniere mise)\b"
+)
+_DAYS = ("start_date", "end_date")
+
+
+def why_aside(entry: Entry, data: Mapping[str, Any], headers: Headers) -> str:
+    """Why the row tells of no operation; "" when it may be one."""
+    first = next((value for value in entry.cells.values() if value is not None and value != ""), None)
+    if not isinstance(first, (str, int)):
+        return ""
+    start = plain(str(first))
+    if _TOTAL.fullmatch(start) or _TOTAL.fullmatch(plain(str(data.get("title", "")))):
+        return _("A row of totals tells of no project.") if _is_total(start, data) else ""
+    if headers.knows(str(first)) and _repeats(entry, headers):
+        return _("The row repeats the headings.")
+    if _NUMBER.fullmatch(str(first).strip()) and _counts_columns(entry):
+        return _("The row numbers the columns.")
+    if _REMARK.match(str(first).strip().lower()) and _is_alone(entry):
+        return _("A remark tells of no project.")
+    return ""
+
+
+def _is_total(start: str, data: Mapping[str, Any]) -> bool:
+    """A row of totals has no days, and no name beside the word itself."""
+    if any(data.get(name) for name in _DAYS):
+        return False
+    names = [plain(str(data[name])) for name in ("title", "external_id", "acronym") if data.get(name)]
+    return all(_TOTAL.fullmatch(name) for name in names)
+
+
+def _repeats(entry: Entry, headers: Headers) -> bool:
+    texts = [str(value) for value in entry.cells.values() if value is not None and value != ""]
+    known = sum(headers.knows(text) for text in texts)
+    return known > 1 and known * 2 >= len(texts)
+
+
+def _counts_columns(entry: Entry) -> bool:
+    texts = [str(value).strip() for value in entry.cells.values() if value is not None and value != ""]
+    return len(texts) > 2 and len(set(texts)) == len(texts) and all(map(_NUMBER.fullmatch, texts))
+
+
+def _is_alone(entry: Entry) -> bool:
+    return sum(1 for value in entry.cells.values() if value is not None and str(value).strip()) == 1
