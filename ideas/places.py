@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from calls.models import Call
-from core.countries import country_name
+from core.countries import countries_by_name, country_name
 from core.texts import Text
 from programmes.models import Region, Theme
 
@@ -31,8 +31,7 @@ class Places:
     @cached_property
     def countries(self) -> dict[str, str]:
         """The programme's countries, in the reader's language."""
-        codes = self.call.programme_period.programme.countries
-        return dict(sorted(((code, country_name(code)) for code in codes), key=lambda pair: pair[1]))
+        return dict(countries_by_name(self.call.programme_period.programme.countries))
 
     @cached_property
     def regions(self) -> dict[str, str]:

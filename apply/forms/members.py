@@ -9,7 +9,7 @@ from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.countries import country_name
+from core.countries import countries_by_name
 from knowledge.community import MESSAGE_LENGTH, Profile
 from knowledge.models import Member, Topic
 from knowledge.models.members import TEXT_LENGTH
@@ -82,10 +82,10 @@ class ProfileForm(forms.Form):
             held = by_country.setdefault(country, [])
             if len(code) > 2:
                 held.append((code, name))
-        named = sorted((country_name(code), code) for code in by_country)
+        named = countries_by_name(by_country)
         blank = ("", "–")
-        self.fields["country"].choices = [blank, *((code, name) for name, code in named)]  # type: ignore[attr-defined]
-        groups = [(name, by_country[code]) for name, code in named if by_country[code]]
+        self.fields["country"].choices = [blank, *named]  # type: ignore[attr-defined]
+        groups = [(name, by_country[code]) for code, name in named if by_country[code]]
         self.fields["region"].choices = [blank, *groups]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

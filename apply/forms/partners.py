@@ -13,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from core.countries import countries_by_name
 from core.money import parse_amount
 from partners import register
 from partners.identifiers import SCHEMES, schemes_of
@@ -26,9 +27,8 @@ BLANK: list[tuple[str, str | Promise]] = [("", _("Choose"))]
 
 
 def country_choices() -> list[tuple[str, str]]:
-    """Countries of the register of regions, by name."""
-    countries = Region.objects.filter(level=0).order_by("name_latin")
-    return [(region.code, region.name) for region in countries]
+    """Countries of the register of regions, by their names in the reader's language."""
+    return countries_by_name(Region.objects.filter(level=0).values_list("code", flat=True))
 
 
 def region_choices(country: str) -> list[tuple[str, str | Promise]]:

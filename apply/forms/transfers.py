@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from core.countries import country_name
+from core.countries import countries_by_name
 from core.errors import DomainError
 from knowledge import filing
 from knowledge.practices.transferring import TEXT_LENGTH, Told
@@ -53,10 +53,9 @@ class TransferForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         codes = Region.objects.filter(level=0).values_list("code", flat=True)
-        named = sorted((country_name(code), code) for code in codes)
         self.fields["country"].choices = [  # type: ignore[attr-defined]
             ("", "–"),
-            *((code, name) for name, code in named),
+            *countries_by_name(codes),
         ]
         self.fields["language"].initial = (get_language() or "en")[:2]
 

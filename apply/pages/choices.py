@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from apply.pages.lists import Choices
 from calls.models import Call, CallTheme
-from core.countries import country_name
+from core.countries import countries_by_name
 from core.prepared import Prepared
 from core.rows import JsonRows
 from core.texts import Text
@@ -190,7 +190,7 @@ def _after(start: date, count: int) -> date:
 def _sorted(name: str, rows: list[tuple[str, str]]) -> Choices:
     if name != "countries":
         return rows
-    return sorted(((code, country_name(code)) for code, _name in rows), key=lambda row: row[1])
+    return countries_by_name(code for code, _name in rows)
 
 
 def _choice(row: Mapping[str, Any]) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from apply.pages import own_sheets
 from apply.pages.own_sheets import Box, Tried, box
 from assessments.sheets import Stored
-from core.countries import country_name
+from core.countries import countries_by_name
 from core.texts import LANGUAGES
 from knowledge.models import GoodPractice
 from knowledge.practices.fields import FACTS, NARRATIVES, REQUIRED_TEXTS
@@ -106,11 +106,11 @@ def _choices(practice: GoodPractice) -> dict[str, list[tuple[str, list[tuple[str
         by_country.setdefault(country, [])
         if len(code) > 2:
             by_country[country].append((code, f"{name} ({code})"))
-    named = sorted((country_name(code), code) for code in by_country)
+    named = countries_by_name(by_country)
     return {
         "topic": [("", topics)],
-        "country": [("", [(code, name) for name, code in named])],
-        "region": [(name, by_country[code]) for name, code in named if by_country[code]],
+        "country": [("", named)],
+        "region": [(name, by_country[code]) for code, name in named if by_country[code]],
     }
 
 

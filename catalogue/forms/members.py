@@ -8,7 +8,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from core.countries import country_name
+from core.countries import countries_by_name
 from knowledge.models import Platform
 from programmes.models import Region
 
@@ -32,11 +32,10 @@ class MemberSearch(forms.Form):
         super().__init__(*args, **kwargs)
         topics = [(topic.code, f"{topic.code} {topic.title}") for topic in platform.topics.all()]
         codes = Region.objects.filter(level=0).values_list("code", flat=True)
-        named = sorted((country_name(code), code) for code in codes)
         self.fields["theme"].choices = [("", _("Any theme")), *topics]  # type: ignore[attr-defined]
         self.fields["country"].choices = [  # type: ignore[attr-defined]
             ("", _("Any country")),
-            *((code, name) for name, code in named),
+            *countries_by_name(codes),
         ]
 
     def chosen(self) -> dict[str, str]:

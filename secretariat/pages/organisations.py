@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
-from core.countries import country_name
+from core.countries import countries_by_name
 from core.templatetags.ui import LANGUAGE_NAMES
 from programmes.models import Programme
 from programmes.permissions import programmes_where
@@ -84,4 +84,4 @@ def _mine(user: User) -> QuerySet[PublishedPartner]:
 
 def _countries() -> dict[str, str]:
     codes = {code for row in Programme.objects.values_list("countries", flat=True) for code in row}
-    return dict(sorted(((code, country_name(code)) for code in codes), key=lambda item: item[1]))
+    return dict(countries_by_name(codes))

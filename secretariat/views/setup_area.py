@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
 from core import maps
+from core.countries import countries_by_name, country_name
 from core.errors import DomainError
 from programmes.models import Region
 from programmes.permissions import staff
@@ -27,8 +28,8 @@ def setup_area(request: HttpRequest, code: str) -> HttpResponse:
     by_country = Region.objects.filter(level__in=(2, 3)).values("country").annotate(chosen=inside)
     chosen = {row["country"]: row["chosen"] for row in by_country}
     countries = [
-        {"region": country, "chosen": chosen.get(country.code, 0)}
-        for country in Region.objects.filter(level=0).order_by("name_latin")
+        {"code": code, "name": name, "chosen": chosen.get(code, 0)}
+        for code, name in countries_by_name(Region.objects.filter(level=0).values_list("code", flat=True))
     ]
     context = {
         "edition": edition,
@@ -42,9 +43,9 @@ def setup_area(request: HttpRequest, code: str) -> HttpResponse:
 def setup_country(request: HttpRequest, code: str, country: str) -> HttpResponse:
     """The regions of one country as a tree of boxes."""
     edition = my_edition(request, code, *((Role.MANAGER,) if request.method == "POST" else ()))
-    land = Region.objects.filter(level=0, code=country).first()
-    if land is None:
+    if not Region.objects.filter(level=0, code=country).exists():
         raise Http404
+    land = country_name(country)
     branches, level, refused = tree_of(edition, country), level_of(edition), ""
     if request.method == "POST":
         posted = request.POST

@@ -48,8 +48,8 @@ def test_find_searches_the_register(manager, url):
 
 def test_find_offers_the_countries_of_the_programme_first(manager, url):
     context = manager.get(url("partner_find")).context
-    assert context["countries"] == [("BE", "België"), ("FR", "France")]
-    assert context["other_countries"] == [("DE", "Deutschland")]
+    assert context["countries"] == [("BE", "Belgium"), ("FR", "France")]
+    assert context["other_countries"] == [("DE", "Germany")]
 
 
 def test_join_twice_adds_one_partner(manager, project, url):

@@ -127,4 +127,4 @@ def test_area_is_drawn(desk, edition, belgium):
     edition.area.add("BE231")
     response = desk.get(at("setup_area"))
     assert "<svg" in response.content.decode()
-    assert {row["region"].code: row["chosen"] for row in response.context["countries"]} == {"BE": 1}
+    assert response.context["countries"] == [{"code": "BE", "name": "Belgium", "chosen": 1}]
