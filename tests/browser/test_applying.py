@@ -62,7 +62,7 @@ def add_lead(page):
     """An organisation that is not in the register yet."""
     page.get_by_role("link", name="Next: Partners").click()
     page.get_by_role("link", name="Add a partner").click()
-    page.get_by_role("link", name="België").click()
+    page.get_by_role("link", name="Belgium").click()
     page.get_by_label("Name in the original language").fill("Haven van Nergens")
     page.get_by_label("Short name").fill("HAVEN")
     page.get_by_label("Role").select_option("lead")
