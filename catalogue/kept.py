@@ -80,7 +80,7 @@ class KeptPagesMiddleware:
         edition = _edition()
         key = _key(request) if edition else None
         if edition is None or key is None:
-            return _unless_known(request, _finish(self._made(request), "", edition))
+            return _unless_known(request, _finish(self._made(request), "", edition), edition)
         seal = _seal(key, edition)
         known = request.META.get("HTTP_IF_NONE_MATCH", "")
         held = [one for one in parse_etags(known) if seal in one] if known else []
@@ -89,12 +89,12 @@ class KeptPagesMiddleware:
         keep = keeps()[bool(key[-1])]
         kept = keep.get(seal)
         if kept is not None:
-            return _unless_known(request, kept.as_response())
+            return _unless_known(request, kept.as_response(), edition)
         with editions.held(edition):
             response = _finish(self._made(request), seal, edition)
         if _may_keep(request, response, seal):
             keep.put(seal, Page(response.content, tuple(response.headers.items())), len(response.content))
-        return _unless_known(request, response)
+        return _unless_known(request, response, edition)
 
     def _made(self, request: HttpRequest) -> HttpResponse:
         """The whole answer of the view: whether the reader has it is judged by its bytes."""
@@ -214,8 +214,12 @@ def _unchanged(etag: str) -> HttpResponse:
     return response
 
 
-def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
-    """304 when the reader has these bytes, under whatever seal: then with the ETag that the reader holds."""
+def _unless_known(request: HttpRequest, response: HttpResponse, edition: Edition | None) -> HttpResponse:
+    """304 when the reader has these bytes, under whatever seal: then with the ETag that the reader holds.
+
+    Who names a date alone must have asked since the newest change of anything public: the page's own date is
+    that of its record, and shows neither what left a list nor what other records say on it.
+    """
     etag = response.headers.get("ETag", "")
     if not getattr(response, PUBLIC, False):
         return _own_condition(request, response) if etag else response
@@ -229,5 +233,7 @@ def _unless_known(request: HttpRequest, response: HttpResponse) -> HttpResponse:
         return response
     date = response.headers.get("Last-Modified")
     modified = parse_http_date(date) if date else None
+    if modified is not None and edition is not None:
+        modified = max(modified, int(edition.changed_at.timestamp()))
     found = get_conditional_response(request, etag=etag, last_modified=modified, response=response)
     return found if isinstance(found, HttpResponse) else response

@@ -46,6 +46,8 @@ def serve(request: HttpRequest, stored: IO[bytes] | Any, size: int, etag: str) -
 def _asked(request: HttpRequest, size: int, etag: str) -> tuple[int, int, bool] | None:
     """First and last byte to send, and whether that is the file as such; None when it has no such bytes."""
     whole = (0, size - 1, True)
+    if request.method != "GET":  # ranges have a meaning for no other method
+        return whole
     asked = _ONE_RANGE.fullmatch(request.headers.get("Range", "").strip())
     if asked is None or asked.groups() == ("", "") or request.headers.get("If-Range", etag) != etag:
         return whole

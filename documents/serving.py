@@ -34,7 +34,8 @@ def respond(
 ) -> HttpResponseBase:
     """The file with headers that keep it harmless; 304 when the reader has it; NotReady while made.
 
-    `inline` opens it in the browser, else it is saved; `public` lets shared caches keep it for five minutes.
+    `inline` opens it in the browser, else it is saved; `public` lets shared caches keep it,
+    but ask each time: a name that was taken off the public pages comes from no cache.
     """
     if document.state == DocumentState.EXPIRED:
         engine.make_again(document)
@@ -99,7 +100,7 @@ def _with_headers(
     if etag:
         response.headers["ETag"] = etag
     response.headers["X-Content-Type-Options"] = "nosniff"
-    response.headers["Cache-Control"] = "public, max-age=300" if public else "private, no-cache"
+    response.headers["Cache-Control"] = "public, no-cache" if public else "private, no-cache"
     # A browser's own viewer does not open sandboxed pages; shown inline, the file may fetch nothing instead.
     response.headers["Content-Security-Policy"] = (
         "default-src 'none'; frame-ancestors 'none'" if inline else "sandbox; default-src 'none'"

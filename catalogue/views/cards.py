@@ -18,7 +18,6 @@ from core.texts import LANGUAGES
 from publications.models import Publication
 
 CITED = {"bib": "application/x-bibtex", "ris": "application/x-research-info-systems"}
-DAY = 24 * 3600
 
 
 @anyone
@@ -63,7 +62,7 @@ def _answer(request: HttpRequest, card: Card) -> HttpResponse:
     except TooManyCards:
         return HttpResponse(status=503, headers={"Retry-After": "60", "Cache-Control": "no-store"})
     response.headers["ETag"] = etag
-    patch_cache_control(response, public=True, max_age=DAY)
+    patch_cache_control(response, public=True, no_cache=True)  # a name that was taken off goes at once
     return response
 
 

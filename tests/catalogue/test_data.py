@@ -157,6 +157,8 @@ def test_dated_files_are_listed_and_fetched_in_parts(client: Client) -> None:
         f"bytes 10-19/{file.size}",
     )
     assert content(client.get(address, headers={"Range": "bytes=-5"})) == whole[-5:]
+    asked = client.head(address, headers={"Range": "bytes=10-19"})
+    assert (asked.status_code, asked["Content-Length"]) == (200, str(file.size)), "ranges are for GET alone"
     assert client.get(address, headers={"Range": f"bytes={file.size}-"}).status_code == 416
     changed = client.get(address, headers={"Range": "bytes=0-1", "If-Range": '"other"'})
     assert (changed.status_code, content(changed)) == (200, whole)

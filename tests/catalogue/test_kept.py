@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from catalogue import kept
 from catalogue.kept import keeps
 from publications import publishing
-from publications.models import Publication
+from publications.models import Publication, PublicChange
 from tests.factories.accounts import UserFactory
 from tests.factories.publications import PublicationFactory
 
@@ -107,11 +109,26 @@ def test_page_is_made_anew_each_minute(bridge: Publication, client: Client, now:
 
 
 def test_date_alone_is_answered_too(bridge: Publication, client: Client) -> None:
-    made = client.get(PAGE)
+    made = client.get("/en/projects/")
     held = {"If-Modified-Since": made["Last-Modified"]}
-    assert client.get(PAGE, headers=held).status_code == 304
+    assert client.get("/en/projects/", headers=held).status_code == 304
     assert client.get(PAGE, headers={"If-Modified-Since": "Mon, 01 Jan 2001 00:00:00 GMT"}).status_code == 200
     assert client.get(PAGE, headers={"If-Modified-Since": "nonsense"}).status_code == 200
+
+
+@pytest.mark.parametrize("address", [PAGE, "/en/projects/", "/en/projects/feed/"])
+def test_date_alone_is_no_proof_when_something_public_changed_since(
+    bridge: Publication, client: Client, address: str
+) -> None:
+    before = timezone.now() - timedelta(hours=1)
+    other = PublicationFactory(code="other", data_date=before)
+    Publication.objects.update(data_date=before)
+    PublicChange.objects.update(at=before)
+    held = {"If-Modified-Since": client.get(address)["Last-Modified"]}
+    other.delete()
+    Publication.objects.update(acronym="TUNNEL")
+    after = client.get(address, headers=held)
+    assert (after.status_code, "TUNNEL" in after.content.decode()) == (200, True)
 
 
 def test_somebody_signed_in_gets_nothing_kept_and_leaves_nothing(bridge: Publication, client: Client) -> None:
