@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpRespons
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 from accounts.throttle import address
+from core.release import release
 from core.texts import LANGUAGES
 from publications.exports import limits
 
@@ -79,8 +80,8 @@ def api_language(request: HttpRequest) -> str:
 
 
 def etag_of(*parts: object) -> str:
-    """An ETag for an answer that is made of these; weak, as streams of equal content may differ in a date."""
-    text = "\n".join(str(part) for part in parts)
+    """An ETag for an answer that this release makes of these; weak, as equal streams may differ in a date."""
+    text = "\n".join(str(part) for part in (release(), *parts))
     return f'W/"{hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]}"'
 
 

@@ -153,6 +153,7 @@ def _list_of_2014() -> Table:
         ),
         rows=_operations,
         narrow=Q(programme_period__period="2014-2020"),
+        tab="2014-2020",
     )
 
 

@@ -5,7 +5,7 @@ import io
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 from jsonschema import Draft202012Validator, FormatChecker
 from openpyxl import load_workbook
 
@@ -183,6 +183,13 @@ def test_spreadsheet_has_typed_cells_and_titles_of_its_language() -> None:
     assert found["Totale kosten"] == 1234567.8
     assert found["Begindatum"].isoformat() == "2023-01-01T00:00:00"
     assert found["Begunstigden"] == "Stad Gent | Hogeschool"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_name_of_a_sheet_is_whole(language: str) -> None:
+    with translation.override(language):
+        names = [table.tab or str(table.title) for table in tables().values()]
+    assert [name for name in names if len(name) > 31] == []
 
 
 def test_columns_have_titles_and_meanings_in_every_language() -> None:
