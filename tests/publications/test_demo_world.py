@@ -18,6 +18,7 @@ from projects import dossier, eligibility
 from projects.form import STANDARD
 from projects.models import Correction, Interest, Modification, Project
 from projects.states import State
+from publications.models import Publication
 
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
 # The demo call in two steps has not opened yet.
@@ -50,7 +51,17 @@ def test_the_demo_world_loads_whole_and_once():
     _each_case_is_there_once_and_says_that_it_is_made_up()
     _a_proposal_fills_every_section_of_the_form()
     _a_small_project_fund_rolls_up_to_its_operation()
+    _a_public_record_says_what_it_is_to_reach()
     assert [line for line in load_demo() if " 0 added, 0 changed" not in line] == []
+
+
+def _a_public_record_says_what_it_is_to_reach():
+    told = Publication.objects.get(acronym="HaieVive").indicators
+    assert [(one["kind"], one["code"], one["target"]) for one in told] == [
+        ("output", "RCO84", "3.00"),
+        ("output", "RCO87", "14.00"),
+        ("result", "RCR84", "9.00"),
+    ]
 
 
 def _each_case_is_there_once_and_says_that_it_is_made_up():
