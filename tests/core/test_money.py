@@ -4,6 +4,7 @@ from decimal import ROUND_FLOOR, Decimal
 
 import pytest
 from django.utils import translation
+from django.utils.formats import number_format
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -144,3 +145,10 @@ def test_field_shows_an_amount_in_groups_and_reads_it_again(language):
             shown == {"nl": "10.000.000,50", "fr": "10\u202f000\u202f000,50", "en": "10,000,000.50"}[language]
         )
         assert field.clean(shown) == Decimal("10000000.50")
+
+
+@pytest.mark.parametrize(("language", "shown"), [("nl", "53.125"), ("fr", "53\u202f125"), ("en", "53,125")])
+def test_whole_numbers_are_grouped_as_amounts_are(language, shown):
+    with translation.override(language):
+        assert number_format(53125, use_l10n=True, force_grouping=True) == shown
+    assert shown in eur(Decimal(53125), language)
