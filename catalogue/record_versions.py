@@ -14,7 +14,7 @@ from core import money
 from core.countries import country_name
 from core.texts import Text
 from publications import versions
-from publications.models import RecordVersion
+from publications.models import Publication, RecordVersion
 from publications.states import Status
 
 _TEXTS = frozenset({"title", "summary", "results", "purpose"})
@@ -24,10 +24,14 @@ _HIDDEN = frozenset({"is_demo", "total_budget_is_approximate"})
 
 
 class VersionPage:
-    """What a record said from a day on, for a reader of `language`. Asks the database nothing."""
+    """What a record said from a day on, for a reader of `language`. Asks the database nothing.
 
-    def __init__(self, version: RecordVersion, newest: int, language: str) -> None:
+    A version holds codes; what `publication` (from for_page) belongs to now gives them their names.
+    """
+
+    def __init__(self, version: RecordVersion, newest: int, language: str, publication: Publication) -> None:
         self.version = version
+        self.names = _names(publication)
         self.data: dict[str, Any] = version.data
         self.newest = newest
         self.language = language
@@ -56,10 +60,11 @@ class VersionPage:
             stored = self.data.get(name)
             if name in _HIDDEN or stored in (None, "", [], {}):
                 continue
+            text = Text(stored) if name in _TEXTS else self.names.get((name, str(stored)))
             yield {
                 "label": versions.LABELS[name],
-                "text": Text(stored) if name in _TEXTS else None,
-                "value": "" if name in _TEXTS else self._value(name, stored),
+                "text": text,
+                "value": self._value(name, stored) if text is None or name == "objective" else "",
                 "is_changed": name in self.version.changes,
             }
 
@@ -112,6 +117,20 @@ class VersionPage:
     def _indicator(self, row: dict[str, Any]) -> str:
         words = {"code": row["code"], "target": row["target"] or _("no target")}
         return _("%(code)s: %(target)s") % words
+
+
+def _names(publication: Publication) -> dict[tuple[str, str], Text]:
+    """What the codes of the record as it is now stand for; those of other records stay codes."""
+    named = {("programme_period", publication.programme_period_id): publication.programme_period.name}
+    if publication.priority:
+        named["priority", str(publication.priority.number)] = publication.priority.title
+    if publication.objective:
+        named["objective", publication.objective.code] = publication.objective.title
+    if publication.theme:
+        named["theme", publication.theme.code] = publication.theme.title
+    if publication.fund:
+        named["fund", publication.fund.pk] = publication.fund.abbreviation
+    return named
 
 
 def _amount(stored: str | None) -> Decimal | None:

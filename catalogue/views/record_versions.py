@@ -17,9 +17,9 @@ from publications.versions import found
 @public_page
 def record_version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """One version of a record that is public still."""
-    publication = get_object_or_404(Publication.objects.for_cards(), code=code)
+    publication = get_object_or_404(Publication.objects.for_page(), code=code)
     version, newest = found(code, number)
     if version is None:
         raise Http404
-    page = VersionPage(version, newest, get_language() or "en")
+    page = VersionPage(version, newest, get_language() or "en", publication)
     return render(request, "catalogue/record_version.html", {"page": page, "publication": publication})

@@ -7,7 +7,13 @@ from bs4 import BeautifulSoup
 
 from publications import versions
 from publications.models import Organisation, Publication, RecordVersion
-from tests.factories.programmes import PriorityFactory, SpecificObjectiveFactory, ThemeFactory
+from tests.factories.programmes import (
+    FundFactory,
+    PriorityFactory,
+    ProgrammePeriodFactory,
+    SpecificObjectiveFactory,
+    ThemeFactory,
+)
 from tests.factories.publications import PublicationFactory
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +130,28 @@ def test_project_lists_its_versions_and_each_has_a_page(client):
         "€0.00",
         "Een brug in Dutch",
     )
+
+
+def test_version_names_what_its_codes_stand_for(client):
+    edition = ProgrammePeriodFactory(name={"nl": "Interreg VI Rivier", "en": "Interreg VI River"})
+    objective = SpecificObjectiveFactory(
+        priority=PriorityFactory(programme_period=edition, number=2, title={"nl": "Groener"}),
+        code="RSO2.7",
+        title={"nl": "Natuur"},
+    )
+    fund = FundFactory(code="ERDF", abbreviation={"nl": "EFRO", "en": "ERDF"})
+    record = PublicationFactory(
+        code="one", programme_period=edition, objective=objective, priority=objective.priority, fund=fund
+    )
+    versions.note([record.pk])
+    page = read(client, "/nl/projects/one/versions/1/")
+    facts = {words(row.dt): words(row.dd) for row in page.select("dl.facts > div")}
+    assert [facts[name] for name in ("Programma", "Prioriteit", "Specifieke doelstelling", "Fonds")] == [
+        "Interreg VI Rivier",
+        "Groener",
+        "RSO2.7 Natuur",
+        "EFRO",
+    ]
 
 
 @pytest.mark.parametrize("number", [0, 2, 99999999999999999999])
