@@ -11,16 +11,23 @@ import django_filters
 from django.conf import settings
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from calls import rules
 from calls.models import Call, CallQuerySet
-from calls.states import CallKind, CallState, Phase
+from calls.states import CallKind, CallState, Phase, RuleKind
 from core.ical import Event
+from core.texts import LANGUAGES
 from programmes.models import Programme
 
 SCHEMA = 1
+# Rules that say who may take part, in the order in which they are told: the type of eligible applicants.
+OF_APPLICANTS = (
+    *(RuleKind.PARTNER_TYPES, RuleKind.PARTNER_STATUS, RuleKind.AREA),
+    *(RuleKind.MIN_COUNTRIES, RuleKind.BOTH_SIDES, RuleKind.PARTNER_COUNT),
+)
 # The order in which the page shows them.
 PHASES = (Phase.OPEN, Phase.UPCOMING, Phase.PLANNED, Phase.CLOSED)
 
@@ -115,8 +122,17 @@ def events(calls: Iterable[Call]) -> Iterator[Event]:
                 )
 
 
+def who_may_take_part(call: Call) -> list[str]:
+    """The rules of a call for applicants, each as a sentence in the active language; none: anybody may."""
+    by_kind = {rule.kind: rule for rule in call.rules.all()}
+    return [rules.describe(by_kind[kind]) for kind in OF_APPLICANTS if kind in by_kind]
+
+
 def as_data(calls: Iterable[Call], now: datetime) -> dict[str, Any]:
-    """Plain data in a schema that only grows; another number means that something was taken away."""
+    """Plain data in a schema that only grows; another number means that something was taken away.
+
+    Of each call what CPR Art. 49(2) asks for: area, objectives, applicants, support, dates.
+    """
     return {"schema": SCHEMA, "generated_at": now.isoformat(), "calls": [_data(call) for call in calls]}
 
 
@@ -143,6 +159,18 @@ def _data(call: Call) -> dict[str, Any]:
         "budget": {"amount": str(call.budget), "currency": "EUR"},
         "languages": list(call.languages),
         "objectives": sorted(objective.code for objective in call.objectives.all()),
+        "countries": sorted(edition.programme.countries),
+        "area": sorted(region.code for region in edition.area.all()),
+        "eligible_applicants": _applicants(call),
         "is_demo": call.is_demo,
         "url": address(call),
     }
+
+
+def _applicants(call: Call) -> dict[str, str]:
+    """By language who may take part; empty where no rule says so."""
+    found = dict[str, str]()
+    for language in LANGUAGES:
+        with translation.override(language):
+            found[language] = " ".join(who_may_take_part(call))
+    return {language: text for language, text in found.items() if text}

@@ -20,7 +20,15 @@ from calls.states import Phase
 from catalogue import page_cards, told
 from catalogue.pages import crumbs, public_page
 from catalogue.partner_search import cards_in_call
-from catalogue.timetable import TimetableFilter, as_data, by_phase, events, timetable
+from catalogue.timetable import (
+    OF_APPLICANTS,
+    TimetableFilter,
+    as_data,
+    by_phase,
+    events,
+    timetable,
+    who_may_take_part,
+)
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
 from core.texts import LANGUAGES, Text
@@ -63,8 +71,10 @@ def calls_calendar(request: HttpRequest) -> HttpResponse:
 @public_page
 def calls_data(request: HttpRequest) -> HttpResponse:
     """The timetable for machines, narrowed as the page is."""
-    found = TimetableFilter(request.GET, queryset=timetable()).qs
-    return JsonResponse(as_data(found, timezone.now()))
+    found = TimetableFilter(
+        request.GET, queryset=timetable().prefetch_related("rules", "programme_period__area")
+    )
+    return JsonResponse(as_data(found.qs, timezone.now()))
 
 
 @anyone
@@ -84,7 +94,8 @@ def call(request: HttpRequest, code: str) -> HttpResponse:
     has_one: bool = found.of_result  # type: ignore[attr-defined]  # annotated
     context = {
         "call": found,
-        "rules": [rules.describe(rule) for rule in found.rules.all()],
+        "applicants": who_may_take_part(found),
+        "rules": [rules.describe(rule) for rule in found.rules.all() if rule.kind not in OF_APPLICANTS],
         "themes": [Text(title) for title in found.of_themes],  # type: ignore[attr-defined]  # annotated
         "form_languages": [one for one in LANGUAGES if one in forms],
         "has_result": found.phase == Phase.CLOSED and has_one,

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import translation
 from jsonschema import Draft202012Validator, FormatChecker
 
-from calls.states import CallState
+from calls.states import CallState, RuleKind
 from catalogue.api.asking import cursor
 from catalogue.api.catalog import resources
 from publications.models import Publication, PublicChange, PublishedPartner
-from tests.factories.calls import CallFactory
+from tests.factories.calls import CallFactory, CallRuleFactory
 from tests.factories.programmes import RegionFactory
 from tests.factories.publications import PublicationFactory
 from tests.publications.exports.world import full_record
@@ -64,6 +64,20 @@ def test_project_says_what_is_public(client: Client, things: Publication) -> Non
         (partner.name, budget, partner.organisation and partner.organisation.slug)
         for partner, budget in zip(things.partners.order_by("position"), (0.0, None, None), strict=True)
     ]
+
+
+def test_call_says_what_article_49_asks_of_the_timetable(client: Client) -> None:
+    call = CallFactory(code="spring", state=CallState.PUBLISHED)
+    call.programme_period.area.set([RegionFactory(code="FRE1"), RegionFactory(code="BE23")])
+    CallRuleFactory(call=call, kind=RuleKind.PARTNER_TYPES, parameters={"allowed": ["sme"]})
+    found = client.get(f"{API}calls/spring").json()
+    assert (found["area"], found["countries"]) == (
+        ["BE23", "FRE1"],
+        call.programme_period.programme.countries,
+    )
+    assert found["rules"] == [{"kind": "partner_types", "parameters": {"allowed": ["sme"]}}]
+    assert found["objectives"] == [call.objectives.get().code]
+    assert faults(client, "Call", found) == []
 
 
 def test_every_reference_of_the_description_leads_somewhere(client: Client) -> None:

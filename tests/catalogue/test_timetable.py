@@ -5,13 +5,16 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from calls.states import CallKind, CallState
-from tests.factories.calls import CallFactory
-from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
+from calls import rules
+from calls.states import CallKind, CallState, RuleKind
+from core.texts import LANGUAGES
+from tests.factories.calls import CallFactory, CallRuleFactory
+from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory, RegionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +95,17 @@ def test_data_has_a_stable_schema(client, settings):
         budget=Decimal("1000000.50"),
     )
     edition = call.programme_period
+    edition.programme.countries = ["BE", "FR"]
+    edition.programme.save()
+    edition.area.set([RegionFactory(code="FRE1"), RegionFactory(code="BE23")])
+    area = CallRuleFactory(call=call, kind=RuleKind.AREA, parameters={"outside": "refused"})
+    kinds = CallRuleFactory(call=call, kind=RuleKind.PARTNER_TYPES, parameters={"allowed": ["sme"]})
+    CallRuleFactory(call=call, kind=RuleKind.ONE_LEAD)
+    applicants = {}
+    for language in LANGUAGES:
+        with translation.override(language):
+            applicants[language] = f"{rules.describe(kinds)} {rules.describe(area)}"
+    assert "Every partner is in the programme area." in applicants["en"]
 
     data = client.get("/nl/calls.json").json()
 
@@ -114,6 +128,9 @@ def test_data_has_a_stable_schema(client, settings):
             "budget": {"amount": "1000000.50", "currency": "EUR"},
             "languages": ["nl", "fr"],
             "objectives": [call.objectives.get().code],
+            "countries": ["BE", "FR"],
+            "area": ["BE23", "FRE1"],
+            "eligible_applicants": applicants,
             "is_demo": False,
             "url": "https://portal.example.org/nl/calls/spring/",
         }
@@ -148,6 +165,19 @@ def test_odd_filters_do_no_harm(client, calls, query):
         assert client.get(address + query).status_code == 200
 
 
+def test_page_of_a_call_says_where_and_for_whom_once(client):
+    call = CallFactory()
+    call.programme_period.programme.countries = ["BE", "FR"]
+    call.programme_period.programme.save()
+    CallRuleFactory(call=call, kind=RuleKind.AREA, parameters={"outside": "refused"})
+    CallRuleFactory(call=call, kind=RuleKind.ONE_LEAD)
+    page = BeautifulSoup(client.get(f"/en/calls/{call.code}/").content, "html.parser")
+    facts = {dt.get_text(): dt.find_next("dd").get_text(" ", strip=True) for dt in page.select(".facts dt")}
+    assert facts["Area"] == "Belgium, France"
+    assert facts["Who may take part"] == "Every partner is in the programme area."
+    assert page.get_text().count("Every partner is in the programme area.") == 1
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("address", ["/en/calls/", "/en/calls.ics", "/en/calls.json"])
 def test_timetable_takes_a_constant_number_of_queries(client, rows, address):
@@ -157,4 +187,5 @@ def test_timetable_takes_a_constant_number_of_queries(client, rows, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
 
-    assert len(queries) == (4 if address == "/en/calls/" else 2)  # on the page: of when the data are
+    # On the page: of when the data are; in the data: rules and areas.
+    assert len(queries) == {"/en/calls/": 4, "/en/calls.ics": 2, "/en/calls.json": 4}[address]
