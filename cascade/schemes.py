@@ -94,7 +94,7 @@ def _require_managed(values: Mapping[str, Any]) -> None:
         raise Wrong(_("Give both: what the fund costs in all, and what managing it takes of that."), name)
     if management * MANAGED > total:
         limit = money.eur(total / MANAGED, get_language() or "en")
-        told = _("Managing a small project fund takes at most 20 %% of its cost, here %(limit)s.")
+        told = _("Managing a small project fund takes at most 20%% of its cost, here %(limit)s.")
         raise Wrong(told % {"limit": limit}, "management_cost")
 
 

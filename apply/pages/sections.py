@@ -144,7 +144,7 @@ def _contribution_group(uid: UUID, row: dossier_records.Contribution, filling: F
 
 
 def _offer(rate: Decimal | int, is_fixed: bool) -> str:
-    text = _("The call fixes it at %(rate)s %%.") if is_fixed else _("The call allows at most %(rate)s %%.")
+    text = _("The call fixes it at %(rate)s%%.") if is_fixed else _("The call allows at most %(rate)s%%.")
     return text % {"rate": f"{rate:f}" if isinstance(rate, Decimal) else rate}
 
 

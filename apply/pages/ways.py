@@ -72,7 +72,7 @@ def _period(dossier: Dossier, plan: Plan, number: int, funds: tuple[FundPeriods,
         if budget.category(name) or name == "total"
     ]
     paid = [
-        _fund(dossier, number, fund, _("%(rate)s %% of %(base)s, cut to the cent."), plan, budget)
+        _fund(dossier, number, fund, _("%(rate)s%% of %(base)s, cut to the cent."), plan, budget)
         for fund in funds
     ]
     return (*figures, *paid)

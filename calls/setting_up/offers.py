@@ -59,7 +59,7 @@ def put_funds(call: Call, funds: Mapping[str, Mapping[str, Any]]) -> None:
         if not 0 < rate <= 100 or rate != rate.quantize(Decimal("0.01")):
             raise Wrong(_("A rate is a percentage up to 100 with at most two decimals."), "funds")
         if rate > highest[code]:
-            text = _("%(fund)s pays at most %(rate)s %% in this programme.")
+            text = _("%(fund)s pays at most %(rate)s%% in this programme.")
             raise Wrong(text % {"fund": code, "rate": f"{highest[code]:f}"}, "funds")
     rows = {code: {"rate": row["rate"], "is_fixed": row["is_fixed"]} for code, row in funds.items()}
     replace(CallFund, call, "fund_id", rows)
@@ -69,7 +69,7 @@ def put_flat_rates(call: Call, rates: Mapping[str, Mapping[str, Any]]) -> None:
     """By kind: `rate` in whole percents and `is_fixed`."""
     for kind, rate in rates.items():
         if kind not in FlatRateKind.values or not 1 <= rate["rate"] <= 100:
-            raise Wrong(_("A flat rate is from 1 to 100 %."), "flat_rates")
+            raise Wrong(_("A flat rate is from 1 to 100%."), "flat_rates")
     rows = {kind: {"rate": row["rate"], "is_fixed": row["is_fixed"]} for kind, row in rates.items()}
     replace(CallFlatRate, call, "kind", rows)
 

@@ -57,7 +57,7 @@ def _flat_rates(carrying: Carrying, row: Partnership) -> dict[str, int]:
         rates[column] = offer.rate if offer.is_fixed else min(chosen, offer.rate)
         if rates[column] != chosen:
             facts = {"rate": kind.label, "partner": row.abbreviation, "now": str(rates[column])}
-            carrying.leave(_("Flat rate “%(rate)s” of %(partner)s: now %(now)s %%") % facts)
+            carrying.leave(_("Flat rate “%(rate)s” of %(partner)s: now %(now)s%%") % facts)
     return rates
 
 

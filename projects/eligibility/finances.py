@@ -103,7 +103,7 @@ def _flat_rates(partner: Partner, offers: dict[str, FlatRateOffer]) -> Iterator[
         if offer is None:
             yield _("%(partner)s: this call does not offer “%(name)s”. Clear that rate.") % said, where
         elif rate > offer.rate or (offer.is_fixed and rate != offer.rate):
-            advice = _("%(partner)s: “%(name)s” is %(rate)d %%, but the call has %(offer)d %%. Correct it.")
+            advice = _("%(partner)s: “%(name)s” is %(rate)d%%, but the call has %(offer)d%%. Correct it.")
             yield advice % {**said, "offer": offer.rate}, where
 
 

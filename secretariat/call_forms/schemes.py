@@ -44,7 +44,7 @@ class CeilingsForm(forms.Form):
     management_cost = PositiveAmountField(
         label=_("Of it for managing the fund, in euro"),
         required=False,
-        help_text=_("20 % at most: Regulation (EU) 2021/1059, Article 25(5)."),
+        help_text=_("20% at most: Regulation (EU) 2021/1059, Article 25(5)."),
     )
     target_projects = forms.IntegerField(
         label=_("Target: projects"), required=False, min_value=1, max_value=1_000_000

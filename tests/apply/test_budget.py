@@ -83,7 +83,7 @@ def test_figures_follow_what_is_saved(manager, url, partner):
 def test_partner_ways_tell_how_each_period_came_about(manager, url, partner):
     BudgetLineFactory(partnership=partner, category="travel", period=2, amount=Decimal("1234.50"))
     page = manager.get(url("partner_ways", partner.uid)).content.decode()
-    assert "60 % of 1,234.50, cut to the cent." in page
+    assert "60% of 1,234.50, cut to the cent." in page
     assert "101,234.50 in all, less 1,234.50 in the other periods, leaves 100,000.00." in page
 
 

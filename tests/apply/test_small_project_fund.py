@@ -115,8 +115,8 @@ def test_figures_by_period_follow_both_parts(manager, url, project, partner):
     assert '<data data-into="way-fund-ERDF-2" value="">60,000.00</data>' in text
     assert '<data data-into="way-share-all" value="">260,000.00</data>' in text
     ways = manager.get(url("partner_ways", partner.uid)).content.decode()
-    assert "45 % of 400,000.00, cut to the cent." in ways
-    assert "60 % of 0.00, cut to the cent." in ways
+    assert "45% of 400,000.00, cut to the cent." in ways
+    assert "60% of 0.00, cut to the cent." in ways
     budget = manager.get(url("section", "budget")).content.decode()
     for name in ("by-fund", "by-partner", "by-fund-and-period"):
         table = budget.split(f'id="{name}-name"')[1].split("</table>")[0]

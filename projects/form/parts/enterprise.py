@@ -45,7 +45,7 @@ FIELDS = (
         "partner.sme_independent",
         "partners",
         _("Is the company independent?"),
-        _("No other enterprise holds 25 % or more of it, nor does it hold that much of another."),
+        _("No other enterprise holds 25% or more of it, nor does it hold that much of another."),
         choices=YES_NO,
         part="enterprise",
     ),

@@ -113,7 +113,7 @@ def test_manager_sets_up_a_small_project_fund_with_its_share_of_management(clien
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"management_cost": "2,500,000.01"}, "takes at most 20 % of its cost, here €2,500,000.00"),
+        ({"management_cost": "2,500,000.01"}, "takes at most 20% of its cost, here €2,500,000.00"),
         ({"management_cost": ""}, "Give both"),
         ({"total_cost": ""}, "Give both"),
         ({"kind": "cascade"}, "Only a small project fund"),
