@@ -137,11 +137,6 @@ def calls() -> Resource:
     """The timetable of calls that CPR Art. 49(2) asks for: planned and published ones."""
     objectives_of = Call.objectives.through.objects.filter(call=OuterRef("pk"))
     codes = objectives_of.order_by("specificobjective__code").values("specificobjective__code")
-    area = ProgrammePeriod.area.through.objects.filter(programmeperiod=OuterRef("programme_period"))
-    asked = [
-        field("kind", STRING, _("Kind of rule, such as partner_types.")),
-        field("parameters", {"type": "object"}, _("What it asks, by the names of its kind.")),
-    ]
     state = {"enum": [CallState.PLANNED.value, CallState.PUBLISHED.value]}
     return Resource(
         name="calls",
@@ -161,19 +156,7 @@ def calls() -> Resource:
             field("budget", MONEY, _("European money, in euros.")),
             field("languages", STRINGS, _("Languages in which applicants write.")),
             field("objectives", STRINGS, _("Codes of its specific objectives."), ArraySubquery(codes)),
-            field("countries", STRINGS, _("Countries (ISO 3166)."), "programme_period__programme__countries"),
-            field(
-                "area",
-                STRINGS,
-                _("Regions that it covers, by NUTS code."),
-                ArraySubquery(area.order_by("region").values("region")),
-            ),
-            nested(
-                "rules",
-                _("What it asks of proposals; rules on partners and area say who may take part."),
-                asked,
-                CallRule.objects.filter(call=OuterRef("pk")).order_by("pk"),
-            ),
+            *_where_and_for_whom(),
             field("is_demo", _BOOLEAN, _("Whether this is an invented call that shows the portal.")),
         ),
         rows=Call.objects.announced,
@@ -183,6 +166,26 @@ def calls() -> Resource:
             Filter("state", _("planned, or published."), state, lambda rows, said: rows.filter(state=said)),
         ),
     )
+
+
+def _where_and_for_whom() -> list[Field]:
+    """Of a call: geographical area and eligible applicants."""
+    area = ProgrammePeriod.area.through.objects.filter(programmeperiod=OuterRef("programme_period"))
+    codes = area.order_by("region").values("region")
+    asked = [
+        field("kind", STRING, _("Kind of rule, such as partner_types.")),
+        field("parameters", {"type": "object"}, _("What it asks, by the names of its kind.")),
+    ]
+    return [
+        field("countries", STRINGS, _("Countries (ISO 3166)."), "programme_period__programme__countries"),
+        field("area", STRINGS, _("Regions that it covers, by NUTS code."), ArraySubquery(codes)),
+        nested(
+            "rules",
+            _("What it asks of proposals; rules on partners and area say who may take part."),
+            asked,
+            CallRule.objects.filter(call=OuterRef("pk")).order_by("pk"),
+        ),
+    ]
 
 
 def regions() -> Resource:
