@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from publications import summary
+from publications.models import Publication, PublishedPartner
 from tests.browsing import found_on
 from tests.factories.calls import CallFactory, CallRuleFactory, CriterionFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
@@ -118,3 +119,31 @@ def test_summary_becomes_a_link_while_the_page_is_open(new_page, bridge):
     assert "being made" in english.inner_text()
     type(waiting).objects.update(state="ready", sha256="0" * 64, size=1000)
     english.get_by_role("link", name="English").wait_for()
+
+
+def test_tables_on_paper_show_every_column(new_page, bridge):
+    Publication.objects.filter(code="bridge").update(total_budget="12345678.90", eu_funding="12345678.90")
+    PublishedPartner.objects.update(
+        name="Intergemeentelijk samenwerkingsverband voor grensoverschrijding",
+        kind="business_support",
+        budget="12345678.90",
+        eu_funding="12345678.90",
+        contribution="12345678.90",
+    )
+    page = new_page(width=718)  # A4 within its margins
+    page.emulate_media(media="print")
+    for path in ("projects/bridge/", "projects/?view=table", "projects/map/"):
+        page.goto(f"/nl/{path}")
+        wider = "all => all.map(one => one.scrollWidth - one.clientWidth)"
+        assert max(page.locator(".table-scroll").evaluate_all(wider)) == 0, path
+        assert page.evaluate("document.documentElement.scrollWidth") == 718, path
+        assert not page.locator("form.project-filters").is_visible(), path
+
+
+def test_table_of_partners_fits_a_wide_screen(new_page, bridge):
+    PublishedPartner.objects.update(kind="business_support", contribution="1234567.90", budget="1234567.90")
+    page = new_page(width=1280)
+    page.goto("/nl/projects/bridge/")
+    wider = "one => one.scrollWidth - one.clientWidth"
+    assert page.locator(".partners").evaluate(wider) == 0
+    assert "Type: Organisatie voor ondernemersondersteuning" in page.locator(".partners").inner_text()

@@ -214,8 +214,8 @@ def test_project_tells_published_zero_and_not_published_apart(client, publicatio
         [cell.get_text(" ", strip=True) for cell in row.select("th, td")] for row in page.select("tbody tr")
     ]
     assert rows == [
-        ["<b>Lead</b>", "Lead partner", "not known", "Belgium", "€0.00 (published zero)", "not published"],
-        ["Other", "not known", "not known", "Greece", "not published", "not published"],
+        ["<b>Lead</b> Type: not known", "Lead partner", "Belgium", "€0.00 (published zero)", "not published"],
+        ["Other Type: not known", "not known", "Greece", "not published", "not published"],
     ]
 
 

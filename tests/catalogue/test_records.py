@@ -40,8 +40,7 @@ def test_project_links_partners_to_their_pages_and_names_their_type(client):
     rows = read(client, "/en/projects/one/").select("#partners ~ div tbody tr")
     slug = Organisation.objects.get().slug
     assert rows[0].a["href"] == f"/en/organisations/{slug}/"
-    assert words(rows[0].th) == "Stad Gent City of Ghent"
-    assert words(rows[0].find_all("td")[1]) == "Local public authority"
+    assert words(rows[0].th) == "Stad Gent City of Ghent Type: Local public authority"
     assert rows[1].a is None
 
 
