@@ -14,6 +14,7 @@ from core import money
 from core.countries import country_name
 from core.texts import Text
 from publications import versions
+from publications.achievements import figure
 from publications.models import Publication, RecordVersion
 from publications.states import Status
 
@@ -115,7 +116,7 @@ class VersionPage:
         return _("%(title)s (%(planned)d planned, %(reported)d reported)") % words
 
     def _indicator(self, row: dict[str, Any]) -> str:
-        words = {"code": row["code"], "target": row["target"] or _("no target")}
+        words = {"code": row["code"], "target": figure(row["target"]) or _("no target")}
         return _("%(code)s: %(target)s") % words
 
 

@@ -22,13 +22,14 @@ from catalogue.standing import is_late
 from catalogue.surroundings import AROUND, Surroundings
 from core import facts
 from core.countries import country_name
+from core.languages import in_a_sentence
 from core.prepared import Prepared
 from core.templatetags.ui import LANGUAGE_NAMES
 from core.texts import LANGUAGES, Text
 from documents.models import Document
 from documents.states import DocumentState
 from programmes.models import Region
-from publications import pictures, summary, versions
+from publications import achievements, pictures, summary, versions
 from publications.models import Publication, PublicationQuerySet, PublishedPartner, RecordVersion
 
 SHOWN_VERSIONS = 10
@@ -201,7 +202,11 @@ class Record:
     def sources(self) -> list[dict[str, Any]]:
         """What the record says of where its facts come from: the fact, the source, and a note on it."""
         return [
-            {"label": versions.LABELS.get(name, ""), "language": language, **_source(stored)}
+            {
+                "label": versions.LABELS.get(name, ""),
+                "language": in_a_sentence(language) if language else "",
+                **_source(stored),
+            }
             for key, stored in (self.publication.provenance or {}).items()
             for name, _dot, language in [key.partition(".")]
             if key == "*" or name in versions.LABELS
@@ -214,10 +219,7 @@ class Record:
 
     @property
     def indicators(self) -> list[dict[str, Any]]:
-        return [
-            {**row, "name": Text(row["name"]), "unit": Text(row["unit"])}
-            for row in self.publication.indicators or ()
-        ]
+        return achievements.shown(self.publication.indicators or ())
 
     @cached_property
     def instruments(self) -> list[policy.Instrument]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -35,11 +36,32 @@ def indicators_of(dossier: Dossier) -> list[dict[str, Any]]:
     ]
 
 
+def shown(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The indicators of a record as its page shows them, with numbers as the reader writes them."""
+    return [
+        {
+            **row,
+            "name": Text(row["name"]),
+            "unit": Text(row["unit"]),
+            "baseline": figure(row["baseline"]),
+            "target": figure(row["target"]),
+        }
+        for row in rows
+    ]
+
+
 def purpose_of(dossier: Dossier) -> Text:
     """The expected outputs and results, one a line, in each language in which all of them are told."""
     entries = [entry for kind in KINDS for entry in dossier.entries_in(kind)]
     lines = {language: [_line(dossier, entry, language) for entry in entries] for language in LANGUAGES}
     return Text({language: "\n".join(told) for language, told in lines.items() if told and all(told)})
+
+
+def figure(stored: object) -> str | None:
+    """A baseline or target of a record ("1500.00") as the reader writes it; None when it is not stated."""
+    if stored in (None, ""):
+        return None
+    return number_format(Decimal(str(stored)).normalize(), use_l10n=True, force_grouping=True)
 
 
 def _line(dossier: Dossier, entry: EntryRecord, language: str) -> str:
@@ -53,7 +75,7 @@ def _line(dossier: Dossier, entry: EntryRecord, language: str) -> str:
     if not name or entry.target is None:
         return name
     with translation.override(language):
-        target = number_format(entry.target.normalize(), use_l10n=True, force_grouping=True)
+        target = figure(entry.target)
     unit = indicator.unit.get(language, "")
     return f"{name}: {target} {unit}".rstrip()
 

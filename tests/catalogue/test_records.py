@@ -59,15 +59,26 @@ def test_project_shows_contributions_only_where_one_is_published(client):
 
 def test_project_shows_indicators_with_unknown_ones_said(client):
     indicator = {"kind": "output", "code": "RCO87", "name": {"en": "Organisations"}, "unit": {}}
-    PublicationFactory(code="one", indicators=[{**indicator, "baseline": None, "target": "12"}])
+    PublicationFactory(code="one", indicators=[{**indicator, "baseline": None, "target": "1500.50"}])
     row = read(client, "/en/projects/one/").select_one("#achievements ~ div tbody tr")
     assert [words(cell) for cell in row.find_all(["th", "td"])] == [
         "RCO87 Organisations",
         "Output",
         "not known",
-        "12",
+        "1,500.5",
         "not known",
     ]
+
+
+def test_targets_are_written_as_the_reader_writes_numbers(client):
+    indicator = {"kind": "output", "code": "RCO87", "name": {"nl": "Organisaties"}, "unit": {"nl": "stuks"}}
+    record = PublicationFactory(
+        code="one", indicators=[{**indicator, "baseline": "0.00", "target": "1500.00"}]
+    )
+    versions.note([record.pk])
+    row = read(client, "/nl/projects/one/").select_one("#achievements ~ div tbody tr")
+    assert [words(cell) for cell in row.select("td.amount")] == ["0", "1.500"]
+    assert "RCO87: 1.500" in read(client, "/nl/projects/one/versions/1/").get_text()
 
 
 def test_project_names_the_source_of_each_fact(client):
@@ -77,7 +88,7 @@ def test_project_names_the_source_of_each_fact(client):
     rows = read(client, "/en/projects/one/").select("#sources ~ details dl > div")
     assert [words(row) for row in rows] == [
         "All other facts Stated in a document of the programme",
-        "Title (fr) Working translation, to be verified by hand",
+        "Title (French) Working translation, to be verified by hand",
     ]
 
 
