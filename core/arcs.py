@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 
 from core.charts import COLOURS, FONT, INK
 
-ROW, LEFT, LINE_HEIGHT, CHARACTERS, LINES = 46, 104, 18, 24, 2
+ROW, LEFT, LINE_HEIGHT, CHARACTERS, LINES = 48, 96, 16, 26, 3
 THINNEST, THICKEST = 1.5, 7.0
 
 
@@ -40,7 +40,7 @@ def _middle(place: int) -> int:
 
 def _arc(one: int, other: int, share: float) -> SafeString:
     top, bottom = sorted((_middle(one), _middle(other)))
-    reach = LEFT - min(130, 26 + round((bottom - top) * 0.32))
+    reach = LEFT - min(120, 26 + round((bottom - top) * 0.32))
     width = THINNEST + (THICKEST - THINNEST) * share
     return format_html(
         '<path d="M{0} {1}C{2} {1} {2} {3} {0} {3}" class="arc" fill="none" stroke="{4}"'
@@ -54,7 +54,7 @@ def _name(name: str, place: int) -> SafeString:
     top = _middle(place) + 5 - LINE_HEIGHT * (len(lines) - 1) / 2
     texts = format_html_join(
         "",
-        '<text x="{}" y="{}" class="t" fill="{}" font-size="15">{}</text>',
+        '<text x="{}" y="{}" class="t" fill="{}" font-size="14">{}</text>',
         ((LEFT + 14, top + LINE_HEIGHT * number, INK, line) for number, line in enumerate(lines)),
     )
     return format_html(

@@ -34,3 +34,15 @@ def test_strongest_arc_is_the_thickest_and_drawn_last():
 
 def test_direction_of_a_pair_does_not_matter():
     assert drawn([(0, 2, 3)]) == drawn([(2, 0, 3)])
+
+
+def test_names_are_whole_and_long_words_stay_together():
+    names = ("Brabantse Ontwikkelingsmaatschappij", "APB Provinciaal Secretariaat Europese Structuurfondsen")
+    figure = drawn([(0, 1, 1)], names)
+    assert re.findall(r"<text [^>]*>([^<]*)</text>", figure) == [
+        "Brabantse",
+        "Ontwikkelingsmaatschappij",
+        "APB Provinciaal",
+        "Secretariaat Europese",
+        "Structuurfondsen",
+    ]
