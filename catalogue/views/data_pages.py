@@ -64,7 +64,7 @@ def _guide() -> Iterator[sheets.Row]:
                 str(one.title),
                 str(one.meaning),
                 one.kind.value,
-                one.rule,
+                one.rule_label,
                 one.is_always_known,
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -11,6 +12,7 @@ from typing import Any
 
 import yaml
 from django.db.models.expressions import Combinable
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from core.loading.reading import StrictLoader
@@ -18,6 +20,24 @@ from core.texts import LANGUAGES, Text
 
 FILE = Path(__file__).parent / "columns.yaml"
 OWN_NAMES = {"nl": "Nederlands", "fr": "français", "en": "English"}
+# How official texts name what rules name.
+_RULE_WORDS = {
+    "nl": {
+        "Regulation (EU)": "Verordening (EU)",
+        "CPR": "Verordening (EU) 2021/1060,",
+        "Interreg": "Verordening (EU) 2021/1059,",
+        "Art.": "artikel",
+        "Annex": "bijlage",
+    },
+    "fr": {
+        "Regulation (EU)": "règlement (UE)",
+        "CPR": "règlement (UE) 2021/1060,",
+        "Interreg": "règlement (UE) 2021/1059,",
+        "Art.": "article",
+        "Annex": "annexe",
+    },
+}
+_RULE_WORD = re.compile("|".join(re.escape(word) for word in _RULE_WORDS["nl"]))
 
 
 class Kind(StrEnum):
@@ -63,12 +83,22 @@ class Column:
     is_always_known: bool = False
 
     @property
+    def rule_label(self) -> str:
+        return rule_in(self.rule, get_language() or "en")
+
+    @property
     def kind_label(self) -> str:
         return str(KIND_LABELS[self.kind])
 
     def titled(self, title: Text | None, rule: str | None) -> Column:
         """The column as a list of another owner names it, under the rule of that list."""
         return replace(self, title=title or self.title, rule=self.rule if rule is None else rule)
+
+
+def rule_in(rule: str, language: str) -> str:
+    """The name of a rule, which is kept in English, in another language."""
+    words = _RULE_WORDS.get(language, {})
+    return _RULE_WORD.sub(lambda found: words.get(found[0], found[0]), rule)
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 
 from publications.exports import reading
-from publications.exports.columns import Column
+from publications.exports.columns import Column, rule_in
 from publications.models import PublicationQuerySet
 
 
@@ -31,6 +32,10 @@ class Table:
     narrow: Q | None = None
     tab: str = ""
     others: tuple[Table, ...] = ()
+
+    @property
+    def rule_label(self) -> str:
+        return rule_in(self.rule, get_language() or "en")
 
     @property
     def tabs(self) -> list[str]:

@@ -257,6 +257,24 @@ def test_pages_explain_every_table_and_column(language: str, client: Client) -> 
 
 
 @pytest.mark.parametrize(
+    ("language", "of_table", "of_column"),
+    [
+        ("en", "Regulation (EU) 2021/1060, Art. 49(3)", "CPR Art. 49(3)(d)"),
+        ("nl", "Verordening (EU) 2021/1060, artikel 49(3)", "Verordening (EU) 2021/1060, artikel 49(3)(d)"),
+        ("fr", "règlement (UE) 2021/1060, article 49(3)", "règlement (UE) 2021/1060, article 49(3)(d)"),
+    ],
+)
+def test_rules_are_named_in_the_language_of_the_page(
+    language: str, of_table: str, of_column: str, client: Client
+) -> None:
+    assert f"<td>{of_table}</td>" in client.get(f"/{language}/data/").content.decode()
+    assert f"<td>{of_column}</td>" in client.get(f"/{language}/data/columns/").content.decode()
+    told = client.get(f"/{language}/data/columns.csv").content.decode()
+    assert of_column in told
+    assert language == "en" or "CPR" not in told + client.get(f"/{language}/data/columns/").content.decode()
+
+
+@pytest.mark.parametrize(
     "address",
     [
         "/data/nothing.csv",

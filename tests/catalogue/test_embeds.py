@@ -11,6 +11,7 @@ from core.routes import all_routes
 from tests.factories.calls import CallFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 from tests.factories.publications import PublicationFactory
+from tests.house.tree import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,10 @@ def test_code_names_the_search_and_shows_a_preview(client, bridge):
 )
 def test_odd_searches_give_a_frame(client, bridge, path, query):
     assert client.get(f"{path}?{query}").status_code == 200
+
+
+def test_text_in_another_language_is_marked_in_a_frame(client):
+    PublicationFactory(title={"nl": "Een brug"})
+    page = client.get("/fr/embed/table/").content.decode()
+    assert '<span class="fallback-mark">en néerlandais</span>' in page
+    assert ".fallback-mark {" in (ROOT / "static/css/embed.css").read_text()
