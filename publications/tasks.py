@@ -91,6 +91,7 @@ def write_list(pk: int) -> None:
 @shared_task(name="publications.tasks.sweep_imports")
 def sweep_imports() -> int:
     """Take up imports that nobody works on; how many. The rows are the truth."""
+    arriving.forget_files()
     found = arriving.left_behind()
     for run in found:
         enqueue(read_list if run.state == ImportRun.State.READING else write_list, run.pk)

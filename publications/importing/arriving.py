@@ -1,4 +1,4 @@
-"""Lists that staff bring: taken in from the page, scanned, read by a worker, and thrown away once read."""
+"""Lists that staff bring: taken in from the page, scanned, read by a worker, thrown away once decided."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, cast
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import structlog
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -27,7 +29,7 @@ from core.uploads import Fault, clean_name
 from core.uploads.clamd import ScannerAway, scan
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
-from publications.importing import running
+from publications.importing import kept, running
 from publications.models import ImportMapping, ImportRun
 
 log = structlog.get_logger(__name__)
@@ -35,11 +37,18 @@ log = structlog.get_logger(__name__)
 FOLDER = "imports"
 MOST_BYTES = 50 * 1024 * 1024
 MOST_ATTEMPTS = 3  # a file that takes its worker down each time must come to an end as well
+KEPT = timedelta(days=1)  # a list that was read, and not decided upon
 PATIENCE = timedelta(seconds=90)  # without a sign of life somebody else goes on
 
 
-def take_in(mapping: ImportMapping, content: File[bytes], *, by: User, key: UUID) -> ImportRun:
-    """Keep an uploaded list until a worker has read it; the same `key` gives the same run."""
+@transaction.atomic
+def take_in(
+    mapping: ImportMapping | None, content: File[bytes], *, by: User, key: UUID, programme: str = ""
+) -> ImportRun:
+    """Keep an uploaded list until it is written or left; the same `key` gives the same run.
+
+    Without a mapping one is proposed, of which `programme` is the edition of every row.
+    """
     if not programmes_where(by, SECRETARIAT):
         raise NotAllowed(_("Only the secretariat of a programme imports lists."))
     known = ImportRun.objects.filter(creation_key=key, owner=by).first()
@@ -51,8 +60,27 @@ def take_in(mapping: ImportMapping, content: File[bytes], *, by: User, key: UUID
     if size > MOST_BYTES:
         most = filesizeformat(MOST_BYTES)
         raise DomainError(_("The file is larger than %(most)s. Split it.") % {"most": most})
+    name = clean_name(content.name or "")
+    if mapping is None:
+        language = (get_language() or "en")[:2]
+        mapping = kept.blank(name, language=language, programme=programme, by=by)
     stored = default_storage.save(f"{FOLDER}/{secrets.token_hex(24)}", content)
-    return running.begin(mapping, by=by, file_name=clean_name(content.name or ""), key=key, stored=stored)
+    return running.begin(mapping, by=by, file_name=name, key=key, stored=stored)
+
+
+@transaction.atomic
+def read_again(run: ImportRun, mapping: ImportMapping, *, by: User) -> ImportRun:
+    """Read the file of a run once more, with another mapping; nothing of the run is written then.
+
+    DomainError when the file is not kept any more.
+    """
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if not locked.file or locked.state != ImportRun.State.READ:
+        raise DomainError(_("The columns are kept, but not the file. Bring the list again."))
+    stored, locked.file = locked.file, ""
+    locked.save(update_fields=["file"])
+    running.stop(locked, by=by)
+    return running.begin(mapping, by=by, file_name=locked.file_name, key=uuid4(), stored=stored)
 
 
 def read(pk: int) -> None:
@@ -63,13 +91,16 @@ def read(pk: int) -> None:
             return
         try:
             with _on_disk(run) as path:
+                _propose(run, path)
                 running.read(run, path)
         except DomainError:
             log.info("list refused", run=pk)
         except ScannerAway as away:
             log.warning("scanner away", run=pk, error=str(away))
             return
-        throw_away(run)
+        run.refresh_from_db()
+        if run.state != ImportRun.State.READ:
+            throw_away(run)  # what was read is kept until it is decided: its columns may be changed
 
 
 def write(pk: int, *, turn: float) -> bool:
@@ -78,12 +109,15 @@ def write(pk: int, *, turn: float) -> bool:
     if run is None:
         return True
     try:
-        return running.write(run, turn=turn)
+        is_through = running.write(run, turn=turn)
     except running.Busy:
         return True  # the sweep takes it up again when the other import is through
     except DomainError as refusal:
         running.fail(run, str(refusal.text))
-        return True
+        is_through = True
+    if is_through:
+        throw_away(run)
+    return is_through
 
 
 def left_behind() -> list[ImportRun]:
@@ -92,11 +126,34 @@ def left_behind() -> list[ImportRun]:
     return list(ImportRun.objects.at_work().filter(touched_at__lt=quiet, owner__isnull=False)[:20])
 
 
+def forget_files() -> int:
+    """Delete lists that were read and then left; how many."""
+    rows = ImportRun.objects.filter(state=ImportRun.State.READ, touched_at__lt=timezone.now() - KEPT)
+    found = list(rows.exclude(file="")[:100])
+    for run in found:
+        throw_away(run)
+    return len(found)
+
+
 def throw_away(run: ImportRun) -> None:
     """Delete the file; what it said is kept row by row."""
     if run.file:
         default_storage.delete(run.file)
         ImportRun.objects.filter(pk=run.pk).update(file="")
+
+
+def _propose(run: ImportRun, path: Path) -> None:
+    """Let a mapping that waits for it be proposed from the file."""
+    if not kept.is_blank(run.definition):
+        return
+    try:
+        kept.fill(run.mapping, path)
+    except DomainError as refusal:
+        running.fail(run, str(refusal.text))
+        raise
+    run.definition = run.mapping.data
+    run.source = run.mapping.source
+    run.save(update_fields=["definition", "source"])
 
 
 def _begun(run: ImportRun) -> bool:

@@ -23,6 +23,7 @@ from publications.importing.rows import Row
 from publications.models import ImportRow
 from publications.states import FROM_LISTS, Status
 
+_NAMES, _DAYS = {"title", "acronym", "title.en", "title.nl", "title.fr"}, {"start_date", "end_date"}
 MONEY = ("total_budget", "eu_funding", "rate")
 _OPENING = re.compile(r"([^\W_][\w.+&!()-]{1,24}(?: [\d.]{1,4}| [IVX]{1,4})?)\s*(?:[-–:]\s|\s[-–:])\s*\S")
 _CLOSING = re.compile(r"\(([A-Z][\w.+&-]{1,24})\)\s*$")
@@ -76,6 +77,11 @@ def operation(rows: Sequence[Row], mapping: ListMapping, known: Known) -> Operat
         return made
     if "programme" in made.differs:
         made.reason = _("Rows of one code name different programmes: name the programme in the key as well.")
+        return made
+    if made.differs & _NAMES and made.differs & _DAYS:
+        made.reason = _(
+            "Rows of one key differ in name and dates: they are not one project. Choose another key."
+        )
         return made
     made.code, made.source = code_of(mapping, made.key, agreed), source_of(mapping.source)
     refused = next((row for row in made.rows if row.outcome == ImportRow.Outcome.REFUSED), None)

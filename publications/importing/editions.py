@@ -16,8 +16,9 @@ from core.texts import Text
 from programmes.models import Programme, ProgrammePeriod, ProgrammingPeriod
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, Role
+from publications.importing.given import NewProgramme
 from publications.importing.headers import plain
-from publications.importing.mapping import Mapping, NewProgramme
+from publications.importing.mapping import Mapping
 
 
 def refusal_for(by: User | None) -> Callable[[str], str]:

@@ -66,6 +66,10 @@ class Headers:
                     best = header
         return best
 
+    def made(self, line: Line) -> Header:
+        """This row as the headings, known or not."""
+        return self._header([_shown(cell) for cell in line.cells], line.number + 1)
+
     def knows(self, text: str) -> bool:
         return any(form in self._known for form in forms(text))
 

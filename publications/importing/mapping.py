@@ -14,11 +14,11 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.loading.reading import StrictLoader
 from publications.importing.fields import FIELDS, field_of
+from publications.importing.given import Given, NewProgramme
 from publications.importing.headers import Headers, forms, plain
 from publications.importing.units import is_foreign, is_of_euro
 
 MOST_CHARACTERS = 200_000
-TABLES = ("programmes", "statuses", "roles", "kinds", "legal_statuses", "countries", "regions", "funds")
 ENCODINGS = frozenset({"", "utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "mac_roman"})
 ENCODINGS |= {"cp1250", "cp1251", "cp1253", "cp1257", "cp850", "utf-16-le", "utf-16-be", "iso8859-2"}
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
@@ -27,19 +27,8 @@ _KEYS = {
     "delimiter",
     "decimal", "month_first", "sheets", "records", "partners", "key", "columns", "fixed", "facts", "ignored",
     "tables", "new_programmes", "zero_is_unknown", "country", "fill_down",
+    "headings",
 }  # fmt: skip
-
-
-@dataclass(frozen=True)
-class NewProgramme:
-    """A programme that only imported lists know: enough to name it, nothing that promises a call."""
-
-    edition: str
-    programme: str
-    name: str
-    period: str
-    strand: str
-    countries: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -69,6 +58,7 @@ class Mapping:
     sheets: tuple[str, ...] = ()
     json_records: str = ""
     json_partners: str = ""
+    further_headings: tuple[str, ...] = ()
     fixed: dict[str, str] = field(default_factory=dict)
     facts: dict[str, str] = field(default_factory=dict)
     ignored: dict[str, str] = field(default_factory=dict)
@@ -81,7 +71,8 @@ class Mapping:
 
     def known_columns(self) -> list[str]:
         """Every heading that the mapping says something of."""
-        return [name for names in self.columns.values() for name in names] + [*self.facts, *self.ignored]
+        named = [name for names in self.columns.values() for name in names]
+        return [*named, *self.facts, *self.ignored, *self.further_headings]
 
     @cached_property
     def _by_heading(self) -> dict[str, str]:
@@ -161,7 +152,7 @@ def to_yaml(data: dict[str, Any]) -> str:
 
 
 def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
-    read = _Reader(data, problems)
+    read = Given(data, problems)
     columns = {str(name): tuple(read.texts(names)) for name, names in read.mapping("columns").items()}
     tables = {
         str(name): {plain(str(word)): str(value) for word, value in read.table(name, words).items()}
@@ -186,6 +177,7 @@ def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
         fill_down=data.get("fill_down") is True,
         country=read.text("country"),
         sheets=tuple(read.texts(data.get("sheets"))),
+        further_headings=tuple(read.texts(data.get("headings"))),
         json_records=read.text("records"),
         json_partners=read.text("partners"),
         fixed={str(name): str(value) for name, value in read.mapping("fixed").items()},
@@ -194,70 +186,6 @@ def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
         tables=tables,
         new_programmes=read.programmes(),
     )
-
-
-class _Reader:
-    """Takes values of the expected shape and collects what is wrong."""
-
-    def __init__(self, data: dict[str, Any], problems: list[str]) -> None:
-        self._data, self._problems = data, problems
-
-    def text(self, key: str) -> str:
-        value = self._data.get(key)
-        if value is None:
-            return ""
-        if not isinstance(value, str) or len(value) > 2_000 or "\0" in value:
-            self._problems.append(_("“%(key)s” must be a text.") % {"key": key})
-            return ""
-        return value if key == "delimiter" else value.strip()
-
-    def mapping(self, key: str) -> dict[Any, Any]:
-        value = self._data.get(key)
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self._problems.append(_("“%(key)s” must be names with values.") % {"key": key})
-            return {}
-        return value
-
-    def texts(self, value: Any) -> Iterable[str]:
-        many = value if isinstance(value, list) else [value]
-        return [str(one).strip() for one in many if one is not None and str(one).strip()]
-
-    def table(self, name: Any, words: Any) -> dict[Any, Any]:
-        if name in TABLES and isinstance(words, dict):
-            return words
-        self._problems.append(_("“%(key)s” is not a table of words.") % {"key": name})
-        return {}
-
-    def programmes(self) -> dict[str, NewProgramme]:
-        found = {}
-        for edition, row in self.mapping("new_programmes").items():
-            given = row if isinstance(row, dict) else {}
-            made = NewProgramme(
-                edition=str(edition),
-                programme=str(given.get("programme", "")),
-                name=str(given.get("name", "")),
-                period=str(given.get("period", "")),
-                strand=str(given.get("strand", "")),
-                countries=tuple(self.texts(given.get("countries"))),
-            )
-            found[made.edition] = made
-            self._check(made)
-        return found
-
-    def _check(self, one: NewProgramme) -> None:
-        fits = 0 < len(one.edition) <= 12 and 0 < len(one.programme) <= 10 and one.name
-        years = one.period.split("-")
-        is_period = len(years) == 2 and all(year.isdigit() and len(year) == 4 for year in years)
-        if not fits or not is_period or years[0] >= years[1] or one.strand not in {"A", "B", "C", "D"}:
-            self._problems.append(
-                _(
-                    "The programme “%(code)s” needs a code, a name, a strand (A to D) "
-                    "and a period such as 2021-2027."
-                )
-                % {"code": one.edition}
-            )
 
 
 def _faults(mapping: Mapping) -> Iterable[str]:

@@ -21,7 +21,7 @@ from core.alone import alone
 from core.errors import DomainError
 from core.garbage import seldom_sought
 from publications import linking, remaking
-from publications.importing import chunks, content, copying, doubts, editions, judging, staging, writing
+from publications.importing import chunks, content, copying, doubts, editions, judging, kept, staging, writing
 from publications.importing.content import Known, Operation
 from publications.importing.mapping import Mapping, from_data
 from publications.models import ImportMapping, ImportRow, ImportRun, Publication, PublicationQuerySet
@@ -33,8 +33,12 @@ LISTED = 300  # records that are gone from the list, by name
 def begin(
     mapping: ImportMapping, *, by: User | None, file_name: str, key: UUID, stored: str = ""
 ) -> ImportRun:
-    """Note that a file is to be read with this mapping; the same `key` gives the same run."""
-    from_data(mapping.data)
+    """Note that a file is to be read with this mapping; the same `key` gives the same run.
+
+    A mapping without columns waits for a proposal.
+    """
+    if not kept.is_blank(mapping.data):
+        from_data(mapping.data)
     known = ImportRun.objects.filter(creation_key=key, owner=by).first()
     return known or ImportRun.objects.create(
         mapping=mapping,

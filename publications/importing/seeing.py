@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts import trail
 from accounts.models import User
-from programmes.models import StaffRole
+from programmes.models import ProgrammePeriod, StaffRole
 from programmes.permissions import programmes_where
-from programmes.states import SECRETARIAT
+from programmes.states import SECRETARIAT, Role
 from publications.models import ImportDoubt, ImportMapping, ImportRun, ImportRunQuerySet
+
+MOST_EDITIONS = 300
 
 
 def colleagues(user: User) -> QuerySet[StaffRole]:
@@ -29,6 +31,15 @@ def runs(user: User) -> ImportRunQuerySet:
 def may_change(mapping: ImportMapping, user: User) -> bool:
     """Whether it is a copy that the person or a colleague made."""
     return not mapping.is_builtin and colleagues(user).filter(user=mapping.changed_by_id).exists()
+
+
+def editions(user: User) -> list[tuple[str, str]]:
+    """Editions for which the person may import, newest first; managers also for programmes of lists."""
+    mine = Q(programme__in=programmes_where(user, SECRETARIAT))
+    if programmes_where(user, [Role.MANAGER]):
+        mine |= Q(programme__is_imported=True)
+    found = ProgrammePeriod.objects.filter(mine).order_by("programme", "-period")[:MOST_EDITIONS]
+    return [(one.pk, f"{one.name} ({one.pk})") for one in found]
 
 
 @transaction.atomic

@@ -16,6 +16,7 @@ from publications.importing import copying, days, notations
 from publications.importing.lines import Entry
 from publications.importing.mapping import Mapping, from_data
 from publications.importing.reading import Opened, digest_of, open_list
+from publications.importing.samples import samples
 from publications.importing.understanding import Reader, Understood
 from publications.models import ImportRow, ImportRun, Publication
 
@@ -44,6 +45,7 @@ def stage(run: ImportRun, path: Path) -> bool:
                 copying.put_rows(run.pk, batch)
                 if not _alive(run, number):
                     return False
+    run.found = {"samples": samples(first, opened.columns)}
     _conclude(run, opened, reader, path, number)
     return True
 
@@ -71,7 +73,11 @@ def _conclude(run: ImportRun, opened: Opened, reader: Reader, path: Path, number
     run.rows_read = number
     run.sha256 = run.sha256 or digest_of(path)
     run.size = path.stat().st_size
-    run.found = {**opened.facts(), "not_taken": reader.not_taken}
+    run.found |= {
+        **opened.facts(),
+        "not_taken": reader.not_taken,
+        "programmes_unknown": reader.unknown_programmes,
+    }
     run.save(update_fields=["rows_read", "sha256", "size", "found"])
 
 

@@ -21,6 +21,7 @@ from publications.importing.notations import Read, Unreadable
 from publications.importing.values import FACT_LENGTH, Values
 
 REMEMBERED = 2_000  # texts of a column
+MOST_UNKNOWN = 30  # programmes
 
 
 @dataclass
@@ -60,6 +61,7 @@ class Reader:
         self._plan: dict[str, Callable[[Understood, Any], None] | None] = {}
         self._above = following.Above(mapping)
         self.not_taken: list[str] = []
+        self.unknown_programmes: list[str] = []  # as the list writes them
 
     def row(self, entry: Entry) -> Understood:
         """What the row says. Never raises: what can't be taken says why."""
@@ -198,6 +200,8 @@ class Reader:
         if found is None:
             why = _("This programme is not known. Add it to the table of programmes in the mapping.")
             row.refuse("programme", written, why)
+            if written not in self.unknown_programmes[:MOST_UNKNOWN]:
+                self.unknown_programmes = [*self.unknown_programmes, written][:MOST_UNKNOWN]
             return
         row.data["programme"] = found
 
@@ -222,14 +226,7 @@ class Reader:
             elif land != code[:2]:
                 why = _("The region lies in another country (%(land)s): both are kept as published.")
                 row.note("partner.region", code, code, why % {"land": code[:2]}, repair=False)
-        self._set_postcode(row)
-
-    def _set_postcode(self, row: Understood) -> None:
-        written = str(row.data.get("partner.postcode") or "")
-        whole = places.postcode(written, str(row.data.get("partner.country") or ""))
-        if whole != written:
-            row.data["partner.postcode"] = whole
-            row.note("partner.postcode", written, whole, _("The zero at its start was lost."))
+        _mend_postcode(row)
 
     def _located(self, row: Understood, name: str, level: int, land: str) -> str:
         written = row.data.pop(name, None)
@@ -249,6 +246,14 @@ class Reader:
             value = str(data[name])
             parts.append(plain(value) if FIELDS[name].kind == "text" else value.casefold())
         return digest("\x1f".join(parts))
+
+
+def _mend_postcode(row: Understood) -> None:
+    written = str(row.data.get("partner.postcode") or "")
+    whole = places.postcode(written, str(row.data.get("partner.country") or ""))
+    if whole != written:
+        row.data["partner.postcode"] = whole
+        row.note("partner.postcode", written, whole, _("The zero at its start was lost."))
 
 
 def _aside(entry: Entry, why: str) -> Understood:

@@ -12,6 +12,7 @@ from core.loading.reading import StrictLoader
 from publications.importing.headers import plain
 
 FILE = "words.yaml"
+HEADINGS = "headings.yaml"
 
 
 def folder() -> Path:

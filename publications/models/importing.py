@@ -12,6 +12,14 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 
 
+class ImportMappingQuerySet(models.QuerySet["ImportMapping"]):
+    """Named sets of mappings."""
+
+    def with_columns(self) -> ImportMappingQuerySet:
+        """Those that say how a list is read; others wait for a proposal."""
+        return self.filter(data__has_key="columns")
+
+
 class ImportMapping(models.Model):
     """How lists of one source are read. `data` is checked by publications.importing.mapping.
 
@@ -28,6 +36,8 @@ class ImportMapping(models.Model):
         User, null=True, blank=True, on_delete=models.SET_NULL, related_name="import_mappings"
     )
 
+    objects = ImportMappingQuerySet.as_manager()
+
     class Meta:
         ordering = ["title", "pk"]
 
@@ -43,6 +53,10 @@ class ImportRunQuerySet(models.QuerySet["ImportRun"]):
 
     def newest_first(self) -> ImportRunQuerySet:
         return self.select_related("mapping", "owner").order_by("-created_at", "-pk")
+
+    def with_columns(self) -> ImportRunQuerySet:
+        """Those of whose file the columns are known."""
+        return self.filter(found__has_key="columns", definition__has_key="columns")
 
     def at_work(self) -> ImportRunQuerySet:
         """Those that a worker should be at."""

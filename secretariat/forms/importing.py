@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -19,9 +20,18 @@ class ListForm(forms.Form):
 
     mapping = forms.ModelChoiceField(
         label=_("Kind of list"),
-        queryset=ImportMapping.objects.all(),
+        queryset=ImportMapping.objects.with_columns(),
         to_field_name="name",
-        help_text=_("The mapping says which column feeds which field. Copy one to change it."),
+        required=False,
+        empty_label=_("Another one: propose what its columns are"),
+        help_text=_(
+            "The mapping says which column feeds which field. A proposal can be changed before writing."
+        ),
+    )
+    programme = forms.ChoiceField(
+        label=_("Programme of all rows"),
+        required=False,
+        help_text=_("For a proposal, where no column of the list names the programme."),
     )
     file = forms.FileField(
         label=_("File"),
@@ -30,8 +40,9 @@ class ListForm(forms.Form):
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, programmes: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["programme"].choices = [("", _("The list names it")), *programmes]  # type: ignore[attr-defined]
         self.initial["key"] = uuid.uuid4()
 
 

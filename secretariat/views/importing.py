@@ -41,12 +41,14 @@ def import_new(request: HttpRequest) -> HttpResponse:
     """Bring a list; a worker reads it and writes nothing."""
     user = signed_in_user(request)
     is_post = request.method == "POST"
-    form = ListForm(request.POST, request.FILES) if is_post else ListForm()
+    given = (request.POST, request.FILES) if is_post else ()
+    form = ListForm(*given, programmes=seeing.editions(user))
     made: list[ImportRun] = []
 
     def take() -> None:
         said = form.cleaned_data
-        made.append(arriving.take_in(said["mapping"], said["file"], by=user, key=said["key"]))
+        own = {"key": said["key"], "programme": said["programme"]}
+        made.append(arriving.take_in(said["mapping"], said["file"], by=user, **own))
         enqueue(read_list, made[0].pk)
 
     if done(form, take):

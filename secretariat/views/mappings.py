@@ -24,7 +24,7 @@ from secretariat.pages.shared import done, status_of
 @require_safe
 def import_mappings(request: HttpRequest) -> HttpResponse:
     """All mappings, those of the portal first."""
-    found = ImportMapping.objects.order_by("-is_builtin", "title").select_related("changed_by")
+    found = ImportMapping.objects.with_columns().order_by("-is_builtin", "title").select_related("changed_by")
     return render(request, "secretariat/imports/mappings.html", {"mappings": found})
 
 

@@ -33,6 +33,7 @@ ELSEWHERE = {
     "confirm sub-call",
     "consent to publish",
     "convene session",
+    "begin mapping",
     "copy mapping",
     "create scheme",
     "decline place in service",

@@ -8,11 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import transaction
 
 from core.errors import DomainError
 from core.sheets import csv_lines
 from publications.importing import kept, reports, running
-from publications.models import ImportDoubt, ImportRun
+from publications.importing.mapping import to_yaml
+from publications.models import ImportDoubt, ImportMapping, ImportRun
 
 
 class Command(BaseCommand):
@@ -23,7 +25,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--mapping", required=True, help="name of the mapping; a wrong one lists all")
+        ways = parser.add_mutually_exclusive_group(required=True)
+        ways.add_argument("--mapping", default="", help="name of the mapping; a wrong one lists all")
+        ways.add_argument(
+            "--propose", default="", metavar="NAME", help="propose a mapping, and keep it by this name"
+        )
+        parser.add_argument("--programme", default="", help="edition of all rows, for a proposal")
         parser.add_argument("--write", action="store_true", help="write what the trial found")
         parser.add_argument("--all-or-nothing", action="store_true", help="write only when no row is refused")
         parser.add_argument(
@@ -31,12 +38,13 @@ class Command(BaseCommand):
         )
         parser.add_argument("--report", type=Path, help="write the report row by row to this CSV file")
 
-    def handle(self, *args: Any, file: Path, mapping: str, write: bool, **options: Any) -> None:
+    def handle(self, *args: Any, file: Path, write: bool, **options: Any) -> None:
         if not file.is_file():
             raise CommandError(f"There is no file {file}.")
         try:
             kept.follow_files()
-            run = running.begin(kept.named(mapping), by=None, file_name=file.name, key=uuid.uuid4())
+            mapping = self._proposed(file, options) if options["propose"] else kept.named(options["mapping"])
+            run = running.begin(mapping, by=None, file_name=file.name, key=uuid.uuid4())
             running.read(run, file)
             self._tell(run)
             if write:
@@ -52,6 +60,16 @@ class Command(BaseCommand):
                 self._report(run, options["report"])
         if not write:
             self.stdout.write("Tried only; nothing was written. Add --write to write it.")
+
+    def _proposed(self, file: Path, options: dict[str, Any]) -> ImportMapping:
+        """A mapping made of the file's headings, kept and shown."""
+        with transaction.atomic():
+            made = kept.blank(
+                file.name, language="en", programme=options["programme"], by=None, name=options["propose"]
+            )
+            kept.fill(made, file)
+        self.stdout.write(f"Proposed, and kept as {made.name}:\n{to_yaml(made.data)}")
+        return made
 
     def _tell(self, run: ImportRun) -> None:
         counts, found = run.counts, run.found

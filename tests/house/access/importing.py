@@ -28,6 +28,15 @@ def of_run(world):
     return {"uid": run(world).uid}
 
 
+def of_read_run(world):
+    made = run(world)
+    made.definition = {"key": ["title"], "columns": {"title": ["Title"]}, "title": "A list"}
+    made.definition |= {"source": "a-list", "prefix": "a"}
+    made.found = {"columns": ["Title"]}
+    made.save()
+    return {"uid": made.uid}
+
+
 def of_doubt(world):
     run(world)
     doubt, _is_new = ImportDoubt.objects.get_or_create(
@@ -48,6 +57,7 @@ ROWS = [
         method="post",
     ),
     Row("secretariat:import_run", {200: SECRETARIAT, **SIGN_IN}, of=of_run),
+    Row("secretariat:import_columns", {200: SECRETARIAT, **SIGN_IN}, of=of_read_run),
     Row("secretariat:import_report", {200: SECRETARIAT, **SIGN_IN}, of=of_run),
     Row("secretariat:import_write", {302: f"{SECRETARIAT} anonymous"}, of=of_run, method="post"),
     Row("secretariat:import_stop", {302: f"{SECRETARIAT} anonymous"}, of=of_run, method="post"),

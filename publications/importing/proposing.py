@@ -1,0 +1,194 @@
+"""A mapping for a list that nobody has mapped yet: proposed by its headings and first rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from core.errors import DomainError
+from core.loading.reading import StrictLoader
+from publications.importing import words
+from publications.importing.fields import FIELDS, field_of
+from publications.importing.headers import Header, Headers, plain
+from publications.importing.lines import Entry, Line
+from publications.importing.mapping import Mapping
+from publications.importing.reading import Opened, open_list
+
+FILE = words.HEADINGS
+LOOKED_AT = 2_000
+_SEVERAL = ".items"  # how the reader of JSON names a list of objects that is not taken
+_OF_A_PARTNER = "partner "
+_NAMES = frozenset({"title", "name", "label", "code"})
+_LANGUAGES = frozenset({"en", "nl", "fr"})
+_AMOUNTS = {"total_budget": "partner.budget", "eu_funding": "partner.eu_funding"}
+
+
+class AnyHeaders(Headers):
+    """Takes the fullest row of texts for the headings where none of them is known."""
+
+    def find(self, lines: Sequence[Line]) -> Header | None:
+        found = super().find(lines)
+        if found is not None and found.matched > 1:
+            return found
+        fullest = max(lines, key=_texts, default=None)
+        if fullest is None or _texts(fullest) < 2 or (found and _texts(fullest) <= 2):
+            return found
+        return self.made(fullest)
+
+
+@dataclass(frozen=True)
+class AnyList(Mapping):
+    """A mapping that knows the headings of many lists, and reads a list whose headings nobody knows."""
+
+    @cached_property
+    def headers(self) -> Headers:
+        return AnyHeaders(self.known_columns())
+
+
+def propose(path: Path, *, name: str, title: str, language: str, programme: str = "") -> dict[str, Any]:
+    """The data of a mapping for this file. DomainError when it can't be read.
+
+    What it says is a guess by headings and first rows. `programme` is the edition of every row.
+    """
+    opened, entries = _read(path, "")
+    inner = _inner(opened)
+    if inner:
+        opened, entries = _read(path, inner)
+    columns = _columns(opened, inner)
+    if not opened.columns:
+        raise DomainError(_("The list has no headings: nothing can be proposed."))
+    fixed = {} if "programme" in columns or not programme else {"programme": programme}
+    key = _key(columns, entries, bool(fixed) or "programme" in columns)
+    _give_to_partners(columns, key, entries)
+    data: dict[str, Any] = {
+        "title": title,
+        "source": slugify(name)[:34].strip("-") or "list",
+        "prefix": slugify(name)[:16].strip("-") or "list",
+        "language": language,
+        "key": key,
+        "columns": columns or {"title": [next(iter(opened.columns))]},
+        "fixed": fixed,
+        "headings": list(opened.columns),
+        "fill_down": _fills_down(columns, entries),
+    }
+    if inner:
+        data["partners"] = inner
+    return data
+
+
+@cache
+def known_headings() -> dict[str, list[str]]:
+    """Headings of many lists, by the field that they feed."""
+    content = (words.folder() / FILE).read_text(encoding="utf-8")
+    found: dict[str, list[str]] = yaml.load(content, Loader=StrictLoader)  # noqa: S506 - a safe loader
+    return found
+
+
+def _read(path: Path, inner: str) -> tuple[Opened, list[Entry]]:
+    columns = {name: tuple(headings) for name, headings in known_headings().items()}
+    wide = AnyList("?", "any", "any", ("title",), columns, json_partners=inner)
+    opened = open_list(path, wide)
+    return opened, list(islice(opened.entries(), LOOKED_AT))
+
+
+def _inner(opened: Opened) -> str:
+    """In JSON, the list of objects within each object that holds its partners."""
+    lists = [name[: -len(_SEVERAL)] for name in opened.columns if name.endswith(_SEVERAL)]
+    known = [name for name in lists if opened.mapping.target(name).startswith("partner")]
+    return (known or lists or [""])[0] if opened.kind == "json" else ""
+
+
+def _columns(opened: Opened, inner: str) -> dict[str, list[str]]:
+    """Each field with the first heading that seems to feed it."""
+    found: dict[str, list[str]] = {}
+    for heading in opened.columns:
+        name = _field(opened.mapping, heading, inner)
+        if name:
+            found.setdefault(name, [heading])
+    return found
+
+
+def _field(mapping: Mapping, heading: str, inner: str) -> str:
+    if inner and heading.startswith(f"{inner}."):
+        own = heading[len(inner) + 1 :]
+        name = mapping.target(f"{_OF_A_PARTNER}{plain(own)}") or _by_way(mapping, own)
+        if name == "title":
+            name = "partner.name"
+        return name if name.startswith("partner.") else ""
+    name = mapping.target(heading) or _by_way(mapping, heading)
+    return name if field_of(name) else ""
+
+
+def _by_way(mapping: Mapping, heading: str) -> str:
+    """What the way to a value in JSON says: "programme.title" is the programme, "texts.en.name" a title."""
+    *above, last = heading.split(".")
+    if above and plain(last) in _NAMES:
+        language = next((one for one in above if one in _LANGUAGES), "")
+        over = mapping.target(above[-1])
+        return f"title.{language}" if language else over
+    return mapping.target(last)
+
+
+def _give_to_partners(columns: dict[str, list[str]], key: list[str], entries: list[Entry]) -> None:
+    """Amounts that differ between the rows of one project are those of its partners."""
+    keys = [heading for name in key for heading in columns.get(name, ())]
+    for name, own in _AMOUNTS.items():
+        if name not in columns or own in columns or "partner.name" not in columns:
+            continue
+        found: dict[tuple[str, ...], list[str]] = {}
+        for one in entries:
+            if amount := _said(one, columns[name][0]):
+                found.setdefault(tuple(_said(one, heading) for heading in keys), []).append(amount)
+        several = [amounts for amounts in found.values() if len(amounts) > 1]
+        if sum(1 for amounts in several if len(set(amounts)) > 1) * 2 > len(several):
+            columns[own] = columns.pop(name)
+
+
+def _key(columns: dict[str, list[str]], entries: list[Entry], has_programme: bool) -> list[str]:
+    """What tells projects apart: their code, unless it numbers rows, or organisations."""
+    title = next((one for one in columns if one.startswith("title")), "acronym")
+    if "external_id" in columns and _is_of_projects(columns, title, entries):
+        return ["external_id"]
+    named = "acronym" if "acronym" in columns or title not in FIELDS else title
+    return ["programme", named] if has_programme else [named]
+
+
+def _is_of_projects(columns: dict[str, list[str]], title: str, entries: list[Entry]) -> bool:
+    """Whether a code goes with one title, and a title with one code, but for a few."""
+    if title not in columns or "partner.name" not in columns:
+        return True
+    pairs = {(_said(one, columns["external_id"][0]), _said(one, columns[title][0])) for one in entries}
+    pairs = {pair for pair in pairs if all(pair)}
+    codes, titles = {code for code, _title in pairs}, {title for _code, title in pairs}
+    return len(pairs) < 5 or len(pairs) * 0.9 <= min(len(codes), len(titles))
+
+
+def _fills_down(columns: dict[str, list[str]], entries: list[Entry]) -> bool:
+    """Whether projects are named once, with their partners in the rows below."""
+    if "partner.name" not in columns:
+        return False
+    own = [heading for name in ("external_id", "title", "acronym") for heading in columns.get(name, ())]
+    partner = columns["partner.name"][0]
+    bare = sum(1 for one in entries if _said(one, partner) and not any(_said(one, name) for name in own))
+    return bool(own) and bare > 0.05 * len(entries)
+
+
+def _said(entry: Entry, heading: str) -> str:
+    value = entry.cells.get(heading)
+    return "" if value is None else str(value).strip()
+
+
+def _texts(line: Line) -> int:
+    """How many different texts a row has, none of them a number."""
+    cells = [cell for cell in line.cells if cell is not None and str(cell).strip()]
+    if any(not isinstance(cell, str) or cell.strip()[:1].isdigit() for cell in cells):
+        return 0
+    return len(set(cells))

@@ -1,0 +1,164 @@
+"""A mapping is proposed for a list that nobody has mapped, and changed by choices."""
+
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from core.errors import DomainError
+from programmes.models import ProgrammePeriod
+from publications.importing import choosing
+from publications.importing.mapping import from_data
+from publications.importing.proposing import propose
+from publications.models import ImportMapping, Publication
+from tests.factories.programmes import ProgrammePeriodFactory
+from tests.publications.importing.lists import data, written
+
+DUTCH = """Lijst van concrete acties
+
+Code;Naam van de concrete actie;Begunstigde;Begindatum;Totale kosten;Land
+P1;Slim water;Stad Gent;1 januari 2023;€ 1.000,-;België
+"""
+PARTNERS = """Programme|Project acronym|Organisation (original)|Partner role|Total partner budget
+X|AC1|Universiteit Gent|LP|1,5
+"""
+
+
+def proposed(path, **given):
+    return propose(path, **{"name": "a-list", "title": "A list", "language": "en", **given})
+
+
+def fed(found):
+    return {name: headings[0] for name, headings in found["columns"].items()}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns", "key"),
+    [
+        (
+            DUTCH,
+            {
+                "external_id": "Code",
+                "title": "Naam van de concrete actie",
+                "partner.name": "Begunstigde",
+                "start_date": "Begindatum",
+                "total_budget": "Totale kosten",
+                "partner.country": "Land",
+            },
+            ["external_id"],
+        ),
+        (
+            PARTNERS,
+            {
+                "programme": "Programme",
+                "acronym": "Project acronym",
+                "partner.name": "Organisation (original)",
+                "partner.role": "Partner role",
+                "partner.budget": "Total partner budget",
+            },
+            ["programme", "acronym"],
+        ),
+        (
+            "Förderkennzeichen;Vorhabenbezeichnung;Projektende;Gesamtkosten;EU-Beitrag\nD1;Wasser;31.12.2025;9,50;4\n",
+            {
+                "external_id": "Förderkennzeichen",
+                "title": "Vorhabenbezeichnung",
+                "end_date": "Projektende",
+                "total_budget": "Gesamtkosten",
+                "eu_funding": "EU-Beitrag",
+            },
+            ["external_id"],
+        ),
+    ],
+)
+def test_columns_are_proposed_by_their_headings(tmp_path, text, columns, key):
+    found = proposed(written(tmp_path, text))
+    assert (fed(found), found["key"]) == (columns, key)
+    from_data(found)  # as it is kept
+
+
+def test_list_whose_headings_nobody_knows_keeps_them_for_a_person(tmp_path):
+    found = proposed(written(tmp_path, "A list\nfoo;bar;baz\n1;2;3\n"), programme="X-VI")
+    assert (found["headings"], found["fixed"]) == (["foo", "bar", "baz"], {"programme": "X-VI"})
+
+
+def test_objects_within_objects_are_proposed_as_partners(tmp_path):
+    project = {
+        "id": 1,
+        "programme": {"title": "X"},
+        "texts": {"en": {"name": "Water"}},
+        "partners": [{"name": "A", "country": {"title": "BE"}}, {"name": "B"}],
+    }
+    found = proposed(written(tmp_path, json.dumps({"meta": {}, "items": [project, project]}), "a.json"))
+    assert (fed(found), found["partners"]) == (
+        {
+            "external_id": "id",
+            "programme": "programme.title",
+            "title.en": "texts.en.name",
+            "partner.name": "partners.name",
+            "partner.country": "partners.country.title",
+        },
+        "partners",
+    )
+
+
+def test_code_of_organisations_is_not_proposed_as_that_of_projects(tmp_path):
+    rows = "".join(f"{number % 3};Project {number};Org {number % 3}\n" for number in range(30))
+    assert proposed(written(tmp_path, "id;title;partner\n" + rows))["key"] == ["title"]
+
+
+def test_amounts_that_differ_within_projects_are_proposed_as_those_of_partners(tmp_path):
+    rows = "".join(f"P{number // 2};T;Org {number};{number}\n" for number in range(20))
+    assert (
+        fed(proposed(written(tmp_path, "code;title;partner;budget\n" + rows)))["partner.budget"] == "budget"
+    )
+
+
+def test_partners_below_their_project_are_proposed_to_fill_down(tmp_path):
+    text = "code;title;partner\nP1;Water;A\n;;B\n;;C\n"
+    assert proposed(written(tmp_path, text))["fill_down"] is True
+
+
+def test_a_file_that_is_no_list_is_not_proposed(tmp_path):
+    with pytest.raises(DomainError, match="No row of headings"):
+        proposed(written(tmp_path, "1;2\n3;4\n"))
+
+
+@pytest.mark.django_db
+def test_choices_change_what_columns_feed():
+    given = data("X-VI", facts={"Opmerking": "Remark"})
+    chosen = {
+        "Budget": "eu_funding",
+        "EU": "",
+        "Opmerking": "summary",
+        "Extra": choosing.FACT,
+        "Code": "external_id",
+    }
+    found = choosing.chosen(given, chosen)
+    assert {heading: choosing.now(found, heading) for heading in chosen} == chosen
+    assert choosing.now(found, "Title") == "title"
+
+
+@pytest.mark.django_db
+def test_programmes_that_only_the_list_knows_get_codes_of_their_own():
+    taken = ProgrammePeriodFactory(programme__code="BALTICS")
+    found = choosing.with_programmes(data("X-VI"), {"Baltic Sea": "new B 2021-2027", "Other": taken.pk})
+    assert found["tables"]["programmes"] == {"Baltic Sea": "BALTICS2-VI", "Other": taken.pk}
+    assert from_data(found).new_programmes["BALTICS2-VI"].strand == "B"
+
+
+@pytest.mark.django_db
+def test_command_proposes_keeps_and_uses_a_mapping(tmp_path, capsys):
+    edition = ProgrammePeriodFactory()
+    path = written(tmp_path, "Code;Projectnaam;Totale kosten\nP1;Water;1.000,50\n")
+    call_command("import_operations", path, propose="de-lijst", programme=edition.pk, write=True)
+    assert list(Publication.objects.values_list("code", "total_budget")) == [("de-lijst-p1", 1000.5)]
+    assert "Totale kosten" in capsys.readouterr().out
+    call_command("import_operations", path, mapping="de-lijst")
+    assert "unchanged 1" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="already"):
+        call_command("import_operations", path, propose="de-lijst")
+    with pytest.raises(CommandError, match="headings"):
+        call_command("import_operations", written(tmp_path, "1;2\n", "b.csv"), propose="other")
+    assert list(ImportMapping.objects.filter(name="other")) == []
+    assert ProgrammePeriod.objects.count() == 1
