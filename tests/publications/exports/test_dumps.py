@@ -2,11 +2,13 @@
 
 import gzip
 import hashlib
+import io
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.utils import timezone
 
@@ -50,6 +52,15 @@ def test_nothing_is_made_twice_or_without_a_change() -> None:
     assert dumps.make(date(2027, 1, 3)) == 21
     purposes = DataFile.objects.order_by("day").values_list("day", "purpose").distinct()
     assert list(purposes) == [(date(2027, 1, 1), "snapshot"), (date(2027, 1, 3), "nightly")]
+
+
+def test_files_can_be_asked_for_by_hand_and_once() -> None:
+    full_record()
+    told = io.StringIO()
+    call_command("write_open_data", stdout=told)
+    call_command("write_open_data", stdout=told)
+    assert told.getvalue().splitlines() == [f"{DataFile.objects.count()} files written", "0 files written"]
+    assert DataFile.objects.filter(purpose=Purpose.SNAPSHOT).exists()
 
 
 def test_snapshot_is_due_every_four_months_even_without_a_change() -> None:
