@@ -130,6 +130,11 @@ class Results:
         ]
 
     @property
+    def is_filtered(self) -> bool:
+        """Whether values or limits were chosen, beside words."""
+        return bool(self.query.chosen or self.query.ranges)
+
+    @property
     def hidden(self) -> list[tuple[str, str]]:
         return hidden(self.query)
 

@@ -121,6 +121,12 @@ def test_projects_helps_when_nothing_is_found(client, two_programmes):
     assert page.select_one(".empty h2").get_text() == "Nothing found"
 
 
+def test_projects_never_speaks_of_words_where_only_filters_were_chosen(client, two_programmes):
+    page = client.get("/en/projects/?year=unknown&country=GR&budget=over-10m").content.decode()
+    assert "Take several filters away" in page
+    assert "Use fewer or other words" not in page
+
+
 @pytest.mark.parametrize("query", ["", "?q=bridge", "?q=bridge&sort=name"])
 def test_projects_costs_the_same_for_any_number_of_rows(client, django_assert_max_num_queries, query):
     def cost():
