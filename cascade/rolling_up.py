@@ -74,6 +74,11 @@ class RollUp:
     themes: tuple[tuple[str, Text], ...]
 
     @property
+    def is_known(self) -> bool:
+        """Whether this is what was handed on: of a scheme from public sources nothing is, until a row is."""
+        return bool(self.projects) or self.scheme.is_demo or not self.scheme.source
+
+    @property
     def goals(self) -> list[Goal]:
         """What the scheme states as its targets and its money; nothing where it states none."""
         scheme = self.scheme

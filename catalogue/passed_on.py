@@ -12,5 +12,10 @@ def section(passed_on: PassedOn | None, operation: str) -> SafeString:
     """The part of the page of the operation with this code; empty where it passes nothing on. No query."""
     if passed_on is None:
         return SafeString("")
-    context = {"rolled": passed_on.rolled, "lines": passed_on.lines, "operation": operation}
+    context = {
+        "rolled": passed_on.rolled,
+        "is_known": all(one.is_known for one in passed_on.rolled),
+        "lines": passed_on.lines,
+        "operation": operation,
+    }
     return render_to_string("catalogue/cascade/passed_on.html", context)

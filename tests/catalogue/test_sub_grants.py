@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
+from cascade.models import Scheme
 from publications.models import Publication
 from tests.factories.cascade import (
     SchemeFactory,
@@ -43,6 +44,18 @@ def page(client, address):
 
 def codes(client, query=""):
     return [line.sub_grant.code for line in client.get(f"/en/sub-grants/{query}").context["lines"]]
+
+
+def test_a_scheme_from_public_sources_claims_no_zero_of_what_nobody_told_the_portal(client, sub_call):
+    Scheme.objects.update(source="its public pages")
+    found = page(client, "/en/projects/roads/").select_one("section[aria-labelledby=passed-on]")
+    words = " ".join(found.get_text(" ").split())
+    assert found.select("progress") == []
+    assert "not known (Aim: €10,000,000.00)" in words
+    assert "not known (Aim: at least 125)" in words
+    assert "Which sub-grants were awarded is not known here." in words
+    assert "0 sub-grants" not in words
+    assert "(0%)" not in page(client, "/en/sub-grants/?operation=roads").get_text()
 
 
 def test_the_operation_shows_targets_with_figures_and_its_newest_sub_grants(client, sub_grant):
