@@ -72,10 +72,11 @@ def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, An
     edition = dossier.call.programme_period
     objective, theme, funds = dossier.objective, dossier.theme, list(dossier.totals.by_fund)
     known = (
-        objective
-        and SpecificObjective.objects.filter(
+        SpecificObjective.objects.filter(
             priority__programme_period=edition, pk=objective.id, code=objective.code
         ).first()
+        if objective
+        else None
     )
     numbered = Priority.objects.filter(
         programme_period=edition, number__in=[objective.priority_number] if objective else []
@@ -98,12 +99,22 @@ def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, An
         "total_budget": dossier.totals.total,
         "eu_funding": dossier.totals.eu_funding,
         "rate": dossier.totals.rate if dossier.totals.total else None,
+        **_interventions(known),
         "source": SOURCE,
         "version_number": version.number,
         "version_hash": version.hash,
         "is_demo": dossier.is_demo,
         "data_date": version.created_at,
     }
+
+
+def _interventions(objective: SpecificObjective | None) -> dict[str, list[str]]:
+    """CPR Art. 49(3)(n): the field of intervention, certain only where the objective has exactly one.
+
+    Else nothing is said, and what a list of the programme brought stays.
+    """
+    codes = list(objective.intervention_fields) if objective else []
+    return {"interventions": codes} if len(codes) == 1 else {}
 
 
 def _partner(record: Publication, dossier: Dossier, position: int, partner: Partner) -> PublishedPartner:

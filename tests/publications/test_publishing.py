@@ -6,6 +6,7 @@ from django.utils import timezone
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
 from documents.models import Document
+from programmes.models import SpecificObjective
 from programmes.states import Role
 from projects import lifecycle
 from projects.dossier import load
@@ -49,6 +50,14 @@ def test_publish_writes_the_record_from_the_approved_version(project):
     assert sum((row[4] for row in partners), Decimal(0)) == record.eu_funding
     assert record.partner_count == len(partners)
     assert list(finding.records(finding.query({"q": project.acronym}))) == [record]
+
+
+@pytest.mark.parametrize(("set_up", "told"), [(["058"], ["058"]), (["058", "060"], []), ([], [])])
+def test_type_of_intervention_is_told_where_the_objective_has_one(project, set_up, told):
+    objective = load(project).objective
+    SpecificObjective.objects.filter(pk=objective.id).update(intervention_fields=set_up)
+    record = publishing.publish(project, by=staff_of(project, Role.OFFICER))
+    assert (record.objective.code, record.interventions) == (objective.code, told)
 
 
 def test_publish_asks_for_the_summary_in_three_languages(project):
