@@ -60,11 +60,12 @@ def blank(file_name: str, *, language: str, programme: str, by: User | None, nam
 
     DomainError when another mapping has this `name`.
     """
+    name = name and proposing.slug(name, 30)
     if name and ImportMapping.objects.filter(name=name).exists():
         raise DomainError(_("There is a mapping “%(name)s” already.") % {"name": name})
     title = file_name.rpartition(".")[0] or file_name
     made = ImportMapping.objects.create(
-        name=name or _free(slugify(title)[:30].strip("-") or "list"),
+        name=name or _free(proposing.slug(title, 30)),
         title=title[:200],
         data={"language": language, "programme": programme},
         changed_by=by,

@@ -70,8 +70,8 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
     _give_to_partners(columns, key, entries)
     data: dict[str, Any] = {
         "title": title,
-        "source": slugify(name)[:34].strip("-") or "list",
-        "prefix": slugify(name)[:16].strip("-") or "list",
+        "source": slug(name, 34),
+        "prefix": slug(name, 16),
         "language": language,
         "key": key,
         "columns": columns or {"title": [next(iter(opened.columns))]},
@@ -82,6 +82,11 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
     if inner:
         data["partners"] = inner
     return data
+
+
+def slug(text: str, most: int) -> str:
+    """A name made of small letters, digits and hyphens."""
+    return slugify(text.replace("_", " "))[:most].strip("-") or "list"
 
 
 @cache

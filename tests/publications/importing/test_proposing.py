@@ -82,6 +82,13 @@ def test_list_whose_headings_nobody_knows_keeps_them_for_a_person(tmp_path):
     assert (found["headings"], found["fixed"]) == (["foo", "bar", "baz"], {"programme": "X-VI"})
 
 
+@pytest.mark.parametrize(
+    "name", ["05_Lijst_nl (2024)", "Ελλάδα", "a-very-long-name-of-a-list-that-is-cut", "_-_"]
+)
+def test_names_of_any_file_become_names_of_sources(tmp_path, name):
+    from_data(proposed(written(tmp_path, "Code;Title\nP1;Water\n"), name=name))
+
+
 def test_objects_within_objects_are_proposed_as_partners(tmp_path):
     project = {
         "id": 1,
@@ -159,6 +166,6 @@ def test_command_proposes_keeps_and_uses_a_mapping(tmp_path, capsys):
     with pytest.raises(CommandError, match="already"):
         call_command("import_operations", path, propose="de-lijst")
     with pytest.raises(CommandError, match="headings"):
-        call_command("import_operations", written(tmp_path, "1;2\n", "b.csv"), propose="other")
-    assert list(ImportMapping.objects.filter(name="other")) == []
+        call_command("import_operations", written(tmp_path, "1;2\n", "b.csv"), propose="Other_list")
+    assert list(ImportMapping.objects.filter(name="other-list")) == []
     assert ProgrammePeriod.objects.count() == 1
