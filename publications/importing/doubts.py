@@ -58,7 +58,7 @@ def keep(doubts: Iterable[ImportDoubt]) -> None:
 
 def _together(made: Operation, run: ImportRun) -> ImportDoubt | None:
     differing = made.differs - {"status"}
-    if not made.code or not {"start_date", "end_date"} <= differing:
+    if not made.facts or not {"start_date", "end_date"} <= differing:
         return None
     reasons = [_("Rows of this name differ in: %(fields)s.") % {"fields": ", ".join(sorted(differing))}]
     title = str(made.facts["acronym"])

@@ -200,3 +200,10 @@ def test_postcode_gets_its_lost_zero_and_a_former_region_its_country(edition, tm
         (None, "FR"),
         ("1000", "BE"),
     ]
+
+
+def test_refused_project_whose_rows_disagree_on_days_is_told_of_and_no_crash(chosen, tmp_path):
+    text = (
+        "Code;Title;Start;Einde;Budget\nP1;Water;2023-01-01;2024-01-01;-1\nP1;Water;2022-01-01;2025-01-01;5\n"
+    )
+    assert outcomes(tried(chosen, written(tmp_path, text))) == [(2, "refused"), (3, "refused")]
