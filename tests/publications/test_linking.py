@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.db import connection
 
 from publications import linking, search
 from publications.models import Organisation, PublishedPartner
@@ -55,6 +56,28 @@ def test_link_makes_none_for_natural_persons_and_nameless_partners():
     assert list(Organisation.objects.values_list("name", flat=True)) == ["A"]
     record.refresh_from_db()
     assert record.organisations == [Organisation.objects.get().pk]
+
+
+@pytest.mark.parametrize("of_all", [True, False])
+def test_recount_is_quick_where_the_planner_knows_of_no_rows(of_all):
+    record = PublicationFactory()
+    names = [f"town-{number}" for number in range(2_000)]
+    Organisation.objects.bulk_create(Organisation(slug=name, name=name, name_key=name) for name in names)
+    keys = list(Organisation.objects.order_by("pk").values_list("pk", flat=True))
+    PublishedPartner.objects.bulk_create(
+        PublishedPartner(publication=record, position=place, name=names[place], organisation_id=key)
+        for place, key in enumerate(keys)
+    )
+    with connection.cursor() as cursor:  # as vacuum leaves them once the first import was rolled back
+        tables = [[Organisation._meta.db_table, PublishedPartner._meta.db_table]]
+        cursor.execute("UPDATE pg_class SET reltuples = 0, relpages = 30 WHERE relname = ANY(%s)", tables)
+        cursor.execute(
+            "DELETE FROM pg_statistic WHERE starelid IN (SELECT oid FROM pg_class WHERE relname = ANY(%s))",
+            tables,
+        )
+        cursor.execute("SET LOCAL statement_timeout = '5s'")
+    linking.recount(None if of_all else keys)
+    assert set(Organisation.objects.values_list("project_count", flat=True)) == {1}
 
 
 def test_link_counts_projects_once_and_forgets_those_that_went():
