@@ -18,6 +18,7 @@ from calls import rules
 from calls.models import Call, CallFund, CallTheme
 from calls.states import Phase
 from catalogue import page_cards, told
+from catalogue.open_data import for_every_origin
 from catalogue.pages import crumbs, public_page
 from catalogue.partner_search import cards_in_call
 from catalogue.timetable import (
@@ -33,6 +34,7 @@ from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
 from core.texts import LANGUAGES, Text
 from projects.printing import blank
+from publications import editions
 from publications.portfolio.facts import has_result
 
 _THEMES = CallTheme.objects.filter(call=OuterRef("pk")).order_by("position").values("title")
@@ -54,6 +56,7 @@ def calls(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
+@for_every_origin
 @public_page
 def calls_calendar(request: HttpRequest) -> HttpResponse:
     """Opening and closing of the calls for a calendar, narrowed as the page is."""
@@ -62,12 +65,13 @@ def calls_calendar(request: HttpRequest) -> HttpResponse:
         events(found),
         name=_("Calls for proposals"),
         product=f"-//{settings.PORTAL_NAME}//Calls//{get_language()}",
-        now=timezone.now(),
+        now=editions.newest().changed_at,  # what did not change keeps its stamp, and its ETag
     )
     return HttpResponse(text, content_type=CONTENT_TYPE)
 
 
 @anyone
+@for_every_origin
 @public_page
 def calls_data(request: HttpRequest) -> HttpResponse:
     """The timetable for machines, narrowed as the page is."""

@@ -14,11 +14,11 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
 
 from accounts.models import TrailEntry
 from calls.models import Call
 from catalogue.feeds import CONTENT_TYPE, ENTRIES, NEVER, Entry, feed
+from catalogue.open_data import for_every_origin
 from catalogue.pages import answer_unless_known, public_page
 from catalogue.timetable import TimetableFilter, address, timetable
 from core.http import anyone
@@ -28,7 +28,7 @@ from publications.models import Publication
 
 
 @anyone
-@require_safe
+@for_every_origin
 @public_page
 def projects_feed(request: HttpRequest) -> HttpResponse:
     """The projects that a search finds, the newest facts first."""
@@ -53,7 +53,7 @@ def projects_feed(request: HttpRequest) -> HttpResponse:
 
 
 @anyone
-@require_safe
+@for_every_origin
 @public_page
 def calls_feed(request: HttpRequest) -> HttpResponse:
     """The calls that the timetable shows, narrowed as the page is, the newest first."""

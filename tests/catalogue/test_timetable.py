@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
@@ -178,6 +179,27 @@ def test_page_of_a_call_says_where_and_for_whom_once(client):
     assert page.get_text().count("Every partner is in the programme area.") == 1
 
 
+@pytest.mark.parametrize(
+    "address", ["/en/calls.ics", "/en/calls.json", "/en/calls/feed/", "/en/projects/feed/"]
+)
+def test_scripts_of_other_sites_may_read_what_is_made_for_machines(address):
+    strict = Client(enforce_csrf_checks=True)
+    answer = strict.get(address, headers={"Origin": "https://partner.example"})
+    assert (answer.status_code, answer["Access-Control-Allow-Origin"]) == (200, "*")
+    assert "Access-Control-Allow-Credentials" not in answer.headers
+    assert strict.options(address).status_code == 204
+    assert (strict.post(address).status_code, strict.post(address)["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert "Access-Control-Allow-Origin" not in strict.get("/en/calls/").headers
+
+
+def test_calendar_that_did_not_change_is_the_same_a_minute_later(client, calls, monkeypatch):
+    first = client.get("/en/calls.ics")
+    later = timezone.now() + timedelta(minutes=1)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    again = client.get("/en/calls.ics", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again["ETag"]) == (304, first["ETag"])
+
+
 @pytest.mark.parametrize("rows", [1, 3])
 @pytest.mark.parametrize("address", ["/en/calls/", "/en/calls.ics", "/en/calls.json"])
 def test_timetable_takes_a_constant_number_of_queries(client, rows, address):
@@ -187,5 +209,5 @@ def test_timetable_takes_a_constant_number_of_queries(client, rows, address):
     with CaptureQueriesContext(connection) as queries:
         client.get(address)
 
-    # On the page: of when the data are; in the data: rules and areas.
-    assert len(queries) == {"/en/calls/": 4, "/en/calls.ics": 2, "/en/calls.json": 4}[address]
+    # On the page and in the calendar: of when the data are; in the data: rules and areas.
+    assert len(queries) == {"/en/calls/": 4, "/en/calls.ics": 3, "/en/calls.json": 4}[address]
