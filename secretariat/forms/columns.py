@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from publications.importing import choosing
@@ -55,16 +56,15 @@ class ColumnsForm(forms.Form):
         self.initial.update({name: str(data.get(name) or "") for name in (*_TEXTS, "language")})
         self.initial["fill_down"] = bool(data.get("fill_down"))
         for place, heading in enumerate(self._columns):
-            self._add(f"column_{place}", heading, _feeds(), choosing.now(data, heading))
+            values = " · ".join(run.found.get("samples", {}).get(heading, ()))
+            self._add(f"column_{place}", heading, _feeds(), choosing.now(data, heading), values)
         for place, written in enumerate(self._unknown):
             choices = [("", _("Refuse its rows")), *programmes, *choosing.new_ones()]
             self._add(f"programme_{place}", written, choices, "")
 
-    def columns(self, samples: dict[str, list[str]]) -> list[tuple[forms.BoundField, list[str]]]:
-        """Each column with a few of its values."""
-        return [
-            (self[f"column_{place}"], samples.get(heading, [])) for place, heading in enumerate(self._columns)
-        ]
+    def columns(self) -> list[forms.BoundField]:
+        """A choice for each column, with a few of its values."""
+        return [self[f"column_{place}"] for place in range(len(self._columns))]
 
     def general(self) -> list[forms.BoundField]:
         """What is asked of the list as a whole."""
@@ -93,10 +93,8 @@ class ColumnsForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
         self.initial[name] = now
 
-    def _add(self, name: str, label: str, choices: list[tuple[Any, Any]], now: str) -> None:
-        self.fields[name] = forms.ChoiceField(
-            label=label, required=False, widget=forms.Select(attrs={"class": "form-select"})
-        )
+    def _add(self, name: str, label: str, choices: list[tuple[Any, Any]], now: str, values: str = "") -> None:
+        self.fields[name] = forms.ChoiceField(label=label, required=False, help_text=escape(values))
         self._choose(name, choices, now)
 
 

@@ -37,6 +37,5 @@ def import_columns(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     if done(form, choose):
         return redirect("secretariat:import_run", uid=made[0].uid)
-    samples = run.found.get("samples", {})
-    context = {"run": run, "form": form, "columns": form.columns(samples)}
+    context = {"run": run, "form": form}
     return render(request, "secretariat/imports/columns.html", context, status=status_of(form))

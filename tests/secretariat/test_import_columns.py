@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
-from pytest_django.asserts import assertContains
+from pytest_django.asserts import assertContains, assertNotContains
 
 from programmes.states import Role
 from publications.importing import arriving
@@ -69,6 +69,21 @@ def test_a_list_without_a_mapping_is_proposed_one(client, bring, edition):
     ):
         assertContains(page, text)
     assertContains(client.get(reverse("secretariat:import_run", args=[run.uid])), columns(run))
+
+
+def test_values_of_a_list_are_shown_as_text(client, bring):
+    run = bring("Nummer;Projectnaam\nP1;<b>Water</b>\n")
+    assertContains(client.get(columns(run)), "&lt;b&gt;Water&lt;/b&gt;")
+    assertNotContains(client.get(columns(run)), "<b>Water")
+
+
+def test_what_was_read_stands_beside_each_row(client, bring, edition):
+    run = bring(
+        "Nummer;Projectnaam;Totale kosten;Begindatum\nP1;Water;1.000,5;1-mrt-2023\n", programme=edition.pk
+    )
+    page = client.get(reverse("secretariat:import_run", args=[run.uid]))
+    for text in ("Total budget: €1,000.50", "Start date: 1 March 2023"):
+        assertContains(page, text)
 
 
 def test_choices_are_kept_and_the_list_is_read_again(
