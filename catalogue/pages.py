@@ -7,8 +7,9 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.http import http_date
 
@@ -34,6 +35,24 @@ def public_page(view: View) -> View:
             patch_cache_control(response, public=True, no_cache=True)
             setattr(response, PUBLIC, True)
         return response
+
+    return wrapped
+
+
+def without_blanks(view: View) -> View:
+    """Leads an address with empty parameters to the same one without: forms send every field they have.
+
+    So the address of a search is short, however it was made, and one search has one address.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        pairs = [(name, one) for name, values in request.GET.lists() for one in values]
+        filled = [(name, one) for name, one in pairs if one.strip() or not name.isidentifier()]
+        if request.method not in {"GET", "HEAD"} or filled == pairs:
+            return view(request, *args, **kwargs)
+        query = urlencode(filled, safe=",", errors="surrogatepass")
+        return HttpResponseRedirect(f"{request.path}?{query}" if query else request.path)
 
     return wrapped
 

@@ -7,13 +7,14 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from catalogue.atlas import Figures, Looked, Map, Together
-from catalogue.pages import public_page
+from catalogue.pages import public_page, without_blanks
 from core.http import anyone
 from publications.figures import TooMany
 
 
 @anyone
 @public_page
+@without_blanks
 def projects_map(request: HttpRequest) -> HttpResponse:
     """A search by region; every address gives a page, however odd it is."""
     return _looked(request, Map(request.GET, get_language() or "en"), "catalogue/projects_map.html")
@@ -21,6 +22,7 @@ def projects_map(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @public_page
+@without_blanks
 def projects_figures(request: HttpRequest) -> HttpResponse:
     """What a search adds up to."""
     return _looked(request, Figures(request.GET, get_language() or "en"), "catalogue/projects_figures.html")
@@ -28,6 +30,7 @@ def projects_figures(request: HttpRequest) -> HttpResponse:
 
 @anyone
 @public_page
+@without_blanks
 def projects_network(request: HttpRequest) -> HttpResponse:
     """Who works with whom in the projects that a search finds."""
     return _looked(request, Together(request.GET, get_language() or "en"), "catalogue/projects_network.html")

@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from catalogue import project_page, told
-from catalogue.pages import public_page
+from catalogue.pages import public_page, without_blanks
 from catalogue.records import Record, published
 from catalogue.results import Results
 from core.http import anyone
@@ -15,6 +15,7 @@ from core.http import anyone
 
 @anyone
 @public_page
+@without_blanks
 def projects(request: HttpRequest) -> HttpResponse:
     """Search and filters stand in the address; every address gives a page, however odd it is."""
     results = Results(request.GET, get_language() or "en")

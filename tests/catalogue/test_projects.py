@@ -121,6 +121,17 @@ def test_projects_helps_when_nothing_is_found(client, two_programmes):
     assert page.select_one(".empty h2").get_text() == "Nothing found"
 
 
+@pytest.mark.parametrize("path", ["projects/", "projects/map/", "projects/figures/", "projects/network/"])
+def test_a_search_has_a_short_address_whatever_a_form_sends(client, path):
+    sent = "q=&sort=&year_from=2025&year_to=&country=BE,FR&budget_from=+&eu_to="
+    response = client.get(f"/en/{path}?{sent}")
+    assert (response.status_code, response["Location"]) == (
+        302,
+        f"/en/{path}?year_from=2025&country=BE,FR",
+    )
+    assert client.get(f"/en/{path}?q=")["Location"] == f"/en/{path}"
+
+
 def test_projects_never_speaks_of_words_where_only_filters_were_chosen(client, two_programmes):
     page = client.get("/en/projects/?year=unknown&country=GR&budget=over-10m").content.decode()
     assert "Take several filters away" in page
