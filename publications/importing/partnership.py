@@ -18,6 +18,10 @@ PARTNER_TEXTS = (
     "name", "name_en", "role", "country", "region", "city", "postcode", "street", "department",
     "kind", "legal_status", "identifier",
 )  # fmt: skip
+# How people are addressed, and organisations are not: "M." alone may be the start of a name.
+_ADDRESSED = re.compile(
+    r"(?:mr|mrs|ms|dhr|de heer|mevr|mevrouw|mw|mme|mlle|monsieur|madame|herr|frau)\.?\s", re.IGNORECASE
+)
 _BETWEEN = re.compile(r"\s*[|;\n]\s*")
 
 
@@ -67,6 +71,9 @@ def _check_partner(row: Row, partner: dict[str, Any], lead: str) -> None:
         partner["role"] = "partner"
     if not partner["name"]:
         note(row, "partner.name", "", "", _("The partner is not named: the other facts are kept."))
+    if not partner["is_natural_person"] and _ADDRESSED.match(partner["name"]):
+        why = _("It may be a natural person: a column for natural persons keeps the name for two years only.")
+        note(row, "partner.name", "", "", why, repair=False)
     if partner["budget"] == 0:
         note(row, "partner.budget", 0, 0, _("A published zero: kept as zero."), repair=False)
 

@@ -21,6 +21,7 @@ from publications.importing.headers import Header, Headers, plain
 from publications.importing.lines import Entry, Line
 from publications.importing.mapping import Mapping
 from publications.importing.reading import Opened, open_list
+from publications.importing.sheets import Sheets
 
 FILE = words.HEADINGS
 LOOKED_AT = 2_000
@@ -28,6 +29,8 @@ _SEVERAL = ".items"  # how the reader of JSON names a list of objects that is no
 _OF_A_PARTNER = "partner "
 _NAMES = frozenset({"title", "name", "label", "code"})
 _LANGUAGES = frozenset({"en", "nl", "fr"})
+_JOINING = {"external_id", "acronym", "title"}
+_ENOUGH = 3  # headings of a sheet that are known
 _AMOUNTS = {"total_budget": "partner.budget", "eu_funding": "partner.eu_funding"}
 
 
@@ -58,10 +61,10 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
 
     What it says is a guess by headings and first rows. `programme` is the edition of every row.
     """
-    opened, entries = _read(path, "")
-    inner = _inner(opened)
-    if inner:
-        opened, entries = _read(path, inner)
+    opened, entries = _read(path)
+    inner, sheets = _inner(opened), _sheets(opened)
+    if inner or sheets:
+        opened, entries = _read(path, inner, sheets)
     columns = _columns(opened, inner)
     if not opened.columns:
         raise DomainError(_("The list has no headings: nothing can be proposed."))
@@ -81,6 +84,8 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
     }
     if inner:
         data["partners"] = inner
+    if sheets:
+        data["sheets"] = list(sheets)
     return data
 
 
@@ -97,11 +102,31 @@ def known_headings() -> dict[str, list[str]]:
     return found
 
 
-def _read(path: Path, inner: str) -> tuple[Opened, list[Entry]]:
+def _read(path: Path, inner: str = "", sheets: tuple[str, ...] = ()) -> tuple[Opened, list[Entry]]:
     columns = {name: tuple(headings) for name, headings in known_headings().items()}
-    wide = AnyList("?", "any", "any", ("title",), columns, json_partners=inner)
+    wide = AnyList("?", "any", "any", ("title",), columns, json_partners=inner, sheets=sheets)
     opened = open_list(path, wide)
-    return opened, list(islice(opened.entries(), LOOKED_AT))
+    entries = opened.entries()
+    found = list(islice(entries, LOOKED_AT))
+    if sheets:  # the second of them may hold the partners
+        found += islice((entry for entry in entries if entry.sheet != found[0].sheet), LOOKED_AT)
+    return opened, found
+
+
+def _sheets(opened: Opened) -> tuple[str, ...]:
+    """Sheets that belong together: projects on one, their partners on another, joined by code or name."""
+    if opened.kind not in {"xlsx", "ods"} or len(opened.sheets) + len(opened.left_sheets) < 2:
+        return ()
+    with Sheets(opened.path, opened.kind == "ods") as book:
+        heads = {name: opened.mapping.headers.find(list(islice(book.rows(name), 31))) for name in book.names}
+    fed = {
+        name: {opened.mapping.target(heading) for heading in head.names}
+        for name, head in heads.items()
+        if head and head.matched >= _ENOUGH
+    }
+    together = tuple(name for name, fields in fed.items() if fields & _JOINING)
+    shared = _JOINING.intersection(*(fed[name] for name in together)) if together else set()
+    return together if len(together) > 1 and shared else ()
 
 
 def _inner(opened: Opened) -> str:
@@ -112,12 +137,12 @@ def _inner(opened: Opened) -> str:
 
 
 def _columns(opened: Opened, inner: str) -> dict[str, list[str]]:
-    """Each field with the first heading that seems to feed it."""
+    """Each field with the first heading that seems to feed it; what joins sheets may have two."""
     found: dict[str, list[str]] = {}
     for heading in opened.columns:
         name = _field(opened.mapping, heading, inner)
-        if name:
-            found.setdefault(name, [heading])
+        if name and (name not in found or (name in _JOINING and len(opened.sheets) > 1)):
+            found.setdefault(name, []).append(heading)
     return found
 
 

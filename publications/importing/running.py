@@ -60,6 +60,8 @@ def read(run: ImportRun, path: Path) -> bool:
     try:
         if not staging.stage(run, path):
             return False
+        if not run.rows_read:
+            raise DomainError(_("The list has headings, and no rows below them."))
         mapping, known = from_data(run.definition), Known.read()
         refusal = editions.refusal_for(run.owner)
         with closing(ahead(lambda: chunks.every(run, mapping, known))) as parts:

@@ -3,6 +3,7 @@
 import pytest
 from openpyxl import Workbook
 
+from core.errors import DomainError
 from publications.models import ImportRow, Publication
 from tests.factories.programmes import ProgrammePeriodFactory
 from tests.publications.importing.lists import COLUMNS, mapping, taken, tried, written
@@ -207,3 +208,28 @@ def test_refused_project_whose_rows_disagree_on_days_is_told_of_and_no_crash(cho
         "Code;Title;Start;Einde;Budget\nP1;Water;2023-01-01;2024-01-01;-1\nP1;Water;2022-01-01;2025-01-01;5\n"
     )
     assert outcomes(tried(chosen, written(tmp_path, text))) == [(2, "refused"), (3, "refused")]
+
+
+@pytest.mark.parametrize(
+    ("title", "kept", "why"),
+    [
+        ("<b>Water</b> &amp; wind<script>alert(1)</script>", "Water & wind", "web pages"),
+        ("R\ufffdgion", "R\ufffdgion", "were lost"),
+        ("Budget <5000 en >3", "Budget <5000 en >3", ""),
+        ("=cmd|' /C calc'!A0", "=cmd|' /C calc'!A0", ""),
+    ],
+)
+def test_texts_of_strangers_are_kept_plain(chosen, tmp_path, title, kept, why):
+    run = tried(chosen, written(tmp_path, f'Code;Title\nP1;"{title}"\n'))
+    assert (ImportRow.objects.get(run=run).data["title"], why in notes(run, 2)) == (kept, True)
+
+
+def test_partner_that_is_addressed_as_a_person_is_told(chosen, tmp_path):
+    text = "Code;Title;Organisatie\nP1;Water;Mevr. Jansen\nP2;Wind;Mrs\nP3;Zon;Herrenhaus GmbH\n"
+    run = tried(chosen, written(tmp_path, text))
+    assert ["natural person" in notes(run, number) for number in (2, 3, 4)] == [True, False, False]
+
+
+def test_list_without_rows_says_so(chosen, tmp_path):
+    with pytest.raises(DomainError, match="no rows"):
+        tried(chosen, written(tmp_path, "Code;Title\n"))

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from django.core.management import CommandError, call_command
+from openpyxl import Workbook
 
 from core.errors import DomainError
 from programmes.models import ProgrammePeriod
@@ -107,6 +108,24 @@ def test_objects_within_objects_are_proposed_as_partners(tmp_path):
         },
         "partners",
     )
+
+
+def test_projects_and_partners_on_two_sheets_are_proposed_together(tmp_path):
+    made = Workbook()
+    made.active.append(["About", "this list"])
+    first, second = (
+        made.create_sheet("Search results, projects"),
+        made.create_sheet("Search results, partners"),
+    )
+    for row in (["Acronym", "Project name", "Programme", "Total budget"], ["A", "Water", "X", 5]):
+        first.append(row)
+    for row in (["Project acronym", "Programme", "Partner name", "Country"], ["A", "X", "Gent", "BE"]):
+        second.append(row)
+    made.save(tmp_path / "a.xlsx")
+    found = proposed(tmp_path / "a.xlsx")
+    assert found["sheets"] == ["Search results, projects", "Search results, partners"]
+    assert found["columns"]["acronym"] == ["Acronym", "Project acronym"]
+    assert (fed(found)["partner.name"], found["key"]) == ("Partner name", ["programme", "acronym"])
 
 
 def test_code_of_organisations_is_not_proposed_as_that_of_projects(tmp_path):
