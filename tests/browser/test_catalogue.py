@@ -141,7 +141,14 @@ def test_tables_on_paper_show_every_column(new_page, bridge):
 
 
 def test_table_of_partners_fits_a_wide_screen(new_page, bridge):
-    PublishedPartner.objects.update(kind="business_support", contribution="1234567.90", budget="1234567.90")
+    PublishedPartner.objects.update(
+        name="Demo-streekintercommunale West",
+        city="Demokortrijk",
+        kind="business_support",
+        contribution="234567.90",
+        budget="1234567.90",
+        eu_funding="234567.90",
+    )
     page = new_page(width=1280)
     page.goto("/nl/projects/bridge/")
     wider = "one => one.scrollWidth - one.clientWidth"
