@@ -237,6 +237,37 @@ def event(
     )
 
 
+def data_catalogue(name: str, lead: str, *, path: str, licence: str, datasets: Iterable[Data]) -> Data:
+    """The open data as catalogues of search engines take them."""
+    return {
+        "@context": CONTEXT,
+        "@type": "DataCatalog",
+        "@id": f"{site(path)}#catalogue",
+        "name": name,
+        "description": lead,
+        "url": site(path),
+        "license": licence,
+        "dataset": list(datasets),
+    }
+
+
+def dataset(key: str, name: str, about: str, *, path: str, licence: str, files: Mapping[str, str]) -> Data:
+    """One table; `files` are its addresses, each with the type of its content."""
+    return {
+        "@type": "Dataset",
+        "@id": f"{site(path)}#{key}",
+        "identifier": key,
+        "name": name,
+        "description": about,
+        "url": site(path),
+        "license": licence,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": site(address), "encodingFormat": kind}
+            for address, kind in files.items()
+        ],
+    }
+
+
 def _day(value: date | datetime | None) -> str:
     return value.strftime("%Y-%m-%d") if value else ""
 

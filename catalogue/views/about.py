@@ -31,11 +31,13 @@ def reading_figures(request: HttpRequest) -> HttpResponse:
 @public_page
 def accessibility(request: HttpRequest) -> HttpResponse:
     """How accessible the portal is, and where to tell of a barrier."""
-    return render(request, "catalogue/accessibility.html")
+    title = _("Accessibility statement")
+    return render(request, "catalogue/accessibility.html", {"head": head.of_page(title)})
 
 
 @anyone
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal keeps of people, why and for how long."""
-    return render(request, "catalogue/privacy.html")
+    lead = _("What the portal keeps of people, why, and for how long.")
+    return render(request, "catalogue/privacy.html", {"head": head.of_page(_("Privacy"), lead)})

@@ -18,6 +18,7 @@ from catalogue.api import answers, asking, openapi
 from catalogue.api.catalog import VERSION, resources
 from catalogue.api.problems import Problem
 from catalogue.api.resources import Resource
+from catalogue.head import of_page
 from catalogue.open_data import api_language, etag_of, for_every_origin, standing, unless_known
 from catalogue.pages import public_page
 from core.http import anyone
@@ -136,5 +137,12 @@ def data_api(request: HttpRequest) -> HttpResponse:
         "limit": settings.API_REQUESTS_PER_MINUTE,
         "most": asking.MOST,
         "usual": asking.USUAL,
+        "head": of_page(
+            _("Interface for programs (API)"),
+            _(
+                "Read all public data from your own program: without a key, from any website, in one stable "
+                "version."
+            ),
+        ),
     }
     return render(request, "catalogue/data_api.html", context)

@@ -18,6 +18,7 @@ from calls import rules
 from calls.models import Call, CallFund, CallTheme
 from calls.states import Phase
 from catalogue import page_cards, told
+from catalogue.head import of_page
 from catalogue.open_data import for_every_origin
 from catalogue.pages import crumbs, public_page
 from catalogue.partner_search import cards_in_call
@@ -51,6 +52,7 @@ def calls(request: HttpRequest) -> HttpResponse:
         "groups": by_phase(found.qs),
         "is_narrowed": any(request.GET.get(name) for name in found.filters),
         "query": request.GET.urlencode(),
+        "head": of_page(_("Calls for proposals"), _("What is open now, what comes, and what has closed.")),
     }
     return render(request, "catalogue/calls.html", context)
 

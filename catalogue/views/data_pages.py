@@ -9,12 +9,17 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+from catalogue import linked_data
+from catalogue.head import Head, of_page
 from catalogue.pages import public_page
 from core import sheets
 from core.http import anyone
 from publications import editions
+from publications.exports import catalog
 from publications.exports.tables import tables
 from publications.models import DataFile, Purpose
 
@@ -32,15 +37,44 @@ def data(request: HttpRequest) -> HttpResponse:
         "licence": settings.OPEN_DATA_LICENCE,
         "licence_name": settings.OPEN_DATA_LICENCE_NAME,
         "portal_url": settings.PORTAL_URL,
+        "head": _head(request.path),
     }
     return render(request, "catalogue/data.html", context)
+
+
+def _head(path: str) -> Head:
+    """The data as a catalogue for machines."""
+    title = _("Open data")
+    lead = _(
+        "Everything that is public here, to take along: as tables for spreadsheets and programs, as dated "
+        "files, and through an interface for programs."
+    )
+    licence, language = settings.OPEN_DATA_LICENCE, get_language()
+    datasets = [
+        linked_data.dataset(
+            table.key,
+            str(table.title),
+            str(table.about),
+            path=path,
+            licence=licence,
+            files={
+                f"{reverse('data_table', args=[table.key, ending])}?lang={language}": kind
+                for ending, kind in catalog.LIVE.items()
+            },
+        )
+        for table in tables().values()
+    ]
+    told = linked_data.data_catalogue(title, lead, path=path, licence=licence, datasets=datasets)
+    return of_page(title, lead, data=[told])
 
 
 @anyone
 @public_page
 def data_columns(request: HttpRequest) -> HttpResponse:
     """What each column means, by table."""
-    return render(request, "catalogue/data_columns.html", {"tables": tables().values()})
+    text = _("What each column of the open data holds, and which rule asks for it.")
+    context = {"tables": tables().values(), "head": of_page(_("Guide to the columns"), text)}
+    return render(request, "catalogue/data_columns.html", context)
 
 
 @anyone

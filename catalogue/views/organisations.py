@@ -6,8 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from catalogue import page_cards, told
+from catalogue.head import of_page
 from catalogue.organisations import Directory, OrganisationPage
 from catalogue.pages import public_page
 from core.http import anyone
@@ -19,7 +21,8 @@ from publications.models import Organisation
 def organisations(request: HttpRequest) -> HttpResponse:
     """By name, country and type; every address gives a page, however odd it is."""
     directory = Directory(request.GET, get_language() or "en")
-    return render(request, "catalogue/organisations.html", {"directory": directory})
+    head = of_page(_("Partners"), _("The organisations that take part in funded projects."))
+    return render(request, "catalogue/organisations.html", {"directory": directory, "head": head})
 
 
 @anyone

@@ -27,7 +27,14 @@ def regions(request: HttpRequest) -> HttpResponse:
     picture = drawing.region_map(
         looked.lines, measure=looked.measure, title=looked.title, language=looked.language, link=page_of
     )
-    return render(request, "catalogue/regions.html", {"cut": looked.cut, "table": table, "picture": picture})
+    lead = _("Choose a country, then a region, to see its projects, partners, money and open calls.")
+    context = {
+        "cut": looked.cut,
+        "table": table,
+        "picture": picture,
+        "head": head.of_page(_("Regions"), lead),
+    }
+    return render(request, "catalogue/regions.html", context)
 
 
 @anyone

@@ -36,7 +36,7 @@ PREFIXES = {
 _VOCABULARY = "http://publications.europa.eu/resource/authority"
 _OF_FILE = {"csv": "CSV", "json": "JSON", "xlsx": "XLSX", "ods": "ODS"}
 _LANGUAGES = {"nl": "NLD", "fr": "FRA", "en": "ENG"}
-_LIVE = {
+LIVE = {
     "csv": "text/csv",
     "json": "application/json",
     "xlsx": CONTENT_TYPES[Format.XLSX],
@@ -163,7 +163,7 @@ def _dataset(table: Table) -> Iterator[Triple]:
     yield own, "dct:accrualPeriodicity", Node(f"{_VOCABULARY}/frequency/CONT")
     yield own, "dcat:theme", Node(f"{_VOCABULARY}/data-theme/REGI")
     yield own, "dcat:landingPage", Node(_page("data"))
-    for ending in _LIVE:
+    for ending in LIVE:
         address = str(settings.PORTAL_URL) + reverse("data_table", args=[table.key, ending])
         yield own, "dcat:distribution", Node(address)
         yield from _distribution(Node(address), ending, table, "AVAILABLE")
@@ -193,7 +193,7 @@ def _distribution(own: Node, ending: str, table: Table, availability: str) -> It
     yield own, "dcat:downloadURL", own
     yield own, "dct:license", Node(settings.OPEN_DATA_LICENCE)
     yield own, "dct:format", Node(f"{_VOCABULARY}/file-type/{_OF_FILE[ending]}")
-    yield own, "dcat:mediaType", Node(f"{_MEDIA_TYPES}/{_LIVE[ending]}")
+    yield own, "dcat:mediaType", Node(f"{_MEDIA_TYPES}/{LIVE[ending]}")
     yield own, "dcatap:availability", Node(f"{_VOCABULARY}/planned-availability/{availability}")
 
 

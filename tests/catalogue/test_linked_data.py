@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 from bs4 import BeautifulSoup
 
+from publications.exports.tables import tables
 from tests.factories.calls import CallFactory
 from tests.factories.programmes import ProgrammeFactory, ProgrammePeriodFactory
 from tests.factories.publications import PublicationFactory
@@ -55,6 +56,9 @@ SHAPES = {
     "EntryPoint": ({"urlTemplate"}, set()),
     "BreadcrumbList": ({"itemListElement"}, set()),
     "ListItem": ({"position", "name"}, {"item"}),
+    "DataCatalog": ({"@id", "name", "url", "license", "dataset"}, {"description"}),
+    "Dataset": ({"@id", "name", "description", "identifier", "url", "license", "distribution"}, set()),
+    "DataDownload": ({"contentUrl", "encodingFormat"}, set()),
 }
 
 
@@ -252,3 +256,33 @@ def test_project_has_a_social_card(client, edition):
     assert told["og:image"] == f"{SITE}/fr/projects/bridge/card-fr.png"
     assert told["og:image:alt"] == "BRIDGE, Programme RIVER"
     assert told["og:url"] == f"{SITE}/fr/projects/bridge/"
+
+
+def test_open_data_are_a_catalogue_of_datasets(client):
+    told = blocks(client, "/nl/data/")["DataCatalog"]
+    assert (told["@id"], told["license"]) == (
+        f"{SITE}/nl/data/#catalogue",
+        "https://creativecommons.org/licenses/by/4.0/",
+    )
+    first = told["dataset"][0]
+    assert (first["name"], first["identifier"]) == ("Lijst van concrete acties", "operations")
+    assert first["distribution"][0] == {
+        "@type": "DataDownload",
+        "contentUrl": f"{SITE}/data/operations.csv?lang=nl",
+        "encodingFormat": "text/csv",
+    }
+    assert [one["identifier"] for one in told["dataset"]] == list(tables())
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("projects/", "projects/map/", "projects/figures/", "projects/network/", "regions/", "calls/"),
+        *("organisations/", "programmes/", "events/", "data/", "data/columns/", "data/api/", "about/"),
+        *("accessibility/", "privacy/"),
+    ],
+)
+def test_every_list_and_page_says_what_it_is_where_it_is_shared(client, path):
+    page = BeautifulSoup(client.get(f"/fr/{path}").content, "html.parser")
+    title = page.select_one('meta[property="og:title"]')["content"]
+    assert page.title.string.split(" \u2013 ")[0].strip() == title

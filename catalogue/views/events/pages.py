@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from catalogue import happening
 from catalogue.happening import EventFilter
+from catalogue.head import of_page
 from catalogue.pages import crumbs, public_page
 from core.http import anyone
 from core.ical import CONTENT_TYPE, calendar
@@ -37,6 +38,8 @@ def events(request: HttpRequest) -> HttpResponse:
         "is_narrowed": any(request.GET.get(name) for name in found.filters),
         "query": request.GET.urlencode(),
     }
+    title = _("Past events") if context["is_past"] else _("Events")
+    context["head"] = of_page(title, _("Meetings, workshops and webinars of the programmes."))
     return render(request, "catalogue/events/events.html", context)
 
 
