@@ -146,7 +146,7 @@ def test_the_list_of_an_operation_shows_its_calls_and_targets(client, sub_grant)
 def test_the_list_costs_the_same_for_any_number(client, sub_call, query, django_assert_max_num_queries):
     for number in (1, 3):
         SubGrantFactory.create_batch(number, sub_call=sub_call, grantees=FIRMS)
-        with django_assert_max_num_queries(4):
+        with django_assert_max_num_queries(5):
             client.get(f"/en/sub-grants/{query}")
 
 
@@ -168,7 +168,7 @@ def test_odd_addresses_give_a_page(client, sub_grant, query):
 
 
 def test_one_sub_grant_says_what_for_whom_and_how_much(client, sub_grant, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         found = page(client, "/en/sub-grants/roads-1/")
 
     words = " ".join(found.get_text().split())
