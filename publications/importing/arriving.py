@@ -77,8 +77,8 @@ def read_again(run: ImportRun, mapping: ImportMapping, *, by: User) -> ImportRun
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if not locked.file or locked.state != ImportRun.State.READ:
         raise DomainError(_("The columns are kept, but not the file. Bring the list again."))
-    stored, locked.file = locked.file, ""
-    locked.save(update_fields=["file"])
+    stored = locked.file
+    _let_go(locked)
     running.stop(locked, by=by)
     return running.begin(mapping, by=by, file_name=locked.file_name, key=uuid4(), stored=stored)
 
@@ -136,10 +136,16 @@ def forget_files() -> int:
 
 
 def throw_away(run: ImportRun) -> None:
-    """Delete the file; what it said is kept row by row."""
+    """Delete the file, and the values shown of its columns; what it said is kept row by row."""
     if run.file:
         default_storage.delete(run.file)
-        ImportRun.objects.filter(pk=run.pk).update(file="")
+        _let_go(ImportRun.objects.get(pk=run.pk))
+
+
+def _let_go(run: ImportRun) -> None:
+    """Keep nothing of the file outside its rows, where names of persons are found when they are due."""
+    run.file, run.found = "", {name: value for name, value in run.found.items() if name != "samples"}
+    run.save(update_fields=["file", "found"])
 
 
 def _propose(run: ImportRun, path: Path) -> None:

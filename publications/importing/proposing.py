@@ -70,6 +70,8 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
         raise DomainError(_("The list has no headings: nothing can be proposed."))
     fixed = {} if "programme" in columns or not programme else {"programme": programme}
     key = _key(columns, entries, bool(fixed) or "programme" in columns)
+    if key != ["external_id"]:
+        columns.pop("external_id", None)  # it tells of rows, or of organisations
     _give_to_partners(columns, key, entries)
     data: dict[str, Any] = {
         "title": title,

@@ -45,7 +45,7 @@ def stage(run: ImportRun, path: Path) -> bool:
                 copying.put_rows(run.pk, batch)
                 if not _alive(run, number):
                     return False
-    run.found = {"samples": samples(first, opened.columns)}
+    run.found = {"samples": samples(first, opened.columns)} if run.file else {}
     _conclude(run, opened, reader, path, number)
     return True
 

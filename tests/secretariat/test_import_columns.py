@@ -97,7 +97,7 @@ def test_choices_are_kept_and_the_list_is_read_again(
     assert answer["Location"] == reverse("secretariat:import_run", args=[again.uid])
     assert (again.state, again.counts["new"], again.mapping) == ("read", 2, run.mapping)
     run.refresh_from_db()
-    assert (run.state, run.file) == ("stopped", "")
+    assert (run.state, run.file, "samples" in run.found) == ("stopped", "", False)
     with django_capture_on_commit_callbacks(execute=True):
         client.post(reverse("secretariat:import_write", args=[again.uid]), {})
     record = Publication.objects.get(acronym="Water")
@@ -142,7 +142,7 @@ def test_a_file_that_nobody_decides_upon_is_forgotten(bring):
     ImportRun.objects.update(touched_at=timezone.now() - arriving.KEPT)
     assert arriving.forget_files() == 1
     run.refresh_from_db()
-    assert run.file == ""
+    assert (run.file, "samples" in run.found) == ("", False)
 
 
 def test_programme_of_all_rows_is_asked_when_a_list_is_brought(bring, edition):

@@ -130,7 +130,8 @@ def test_projects_and_partners_on_two_sheets_are_proposed_together(tmp_path):
 
 def test_code_of_organisations_is_not_proposed_as_that_of_projects(tmp_path):
     rows = "".join(f"{number % 3};Project {number};Org {number % 3}\n" for number in range(30))
-    assert proposed(written(tmp_path, "id;title;partner\n" + rows))["key"] == ["title"]
+    found = proposed(written(tmp_path, "id;title;partner\n" + rows))
+    assert (found["key"], "external_id" in found["columns"]) == (["title"], False)
 
 
 def test_amounts_that_differ_within_projects_are_proposed_as_those_of_partners(tmp_path):
