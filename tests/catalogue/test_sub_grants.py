@@ -168,7 +168,7 @@ def test_odd_addresses_give_a_page(client, sub_grant, query):
 
 
 def test_one_sub_grant_says_what_for_whom_and_how_much(client, sub_grant, django_assert_max_num_queries):
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(4):
         found = page(client, "/en/sub-grants/roads-1/")
 
     words = " ".join(found.get_text().split())
