@@ -192,6 +192,13 @@ def test_news_is_a_feed_of_public_news(client, facts) -> None:
     assert ["Text told" in text, "Text hidden" in text] == [True, False]
 
 
+def test_the_way_from_news_to_the_newsletter_names_the_programme(client, facts) -> None:
+    PieceFactory(programme=facts, slug="told", state=PieceState.PUBLISHED)
+    way = soup(client, "/en/programmes/vl-nl/news/").select_one("main .actions a[rel=nofollow]")["href"]
+    chosen = soup(client, way).select_one("select[name=programme] option[selected]")
+    assert chosen["value"] == "vl-nl"
+
+
 def test_body_and_language_of_a_fallback_are_marked(client, facts) -> None:
     piece = PieceFactory(programme=facts, slug="nl-only", state=PieceState.PUBLISHED, title={"nl": "Enkel"})
     Piece.objects.filter(pk=piece.pk).update(body={"nl": "## Kop\n\n<script>x</script>"})
