@@ -41,15 +41,20 @@ _OPERATION = "sub_call__scheme__operation"
 
 
 def of_operations() -> tuple[Column, ...]:
-    """What the list of operations says of money handed on; empty where an operation hands none on."""
+    """What the list of operations says of money handed on; empty where an operation hands none on.
+
+    Empty as well where nobody told the portal: of a scheme from public sources none is known till one is.
+    """
     grants = SubGrant.objects.published().filter(**{_OPERATION: OuterRef("pk")}).order_by()
     whole = grants.values(_OPERATION)
-    runs_one = Exists(Scheme.objects.filter(operation=OuterRef("pk")))
-    passed_on = Coalesce(Subquery(whole.annotate(sum=Sum("grant")).values("sum")), Decimal("0.00"))
-    number = Coalesce(Subquery(whole.annotate(n=Count("pk")).values("n")), 0)
+    tells_all = Exists(Scheme.objects.filter(Q(source="") | Q(is_demo=True), operation=OuterRef("pk")))
+    passed_on = Subquery(whole.annotate(sum=Sum("grant")).values("sum"))
+    number = Subquery(whole.annotate(n=Count("pk")).values("n"))
     return (
-        define("passed_on", Case(When(runs_one, then=passed_on))),
-        define("sub_grant_count", Case(When(runs_one, then=number))),
+        define(
+            "passed_on", Case(When(tells_all, then=Coalesce(passed_on, Decimal("0.00"))), default=passed_on)
+        ),
+        define("sub_grant_count", Case(When(tells_all, then=Coalesce(number, 0)), default=number)),
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from cascade.models import Scheme
 from publications.exports.tables import tables
 from publications.models import Publication
 from tests.factories.cascade import SchemeFactory, SubCallFactory, SubGrantFactory
@@ -46,6 +47,17 @@ def test_the_list_of_operations_says_how_much_was_passed_on(sub_call):
         row["code"]: (row["passed_on"], row["sub_grant_count"]) for row in json_rows(tables()["operations"])
     }
     assert rows == {"roads": (Decimal("30.75"), 2), "plain": (None, None), "waiting": (Decimal("0.0"), 0)}
+
+
+def test_what_public_sources_do_not_tell_is_empty_and_never_zero(sub_call):
+    def told():
+        row = json_rows(tables()["operations"])[0]
+        return row["passed_on"], row["sub_grant_count"]
+
+    Scheme.objects.update(source="its public pages")
+    assert told() == (None, None)
+    SubGrantFactory(sub_call=sub_call, grant=Decimal("5.00"))
+    assert told() == (Decimal("5.0"), 1)
 
 
 def test_the_columns_of_passed_on_money_say_that_it_is_not_to_be_added():
