@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 MOST_ROWS = 1_000_000
 MOST_COLUMNS = 400
 LONGEST_CELL = 32_767  # characters, as much as a spreadsheet holds
+LONGEST_NAME = 31  # of a sheet, as is kept
 # What a spreadsheet shows where a formula failed.
 ERRORS = frozenset({"#REF!", "#DIV/0!", "#VALUE!", "#NAME?", "#NULL!", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
+_UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+
+
+@lru_cache(maxsize=4096)
+def storable(text: str) -> str:
+    """A text as a database can hold it: NUL and halves of letters are marked as lost."""
+    return _UNSTORABLE.sub("\ufffd", text)
 
 
 class Formula:

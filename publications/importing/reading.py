@@ -19,7 +19,7 @@ from core.uploads import texts as guard_texts
 from publications.importing import delimited, trees
 from publications.importing.decoding import encoding_of
 from publications.importing.headers import LOOKED_AT, Header
-from publications.importing.lines import MOST_ROWS, Entry, Line
+from publications.importing.lines import LONGEST_NAME, MOST_ROWS, Entry, Line
 from publications.importing.mapping import Mapping
 from publications.importing.sheets import Sheets
 
@@ -181,7 +181,13 @@ def _below(opened: Opened, lines: Iterator[Line], header: Header) -> Iterator[En
         opened.columns.setdefault(name, 0)
     for line in lines:
         extra = sum(1 for cell in line.cells[width:] if cell not in {None, ""})
-        yield Entry(line.sheet, line.number, dict(zip(names, line.cells, strict=False)), extra, line.is_cut)
+        yield Entry(
+            line.sheet[:LONGEST_NAME],
+            line.number,
+            dict(zip(names, line.cells, strict=False)),
+            extra,
+            line.is_cut,
+        )
 
 
 def _no_header(mapping: Mapping) -> DomainError:

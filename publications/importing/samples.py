@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from publications.importing.lines import Entry
+from publications.importing.lines import Entry, storable
 
 MOST, LONGEST = 3, 60
 
@@ -15,7 +15,7 @@ def samples(entries: Sequence[Entry], headings: Iterable[str]) -> dict[str, list
     for entry in entries:
         for heading, value in entry.cells.items():
             kept = found.setdefault(heading, [])
-            text = "" if value is None else str(value).strip()[:LONGEST].replace("\0", "")
+            text = "" if value is None else storable(str(value).strip()[:LONGEST])
             if text and len(kept) < MOST and text not in kept:
                 kept.append(text)
     return found

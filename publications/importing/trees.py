@@ -11,7 +11,7 @@ from typing import Any, TextIO
 from django.utils.translation import gettext as _
 
 from core.errors import DomainError
-from publications.importing.lines import MOST_COLUMNS, Entry
+from publications.importing.lines import MOST_COLUMNS, Entry, storable
 
 PIECE = 256 * 1024
 LARGEST_ITEM = 4 * 1024 * 1024  # characters of one object
@@ -51,7 +51,7 @@ def _entries(number: int, item: dict[str, Any], partners: str) -> Iterator[Entry
 def _flat(item: Mapping[str, Any], above: str = "") -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in item.items():
-        name = f"{above}{key}"
+        name = storable(f"{above}{key}")
         if isinstance(value, dict):
             found.update(_flat(value, f"{name}."))
         elif isinstance(value, list):

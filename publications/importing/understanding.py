@@ -15,7 +15,7 @@ from publications.importing import asides, cleaning, following, places
 from publications.importing.digests import digest, likeness
 from publications.importing.fields import FIELDS, Field, field_of
 from publications.importing.headers import plain
-from publications.importing.lines import ERRORS, FORMULA, LONGEST_CELL, Entry
+from publications.importing.lines import ERRORS, FORMULA, LONGEST_CELL, Entry, storable
 from publications.importing.mapping import Mapping as ListMapping
 from publications.importing.notations import Read, Unreadable
 from publications.importing.values import FACT_LENGTH, Values
@@ -41,7 +41,7 @@ class Understood:
     def note(self, name: str, was: Any, became: Any, why: str, *, repair: bool = True) -> None:
         """Say what became of a value; `repair` when it is not what stood there."""
         written, kept = cleaning.shown(was)[:200], _as_text(became)[:200]
-        self.notes.append({"field": name, "was": written.replace("\0", ""), "became": kept, "why": why})
+        self.notes.append({"field": name, "was": storable(written), "became": kept, "why": why})
         self.is_repaired = self.is_repaired or repair
 
     def refuse(self, name: str, was: Any, why: str) -> None:
@@ -259,7 +259,7 @@ def _mend_postcode(row: Understood) -> None:
 def _aside(entry: Entry, why: str) -> Understood:
     """A row that is kept for the report only."""
     text = next(str(value) for value in entry.cells.values() if value is not None and value != "")
-    found = Understood(entry.sheet, entry.number, data={"title": text[:160].replace("\0", "")}, is_blank=True)
+    found = Understood(entry.sheet, entry.number, data={"title": storable(text[:160])}, is_blank=True)
     found.note("", "", "", why, repair=False)
     return found
 
