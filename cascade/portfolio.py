@@ -59,6 +59,8 @@ def ask(scheme: Scheme, language: str, *, network: str) -> Document:
     found = data_of(scheme.code)
     if found is None:
         raise DomainError(_("This scheme is no longer there. Reload the page."))
+    if not rolling_up.is_told(scheme, len(found["sub_grants"])):
+        raise DomainError(_("Which sub-grants were awarded is not known here."))
     return engine.request(KIND, subject_of(scheme.code), language, found)
 
 

@@ -58,6 +58,11 @@ class Goal:
         return min(self.reached, self.target)
 
 
+def is_told(scheme: Scheme, number: int) -> bool:
+    """Whether its `number` of sub-grants is all: one from public sources tells none till one is known."""
+    return bool(number) or scheme.is_demo or not scheme.source
+
+
 @dataclass(frozen=True)
 class RollUp:
     """One scheme of an operation with the sums of its sub-grants; EUR.
@@ -75,8 +80,7 @@ class RollUp:
 
     @property
     def is_known(self) -> bool:
-        """Whether this is what was handed on: of a scheme from public sources nothing is, until a row is."""
-        return bool(self.projects) or self.scheme.is_demo or not self.scheme.source
+        return is_told(self.scheme, self.projects)
 
     @property
     def goals(self) -> list[Goal]:

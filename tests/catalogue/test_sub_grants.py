@@ -6,6 +6,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from cascade.models import Scheme
+from documents.models import Document
 from publications.models import Publication
 from tests.factories.cascade import (
     SchemeFactory,
@@ -56,6 +57,9 @@ def test_a_scheme_from_public_sources_claims_no_zero_of_what_nobody_told_the_por
     assert "Which sub-grants were awarded is not known here." in words
     assert "0 sub-grants" not in words
     assert "(0%)" not in page(client, "/en/sub-grants/?operation=roads").get_text()
+    refused = client.post("/en/schemes/roads-scheme/portfolio/", headers={"Origin": "http://testserver"})
+    assert "Which sub-grants were awarded is not known here." in refused.content.decode()
+    assert not Document.objects.exists()
 
 
 def test_the_operation_shows_targets_with_figures_and_its_newest_sub_grants(client, sub_grant):
