@@ -171,7 +171,8 @@ def _store(message: Message, **changes: Any) -> None:
 
 def _note_unknown(message: Message, error: Exception) -> None:
     """The answer was lost: as for a worker that died, but known at once."""
-    words = f"{_('The mail server had this mail, but its answer was lost.')} {error}"
+    words = _("The mail server had this mail, but its answer was lost.")
+    words = f"{words} {error}"
     if message.programme or message.unsubscribe_url:
         _store(message, state=MessageState.UNKNOWN, attempts=message.attempts + 1, error=words[:1000])
     else:

@@ -21,6 +21,15 @@ LANGUAGES = ("nl", "fr")  # English is the language of the code
 DOMAINS = {"django": "html,txt,py", "djangojs": "js"}
 NOT_OURS = {"tests", "benchmarks", "scripts", "docs", "fixtures", "var"}
 SHOWN = 40
+# Django's command, which is told by what further names our modules call the function that marks a text.
+COLLECTOR = """
+import sys
+from django.core.management import execute_from_command_line
+from django.core.management.commands.makemessages import Command
+
+Command.xgettext_options = [*Command.xgettext_options, "--keyword=lazy", "--keyword=_lazy"]
+execute_from_command_line(["django", *sys.argv[1:]])
+"""
 PLACEHOLDERS = re.compile(r"%\([\w.]+\)[a-z]|%[a-z%]|\{\w*\}")
 
 
@@ -57,7 +66,7 @@ def problems(locale: Path = ROOT / "locale") -> list[str]:
         _copy_sources(copy)
         found: list[str] = []
         for domain in DOMAINS:
-            wanted = _extract(copy, domain)
+            wanted = collect(copy, domain)
             for language in LANGUAGES:
                 path = locale / language / "LC_MESSAGES" / f"{domain}.po"
                 found += [f"{language}/{domain}: {text}" for text in compare(wanted, read(path))]
@@ -92,7 +101,7 @@ def renew() -> None:
         if (ROOT / "locale").is_dir():
             shutil.copytree(ROOT / "locale", copy / "locale", dirs_exist_ok=True)
         for domain in DOMAINS:
-            _extract(copy, domain)
+            collect(copy, domain)
             for language in LANGUAGES:
                 made = copy / "locale" / language / "LC_MESSAGES" / f"{domain}.po"
                 if made.is_file():
@@ -114,11 +123,11 @@ def _copy_sources(target: Path) -> None:
                     shutil.copyfile(path, copy)
 
 
-def _extract(folder: Path, domain: str) -> Catalog:
+def collect(folder: Path, domain: str) -> Catalog:
     """Django's own extraction, run in a copy; returns the template catalogue."""
     languages = [part for language in LANGUAGES for part in ("-l", language)]
     options = ["-d", domain, "-e", DOMAINS[domain], "--no-location", "--no-wrap", "--no-obsolete"]
-    command = [sys.executable, "-m", "django", "makemessages", *languages, *options, "--keep-pot"]
+    command = [sys.executable, "-c", COLLECTOR, "makemessages", *languages, *options, "--keep-pot"]
     done = run(command, cwd=folder, env={"PATH": _path(), "LANG": "C.UTF-8"})
     if done.returncode:
         raise StartError(f"makemessages failed:\n{done.stdout}\n{done.stderr}")

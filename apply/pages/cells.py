@@ -135,9 +135,8 @@ def figure(text: str, name: str = "") -> SafeString:
 
 def blank() -> SafeString:
     """A cell in which nothing can stand."""
-    return SafeString(
-        f'<td class="cell-none"><span class="visually-hidden">{escape(_("nothing"))}</span></td>'
-    )
+    said = escape(_("nothing"))
+    return SafeString(f'<td class="cell-none"><span class="visually-hidden">{said}</span></td>')
 
 
 def _line(of: FormField, attributes: str, value: str, _choices: Choices) -> str:

@@ -193,10 +193,10 @@ def _past(box: Box) -> str:
     """The way to the earlier texts of a field that was saved once; the page holds the form that it names."""
     if box.kind not in KEPT or box.token == UNSAVED:
         return ""
-    hidden = f'<span class="visually-hidden">: {escape(box.full_label)}</span>'
+    name, hidden = _("Earlier texts"), f'<span class="visually-hidden">: {escape(box.full_label)}</span>'
     return (
         f'<button class="link-button" form="history" name="key" value="{escape(box.key)}">'
-        f"{escape(_('Earlier texts'))}{hidden}</button>"
+        f"{escape(name)}{hidden}</button>"
     )
 
 

@@ -26,7 +26,8 @@ def checks(choices: Choices, chosen: str, name: str, language: str) -> str:
     """A box to tick for each choice; `chosen` are values with commas between, `name` is escaped already."""
     boxes = _checks(tuple(choices), language)
     if not boxes:
-        return f'<span class="hint">{escape(_("There is nothing to choose from yet."))}</span>'
+        nothing = _("There is nothing to choose from yet.")
+        return f'<span class="hint">{escape(nothing)}</span>'
     ticked = set(chosen.split(","))
     first = f'<label class="form-check"><input type="checkbox" class="form-check-input" name="{name}"'
     return "".join(

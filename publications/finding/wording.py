@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext as _
 
+from calls.rules import enumerate_words
 from core.countries import country_name
 from core.texts import colon
 from partners.states import OrganisationType
@@ -31,7 +32,7 @@ def parts(query: Query) -> list[str]:
     for facet, values in query.chosen.items():
         names = _names(facet, values)
         shown = [_("not known") if value == UNKNOWN else names.get(value, value) for value in values]
-        found.append(f"{_label(facet)}{colon()} {_(' or ').join(shown)}")
+        found.append(f"{_label(facet)}{colon()} {enumerate_words(shown, 'or')}")
     for facet, (low, high) in query.ranges.items():
         found.append(f"{_label(facet)}{colon()} {_between(low, high)}")
     return found

@@ -107,7 +107,8 @@ class Writer:
         """The acronym with the way to the dossier, and who has it open."""
         uid = str(row.uid)
         address, who = self._address.replace(_NOWHERE, uid), self.here.get(uid)
-        mark = f' <span class="open-by">{escape(_("%(who)s is in it") % {"who": who})}</span>' if who else ""
+        words = _("%(who)s is in it")
+        mark = f' <span class="open-by">{escape(words % {"who": who})}</span>' if who else ""
         return f'<th scope="row"><a href="{address}">{escape(row.acronym)}</a>{mark}</th>'
 
     def state(self, row: Row) -> str:

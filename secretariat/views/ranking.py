@@ -80,7 +80,8 @@ def ranking_file(request: HttpRequest, code: str, kind: str) -> HttpResponseBase
     step, narrowed = step_in(request, call), RankingFilter(request.GET, call)
     reading = read(call, signed_in_user(request), step)
     table = sheet_of(call, narrowed.pick(reading.rows), narrowed)
-    return answer(table, kind, f"{_('ranking')}-{call.code}")
+    name = _("ranking")
+    return answer(table, kind, f"{name}-{call.code}")
 
 
 @staff(*DECIDES, of_call=True)

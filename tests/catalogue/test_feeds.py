@@ -73,6 +73,19 @@ def test_feed_has_all_that_the_rfc_asks(client, bridge):
     ]
 
 
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("nl", "Land: België of Nederland"),
+        ("fr", "Pays\xa0: Belgique ou Pays-Bas"),
+        ("en", "Country: Belgium or Netherlands"),
+    ],
+)
+def test_feed_says_its_search_in_its_language(client, bridge, language, said):
+    tree = read(client, f"/{language}/projects/feed/?country=BE,NL")
+    assert texts(tree, "/a:feed/a:subtitle") == [said]
+
+
 def test_feed_is_the_same_for_addresses_that_mean_the_same(client, bridge):
     first = client.get("/en/projects/feed/?programme=here&q=bridge&sort=name&page=3&utm_source=x")
     second = client.get("/en/projects/feed/?q=bridge&programme=here")

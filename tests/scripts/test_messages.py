@@ -1,11 +1,14 @@
 """What counts as a complete translation."""
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from babel.messages.catalog import Catalog
 
-from scripts.messages import compare, compile_all
+from scripts.messages import LANGUAGES, collect, compare, compile_all
+from tests.house.tree import APPS, sources, templates
 
 
 def catalogue(*messages: tuple, **flags: list[str]) -> Catalog:
@@ -57,3 +60,32 @@ def test_catalogue_is_compiled_once(tmp_path: Path) -> None:
     assert compile_all(tmp_path) == 1
     assert b"Opslaan" in (folder / "django.mo").read_bytes()
     assert compile_all(tmp_path) == 0
+
+
+MARKS = {"_", "_lazy", "lazy", "gettext", "ngettext", "pgettext", "npgettext"}
+
+
+def marked(tree: ast.AST) -> Iterator[ast.Call]:
+    calls = (one for one in ast.walk(tree) if isinstance(one, ast.Call) and isinstance(one.func, ast.Name))
+    return (one for one in calls if one.func.id in MARKS and isinstance(one.args[0], ast.Constant))
+
+
+def test_no_text_stands_only_where_the_collector_of_texts_does_not_look() -> None:
+    """It does not look into f-strings: what stands only there stays English."""
+    hidden, seen = dict[str, str](), set[str]()
+    for path in (path for app in APPS for path in sources(app)):
+        tree = ast.parse(path.read_text())
+        strings = [one for one in ast.walk(tree) if isinstance(one, ast.JoinedStr)]
+        within = {one for string in strings for one in marked(string)}
+        hidden.update({one.args[0].value: f"{path}:{one.lineno}" for one in within})
+        seen.update(one.args[0].value for one in marked(tree) if one not in within)
+    pages = "".join(path.read_text() for path in templates())
+    unseen = {text for text in hidden if text not in seen and f'"{text}"' not in pages}
+    assert {text: hidden[text] for text in unseen} == {}
+
+
+def test_texts_are_collected_under_every_name_that_the_code_gives_the_function(tmp_path: Path) -> None:
+    for language in LANGUAGES:
+        (tmp_path / "locale" / language / "LC_MESSAGES").mkdir(parents=True)
+    (tmp_path / "words.py").write_text('A, B, C = _("one"), _lazy("two"), lazy("three")\n')
+    assert {str(one.id) for one in collect(tmp_path, "django") if one.id} == {"one", "two", "three"}
