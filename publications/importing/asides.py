@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from string import ascii_lowercase
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,12 +17,13 @@ _TOTAL = re.compile(
     r"(?:total|totals|totaal|totaux|totale|totalen|totalt|summe|somme|som|suma|sum|gesamt|insgesamt|yhteensa)"
     r"(?: general| generaal| eur| in eur| amount)?"
 )
-_NUMBER = re.compile(r"[\[(]?(?:\d{1,3}|[a-z])[\])]?\.?", re.IGNORECASE)
+_NUMBER = re.compile(r"[\[(]?(\d{1,3}|[a-z])[\])]?\.?", re.IGNORECASE)
 _REMARK = re.compile(
-    r"\*|(?:bron|source|sources|quelle|note|notes|nota|noot|remarque|opmerking|remark|stand|laatst\w*|"
-    r"last (?:update|modified)\w*|derniere mise)\b"
+    r"\*|(?:bron|sources?|quelle|notes?|nota|noot|remarques?|opmerking(?:en)?|remarks?)\s*:"
+    r"|(?:stand|laatst\w*|last (?:update|modified)\w*|derniere mise|dernière mise)\b.*\d"
 )
-_DAYS = ("start_date", "end_date")
+_OF_PROJECTS = ("start_date", "end_date", "partner.country", "partner.role", "partner.city")
+_NAMES = ("title", "external_id", "acronym", "partner.name")
 
 
 def why_aside(entry: Entry, data: Mapping[str, Any], headers: Headers) -> str:
@@ -42,10 +44,10 @@ def why_aside(entry: Entry, data: Mapping[str, Any], headers: Headers) -> str:
 
 
 def _is_total(start: str, data: Mapping[str, Any]) -> bool:
-    """A row of totals has no days, and no name beside the word itself."""
-    if any(data.get(name) for name in _DAYS):
+    """A row of totals has no days, no country, and no name beside the word itself."""
+    if any(data.get(name) for name in _OF_PROJECTS):
         return False
-    names = [plain(str(data[name])) for name in ("title", "external_id", "acronym") if data.get(name)]
+    names = [plain(str(data[name])) for name in _NAMES if data.get(name)]
     return all(_TOTAL.fullmatch(name) for name in names)
 
 
@@ -56,8 +58,11 @@ def _repeats(entry: Entry, headers: Headers) -> bool:
 
 
 def _counts_columns(entry: Entry) -> bool:
+    """1, 2, 3, or a, b, c, one after the other."""
     texts = [str(value).strip() for value in entry.cells.values() if value is not None and value != ""]
-    return len(texts) > 2 and len(set(texts)) == len(texts) and all(map(_NUMBER.fullmatch, texts))
+    found = [match[1].lower() for text in texts if (match := _NUMBER.fullmatch(text))]
+    counted = [[str(one) for one in range(1, len(texts) + 1)], list(ascii_lowercase[: len(texts)])]
+    return len(texts) > 2 and found in counted
 
 
 def _is_alone(entry: Entry) -> bool:

@@ -65,8 +65,9 @@ def test_rows_that_tell_of_no_project_are_left_and_named(chosen, tmp_path, row, 
 
 
 def test_a_project_that_is_called_as_a_total_is_a_project(chosen, tmp_path):
-    text = "Code;Title;Start;Budget\nP1;Total;2023-01-01;1000\nTotal;Energy for all;2023-01-01;1000\n"
-    assert outcomes(tried(chosen, written(tmp_path, text))) == [(2, "new"), (3, "new")]
+    text = "Code;Title;Start;Organisatie\nP1;Total;2023-01-01;X\nTotal;Energy for all;2023-01-01;X\n"
+    text += "SUM;Sum;;University of Kent\n1;c;;b\nSource;Source of life;;\n"
+    assert {outcome for _number, outcome in outcomes(tried(chosen, written(tmp_path, text)))} == {"new"}
 
 
 @pytest.mark.parametrize(
