@@ -57,18 +57,17 @@ def newest_for_a_page() -> Edition:
 
 def current() -> str:
     """The word of the present edition; within `held`, the one that was read for the request."""
-    return _present().word
+    held_one = _HELD.get()
+    return held_one.word if held_one and not connection.in_atomic_block else newest().word
 
 
 def changed_at() -> datetime | None:
-    """When anything that public pages show changed last; None before any change. Held as `current`."""
-    moment = _present().changed_at
+    """When anything that public pages show changed last; None before any change.
+
+    As it was when the page was asked for: a page that changes something does not show its date.
+    """
+    moment = (_HELD.get() or newest_for_a_page()).changed_at
     return None if moment == EPOCH else moment
-
-
-def _present() -> Edition:
-    held_one = _HELD.get()
-    return held_one if held_one and not connection.in_atomic_block else newest()
 
 
 def known() -> str:

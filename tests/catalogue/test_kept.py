@@ -246,3 +246,24 @@ def test_withdrawn_record_is_gone_at_once(bridge: Publication, client: Client) -
     client.get(PAGE)
     assert publishing.Publication.objects.filter(code="bridge").delete()[0]
     assert client.get(PAGE).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/en/projects/",
+        "/en/projects/?q=bridge&sort=name",
+        PAGE,
+        "/en/projects/map/?year=unknown",
+        "/en/projects/figures/",
+        "/en/projects/network/",
+        "/en/regions/",
+    ],
+)
+def test_a_page_that_is_not_kept_asks_four_statements_at_most(
+    bridge: Publication, client: Client, address: str
+) -> None:
+    client.get(address)
+    for keep in keeps():
+        keep.clear()
+    assert statements(lambda: client.get(address)) <= 4
