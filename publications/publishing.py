@@ -78,6 +78,19 @@ def follow_policy(project: Project) -> None:
     remaking.mark([record_of.pk])
 
 
+@transaction.atomic
+def follow_contract(project: Project) -> None:
+    """Bring the types of intervention of a public record in line with the contract that changed them."""
+    fresh = Project.objects.select_for_update().get(pk=project.pk)
+    record_of = published(fresh)
+    if record_of is None:
+        return
+    codes, now = record.interventions_of(fresh, record_of.objective), timezone.now()
+    Publication.objects.filter(pk=record_of.pk).update(interventions=codes, data_date=now)
+    versions.note([record_of.pk], at=now)
+    remaking.mark([record_of.pk])
+
+
 def _in_force(project: Project) -> Version | None:
     """What holds today where the programme works."""
     return Modification.objects.version_in_force(project, timezone.localdate(timezone=project.call.zone))

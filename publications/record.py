@@ -11,7 +11,7 @@ from django.utils import timezone
 from partners.states import IdentifierScheme, OrganisationType
 from programmes.models import Priority, SpecificObjective, Theme
 from projects.dossier import Dossier, Partner, from_data
-from projects.models import Project, Version
+from projects.models import Contract, Project, Version
 from projects.states import State
 from publications import achievements, linking, persons, policy, search, versions
 from publications.models import Publication, PublishedPartner
@@ -99,7 +99,7 @@ def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, An
         "total_budget": dossier.totals.total,
         "eu_funding": dossier.totals.eu_funding,
         "rate": dossier.totals.rate if dossier.totals.total else None,
-        **_interventions(known),
+        **({"interventions": codes} if (codes := interventions_of(project, known)) else {}),
         "source": SOURCE,
         "version_number": version.number,
         "version_hash": version.hash,
@@ -108,13 +108,14 @@ def _facts(project: Project, version: Version, dossier: Dossier) -> dict[str, An
     }
 
 
-def _interventions(objective: SpecificObjective | None) -> dict[str, list[str]]:
-    """CPR Art. 49(3)(n): the field of intervention, certain only where the objective has exactly one.
+def interventions_of(project: Project, objective: SpecificObjective | None) -> list[str]:
+    """CPR Art. 49(3)(n): as the contract says, else the field of the specific objective if it has just one.
 
-    Else nothing is said, and what a list of the programme brought stays.
+    Else nothing is known, and what a list of the programme brought stays.
     """
-    codes = list(objective.intervention_fields) if objective else []
-    return {"interventions": codes} if len(codes) == 1 else {}
+    chosen = Contract.objects.filter(project=project).values_list("interventions", flat=True).first()
+    offered = objective.intervention_fields if objective else []
+    return list(chosen or (offered if len(offered) == 1 else []))
 
 
 def _partner(record: Publication, dossier: Dossier, position: int, partner: Partner) -> PublishedPartner:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from programmes.models.dimensions import DimensionField
 from projects.models.project import Project
 
 
@@ -28,6 +29,7 @@ class Contract(models.Model):
     lead_signed_on = models.DateField(null=True, blank=True, help_text="by the lead partner")
     authority_signed_on = models.DateField(null=True, blank=True, help_text="by the managing authority")
     in_force_on = models.DateField(null=True, blank=True)
+    interventions = DimensionField(last=182, digits=3, help_text="fields of intervention of the operation")
     website = models.URLField(max_length=300, blank=True, help_text="of the project")
     due_on = models.DateField(null=True, blank=True, help_text="by when the applicants give their part")
     override_note = models.TextField(blank=True)

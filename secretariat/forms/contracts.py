@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.uploads import ACCEPT
-from projects.contracting import STAFF_FIELDS
+from projects.contracting import STAFF_FIELDS, interventions_of
 from projects.contracting.papers import PURPOSES
 from projects.models import Contract, Project
 from projects.models.attachments import DESCRIPTION_LENGTH, Purpose
@@ -37,16 +37,27 @@ class OfficeForm(forms.Form):
     lead_signed_on = day(_("Signed by the lead partner"))
     authority_signed_on = day(_("Signed by the managing authority"))
     in_force_on = day(_("In force from"))
+    interventions = forms.MultipleChoiceField(
+        label=_("Types of intervention"),
+        required=False,
+        help_text=_("Published with the operation (Regulation (EU) 2021/1060, Article 49(3)(n))."),
+        widget=forms.CheckboxSelectMultiple,
+    )
 
     def __init__(self, data: QueryDict | None, *, project: Project, contract: Contract) -> None:
         initial = {name: getattr(contract, name) for name in STAFF_FIELDS}
         initial["starts_on"] = contract.starts_on or project.start_date
         initial["ends_on"] = contract.ends_on or project.end_date
         super().__init__(data, initial=initial | {"revision": contract.revision})
+        offered = interventions_of(project)
+        if len(offered) > 1:
+            self.fields["interventions"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
+        else:  # the only one is published without being chosen
+            del self.fields["interventions"]
 
     def values(self) -> dict[str, Any]:
         """What was typed."""
-        return {name: self.cleaned_data[name] for name in STAFF_FIELDS}
+        return {name: self.cleaned_data[name] for name in STAFF_FIELDS if name in self.fields}
 
     def show_beside(self, current: Contract) -> None:
         """After a refusal: the form names the present revision, and each field what is stored beside it."""
@@ -55,8 +66,9 @@ class OfficeForm(forms.Form):
         self.data = data
         for name in STAFF_FIELDS:
             stored = getattr(current, name)
-            if (self.cleaned_data.get(name) or "") != (stored or ""):
-                self[name].help_text = _("Stored now: %(value)s") % {"value": stored or "–"}
+            if name in self.fields and (self.cleaned_data.get(name) or "") != (stored or ""):
+                shown = ", ".join(stored) if isinstance(stored, list) else stored
+                self[name].help_text = _("Stored now: %(value)s") % {"value": shown or "–"}
 
 
 class SettleForm(forms.Form):

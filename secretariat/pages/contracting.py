@@ -15,6 +15,15 @@ from publications import publishing
 
 
 @transaction.atomic
+def fill(project: Project, *, by: User, revision: int, values: dict[str, Any]) -> None:
+    """Save the secretariat's part of the contract."""
+    before = contracting.contract_of(project).interventions
+    stored = contracting.fill(project, by=by, revision=revision, values=values)
+    if stored.interventions != before:
+        publishing.follow_contract(project)
+
+
+@transaction.atomic
 def record_seen(project: Project, *, by: User, seen: Seen, **said: Any) -> None:
     """Record the contract."""
     contracting.set_contracted(project, by=by, seen=seen, **said)

@@ -30,7 +30,7 @@ from secretariat.forms.contracts import (
     ReopenForm,
 )
 from secretariat.forms.seen import SeenForm
-from secretariat.pages.contracting import close_seen, record_seen, reopen_seen
+from secretariat.pages.contracting import close_seen, fill, record_seen, reopen_seen
 from secretariat.pages.shared import done, offered_step, seen_now, status_of, submitted_project
 
 
@@ -144,7 +144,7 @@ def _page(request: HttpRequest, project: Project, form: forms.Form, **more: obje
 def _fill(project: Project, form: OfficeForm, request: HttpRequest) -> None:
     by, revision = signed_in_user(request), form.cleaned_data["revision"]
     try:
-        contracting.fill(project, by=by, revision=revision, values=form.values())
+        fill(project, by=by, revision=revision, values=form.values())
     except StaleContract as refusal:
         form.show_beside(refusal.current)
         raise

@@ -16,7 +16,7 @@ from publications import finding, publishing
 from publications.models import Publication
 from publications.states import Status
 from tests.factories.assessments import staff_of, submitted_project
-from tests.factories.projects import StateChangeFactory, small_project_fund
+from tests.factories.projects import ContractFactory, StateChangeFactory, small_project_fund
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +58,13 @@ def test_type_of_intervention_is_told_where_the_objective_has_one(project, set_u
     SpecificObjective.objects.filter(pk=objective.id).update(intervention_fields=set_up)
     record = publishing.publish(project, by=staff_of(project, Role.OFFICER))
     assert (record.objective.code, record.interventions) == (objective.code, told)
+
+
+def test_type_of_intervention_of_the_contract_goes_before_those_of_the_objective(project):
+    objective = load(project).objective
+    SpecificObjective.objects.filter(pk=objective.id).update(intervention_fields=["058"])
+    ContractFactory(project=project, interventions=["060", "061"])
+    assert publishing.publish(project, by=staff_of(project, Role.OFFICER)).interventions == ["060", "061"]
 
 
 def test_publish_asks_for_the_summary_in_three_languages(project):

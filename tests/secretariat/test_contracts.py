@@ -9,13 +9,23 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from core.errors import DomainError
+from programmes.models import SpecificObjective
 from programmes.states import Role
 from projects import contracting, dossier, lifecycle
 from projects.contracting import Account, comparing
 from projects.lifecycle import Plan, Seen
 from projects.models import BankAccount, Contract, Modification, Project
 from projects.states import State
-from tests.factories.projects import ContractFactory, VersionFactory, complete_project, ready_contract
+from publications import publishing
+from publications.models import Publication, RecordVersion
+from tests.factories.projects import (
+    ContractFactory,
+    StateChangeFactory,
+    VersionFactory,
+    complete_project,
+    ready_contract,
+)
 from tests.projects.people import with_level, with_role
 
 pytestmark = pytest.mark.django_db
@@ -215,3 +225,31 @@ def test_tasks_lead_to_the_account_the_contract_and_the_wish(client, project, ma
         address("modifications", project),
     ):
         assert f'href="{url}"' in page
+
+
+def test_types_of_intervention_are_chosen_of_those_of_the_objective_and_published(client, project, manager):
+    version = project.versions.get()
+    StateChangeFactory(project=project, step="approve", target="approved", version=version, at=timezone.now())
+    publishing.publish(project, by=manager)
+    assert b"Types of intervention" not in client.get(address("contract", project)).content
+    SpecificObjective.objects.filter(pk=project.objective_id).update(
+        intervention_fields=["058", "060", "079"]
+    )
+    page = client.get(address("contract", project)).content.decode()
+    assert [f'value="{code}"' in page for code in ("058", "060", "079", "061")] == [True, True, True, False]
+    refused = client.post(address("contract", project), {"revision": 0, "interventions": ["061"]})
+    assert (refused.status_code, Contract.objects.count()) == (400, 0)
+    saved = client.post(address("contract", project), {"revision": 0, "interventions": ["079", "058"]})
+    assert saved.status_code == 302
+    record = Publication.objects.get(code=project.code)
+    assert record.interventions == ["058", "079"]
+    assert RecordVersion.objects.filter(code=record.code).latest("number").changes == ["interventions"]
+    assert b"058 | 079" in client.get(f"/data/operations.csv?q={record.acronym}").getvalue()
+    client.post(address("contract", project), {"revision": 1})
+    record.refresh_from_db()
+    assert record.interventions == []
+
+
+def test_a_contract_takes_no_type_of_intervention_of_another_objective(project, manager):
+    with pytest.raises(DomainError):
+        contracting.fill(project, by=manager, revision=0, values={"interventions": ["058"]})
