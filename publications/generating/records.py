@@ -16,6 +16,7 @@ from django.utils import timezone
 from partners.states import LegalStatus, OrganisationType
 from programmes.models import ProgrammePeriod, Region, SpecificObjective, Theme
 from publications import linking, search
+from publications.figures import kept
 from publications.generating.words import Words
 from publications.models import Publication, PublishedPartner
 from publications.states import GENERATED, Status
@@ -129,13 +130,14 @@ def make_records(number: int, seed: int) -> int:
 
 
 def _tidy() -> None:
-    """Tell the planner what is there, and merge what the search indexes hold back."""
+    """Tell the planner what is there, and merge what the search indexes and the kept figures hold back."""
     linking.recount()
+    kept.compact()
     act = "ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE"
     with connection.cursor() as cursor:
         cursor.execute(
             f"{act} publications_publication, publications_publishedpartner,"
-            " publications_organisation, publications_searchword"
+            " publications_organisation, publications_searchword, publications_keptfigure"
         )
 
 
