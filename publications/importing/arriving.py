@@ -6,7 +6,7 @@ import secrets
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -19,7 +19,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from accounts.models import User
@@ -90,7 +90,7 @@ def read(pk: int) -> None:
         if not is_alone or run is None or run.state != ImportRun.State.READING or not _begun(run):
             return
         try:
-            with _on_disk(run) as path:
+            with _on_disk(run) as path, _in_words_of(run):
                 _propose(run, path)
                 running.read(run, path)
         except DomainError:
@@ -105,11 +105,12 @@ def read(pk: int) -> None:
 
 def write(pk: int, *, turn: float) -> bool:
     """Go on writing a run; whether there is nothing left to do for now."""
-    run = ImportRun.objects.filter(pk=pk).first()
+    run = ImportRun.objects.select_related("owner").filter(pk=pk).first()
     if run is None:
         return True
     try:
-        is_through = running.write(run, turn=turn)
+        with _in_words_of(run):
+            is_through = running.write(run, turn=turn)
     except running.Busy:
         return True  # the sweep takes it up again when the other import is through
     except DomainError as refusal:
@@ -146,6 +147,11 @@ def _let_go(run: ImportRun) -> None:
     """Keep nothing of the file outside its rows, where names of persons are found when they are due."""
     run.file, run.found = "", {name: value for name, value in run.found.items() if name != "samples"}
     run.save(update_fields=["file", "found"])
+
+
+def _in_words_of(run: ImportRun) -> AbstractContextManager[None]:
+    """What is said of rows is kept in words: those of the person who brought the list."""
+    return override(run.owner.language if run.owner else "en")
 
 
 def _propose(run: ImportRun, path: Path) -> None:

@@ -170,6 +170,13 @@ def test_a_list_that_takes_its_worker_down_comes_to_an_end(client, officer, edit
     assert (run.state, run.file, run.rows.count()) == ("failed", "", 0)
 
 
+def test_rows_are_told_of_in_the_language_of_the_person(client, officer, edition):
+    type(officer).objects.filter(pk=officer.pk).update(language="fr")
+    bring(client, mapping(edition), (HEADER + "Total;;;;1000;;;;;\n").encode())
+    arriving.read(ImportRun.objects.get().pk)
+    assert "Une ligne de totaux ne décrit aucun projet." in str(ImportRun.objects.get().rows.get().notes)
+
+
 def test_stop_leaves_a_list_unread(client, officer, edition):
     bring(client, mapping(edition))
     run = ImportRun.objects.get()
