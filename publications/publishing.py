@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import ProtectedError
@@ -72,10 +73,7 @@ def follow_policy(project: Project) -> None:
     if record_of is None or version is None:
         return
     policy.write(record_of, from_data(version.data), fresh)
-    now = timezone.now()
-    Publication.objects.filter(pk=record_of.pk).update(data_date=now)
-    versions.note([record_of.pk], at=now)
-    remaking.mark([record_of.pk])
+    _note_change(record_of)
 
 
 @transaction.atomic
@@ -85,8 +83,13 @@ def follow_contract(project: Project) -> None:
     record_of = published(fresh)
     if record_of is None:
         return
-    codes, now = record.interventions_of(fresh, record_of.objective), timezone.now()
-    Publication.objects.filter(pk=record_of.pk).update(interventions=codes, data_date=now)
+    _note_change(record_of, interventions=record.interventions_of(fresh, record_of.objective))
+
+
+def _note_change(record_of: Publication, **facts: Any) -> None:
+    """Store these facts of a record, with the version and the day that they make, and what shows them."""
+    now = timezone.now()
+    Publication.objects.filter(pk=record_of.pk).update(**facts, data_date=now)
     versions.note([record_of.pk], at=now)
     remaking.mark([record_of.pk])
 

@@ -18,7 +18,7 @@ from projects.contracting.filling import (
     StaleContract,
     contract_of,
     fill,
-    interventions_of,
+    interventions_offered,
 )
 from projects.contracting.issuing import issue, may_read_issues, take_back_issue
 from projects.contracting.papers import add_paper, papers_of, remove_paper
@@ -42,7 +42,7 @@ __all__ = [
     "decline",
     "fill",
     "give",
-    "interventions_of",
+    "interventions_offered",
     "is_open",
     "is_ready",
     "issue",

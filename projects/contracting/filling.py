@@ -94,7 +94,9 @@ def fill(
     fresh = opened(project, by)
     _require(fresh, by, values, people)
     contract = kept(fresh)
-    wanted = {name: _clean(name, value, fresh) for name, value in values.items()}
+    wanted = {name: _clean(name, value) for name, value in values.items()}
+    if "interventions" in wanted:
+        wanted["interventions"] = _of_objective(values["interventions"], fresh, contract)
     given = None if people is None else _cleaned(fresh, people)
     old = {name: getattr(contract, name) for name in wanted}
     before = people_told(contract) if given is not None else {}
@@ -136,14 +138,12 @@ def _require(project: Project, by: User, values: Mapping[str, Any], people: obje
     raise NotAllowed(_("You may not change this part of the contract."))
 
 
-def interventions_of(project: Project) -> list[str]:
+def interventions_offered(project: Project) -> list[str]:
     """The fields of intervention among which the operation has its own: those of its specific objective."""
     return list(project.objective.intervention_fields) if project.objective else []
 
 
-def _clean(name: str, value: Any, project: Project) -> Any:
-    if name == "interventions":
-        return _of_objective(value, project)
+def _clean(name: str, value: Any) -> Any:
     if name not in _LENGTHS:
         return value if isinstance(value, datetime.date) else None
     kept_value = line(str(value or ""), _LENGTHS[name])
@@ -155,10 +155,10 @@ def _clean(name: str, value: Any, project: Project) -> Any:
     return kept_value
 
 
-def _of_objective(codes: Iterable[str], project: Project) -> list[str]:
+def _of_objective(codes: Iterable[str], project: Project, contract: Contract) -> list[str]:
     """The codes as the objective orders them, without those that its set-up lost; DomainError for others."""
-    offered, wanted = interventions_of(project), set(codes)
-    if not wanted <= {*offered, *contract_of(project).interventions}:
+    offered, wanted = interventions_offered(project), set(codes)
+    if not wanted <= {*offered, *contract.interventions}:
         raise DomainError(_("Choose fields of intervention of the project’s specific objective."))
     return [code for code in offered if code in wanted]
 

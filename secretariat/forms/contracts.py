@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from core.uploads import ACCEPT
-from projects.contracting import STAFF_FIELDS, interventions_of
+from projects.contracting import STAFF_FIELDS, interventions_offered
 from projects.contracting.papers import PURPOSES
 from projects.models import Contract, Project
 from projects.models.attachments import DESCRIPTION_LENGTH, Purpose
@@ -49,7 +49,7 @@ class OfficeForm(forms.Form):
         initial["starts_on"] = contract.starts_on or project.start_date
         initial["ends_on"] = contract.ends_on or project.end_date
         super().__init__(data, initial=initial | {"revision": contract.revision})
-        offered = interventions_of(project)
+        offered = interventions_offered(project)
         if len(offered) > 1:
             self.fields["interventions"].choices = [(code, code) for code in offered]  # type: ignore[attr-defined]
         else:  # the only one is published without being chosen

@@ -8,12 +8,14 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import User
+from core.retry import retried
 from projects import contracting, lifecycle, reporting
 from projects.lifecycle import Plan, Seen
 from projects.models import PolicyReport, Project
 from publications import publishing
 
 
+@retried
 @transaction.atomic
 def fill(project: Project, *, by: User, revision: int, values: dict[str, Any]) -> None:
     """Save the secretariat's part of the contract."""
