@@ -1,11 +1,12 @@
 """Names of countries in the reader's language, by the codes that NUTS uses."""
 
-import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
 from babel import Locale
 from django.utils.translation import get_language
+
+from core.texts import without_accents
 
 _ISO = {"EL": "GR", "UK": "GB"}  # NUTS writes Greece and the United Kingdom its own way
 
@@ -17,12 +18,9 @@ def country_name(code: str, language: str | None = None) -> str:
 
 def countries_by_name(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Code and name in the reader's language, each once, as a dictionary orders them: É stands by E."""
-    return sorted(((code, country_name(code)) for code in set(codes)), key=lambda pair: _order(pair[1]))
-
-
-def _order(name: str) -> tuple[str, str]:
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", name) if not unicodedata.combining(sign))
-    return plain.casefold(), name
+    return sorted(
+        ((code, country_name(code)) for code in set(codes)), key=lambda pair: without_accents(pair[1])
+    )
 
 
 @lru_cache(maxsize=2000)

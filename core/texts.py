@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -101,3 +102,12 @@ class TextField(models.JSONField):
 def colon() -> str:
     """The colon after a label in the active language: French puts a space before it that never breaks."""
     return "\u00a0:" if (get_language() or "").startswith("fr") else ":"
+
+
+def without_accents(text: str) -> str:
+    """In small letters and without accents, as people look names up: "Éire" as "eire"."""
+    small = text.casefold()
+    if small.isascii():
+        return small
+    apart = unicodedata.normalize("NFKD", small)
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))

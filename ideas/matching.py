@@ -8,10 +8,11 @@ a common objective, theme, or two common words there is no match, however near t
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from core.texts import without_accents
 
 
 class Ground(StrEnum):
@@ -104,9 +105,7 @@ def compare(idea: Side, offer: Side) -> Match:
 
 def words_of(texts: Iterable[str]) -> frozenset[str]:
     """The words that say something, without accents and capitals."""
-    plain = unicodedata.normalize("NFKD", " ".join(texts).casefold())
-    letters = "".join(sign for sign in plain if not unicodedata.combining(sign))
-    return frozenset(_WORD.findall(letters)) - EMPTY
+    return frozenset(_WORD.findall(without_accents(" ".join(texts)))) - EMPTY
 
 
 def _around(home: str, wanted: Iterable[str]) -> frozenset[str]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
+from core.texts import without_accents
 from publications.importing.lines import Line
 
 LOOKED_AT = 30
@@ -21,11 +21,7 @@ _BETWEEN = re.compile(r"\s*(?:/|\n|\||\(|\)|;)\s*")
 @lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A heading without case, accents, signs and doubled blanks, so that spellings of it are equal."""
-    bare = text.casefold()
-    if not bare.isascii():
-        apart = unicodedata.normalize("NFKD", bare)
-        bare = "".join(letter for letter in apart if not unicodedata.combining(letter))
-    return _NO_WORD.sub(" ", bare).strip()
+    return _NO_WORD.sub(" ", without_accents(text)).strip()
 
 
 def forms(text: str) -> Iterator[str]:

@@ -5,7 +5,6 @@ One of few projects is all opening: its parts follow each other, and need no con
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -19,7 +18,7 @@ from django.utils.translation import gettext as _
 from core import addresses
 from core.pdf.manuscripts import LINK, UNKNOWN_NUMBER, Block, Manuscript, Numbers
 from core.plain import amount, day
-from core.texts import Text
+from core.texts import Text, without_accents
 from publications.portfolio import drawn
 from publications.states import Status
 
@@ -189,5 +188,4 @@ def _part_of(own: Mapping[str, Any]) -> dict[str, Any]:
 
 def _sorted_as(name: str) -> str:
     """Without accents and capitals, as people look names up."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
-    return "".join(letter for letter in plain if not unicodedata.combining(letter)).lstrip("\"'«“‘ (")
+    return without_accents(name).lstrip("\"'«“‘ (")
