@@ -33,7 +33,7 @@ def write(keys: Sequence[int]) -> None:
     """Bring the entries of these records in line with their columns, partners and programmes."""
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER, [list(keys)])
-        cursor.execute(_WRITE, [list(keys), _places(), list(keys)])
+        cursor.execute(_WRITE, [list(keys), list(keys), _places(), list(keys)])
 
 
 @cache
@@ -130,6 +130,14 @@ WITH packing AS (
   FROM ({_FACTS}) AS facts
   JOIN publications_facetvalue number ON number.facet = facts.facet AND number.value = facts.value
   GROUP BY facts.record
+), regions AS (
+  -- of all records at once: asked for each, every region is read each time where the tables are not counted
+  SELECT near.record,
+    string_agg(concat_ws(' ', place.name, nullif(place.name_latin, place.name)), ' ' ORDER BY place.code)
+      AS names
+  FROM (SELECT id AS record, unnest(nuts) AS code FROM publications_publication WHERE id = ANY(%s)) AS near
+  JOIN programmes_region place ON place.code = near.code
+  GROUP BY near.record
 ), fresh AS (
   SELECT record.id, packing.codes, packing.packed, record.organisations, lower(record.acronym) AS name,
     (extract(epoch FROM record.data_date) * 1000000)::bigint AS moment,
@@ -153,13 +161,12 @@ WITH packing AS (
   JOIN programmes_programme programme ON programme.code = edition.programme_id
   LEFT JOIN programmes_specificobjective objective ON objective.id = record.objective_id
   LEFT JOIN programmes_theme theme ON theme.id = record.theme_id
+  LEFT JOIN regions ON regions.record = record.id
   CROSS JOIN LATERAL (
     SELECT
       string_agg(concat_ws(' ', partner.name, partner.name_en, partner.city), ' ' ORDER BY partner.position)
         AS names,
-      concat_ws(' ',
-        (SELECT string_agg(concat_ws(' ', place.name, nullif(place.name_latin, place.name)), ' ')
-          FROM programmes_region place WHERE place.code = ANY(record.nuts)),
+      concat_ws(' ', regions.names,
         (SELECT string_agg(%s::jsonb ->> country, ' ') FROM unnest(record.countries) AS country)) AS places
     FROM publications_publishedpartner partner WHERE partner.publication_id = record.id
   ) AS partners

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.module_loading import import_string
 
+from core.loading.counting import count_new_tables
 from core.loading.problems import BadFiles
 from core.loading.writing import Report
 from programmes import reference as programmes_reference
@@ -43,6 +44,7 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was changed.\n{error}") from error
         if not check:
             kept.follow_files()
+            count_new_tables()
         for report in reports:
             for line in report.lines():
                 self.stdout.write(line)
