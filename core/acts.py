@@ -7,9 +7,9 @@ from collections.abc import Callable
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from core.errors import DomainError
+from core.errors import DomainError, TooOften
 
-REFUSED = "refused"
+REFUSED, TOO_OFTEN = "refused", "too_often"
 
 
 def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
@@ -22,11 +22,21 @@ def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
     try:
         act()
     except DomainError as refusal:
-        form.add_error(None, ValidationError(str(refusal.text), code=REFUSED))
+        code = TOO_OFTEN if isinstance(refusal, TooOften) else REFUSED
+        form.add_error(None, ValidationError(str(refusal.text), code=code))
         return False
     return True
 
 
 def is_refused(form: forms.BaseForm) -> bool:
     """Whether the form was in order and its act was refused."""
-    return form.has_error(NON_FIELD_ERRORS, REFUSED)
+    return form.has_error(NON_FIELD_ERRORS, REFUSED) or form.has_error(NON_FIELD_ERRORS, TOO_OFTEN)
+
+
+def status_of(form: forms.BaseForm, mistake: int = 400) -> int:
+    """The HTTP status of a page with this form: 429 beyond a limit, 409 when refused, else `mistake`."""
+    if not (form.is_bound and form.errors):
+        return 200
+    if form.has_error(NON_FIELD_ERRORS, TOO_OFTEN):
+        return TooOften.status
+    return DomainError.status if is_refused(form) else mistake

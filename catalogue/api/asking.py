@@ -6,7 +6,7 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -62,7 +62,7 @@ class Asked:
 def page(resource: Resource, params: QueryDict, edition: str) -> Asked:
     """The page that these parameters ask for. Problem names the parameter that is at fault."""
     allowed = [*PAGING, *FIELDS, *LANGUAGE, *resource.parameters, *(one.name for one in resource.filters)]
-    _check_names(params, allowed)
+    check_names(params, allowed)
     query = _query(resource, params)
     rows, number = resource.search(query, edition) if resource.search else (_narrowed(resource, params), None)
     after = _cursor(resource, _text(params, "after"))
@@ -73,7 +73,7 @@ def page(resource: Resource, params: QueryDict, edition: str) -> Asked:
 
 def one(resource: Resource, params: QueryDict) -> Resource:
     """The resource with the fields that were asked for."""
-    _check_names(params, [*FIELDS, *LANGUAGE])
+    check_names(params, [*FIELDS, *LANGUAGE])
     return _chosen(resource, params)
 
 
@@ -82,7 +82,8 @@ def cursor(key: Any) -> str:
     return base64.urlsafe_b64encode(json.dumps(key).encode()).decode().rstrip("=")
 
 
-def _check_names(params: QueryDict, allowed: list[str]) -> None:
+def check_names(params: QueryDict, allowed: Sequence[str]) -> None:
+    """Problem where an address says what is not among `allowed`, or names a language that is not ours."""
     for name in params:
         if name not in allowed:
             raise problems.unknown_parameter(name[:100], allowed)

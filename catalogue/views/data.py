@@ -12,12 +12,15 @@ from django.http import (
     HttpResponse,
     HttpResponseBase,
     JsonResponse,
+    QueryDict,
     StreamingHttpResponse,
 )
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from catalogue.api.asking import LANGUAGE, check_names
+from catalogue.api.problems import Problem, bad_value
 from catalogue.open_data import (
     etag_of,
     for_every_origin,
@@ -35,12 +38,15 @@ from publications.exports.documents import document, schema_address
 from publications.exports.table import Table
 from publications.exports.tables import tables
 from publications.finding import Query
+from publications.finding.query import FACETS, RANGES
 from publications.models import DataFile
 
 STREAMED: dict[str, tuple[str, Callable[[Table, streaming.Keys, str], Iterator[bytes]]]] = {
     "csv": ("text/csv; charset=utf-8", lambda table, keys, query: streaming.csv(table, keys)),
     "json": ("application/json", document),
 }
+ENDS = tuple(f"{name}_{end}" for name in RANGES for end in ("from", "to"))
+PARAMETERS = ("q", *FACETS, *ENDS, "sort", *LANGUAGE)
 CATALOGS: dict[str, tuple[str, Callable[[], str]]] = {
     "ttl": ("text/turtle; charset=utf-8", catalog.turtle),
     "jsonld": ("application/ld+json", lambda: json.dumps(catalog.json_ld(), ensure_ascii=False)),
@@ -58,7 +64,11 @@ def table_of(key: str) -> Table:
 @anyone
 @for_every_origin
 def data_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBase:
-    """The operations that the address looks for, every one without a search, as a file of this kind."""
+    """The operations that the address looks for, every one without a search, as a file of this kind.
+
+    An address that is not understood is refused, as the interface for programs does: without the part that is
+    wrong the file would hold more than was asked for, and nothing in it would say so.
+    """
     found = table_of(table)
     if ending not in {*STREAMED, *asking.FORMATS}:
         raise Http404
@@ -76,10 +86,21 @@ def data_table(request: HttpRequest, table: str, ending: str) -> HttpResponseBas
 
 
 def _answer(request: HttpRequest, table: Table, ending: str, language: str) -> HttpResponseBase:
-    query = finding.query(request.GET)
+    try:
+        query = _asked(request.GET)
+    except Problem as problem:
+        return problem.response()
     etag = etag_of(table.key, ending, language, query.as_query_string(), editions.current())
     make = _streamed if ending in STREAMED else _spreadsheet
     return unless_known(request, etag, lambda: make(request, table, query, ending, language))
+
+
+def _asked(params: QueryDict) -> Query:
+    check_names(params, PARAMETERS)
+    query = finding.query(params)
+    for fault in query.problems:
+        raise bad_value(fault.parameter, fault.value, str(fault.reason))
+    return query
 
 
 def _streamed(

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.throttle import address
 from catalogue.forms.remarks import RemarkForm
-from core.acts import done
+from core.acts import done, status_of
 from core.http import anyone
 from core.origins import own_pages_only, page_before
 from publications.states import RemarkTopic
@@ -42,7 +42,7 @@ def remark(request: HttpRequest) -> HttpResponse:
             return redirect(f"{reverse('catalogue:remark_sent')}?{urlencode({'about': about, 'key': key})}")
         if not form.errors:
             return render(request, "catalogue/remark_review.html", {**context, "seal": form.seal()})
-    status = 400 if form.is_bound and form.errors and wish != "change" else 200
+    status = status_of(form) if wish != "change" else 200
     return render(request, "catalogue/remark.html", context, status=status)
 
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.throttle import address
 from catalogue.forms.subscribing import AlertForm, LinkForm, NewsletterForm
 from catalogue.pages import public_page
-from core.acts import done
+from core.acts import done, status_of
 from core.http import anyone
 from core.origins import own_pages_only, taken_from_anywhere
 from core.robots import PeopleForm
@@ -144,5 +144,4 @@ def _asked(
     """The page with its form, or the answer that is the same for everybody."""
     if done(form, act):
         return redirect("catalogue:subscription_asked")
-    status = 400 if form.is_bound else 200
-    return render(request, template, {"form": form, **context}, status=status)
+    return render(request, template, {"form": form, **context}, status=status_of(form))

@@ -118,6 +118,11 @@ class ImportRun(models.Model):
         return int(self.cursor[:2] or "0", 16)
 
     @property
+    def is_at_work(self) -> bool:
+        """Whether a worker reads or writes it now, or will."""
+        return self.state in {self.State.READING, self.State.WRITING}
+
+    @property
     def is_over(self) -> bool:
         """Whether nothing more happens to it."""
         return self.state in {self.State.DONE, self.State.FAILED, self.State.STOPPED}

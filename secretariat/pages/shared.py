@@ -44,11 +44,8 @@ def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
 
 
 def status_of(*shown: forms.BaseForm | None) -> int:
-    """The HTTP status of a page with these forms: 409 after a refusal, 400 after a mistake."""
-    wrong = [form for form in shown if form is not None and form.is_bound and form.errors]
-    if any(acts.is_refused(form) for form in wrong):
-        return 409
-    return 400 if wrong else 200
+    """The HTTP status of a page with these forms: 429 beyond a limit, 409 when refused, 400 when wrong."""
+    return max((acts.status_of(form) for form in shown if form is not None), default=200)
 
 
 def submitted_project(request: HttpRequest, uid: str) -> tuple[Project, Version]:

@@ -61,9 +61,12 @@ def import_new(request: HttpRequest) -> HttpResponse:
 def import_run(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was found in a list, row by row; how far the writing is."""
     run = _run(request, uid)
-    if request.headers.get("HX-Request"):
+    if not request.headers.get("HX-Request"):
+        return render(request, "secretariat/imports/run.html", _context(request, run, WriteForm()))
+    if run.is_at_work:
         return render(request, "secretariat/imports/progress.html", {"run": run})
-    return render(request, "secretariat/imports/run.html", _context(request, run, WriteForm()))
+    late = {**_context(request, run, WriteForm()), "is_late": True}
+    return render(request, "secretariat/imports/arrived.html", late)
 
 
 @staff(*SECRETARIAT)

@@ -45,6 +45,26 @@ def test_csv_holds_what_the_search_finds(client: Client) -> None:
     assert codes(client.get("/data/partners.csv?status=ongoing")) == []
 
 
+@pytest.mark.parametrize(
+    ("asked", "parameter"),
+    [
+        ("programm=here", "programm"),
+        ("lang=de", "lang"),
+        ("country=Belgium", "country"),
+        ("budget_from=much", "budget_from"),
+        ("sort=colour", "sort"),
+    ],
+)
+@pytest.mark.parametrize("ending", ["csv", "json", "xlsx", "ods"])
+def test_address_that_is_not_understood_is_refused(
+    asked: str, parameter: str, ending: str, client: Client
+) -> None:
+    answer = client.get(f"/data/operations.{ending}?{asked}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert answer.json()["parameter"] == parameter
+
+
 def test_one_programme_and_one_of_its_periods(client: Client) -> None:
     record = PublicationFactory(code="mine", programme_period__period__code="2014-2020")
     PublicationFactory(code="other")

@@ -150,7 +150,7 @@ def test_too_many_from_a_network_are_told_to_wait(client):
         send(client, "/en/alerts/new/", {**FILLED, "email": f"r{n}@example.org"}, stamp=stamp)
         for n in range(31)
     ]
-    assert [one.status_code for one in answers] == [302] * 30 + [400]
+    assert [one.status_code for one in answers] == [302] * 30 + [429]
     assert "Too many requests came from your network" in answers[-1].content.decode()
 
 

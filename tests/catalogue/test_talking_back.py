@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
+from accounts.throttle import Limit
 from core.robots import SOONEST
 from publications.models import Answer, Remark
 from publications.talking_back import answers, remarks
@@ -96,6 +97,15 @@ def test_change_leads_back_to_the_form_with_all_that_was_typed(client, bridge):
         page = client.post(HERE, {**data, "do": "change"}, headers=OWN)
     assert page.status_code == 200
     assert "The budget is 1.</textarea>" in page.content.decode()
+
+
+def test_remarks_beyond_the_limit_of_a_network_wait(strict, bridge, monkeypatch):
+    monkeypatch.setattr(remarks, "NETWORK", Limit("remarks of a test", 1, 3600))
+    first, second = reviewed(strict), reviewed(strict)
+    with later():
+        said = [strict.post(HERE, {**data, "do": "send"}, headers=OWN) for data in (first, second)]
+    assert [answer.status_code for answer in said] == [302, 429]
+    assert FILLED["wrong"] in said[1].content.decode()
 
 
 @pytest.mark.parametrize(

@@ -218,3 +218,27 @@ def test_mapping_is_copied_changed_and_checked(client, officer, edition):
     assert client.post(page, {"text": to_yaml(data(edition, title="Theirs"))}).status_code == 409
     copied.refresh_from_db()
     assert copied.title == "Mine"
+
+
+def test_what_a_list_holds_comes_by_itself_when_it_is_read(
+    client, officer, edition, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks() as waiting:
+        address = bring(client, mapping(edition))["Location"]
+    asking = {"HX-Request": "true"}
+    early = client.get(address, headers=asking).content.decode()
+    assert ('hx-trigger="every 2s"' in early, 'id="findings"' in early) == (True, False)
+    for work in waiting:
+        work()
+    late = client.get(address, headers=asking).content.decode()
+    assert ('hx-trigger="every 2s"' in late, "<html" in late) == (False, False)
+    assert late.count('id="findings" hx-swap-oob="true"') == 1
+    for text in ("Write what was read", "2 rows read. 2 projects found.", "Row by row", "csrfmiddleware"):
+        assert text in late
+    assert "hx-swap-oob" not in client.get(address).content.decode()
+
+
+def test_one_row_is_told_in_the_singular(client, officer, edition, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        address = bring(client, mapping(edition), (HEADER + ROWS.splitlines()[0]).encode())["Location"]
+    assertContains(client.get(address), "1 row read. 1 project found.")

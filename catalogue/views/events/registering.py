@@ -13,7 +13,7 @@ from accounts.throttle import address
 from catalogue import happening
 from catalogue.forms.events import GuestForm, MineForm
 from catalogue.pages import public_page
-from core.acts import done, is_refused
+from core.acts import done, status_of
 from core.errors import DomainError
 from core.http import anyone, signed_in
 from core.origins import own_pages_only, taken_from_anywhere
@@ -41,7 +41,7 @@ def event_register(request: HttpRequest, slug: str) -> HttpResponse:
     if done(form, act):
         return redirect("catalogue:event_asked")
     context = {"event": event, "form": form, "free": happening.free_places(event)}
-    return render(request, "catalogue/events/register.html", context, status=_status(form))
+    return render(request, "catalogue/events/register.html", context, status=status_of(form))
 
 
 @signed_in
@@ -66,7 +66,7 @@ def event_register_mine(request: HttpRequest, slug: str) -> HttpResponse:
         "cancel_url": links.link(mine, links.CANCEL) if mine else "",
         "free": happening.free_places(event),
     }
-    return render(request, "catalogue/events/register_mine.html", context, status=_status(form))
+    return render(request, "catalogue/events/register_mine.html", context, status=status_of(form))
 
 
 @anyone
@@ -116,9 +116,3 @@ def _open_event(slug: str) -> Event:
     if not event.takes_registrations:
         raise Http404(_("This event takes no registrations."))
     return event
-
-
-def _status(form: GuestForm | MineForm) -> int:
-    if not form.is_bound:
-        return 200
-    return 409 if is_refused(form) else 400
