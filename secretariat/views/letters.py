@@ -18,8 +18,8 @@ from correspondence.wording import built_in
 from programmes.permissions import has_role, programmes_where, staff
 from programmes.states import SECRETARIAT, Role
 from secretariat.forms.wordings import LetterheadForm, WordingForm, projects_to_try
+from secretariat.pages import histories
 from secretariat.pages.shared import done, status_of
-from secretariat.pages.trail_words import in_words
 from secretariat.pages.wordings import my_programme, overviews, preview
 
 PAGE = 50
@@ -97,8 +97,7 @@ def letters_history(request: HttpRequest, code: str) -> HttpResponse:
     programme = my_programme(request, code)
     entries = TrailEntry.objects.for_chain(keeping.chain(code)).order_by("-sequence")
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    lines = [(entry, in_words(entry.action)) for entry in page]
-    context = {"programme": programme, "page": page, "lines": lines}
+    context = {"programme": programme, "page": page, "lines": histories.letters(page)}
     return render(request, "secretariat/letters/history.html", context)
 
 

@@ -12,6 +12,7 @@ from programmes.permissions import programmes_where, staff
 from programmes.setting_up.texts import languages_of, texts_of
 from programmes.setting_up.verbs import chain_of
 from programmes.states import SECRETARIAT
+from secretariat.pages import histories
 from secretariat.pages.setup import may_set_up, my_edition, overview
 
 PAGE = 50
@@ -64,4 +65,5 @@ def setup_history(request: HttpRequest, code: str) -> HttpResponse:
     edition = my_edition(request, code)
     entries = TrailEntry.objects.for_chain(chain_of(edition)).order_by("-sequence")
     page = Paginator(entries, PAGE).get_page(request.GET.get("page"))
-    return render(request, "secretariat/setup/setup_history.html", {"edition": edition, "page": page})
+    context = {"edition": edition, "page": page, "lines": histories.set_up(page)}
+    return render(request, "secretariat/setup/setup_history.html", context)

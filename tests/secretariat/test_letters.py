@@ -56,6 +56,9 @@ def test_letter_is_kept_and_taken_back(client):
     history = client.get(reverse("secretariat:letters_history", args=["FWVL"])).content.decode()
     assert "Beste {{ recipient }}" in history
     assert "Words of the letter changed" in history
+    assert "Text (Dutch)" in history
+    for raw in ("{&#x27;nl", "as_pdf", "\\n", CONDITIONS):
+        assert raw not in history
 
 
 def test_letter_with_an_unknown_placeholder_is_refused_with_the_nearest_name(client):
