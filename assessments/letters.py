@@ -62,7 +62,7 @@ def facts_of(
         return {
             "note": "" if change.step == "revert" else reason,
             "conditions": conditions,
-            "closes": mails.moment_for(closes, zone, language),
+            "closes": mails.planned_for(closes, zone, language),
             "decided_on": mails.day(change.decided_on, language),
         }
 
@@ -177,5 +177,5 @@ def example_values(project: Project, *, to: User, language: str) -> dict[str, st
         "decided_on": mails.day(decided_on, language),
         "conditions": decision.conditions if decision else "",
         "note": decision.reason if decision else "",
-        "closes": mails.moment_for(project.call.closes_at, project.call.time_zone, language),
+        "closes": mails.planned_for(project.call.closes_at, project.call.time_zone, language),
     }

@@ -105,7 +105,7 @@ def _tell(sub_call: SubCall, *, by: User) -> None:
         return
     for person in mails.managers_of(project):
         opens, closes = (
-            mails.moment_for(moment, call.time_zone, person.language)
+            mails.planned_for(moment, call.time_zone, person.language)
             for moment in (call.opens_at, call.closes_at)
         )
         outbox.write(

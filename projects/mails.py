@@ -100,7 +100,7 @@ def ask_to_confirm(project: Project, request: SubmissionRequest, *, to: Iterable
     """Everybody else who manages the project is asked at once to confirm its submission."""
     zone = project.call.time_zone
     for person in to:
-        closes = moment_for(project.closes_at, zone, person.language)
+        closes = planned_for(project.closes_at, zone, person.language)
         outbox.write(
             "confirm",
             to=person,
@@ -177,6 +177,15 @@ def moment_for(at: datetime, zone: str, language: str) -> str:
     """A moment in the call's own time zone, in a reader's language."""
     with translation.override(language):
         return moment(at, zone)
+
+
+def planned_for(at: datetime, zone: str, language: str) -> str:
+    """As `moment_for`, of what was planned to the minute: no seconds where there are none."""
+    local = timezone.localtime(at, ZoneInfo(zone))
+    if local.second:
+        return moment_for(at, zone, language)
+    with translation.override(language):
+        return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
 
 
 def day(value: date | None, language: str) -> str:

@@ -64,9 +64,9 @@ def _tell(
         context = {
             "session": session,
             "programme": session.programme.name.best(person.language).text,
-            "begins": mails.moment_for(session.starts_at, session.time_zone, person.language),
+            "begins": mails.planned_for(session.starts_at, session.time_zone, person.language),
             "deadline": session.deadline
-            and mails.moment_for(session.deadline, session.time_zone, person.language),
+            and mails.planned_for(session.deadline, session.time_zone, person.language),
             **(more or {}),
         }
         outbox.write(

@@ -72,7 +72,7 @@ def _asked(correction: Correction, project: Project, frozen: Dossier, language: 
 
 
 def _until(correction: Correction, project: Project, language: str) -> str:
-    return mails.moment_for(correction.due, project.call.time_zone, language) if correction.due else ""
+    return mails.planned_for(correction.due, project.call.time_zone, language) if correction.due else ""
 
 
 def _language(project: Project, kind: str, to: User) -> str:

@@ -68,7 +68,7 @@ def _meet(programme: Programme, who: Cast) -> Session:
     facts = sitting.Facts(
         kind=SessionKind.MEETING,
         title="Selectievergadering – Selection meeting (demo)",
-        starts_at=timezone.now(),
+        starts_at=timezone.now().replace(minute=0, second=0, microsecond=0),
         deadline=None,
         place="Antwerpen",
         is_online=True,

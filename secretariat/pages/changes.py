@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from secretariat.forms.wordings import NAMES as LANGUAGE_NAMES
 from secretariat.pages.fact_names import FACTS
 
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
+MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$")
 VALUES: Mapping[str, Mapping[str, str | Promise]] = {
     "state": dict(State.choices),
     "role": dict(Role.choices),
@@ -79,7 +81,7 @@ def in_words(name: str, value: Any) -> str:
     text = str(value)
     if text in VALUES.get(name, {}):
         return str(VALUES[name][text])
-    return _day(text) if DAY.match(text) else text
+    return _day(text) if DAY.match(text) else _moment(text) if MOMENT.match(text) else text
 
 
 def _day(text: str) -> str:
@@ -87,3 +89,11 @@ def _day(text: str) -> str:
         return date_format(date.fromisoformat(text), "DATE_FORMAT")
     except ValueError:
         return text
+
+
+def _moment(text: str) -> str:
+    try:
+        local = timezone.localtime(datetime.fromisoformat(text))
+    except (ValueError, OverflowError):
+        return text
+    return f"{date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S} {local.tzname()}"

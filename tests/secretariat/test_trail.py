@@ -7,6 +7,7 @@ import pgtrigger
 import pytest
 from django.db import transaction
 from django.urls import reverse
+from django.utils import translation
 from pytest_django.asserts import assertContains, assertNotContains
 
 from accounts import trail
@@ -110,6 +111,29 @@ def test_page_costs_the_same_with_few_and_many_entries(
 def test_any_value_can_be_shown(project, value):
     entry = note(project, "publish", by=None, old=value, new={"a": value})
     assert lines([entry])[0].action == "Published"
+
+
+def test_facts_stand_in_the_words_of_the_reader(project):
+    new = {
+        "decided_on": "2026-11-23",
+        "due": "2026-12-23T22:59:59Z",
+        "state": "approved",
+        "people": {"finance": {"name": "Ada", "phone": ""}},
+        "title": {"nl": "Brug", "fr": "Pont"},
+        "code": "2026-99-99",
+    }
+    entry = note(project, "publish", by=None, old={"state": "eligible"}, new=new)
+    with translation.override("en"):
+        said = {one.name: (one.old, one.new) for one in lines([entry])[0].changes}
+    assert said == {
+        "State": ("Eligible", "Approved"),
+        "Code": ("", "2026-99-99"),
+        "Due": ("", "23 December 2026, 23:59:59 CET"),
+        "Title (French)": ("", "Pont"),
+        "Title (Dutch)": ("", "Brug"),
+        "People": ("", "Finance: Name: Ada"),
+        "Decided on": ("", "23 November 2026"),
+    }
 
 
 @pytest.mark.parametrize(
