@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from catalogue import contractors
 from core import money
 from core.countries import country_name
 from core.texts import Text
@@ -21,7 +22,7 @@ from publications.states import Status
 _TEXTS = frozenset({"title", "summary", "results", "purpose"})
 _MONEY = frozenset({"total_budget", "eu_funding"})
 _DAYS = frozenset({"start_date", "end_date"})
-_HIDDEN = frozenset({"is_demo", "total_budget_is_approximate"})
+_HIDDEN = frozenset({"is_demo", "total_budget_is_approximate", "contractors"})
 
 
 class VersionPage:
@@ -80,6 +81,12 @@ class VersionPage:
             }
             for partner in self.data.get("partners", ())
         ]
+
+    @property
+    def contractors(self) -> list[contractors.Shown]:
+        """Whom the partners of this version gave contracts; none in versions before there were any."""
+        names = {one["position"]: one["name"] for one in self.data.get("partners", ())}
+        return contractors.told(self.data.get("contractors") or (), names, self.language)
 
     def _country(self, partner: dict[str, Any]) -> str:
         return country_name(partner["country"], self.language) if partner["country"] else ""

@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from catalogue import policy
+from catalogue import contractors, policy
 from catalogue.standing import is_late
 from catalogue.surroundings import AROUND, Surroundings
 from core import facts
@@ -48,6 +48,7 @@ def for_record() -> PublicationQuerySet:
         of_documents=ArraySubquery(documents.values(json=_json(*_OF_DOCUMENT))),
         **AROUND,
         of_instruments=policy.instruments(),
+        of_contractors=contractors.contractors(),
         of_versions=ArraySubquery(newest.values(json=_json("number", "at", "source", "changes"))),
     )
     return found
@@ -226,6 +227,12 @@ class Record:
         """The policy instruments, with the partners that work on each."""
         rows: list[dict[str, Any]] = self.publication.of_instruments  # type: ignore[attr-defined]  # annotated
         return policy.read(rows, self.partners)
+
+    @cached_property
+    def contractors(self) -> list[contractors.Shown]:
+        """Whom partners gave contracts by public procurement."""
+        rows: list[dict[str, Any]] = self.publication.of_contractors  # type: ignore[attr-defined]  # annotated
+        return contractors.read(rows, self.partners, self.language)
 
     @cached_property
     def money_chart(self) -> SafeString:

@@ -1,5 +1,6 @@
 """Names of countries in the reader's language, by the codes that NUTS uses."""
 
+import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -9,6 +10,10 @@ from django.utils.translation import get_language
 from core.texts import without_accents
 
 _ISO = {"EL": "GR", "UK": "GB"}  # NUTS writes Greece and the United Kingdom its own way
+_NO_COUNTRIES = frozenset({"EU", "EZ", "QO", "UN", "XA", "XB", "ZZ", *_ISO.values()})
+# Every country by the code that NUTS uses, else ISO 3166.
+_CODES = {str(code) for code in Locale("en").territories if re.fullmatch("[A-Z]{2}", str(code))}
+EVERYWHERE = frozenset(_CODES - _NO_COUNTRIES | _ISO.keys())
 
 
 def country_name(code: str, language: str | None = None) -> str:

@@ -51,6 +51,8 @@ _VERSION = f"""md5(concat_ws(' ', {_rows("record")},
         FROM publications_publishedinstrument instrument
         LEFT JOIN publications_policyoutcome outcome ON outcome.instrument_id = instrument.id
         WHERE instrument.publication_id = record.id),
+    '/', (SELECT string_agg(concat_ws(' ', {_rows("contractor")}), ',' ORDER BY contractor.position)
+        FROM publications_publishedcontractor contractor WHERE contractor.publication_id = record.id),
     '/', (SELECT string_agg(newest.row, ',') FROM (
         SELECT concat_ws(' ', {_rows("past")}) AS row FROM publications_recordversion past
         WHERE past.code = record.code ORDER BY past.number DESC LIMIT {SHOWN_VERSIONS}) AS newest)

@@ -18,7 +18,7 @@ from core.errors import DomainError, NotAllowed
 from documents import engine
 from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
-from publications import batches, linking, mentions, persons, poster, search, summary, versions
+from publications import batches, contractors, linking, mentions, persons, poster, search, summary, versions
 from publications.exports import making
 from publications.models import (
     Fragment,
@@ -26,11 +26,13 @@ from publications.models import (
     Organisation,
     ProjectBody,
     Publication,
+    PublishedContractor,
     PublishedPartner,
 )
 from publications.portfolio import stale
 
 AT_ONCE = 200
+Person = PublishedPartner | PublishedContractor
 
 
 def may_forget(user: User, publication: Publication) -> bool:
@@ -44,27 +46,26 @@ def forget_due(now: datetime.datetime | None = None) -> int:
     At most 200 records at a time, the longest due first, each in a transaction of its own.
     """
     moment = now or timezone.now()
-    due = (
-        PublishedPartner.objects.filter(
-            is_natural_person=True,
-            forgotten_at=None,
-            publication__first_published_at__lte=persons.started_before(moment),
-        )
-        .order_by("publication__first_published_at", "publication")
-        .values_list("publication", flat=True)
-    )
-    keys = list(dict.fromkeys(due[: AT_ONCE * 10]))[:AT_ONCE]
-    return sum(_forget_all(pk, moment) for pk in keys)
+    started, named = persons.started_before(moment), {"is_natural_person": True, "forgotten_at": None}
+    partners = PublishedPartner.objects.filter(publication__first_published_at__lte=started, **named)
+    partners = partners.order_by("publication__first_published_at", "publication")
+    awarded = PublishedContractor.objects.filter(first_published_at__lte=started, **named)
+    awarded = awarded.order_by("first_published_at", "publication")
+    due = [
+        *partners.values_list("publication", flat=True)[: AT_ONCE * 10],
+        *awarded.values_list("publication", flat=True)[: AT_ONCE * 10],
+    ]
+    return sum(_forget_all(pk, moment) for pk in list(dict.fromkeys(due))[:AT_ONCE])
 
 
 @transaction.atomic
-def forget(partner: PublishedPartner, *, by: User, note: str) -> None:
+def forget(person: Person, *, by: User, note: str) -> None:
     """Forget one person now, because they asked or because nobody said that they are a person.
 
     Raises NotAllowed, or DomainError without a reason or for somebody who is forgotten already.
     """
-    publication = _locked(partner.publication_id)
-    row = PublishedPartner.objects.get(pk=partner.pk)
+    publication = _locked(person.publication_id)
+    row: Person = type(person).objects.get(pk=person.pk)
     if not may_forget(by, publication):
         raise NotAllowed(_("Only the secretariat of the programme takes a name off the public pages."))
     if row.forgotten_at:
@@ -79,9 +80,11 @@ def forget(partner: PublishedPartner, *, by: User, note: str) -> None:
 def _forget_all(pk: int, moment: datetime.datetime) -> int:
     """Forget the persons of a record whose time is over."""
     publication = _locked(pk)
-    if publication.first_published_at > persons.started_before(moment):
-        return 0
-    rows = list(publication.partners.filter(is_natural_person=True, forgotten_at=None))
+    started = persons.started_before(moment)
+    awarded = publication.contractors.filter(first_published_at__lte=started)
+    rows: list[Person] = list(awarded.filter(is_natural_person=True, forgotten_at=None))
+    if publication.first_published_at <= started:
+        rows += publication.partners.filter(is_natural_person=True, forgotten_at=None)
     if rows:
         _forget(publication, rows, by=None, note="")
     return len(rows)
@@ -92,13 +95,18 @@ def _locked(pk: int) -> Publication:
     return found.get(pk=pk)
 
 
-def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User | None, note: str) -> None:
-    names = [name for row in rows for name in (row.name, row.name_en) if name.strip()]
-    places = [row.position for row in rows]
-    organisations = {row.organisation_id for row in rows if row.organisation_id}
-    for row in rows:
-        persons.hide(row)
-        row.save()
+def _forget(publication: Publication, rows: list[Person], *, by: User | None, note: str) -> None:
+    partners = [row for row in rows if isinstance(row, PublishedPartner)]
+    awarded = [row for row in rows if isinstance(row, PublishedContractor)]
+    names = [name for row in partners for name in (row.name, row.name_en) if name.strip()]
+    names += [row.name for row in awarded]
+    organisations = {row.organisation_id for row in partners if row.organisation_id}
+    for partner in partners:
+        persons.hide(partner)
+        partner.save()
+    for contractor in awarded:
+        contractors.hide(contractor)
+        contractor.save()
     persons.remember(publication.code, names)
     linking.link([publication.pk])
     search.index([publication.pk])
@@ -106,14 +114,28 @@ def _forget(publication: Publication, rows: list[PublishedPartner], *, by: User 
     search.forget(names)
     is_over = publication.first_published_at <= persons.started_before(timezone.now())
     versions.hide_persons(publication.code, names, everyone=is_over)
+    contractors.hide_in_versions(publication.code, names, awarded)
     _forget_imports(publication.code, names)
     Publication.objects.filter(pk=publication.pk).update(data_date=timezone.now())
-    trail.record(
-        publication.subject, "forget person", by=by, new={"record": publication.code, "at": places}, note=note
-    )
+    _tell(publication, partners, awarded, by=by, note=note)
     mentions.look(publication.code)
     mentions.look_elsewhere(publication.code, names)
     drop_made(publication)
+
+
+def _tell(
+    publication: Publication,
+    partners: list[PublishedPartner],
+    awarded: list[PublishedContractor],
+    *,
+    by: User | None,
+    note: str,
+) -> None:
+    """The trail says whose name went by the place in the record, never by the name."""
+    new: dict[str, object] = {"record": publication.code, "at": [row.position for row in partners]}
+    if awarded:
+        new["contractors"] = [row.position for row in awarded]
+    trail.record(publication.subject, "forget person", by=by, new=new, note=note)
 
 
 def drop_made(publication: Publication) -> None:

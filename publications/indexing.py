@@ -152,7 +152,7 @@ WITH packing AS (
     || {_words("A", "record.title")}
     || {_words("B", "record.summary")}
     || {_words("C", "record.results", "record.purpose")}
-    || {_names("C", "partners.names")}
+    || {_names("C", "partners.names", "contractors.names")}
     || {_words("D", "objective.title", "theme.title", "programme.name")}
     || setweight(to_tsvector('portal_plain', concat_ws(' ', programme.slug, partners.places)), 'D') AS words
   FROM publications_publication record
@@ -170,6 +170,10 @@ WITH packing AS (
         (SELECT string_agg(%s::jsonb ->> country, ' ') FROM unnest(record.countries) AS country)) AS places
     FROM publications_publishedpartner partner WHERE partner.publication_id = record.id
   ) AS partners
+  CROSS JOIN LATERAL (
+    SELECT string_agg(contractor.name, ' ') AS names
+    FROM publications_publishedcontractor contractor WHERE contractor.publication_id = record.id
+  ) AS contractors
   WHERE record.id = ANY(%s)
 )
 INSERT INTO publications_searchentry

@@ -81,7 +81,7 @@ def protect(
 
     Who writes very many may leave out those that it does not concern.
     """
-    if _is_forgotten(code, partner.name, forgotten.get(code, set())):
+    if is_forgotten(code, partner.name, forgotten):
         partner.is_natural_person = True
         hide(partner)
     if not partner.is_natural_person:
@@ -92,6 +92,12 @@ def protect(
     if _is_over(first_published_at):
         hide(partner)
     return partner
+
+
+def is_forgotten(code: str, name: str, forgotten: Mapping[str, set[str]]) -> bool:
+    """Whether this name was taken off this record."""
+    known = forgotten.get(code)
+    return known is not None and not known.isdisjoint(digests(code, name))
 
 
 def concerns(code: str, is_natural_person: bool, forgotten: Mapping[str, set[str]]) -> bool:
@@ -111,7 +117,3 @@ def hide(partner: PublishedPartner) -> None:
 
 def _is_over(first_published_at: datetime.datetime | None) -> bool:
     return first_published_at is not None and ends(first_published_at) <= timezone.now()
-
-
-def _is_forgotten(code: str, name: str, known: set[str]) -> bool:
-    return bool(known) and not known.isdisjoint(digests(code, name))

@@ -18,7 +18,7 @@ from programmes.permissions import has_role
 from programmes.states import SECRETARIAT
 from projects.dossier import from_data
 from projects.models import Modification, Project, Version
-from publications import linking, policy, record, remaking, summary, versions
+from publications import awarded, contractors, linking, policy, record, remaking, search, summary, versions
 from publications.models import Publication
 
 
@@ -86,6 +86,19 @@ def follow_contract(project: Project) -> None:
     _note_change(record_of, interventions=record.interventions_of(fresh, record_of.objective))
 
 
+@transaction.atomic
+def follow_contractors(project: Project) -> None:
+    """Bring the contractors of a public record in line with those that were confirmed."""
+    fresh = Project.objects.select_for_update().get(pk=project.pk)
+    record_of, version = published(fresh), _in_force(fresh)
+    if record_of is None or version is None:
+        return
+    gone = contractors.write(record_of, from_data(version.data), fresh)
+    search.index([record_of.pk])
+    search.forget(gone)
+    _note_change(record_of)
+
+
 def _note_change(record_of: Publication, **facts: Any) -> None:
     """Store these facts of a record, with the version and the day that they make, and what shows them."""
     now = timezone.now()
@@ -131,6 +144,7 @@ def _take_away(publication: Publication) -> None:
     roles = publication.partners.exclude(organisation=None)
     organisations = set(roles.values_list("organisation", flat=True))
     versions.hide_persons(publication.code, everyone=True)
+    awarded.hide(publication.code, everyone=True)
     remaking.mark([publication.pk])
     try:
         publication.delete()

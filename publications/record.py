@@ -13,7 +13,7 @@ from programmes.models import Priority, SpecificObjective, Theme
 from projects.dossier import Dossier, Partner, from_data
 from projects.models import Contract, Project, Version
 from projects.states import State
-from publications import achievements, linking, persons, policy, search, versions
+from publications import achievements, contractors, linking, persons, policy, search, versions
 from publications.models import Publication, PublishedPartner
 from publications.states import Status
 
@@ -56,8 +56,10 @@ def write(project: Project, version: Version, *, first_published_at: datetime | 
         for position, partner in enumerate(dossier.partners, 1)
     )
     policy.write(record, dossier, project)
+    gone = contractors.write(record, dossier, project)
     linking.link([record.pk])
     search.index([record.pk])
+    search.forget(gone)
     versions.note([record.pk], at=timezone.now())
     written: Publication = Publication.objects.get(pk=record.pk)
     return written

@@ -16,7 +16,7 @@ def index(keys: Sequence[int], *, gathered: Collection[int] = ()) -> None:
     """
     with connection.cursor() as cursor:
         cursor.execute(_GATHER, [[key for key in keys if key not in gathered]])
-        cursor.execute(_LEARN, [list(keys)] * 3)
+        cursor.execute(_LEARN, [list(keys)] * 4)
     indexing.write(keys)
 
 
@@ -75,6 +75,9 @@ SELECT DISTINCT word FROM (
   UNION
   SELECT unnest(string_to_array(concat_ws(' ', name, name_en, city), ' '))
   FROM publications_publishedpartner WHERE publication_id = ANY(%s)
+  UNION
+  SELECT unnest(string_to_array(name, ' '))
+  FROM publications_publishedcontractor WHERE publication_id = ANY(%s)
   UNION
   SELECT unnest(string_to_array(concat_ws(' ', place.name, place.name_latin), ' '))
   FROM programmes_region place

@@ -14,18 +14,20 @@ KEYED = {
     "theme": "theme.code",
     "fund": "record.fund_id",
     "instruments": "NULL::text",
+    "contractors": "contractors.told",
 }
-_TEXTS = frozenset({"title", "summary", "results", "purpose"})
-_MONEY = frozenset({"total_budget", "eu_funding", "rate", "budget", "contribution"})
+_TEXTS = frozenset({"title", "summary", "results", "purpose", "subject"})
+_MONEY = frozenset({"total_budget", "eu_funding", "rate", "budget", "contribution", "amount"})
 
 
-def statement(facts: Sequence[str], of_partners: Sequence[str]) -> str:
+def statement(facts: Sequence[str], of_partners: Sequence[str], of_contractors: Sequence[str]) -> str:
     """SQL that writes a version of each record whose facts differ from its newest one.
 
     Its parameters: the moment, the keys of the records, the names of all facts in their order.
     """
     told = ", ".join(f"'{name}', {_fact('record', name)}" for name in facts)
     partner = ", ".join(f"'{name}', {_fact('partner', name)}" for name in of_partners)
+    contractor = ", ".join(f"'{name}', {_fact('contractor', name)}" for name in of_contractors)
     return f"""
         INSERT INTO publications_recordversion (code, number, at, source, data, changes)
         SELECT fresh.code, coalesce(last.number, 0) + 1, %s, fresh.source, fresh.data, differing.names
@@ -38,6 +40,10 @@ def statement(facts: Sequence[str], of_partners: Sequence[str]) -> str:
           LEFT JOIN programmes_priority priority ON priority.id = record.priority_id
           LEFT JOIN programmes_specificobjective objective ON objective.id = record.objective_id
           LEFT JOIN programmes_theme theme ON theme.id = record.theme_id
+          LEFT JOIN LATERAL (
+            SELECT jsonb_agg(jsonb_build_object({contractor}) ORDER BY contractor.position) AS told
+            FROM publications_publishedcontractor contractor WHERE contractor.publication_id = record.id
+          ) AS contractors ON true
           WHERE record.id = ANY(%s)
         ) AS fresh
         LEFT JOIN LATERAL (

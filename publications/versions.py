@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import Text
-from publications import policy_work, stating
+from publications import awarded, policy_work, stating
 from publications.models import Publication, PublishedInstrument, PublishedPartner, RecordVersion
 
 AT_ONCE = 2_000
@@ -44,6 +44,7 @@ FACTS = (
     "core_months",
     "follow_up_months",
     "instruments",
+    "contractors",
     "licence",
     "import_source",
     "version_number",
@@ -76,6 +77,7 @@ LABELS = {
     "core_months": _("Core phase, in months"),
     "follow_up_months": _("Follow-up phase, in months"),
     "instruments": _("Policy instruments"),
+    "contractors": _("Contractors"),
     "licence": _("Licence"),
     "import_source": _("Source of the import"),
     "version_number": _("Version of the application"),
@@ -141,8 +143,8 @@ def found(code: str, number: int) -> tuple[RecordVersion | None, int]:
 def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
     """The public facts of a record as JSON can hold them, by natural key; unknown ones are null or blank.
 
-    A query for instruments and what hangs under them when they are not fetched, and one for each of priority,
-    objective and theme.
+    A query for contractors, and for instruments and what hangs under them, when they are not fetched, and one
+    for each of priority, objective and theme.
     """
     own = [name for name in FACTS if name not in stating.KEYED]
     facts: dict[str, Any] = {name: _json(getattr(record, name)) for name in own}
@@ -154,16 +156,17 @@ def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[
         "theme": record.theme and record.theme.code,
         "fund": record.fund_id,
         "instruments": policy_work.facts_of(record),
+        "contractors": awarded.facts_of(record),
         "partners": [_partner(partner) for partner in partners],
     }
 
 
-_STATE = stating.statement(FACTS, OF_PARTNERS)
+_STATE = stating.statement(FACTS, OF_PARTNERS, awarded.FACTS)
 
 
 def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVersion]:
     found = Publication.objects.filter(pk__in=keys).select_related("priority", "objective", "theme")
-    records = list(found.order_by("code").prefetch_related(policy_work.FETCHED))
+    records = list(found.order_by("code").prefetch_related(policy_work.FETCHED, "contractors"))
     partners: dict[int, list[dict[str, Any]]] = {}  # plain rows: lists of operations have tens of thousands
     rows = PublishedPartner.objects.filter(publication__in=keys).order_by("publication", "position")
     for row in rows.values("publication_id", *OF_PARTNERS):

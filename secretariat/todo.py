@@ -33,6 +33,7 @@ from projects.states import AWAITS_ELIGIBILITY, State
 from secretariat.pages.cascade_tasks import CASCADE
 from secretariat.pages.contract_tasks import (
     accounts_to_confirm,
+    contractors_to_confirm,
     handled_by,
     modifications_asked,
     modifications_to_come,
@@ -261,6 +262,7 @@ SOURCES: tuple[Source, ...] = (
     Source("modification", _("Handle the modification"), MODIFICATIONS, modified),
     Source("modification_asked", _("Answer a wish for a modification"), MODIFICATIONS, modifications_asked),
     Source("modification_to_come", _("Modification comes into force"), MODIFICATIONS, modifications_to_come),
+    Source("contractor", _("Confirm contractors"), "secretariat:contractors", contractors_to_confirm),
     Source("policy_report", _("Read reports on policy"), "secretariat:policy_reports", policy_reports),
     Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
     Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),

@@ -10,6 +10,7 @@ from apply.views import (
     conditions,
     confirmation,
     contract_issues,
+    contractors,
     contracts,
     costs,
     dashboard,
@@ -95,6 +96,13 @@ urlpatterns = [
     path("<uuid:uid>/contract/papers/", contracts.paper_add, name="paper_add"),
     path("<uuid:uid>/contract/papers/<uuid:file>/", contracts.paper_file, name="paper_file"),
     path("<uuid:uid>/contract/papers/<uuid:file>/remove/", contracts.paper_remove, name="paper_remove"),
+    path("<uuid:uid>/contractors/", contractors.contractors, name="contractors"),
+    path("<uuid:uid>/contractors/<uuid:contractor>/", contractors.contractor, name="contractor"),
+    path(
+        "<uuid:uid>/contractors/<uuid:contractor>/take-back/",
+        contractors.contractor_take_back,
+        name="contractor_take_back",
+    ),
     path("<uuid:uid>/modifications/", follow.modifications, name="modifications"),
     path(
         "<uuid:uid>/modifications/<uuid:modification>/take-back/",

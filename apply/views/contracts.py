@@ -16,7 +16,7 @@ from apply.pages.frame import frame_of
 from apply.views.own import PersonRequest, own_project
 from core.acts import done, is_refused
 from core.http import signed_in
-from projects import contracting
+from projects import contracting, contractors
 from projects.attachments import serving
 from projects.contracting import StaleContract
 from projects.contracting.editions import to_sign
@@ -58,6 +58,7 @@ def contract(request: PersonRequest, uid: UUID) -> HttpResponse:
         "papers": contracting.papers_of(project),
         "edition": to_sign(project, "apply") if contracting.may_read_issues(request.user, project) else None,
         "paper_form": PaperForm(initial={"key": uuid.uuid4()}),
+        "names_contractors": contractors.is_open(project),
     }
     return render(request, "apply/contract.html", context, status=_status(form))
 

@@ -18,7 +18,7 @@ from apply.views.own import PersonRequest, own_project, uses_in
 from cascade.models import Scheme
 from core.acts import done, is_refused
 from core.http import signed_in
-from projects import contracting, lifecycle, reporting
+from projects import contracting, contractors, lifecycle, reporting
 from projects.contracting.comparing import budget_shift
 from projects.durations import usual_stays
 from projects.form import SECTIONS, is_shown, sections_of
@@ -45,6 +45,7 @@ def follow(request: PersonRequest, uid: UUID) -> HttpResponse:
         "points": contracting.checklist(project) if contracting.is_open(project) else (),
         "history": history(changes),
         "hands_on": project.is_funded and Scheme.objects.filter(operation__code=project.code).exists(),
+        "names_contractors": contractors.is_open(project),
         "reports_policy": project.state in reporting.REPORTING and is_shown(uses_in(request), SWITCH),
     }
     return render(request, "apply/follow.html", context)

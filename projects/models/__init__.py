@@ -13,6 +13,7 @@ from projects.models.budget import (
     LumpSumUse,
 )
 from projects.models.bulk import BulkJob, BulkRow
+from projects.models.contractors import Contractor, ContractorQuerySet, ContractorState
 from projects.models.contracts import BankAccount, Contract, ContractIssue, ContractPerson
 from projects.models.corrections import Correction, CorrectionItem, CorrectionQuerySet, CorrectionState
 from projects.models.entries import Entry
@@ -53,6 +54,9 @@ __all__ = [
     "Contract",
     "ContractIssue",
     "ContractPerson",
+    "Contractor",
+    "ContractorQuerySet",
+    "ContractorState",
     "Contribution",
     "Correction",
     "CorrectionItem",

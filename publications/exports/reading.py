@@ -25,7 +25,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from core.texts import FALLBACKS
-from publications.models import PublishedPartner
+from publications.models import PublishedContractor, PublishedPartner
 
 EMPTY = Value("", output_field=TextField())
 PIC = r"^\s*PIC\s*[:|]?\s*\d{9}\s*$"  # an identifier that says so itself
@@ -71,6 +71,13 @@ def names_of(*, persons: bool) -> Combinable:
     """Names of the partners that are legal entities, or natural persons; those forgotten are in neither."""
     named = _partners().filter(is_natural_person=persons, forgotten_at__isnull=True).exclude(name="")
     return ArraySubquery(named.values("name"))
+
+
+def contractors(*, persons: bool) -> Combinable:
+    """Names of the contractors, with or without natural persons; those forgotten are not among them."""
+    rows = PublishedContractor.objects.filter(publication=OuterRef("pk")).exclude(name="")
+    named = rows if persons else rows.filter(is_natural_person=False)
+    return ArraySubquery(named.order_by("position").values("name"))
 
 
 def no_names() -> Combinable:

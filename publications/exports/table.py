@@ -56,6 +56,8 @@ class Table:
         """The table without names of natural persons: for files that are kept."""
         unnamed = {
             "natural_persons": reading.no_names(),
+            "contractors": reading.contractors(persons=False),
+            "contractor_name": reading.name_of_legal_entity(),
             "partner_name": reading.name_of_legal_entity(),
             "recipient_name": reading.name_of_legal_entity(),
             "partner_name_en": reading.name_of_legal_entity("name_en"),

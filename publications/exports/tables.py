@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from core.texts import LANGUAGES, Text
-from publications.exports import policy, reading
+from publications.exports import contractors, policy, reading
 from publications.exports.columns import Column, define, in_its_language
 from publications.exports.selecting import with_keys
 from publications.exports.table import Table
@@ -112,6 +112,7 @@ def _list_of_operations() -> Table:
             *_identity(),
             define("beneficiaries", reading.names_of(persons=False), always=True),
             define("natural_persons", reading.names_of(persons=True), always=True),
+            define("contractors", reading.contractors(persons=True), always=True),
             define("beneficiary_count", F("partner_count"), always=True),
             *_substance(),
             *_money(),
@@ -283,6 +284,7 @@ def _from_above(kind: str) -> list[Any]:
 @cache
 def tables() -> dict[str, Table]:
     """All tables by key, in the order in which pages name them."""
-    made = [_list_of_operations(), _list_of_partners(), _list_of_2014(), _keep_operations(), _keep_partners()]
+    made = [_list_of_operations(), _list_of_partners(), contractors.table(), _list_of_2014()]
+    made += [_keep_operations(), _keep_partners()]
     made += _from_above("tables")
     return {table.key: table for table in made}

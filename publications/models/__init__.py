@@ -2,6 +2,7 @@
 
 from documents.models import JobState as ExtractState
 from publications.models.change import PublicChange
+from publications.models.contractor import PublishedContractor
 from publications.models.entry import FacetValue, SearchEntry
 from publications.models.figures import KeptFigure
 from publications.models.fragment import Fragment, ProjectBody
@@ -54,6 +55,7 @@ __all__ = [
     "PublicChange",
     "Publication",
     "PublicationQuerySet",
+    "PublishedContractor",
     "PublishedInstrument",
     "PublishedPartner",
     "Purpose",

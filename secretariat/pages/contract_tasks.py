@@ -11,6 +11,7 @@ from calls.permissions import reach
 from programmes.states import SECRETARIAT
 from projects.models import (
     BankAccount,
+    Contractor,
     Modification,
     ModificationState,
     PolicyReport,
@@ -95,6 +96,19 @@ def policy_reports(user: User) -> Rows:
         about=F("project__code"),
         where=F("project__uid"),
         since=Min("reported_at"),
+    )
+
+
+def contractors_to_confirm(user: User) -> Rows:
+    """Projects that named contractors which nobody has confirmed or sent back: one task for each."""
+    waiting = Contractor.objects.waiting().filter(project__in=handled_by(user)).order_by()
+    return as_tasks(
+        waiting.values("project__acronym", "project__code", "project__uid"),
+        "contractor",
+        title=F("project__acronym"),
+        about=F("project__code"),
+        where=F("project__uid"),
+        since=Min("given_at"),
     )
 
 

@@ -9,9 +9,9 @@ from django.db import transaction
 
 from accounts.models import User
 from core.retry import retried
-from projects import contracting, lifecycle, reporting
+from projects import contracting, contractors, lifecycle, reporting
 from projects.lifecycle import Plan, Seen
-from projects.models import PolicyReport, Project
+from projects.models import Contractor, PolicyReport, Project
 from publications import publishing
 
 
@@ -77,3 +77,13 @@ def handle_report(found: PolicyReport, *, by: User, verdict: str, answer: str) -
     """Confirm a report on policy, or send it back."""
     reporting.handle(found, by=by, verdict=verdict, answer=answer)
     publishing.follow_policy(found.project)
+
+
+@retried
+@transaction.atomic
+def handle_contractor(
+    found: Contractor, *, by: User, seen: datetime.datetime, verdict: str, answer: str
+) -> None:
+    """Confirm a contractor, or send it back."""
+    contractors.handle(found, by=by, seen=seen, verdict=verdict, answer=answer)
+    publishing.follow_contractors(found.project)

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from secretariat.views import contract_issues, contract_papers, contracting, contracts, modifications, policy
+from secretariat.views import (
+    contract_issues,
+    contract_papers,
+    contracting,
+    contractors,
+    contracts,
+    modifications,
+    policy,
+)
 
 _PROJECT = "projects/<uuid:uid>"
 _ISSUES = f"{_PROJECT}/contract/issues"
@@ -12,6 +20,8 @@ urlpatterns = [
     path(f"{_PROJECT}/contract/", contracts.contract, name="contract"),
     path(f"{_PROJECT}/policy-reports/", policy.policy_reports, name="policy_reports"),
     path(f"{_PROJECT}/policy-reports/<uuid:report>/", policy.policy_report, name="policy_report"),
+    path(f"{_PROJECT}/contractors/", contractors.contractors, name="contractors"),
+    path(f"{_PROJECT}/contractors/<uuid:contractor>/", contractors.contractor, name="contractor"),
     path(f"{_PROJECT}/contract/override/", contracts.contract_override, name="contract_override"),
     path(f"{_PROJECT}/contract/record/", contracts.contract_record, name="contract_record"),
     path(f"{_PROJECT}/contract/close/", contracts.contract_close, name="contract_close"),

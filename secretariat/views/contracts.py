@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.access import signed_in_user
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
-from projects import contracting
+from projects import contracting, contractors
 from projects.contracting import StaleContract
 from projects.contracting.days import contracted_on, decided_on
 from projects.form import is_shown, uses_of
@@ -74,8 +74,8 @@ def contract(request: HttpRequest, uid: UUID) -> HttpResponse:
         "papers": contracting.papers_of(project),
         "paper_form": PaperForm.blank(),
         "has_policy": is_shown(uses_of(project.call), SWITCH),
-        "decided_on": decided_on(project),
-        "contracted_on": contracted_on(project),
+        "names_contractors": contractors.is_open(project),
+        "days": {"decided": decided_on(project), "contracted": contracted_on(project)},
         "steps": steps & {"set_contracted", "close", "reopen"},
     }
     return render(request, "secretariat/contract.html", context, status=status_of(form))

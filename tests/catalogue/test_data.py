@@ -170,7 +170,7 @@ def test_page_of_a_waiting_file_says_how_far_it_is(client: Client) -> None:
 
 def test_dated_files_are_listed_and_fetched_in_parts(client: Client) -> None:
     full_record()
-    assert dumps.make() == 21
+    assert dumps.make() == 24
     file = DataFile.objects.get(table="operations", format="csv")
     page = client.get(reverse("catalogue:data")).content.decode()
     assert [

@@ -5,7 +5,7 @@ from typing import Any
 import factory
 
 from publications import linking, search
-from publications.models import Publication, PublishedPartner
+from publications.models import Publication, PublishedContractor, PublishedPartner
 from tests.factories.programmes import ProgrammePeriodFactory
 
 
@@ -40,3 +40,14 @@ class PublishedPartnerFactory(factory.django.DjangoModelFactory):
     publication = factory.SubFactory(PublicationFactory)
     position = factory.Sequence(lambda n: n + 1)
     name = factory.Sequence(lambda n: f"Partner {n}")
+
+
+class PublishedContractorFactory(factory.django.DjangoModelFactory):
+    """A legal entity of which nothing but its name is known."""
+
+    class Meta:
+        model = PublishedContractor
+
+    publication = factory.SubFactory(PublicationFactory)
+    position = factory.Sequence(lambda n: n + 1)
+    name = factory.Sequence(lambda n: f"Contractor {n}")

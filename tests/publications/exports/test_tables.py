@@ -14,12 +14,13 @@ from core.texts import LANGUAGES
 from publications.exports import files, schemas, streaming
 from publications.exports.columns import definitions
 from publications.exports.tables import tables
-from publications.models import Publication, PublishedPartner
+from publications.models import Publication, PublishedContractor, PublishedPartner
 from tests.core.test_sheets import INSIDE, PLAIN
 from tests.factories.publications import PublicationFactory, PublishedPartnerFactory
 from tests.publications.exports.world import as_json, csv_rows, full_record, json_rows
 
-KEYS = ["operations", "partners", "operations-2014-2020", "keep-operations", "keep-partners"]
+KEYS = ["operations", "partners", "contractors"]
+KEYS += ["operations-2014-2020", "keep-operations", "keep-partners"]
 PASSED_ON = ["sub-grants", "final-recipients"]
 EMPTY = (None, "", [])
 
@@ -62,6 +63,7 @@ ARTICLE_49 = {
     "code": "water-1",
     "beneficiaries": ["Stad Gent", "Hogeschool"],
     "natural_persons": ["Zebedeus Canarius"],
+    "contractors": ["Bouw bv", "Ottoline Vireo"],
     "name_fr": "Eau",
     "purpose_nl": "Over water",
     "achievements_en": "Two dykes",
@@ -132,12 +134,16 @@ def test_forgotten_person_is_in_no_file() -> None:
     PublishedPartner.objects.filter(publication=record, is_natural_person=True).update(
         name="", name_en="", forgotten_at=timezone.now()
     )
+    PublishedContractor.objects.filter(publication=record, is_natural_person=True).update(
+        name="", forgotten_at=timezone.now()
+    )
     for table in tables().values():
         keys = streaming.keys_of(table, Publication.objects.all())
         whole = b"".join(streaming.csv(table, keys)) + b"".join(
             streaming.json_document(table, keys, {"a": 1})
         )
         assert b"Canarius" not in whole
+        assert b"Vireo" not in whole
 
 
 def test_address_and_number_of_a_person_are_in_no_file() -> None:
@@ -151,8 +157,11 @@ def test_files_that_are_kept_name_no_person() -> None:
     full_record(period="2014-2020")
     for table in tables().values():
         assert "Canarius" not in str(json_rows(table.without_persons()))
+        assert "Vireo" not in str(json_rows(table.without_persons()))
         if table.key in ("partners", "keep-partners"):
             assert "Stad Gent" in str(json_rows(table.without_persons()))
+        if table.key in ("operations", "contractors"):
+            assert "Bouw bv" in str(json_rows(table.without_persons()))
 
 
 def test_list_of_2014_2020_holds_that_period_and_no_person() -> None:

@@ -14,7 +14,7 @@ from projects.models import PolicyKind
 from publications.exports import streaming
 from publications.exports.columns import Kind
 from publications.exports.tables import Table
-from publications.models import PolicyOutcome, Publication, PublishedInstrument
+from publications.models import PolicyOutcome, Publication, PublishedContractor, PublishedInstrument
 from tests.factories.cascade import SchemeFactory, SchemeThemeFactory, SubGrantFactory
 from tests.factories.programmes import (
     PriorityFactory,
@@ -94,6 +94,7 @@ def full_record(period: str = "2021-2027", **more: Any) -> Publication:
     record: Publication = PublicationFactory(**{**facts, **more})
     hand_on(record)
     work_on_policy(record)
+    award_contracts(record)
     return record
 
 
@@ -107,6 +108,16 @@ def work_on_policy(record: Publication) -> None:
         PolicyOutcome.objects.create(
             instrument=instrument, position=position, kind=kind, is_reported=True, amount=money
         )
+
+
+def award_contracts(record: Publication) -> None:
+    """A contract of the lead partner with a company of which everything is known, and one with a person."""
+    texts = {"nl": "Bouw", "fr": "Construction", "en": "Building"}
+    company = {"name": "Bouw bv", "country": "BE", "identifier": "BE 0999.888.777", "partner": 1}
+    day = datetime(2024, 5, 1, tzinfo=UTC).date()
+    made = PublishedContractor.objects.create
+    made(publication=record, position=1, subject=texts, awarded_on=day, amount=Decimal("1250.50"), **company)
+    made(publication=record, position=2, name="Ottoline Vireo", is_natural_person=True)
 
 
 def hand_on(record: Publication) -> SubGrant:
