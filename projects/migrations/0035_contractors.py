@@ -1,8 +1,9 @@
 """People of a project name the contractors to whom its partners awarded public contracts."""
 
+import uuid
+
 import django.db.models.deletion
 import django.utils.timezone
-import uuid
 from django.conf import settings
 from django.db import migrations, models
 

@@ -1,10 +1,10 @@
 """Contractors of public procurement are published with the operation that their contract is of."""
 
-import core.texts
 import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+import core.texts
 from publications.editions import no_longer_noting, noting
 
 TABLE = "publications_publishedcontractor"
