@@ -11,7 +11,7 @@ from django.core.files.base import File
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts import trail
 from accounts.models import User
@@ -47,6 +47,11 @@ class Term:
 
     text: str
     due: datetime.date | None = None
+
+
+ONLY_WITH_CONDITIONS = gettext_lazy(
+    "Only an approval with conditions has conditions: choose it, or take them away."
+)
 
 
 def terms_of(said: str | Sequence[Term]) -> tuple[Term, ...]:
@@ -176,6 +181,8 @@ def require_terms(outcome: str, terms: Sequence[Term], decided_on: datetime.date
     """Conditions belong to an approval with conditions; none is due before the day of the decision."""
     if outcome == Outcome.APPROVED_WITH_CONDITIONS and not terms:
         raise DomainError(_("Write down the conditions."))
+    if outcome != Outcome.APPROVED_WITH_CONDITIONS and terms:
+        raise DomainError(ONLY_WITH_CONDITIONS)
     if any(term.due is not None and term.due < decided_on for term in terms):
         raise DomainError(_("A condition cannot be due before the day of the decision."))
 

@@ -124,11 +124,10 @@ def decide(  # noqa: PLR0913 - a decision has this many facts, each named by the
     """
     if outcome not in Outcome.values:
         raise DomainError(_("Choose a decision."))
-    terms = terms_of(conditions) if outcome == Outcome.APPROVED_WITH_CONDITIONS else ()
+    terms = terms_of(conditions)
     require_terms(outcome, terms, decided_on)
     require_same_change(locked(project), seen_change)
-    _check_money(project, seen, outcome, granted)
-    _check_rank(project, outcome, reserve_rank)
+    check_facts(project, seen, outcome, granted=granted, rank=reserve_rank)
     text = as_text(terms)
     note = "\n\n".join(part.strip() for part in (text, reason) if part.strip())
     lifecycle.take(project, STEP_OF[Outcome(outcome)], Act(by, seen, note, decided_on))
@@ -178,6 +177,14 @@ def _followed(what: str, subject: Subject, by: User) -> Subject:
     for follower in settings.DECISION_FOLLOWERS[what]:
         import_string(follower)(subject, by=by)
     return subject
+
+
+def check_facts(
+    project: Project, seen: Seen, outcome: str, *, granted: Decimal | None, rank: int | None
+) -> None:
+    """DomainError where an amount or a rank does not belong to this decision, or cannot be."""
+    _check_money(project, seen, outcome, granted)
+    _check_rank(project, outcome, rank)
 
 
 def _check_money(project: Project, seen: Seen, outcome: str, granted: Decimal | None) -> None:

@@ -52,16 +52,17 @@ def prepare(item: AgendaItem, draft: Draft, *, by: User, seen_revision: int) -> 
     project = fresh.project
     if project is None or draft.outcome not in Outcome.values:
         raise DomainError(_("Choose a decision."))
-    terms = terms_of(draft.conditions) if draft.outcome == Outcome.APPROVED_WITH_CONDITIONS else ()
+    terms = terms_of(draft.conditions)
     reason = clean_text(draft.reason, NOTE_LENGTH)
     require_terms(draft.outcome, terms, day_of(session, fresh))
     if draft.outcome in NEED_REASON and not reason:
         raise DomainError(_("Write down the reasons: the applicant reads them in the letter."))
     seen = Seen.of(project)
+    decisions.check_facts(project, seen, draft.outcome, granted=draft.granted, rank=draft.reserve_rank)
     newest = StateChange.objects.of(project).first()
     facts = {
         "outcome": draft.outcome,
-        "reserve_rank": draft.reserve_rank if draft.outcome == Outcome.RESERVE else None,
+        "reserve_rank": draft.reserve_rank,
         "reason": reason,
         "conditions": [
             {"text": term.text, "due": term.due.isoformat() if term.due else None} for term in terms

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from assessments.conditions import Term
+from assessments.conditions import ONLY_WITH_CONDITIONS, Term
 from assessments.states import Outcome
 from secretariat.forms.seen import SeenForm, amount, note
 
@@ -83,4 +83,8 @@ class DecisionForm(SeenForm):
         data = super().clean() or self.cleaned_data
         if data.get("outcome") == Outcome.APPROVED_WITH_CONDITIONS and not data.get("conditions", "").strip():
             self.add_error("conditions", _("Write the conditions that the applicant must meet."))
+        elif data.get("outcome") != Outcome.APPROVED_WITH_CONDITIONS and data.get("conditions", "").strip():
+            self.add_error("conditions", ONLY_WITH_CONDITIONS)
+        elif data.get("conditions_due") and not data.get("conditions", "").strip():
+            self.add_error("conditions_due", _("There are no conditions: take this day away."))
         return data

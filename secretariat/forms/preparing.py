@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.committee.prepared import NEED_REASON, Draft, terms_in
-from assessments.conditions import MOST, TEXT_LENGTH, Term
+from assessments.conditions import MOST, ONLY_WITH_CONDITIONS, TEXT_LENGTH, Term
 from assessments.models import PendingDecision
 from assessments.states import Outcome
 from secretariat.forms.seen import amount, note
@@ -104,6 +104,8 @@ class DraftForm(ConditionsForm):
         outcome = data.get("outcome")
         if outcome == Outcome.APPROVED_WITH_CONDITIONS and not self.errors and not self.terms():
             self.add_error("condition_1", _("Write the conditions that the applicant must meet."))
+        if outcome and outcome != Outcome.APPROVED_WITH_CONDITIONS and not self.errors and self.terms():
+            self.add_error("condition_1", ONLY_WITH_CONDITIONS)
         if outcome in NEED_REASON and not data.get("reason", "").strip():
             self.add_error("reason", _("Write down the reasons: the applicant reads them in the letter."))
         return data

@@ -33,7 +33,7 @@ from tests.projects.people import with_level
 pytestmark = pytest.mark.django_db
 
 DAY = date(2026, 1, 15)
-TEXTS = {"reason": "Well argued.", "conditions": "Find a French partner."}
+CONDITIONS = "Find a French partner."
 
 
 @pytest.fixture
@@ -47,8 +47,11 @@ def manager(project):
 
 
 def decide(project, by, outcome=Outcome.APPROVED, decided_on=DAY, **said):
+    usual = {"reason": "Well argued."}
+    if outcome == Outcome.APPROVED_WITH_CONDITIONS:
+        usual["conditions"] = CONDITIONS
     return decisions.decide(
-        project, by=by, outcome=outcome, seen=Seen.of(project), decided_on=decided_on, **{**TEXTS, **said}
+        project, by=by, outcome=outcome, seen=Seen.of(project), decided_on=decided_on, **{**usual, **said}
     )
 
 
@@ -329,3 +332,13 @@ def test_withdrawal_meets_a_decision_on_a_stale_page(project, manager):
             seen=seen,
             decided_on=timezone.localdate() - timedelta(days=1),
         )
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome.APPROVED, Outcome.POSTPONED, Outcome.RESERVE, Outcome.NOT_APPROVED]
+)
+def test_conditions_of_another_decision_are_refused_and_not_dropped(project, manager, outcome):
+    with pytest.raises(DomainError, match="Only an approval with conditions has conditions"):
+        decide(project, manager, outcome, conditions=CONDITIONS)
+    assert not Decision.objects.exists()
+    assert not Message.objects.filter(kind="decision").exists()
