@@ -64,9 +64,7 @@ def prepare(item: AgendaItem, draft: Draft, *, by: User, seen_revision: int) -> 
         "outcome": draft.outcome,
         "reserve_rank": draft.reserve_rank,
         "reason": reason,
-        "conditions": [
-            {"text": term.text, "due": term.due.isoformat() if term.due else None} for term in terms
-        ],
+        "conditions": [_kept(term) for term in terms],
         "granted": draft.granted,
     }
     pending, _is_new = PendingDecision.objects.update_or_create(
@@ -85,6 +83,10 @@ def prepare(item: AgendaItem, draft: Draft, *, by: User, seen_revision: int) -> 
     old = _facts(known) if known else None
     trail.record(session.chain, "prepare decision", by=by, old=old, new={"item": fresh.pk, **facts})
     return pending
+
+
+def _kept(term: Term) -> dict[str, str | None]:
+    return {"text": term.text, "due": term.due.isoformat() if term.due else None}
 
 
 @transaction.atomic

@@ -144,7 +144,12 @@ def test_page_that_showed_another_version_decides_nothing(project, manager):
     for seen in (Seen(State.ELIGIBLE, 2), Seen(State.SUBMITTED, 1)):
         with pytest.raises(DomainError, match="out of date"):
             decisions.decide(
-                project, by=manager, outcome=Outcome.APPROVED, seen=seen, decided_on=DAY, **TEXTS
+                project,
+                by=manager,
+                outcome=Outcome.APPROVED,
+                seen=seen,
+                decided_on=DAY,
+                reason="Well argued.",
             )
 
 
