@@ -24,12 +24,15 @@ from projects.form import FormField
 # Besides ISO, as date boxes send it.
 DATE_FORMATS = ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y")
 _PATTERNS = {"amount": "#,##0.00", "rate": "0.##", "number": "#,##0.##"}
+# What XML, and so workbooks and documents, cannot hold; how much of the text before it is told.
+_NO_FILE_HOLDS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+SHOWN_BEFORE = 30
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
 def canonical(field: FormField, typed: str) -> str:
     """What `typed` means in the active language. InvalidValue says how to mend it."""
-    text = _storable(typed)
+    text = _storable(typed, " " if field.kind == "line" else "\n")
     if field.kind in {"line", "text"}:
         return _text(field, text)
     text = text.strip()
@@ -52,12 +55,23 @@ def shown(field: FormField, value: str, language: str | None = None) -> str:
     return str(format_decimal(Decimal(value), pattern, locale=locale))
 
 
-def _storable(typed: str) -> str:
-    """The text with one kind of line end; refused are characters that no file format can hold."""
+def _storable(typed: str, line_break: str) -> str:
+    """The text with one kind of line end; refused are characters that no file format can hold.
+
+    Word processors paste the ends of lines and pages within a paragraph as vertical tabs and form feeds.
+    """
     text = typed.replace("\r\n", "\n").replace("\r", "\n")
-    if any((char < " " and char not in "\n\t") or "\ud800" <= char <= "\udfff" for char in text):
-        raise InvalidValue(_("The text holds characters that cannot be stored. Type it again without them."))
-    return text
+    text = text.replace("\v", line_break).replace("\f", line_break)
+    found = _NO_FILE_HOLDS.search(text)
+    if found is None:
+        return text
+    before = text[max(0, found.start() - SHOWN_BEFORE) : found.start()].rsplit("\n", 1)[-1].strip()
+    if before:
+        raise InvalidValue(
+            _("An invisible character after “%(before)s” cannot be stored. Delete it there.")
+            % {"before": before}
+        )
+    raise InvalidValue(_("An invisible character at the start of a line cannot be stored. Delete it there."))
 
 
 def _text(field: FormField, text: str) -> str:

@@ -90,10 +90,24 @@ def test_save_keeps_a_text_as_it_was_typed_but_for_line_ends(project, by):
     assert fields.tokens(project)["summary.nl"].value == saved.value
 
 
-@pytest.mark.parametrize("typed", ["a\x00b", "a\ud800b", "a\x1bb"])
-def test_save_refuses_characters_that_cannot_be_stored(project, by, typed):
-    with pytest.raises(fields.InvalidValue, match="cannot be stored"):
+@pytest.mark.parametrize("typed", ["Een brug.\nMet a\x00b", "Met a\ud800b", "Met a\x1bb", "Met a\uffffb"])
+def test_save_refuses_characters_that_no_file_holds_and_says_where(project, by, typed):
+    with pytest.raises(fields.InvalidValue) as refused:
         fields.save(project, "summary", typed, base="1", by=by, language="nl")
+    assert (
+        str(refused.value.text) == "An invisible character after “Met a” cannot be stored. Delete it there."
+    )
+
+
+def test_save_refuses_an_invisible_character_at_the_start_of_a_line(project, by):
+    with pytest.raises(fields.InvalidValue, match="at the start of a line cannot be stored"):
+        fields.save(project, "summary", "Een\n\x02twee", base="1", by=by, language="nl")
+
+
+@pytest.mark.parametrize(("key", "value"), [("summary", "een\ntwee\ndrie"), ("title", "een twee drie")])
+def test_save_takes_breaks_of_word_processors_as_ends_of_lines(project, by, key, value):
+    saved = fields.save(project, key, "een\vtwee\fdrie", base="1", by=by, language="nl")
+    assert saved.value == value
 
 
 def test_save_counts_characters_after_line_ends_became_one(project, by):
