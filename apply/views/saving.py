@@ -10,7 +10,8 @@ from apply.pages.boxes import Trouble
 from apply.pages.conflicts import BOTH, CHOICE
 from apply.views.own import PersonRequest
 from core.http import Rule
-from projects import fields
+from core.templatetags.ui import LANGUAGE_NAMES
+from projects import fields, form
 from projects.merging import merged
 from projects.models import Project
 
@@ -59,11 +60,20 @@ def _keeping_what_was_typed(request: HttpRequest) -> bool | HttpResponseBase:
     """Signed in; who was signed out while writing gets back what was typed, not a bare sign-in page."""
     if request.user.is_authenticated or request.method != "POST":
         return request.user.is_authenticated
-    typed = [text for text, _base in posted(request).values()]
+    typed = [(_named(key), text) for key, (text, _base) in posted(request).items()]
     if not typed:  # a form whose fields carry no tokens
-        typed = [str(text) for name, text in request.POST.items() if name not in MARKS]
-    texts = [text for text in typed if text.strip()]
+        typed = [("", str(text)) for name, text in request.POST.items() if name not in MARKS]
+    texts = [(name, text) for name, text in typed if text.strip()]
     return render(request, "apply/signed_out.html", {"texts": texts, "back": request.path}, status=401)
+
+
+def _named(key: str) -> str:
+    """What the form calls a field, with its language; "" for one that it does not have."""
+    known = form.find(key)
+    if known is None:
+        return ""
+    label = str(known.field.label)
+    return f"{label} ({LANGUAGE_NAMES.get(known.language, known.language)})" if known.language else label
 
 
 signed_in_keeping = Rule("signed in", _keeping_what_was_typed)

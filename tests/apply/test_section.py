@@ -59,7 +59,9 @@ def test_section_shows_both_texts_after_a_conflict(manager, colleague, project, 
 def test_section_gives_texts_back_to_who_was_signed_out(client, project, url):
     answer = client.post(url("section", "summary"), {"summary.nl": "Lang <werk>", "token:summary.nl": "1"})
     assert answer.status_code == 401
-    assert "Lang &lt;werk&gt;" in answer.content.decode()
+    page = answer.content.decode()
+    assert "Lang &lt;werk&gt;" in page
+    assert '<label class="form-label" for="typed-1">Summary (Nederlands)</label>' in page
 
 
 def test_section_of_a_viewer_has_no_form_fields(viewer, url):
