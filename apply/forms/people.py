@@ -14,12 +14,13 @@ from projects.states import Level
 
 LEVELS: list[tuple[str, str | Promise]] = [
     (Level.VIEW, _("View: read everything")),
-    (Level.EDIT, _("Edit: read and write")),
-    (Level.MANAGE, _("Manage: read, write, invite people and submit")),
+    (Level.EDIT, _("Edit: read, write and submit")),
+    (Level.MANAGE, _("Manage: read, write, submit and invite people")),
 ]
-# Who manages one partner's part says who writes it; the proposal is submitted by who manages the whole.
+# Who manages one partner's part says who writes it; the proposal is submitted by who may write the whole.
 PART_LEVELS: list[tuple[str, str | Promise]] = [
-    *LEVELS[:2],
+    LEVELS[0],
+    (Level.EDIT, _("Edit: read and write")),
     (Level.MANAGE, _("Manage: read, write, invite people and confirm")),
 ]
 WHOLE: tuple[str, str | Promise] = ("", _("The whole proposal"))
@@ -32,7 +33,10 @@ class LevelForm(forms.Form):
     partner = forms.ChoiceField(
         label=_("In which part"),
         required=False,
-        help_text=_("In the part of one partner the person changes that partner's fields, budget and files."),
+        help_text=_(
+            "In the part of one partner the person changes that partner's fields, budget and files; "
+            "whoever writes the whole submits."
+        ),
     )
 
     def __init__(self, *args: Any, parts: Sequence[Partnership], gives_whole: bool, **kwargs: Any) -> None:

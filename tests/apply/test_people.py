@@ -28,6 +28,20 @@ def test_people_are_listed_with_what_they_may_do(manager, bob, url):
     assert url("person_remove", bob.user.uid) in page
 
 
+def test_levels_say_who_submits(manager, bob, url):
+    page = manager.get(url("people")).content.decode()
+    assert "Edit: read, write and submit" in page
+    assert signed_in(bob.user).get(url("submit")).status_code == 200
+
+
+def test_levels_of_a_part_say_nothing_of_submitting(carla, url):
+    browser = signed_in(carla.user)
+    page = browser.get(url("people")).content.decode()
+    assert "Edit: read and write</option>" in page
+    assert "write and submit" not in page
+    assert browser.get(url("submit")).status_code == 403
+
+
 def test_invite_writes_one_invitation(manager, project, url):
     data = {"email": "New@Example.org", "level": "view"}
     for _ in range(2):
