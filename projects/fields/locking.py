@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from calls.models import Call, CallField
 from core.errors import NotAllowed
-from projects.fields.outcomes import InvalidValue
+from projects.fields.outcomes import GONE, InvalidValue
 from projects.fields.texts import row_condition, value_condition
 from projects.form import FIELDS, FormField, FullKey, find
 from projects.form.places import places_of
@@ -66,8 +66,7 @@ def _conditions(full: FullKey, value: str) -> list[tuple[Q, str]]:
         asked = Call.objects.filter(pk=OuterRef("call_id"), languages__contains=[full.language])
         found.append((Q(Exists(asked)), _("This call does not ask for a text in this language.")))
     if not full.field.is_column:
-        gone = _("This line is no longer in the proposal. Reload the page.")
-        found.append((row_condition(full), gone))
+        found.append((row_condition(full), str(GONE)))
         found.append((value_condition(full, value), _("Choose one that this call offers.")))
     return [(condition, text) for condition, text in found if condition]
 

@@ -13,6 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from core.errors import DomainError
 
+GONE = _(
+    "This line is no longer in the proposal: somebody removed it. "
+    "Copy your text before you reload the page; a removed line can be brought back below its list."
+)
+
 
 class Current(NamedTuple):
     """A field's stored value in its canonical spelling, and the token that a save must name."""

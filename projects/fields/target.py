@@ -10,9 +10,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
-from projects.fields.outcomes import InvalidValue
+from projects.fields.outcomes import GONE, InvalidValue
 from projects.form import FullKey
 from projects.models import FieldChange, Partnership, Project
 
@@ -60,7 +59,7 @@ def first(rows: QuerySet[Any, Any]) -> dict[str, Any]:
     """The one row. InvalidValue when it is no longer there."""
     found: dict[str, Any] | None = rows.order_by().first()
     if found is None:
-        raise InvalidValue(_("This line is no longer in the proposal. Reload the page."))
+        raise InvalidValue(GONE)
     return found
 
 

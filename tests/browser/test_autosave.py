@@ -7,7 +7,7 @@ from allauth.mfa.totp.internal.auth import TOTP
 from playwright.sync_api import expect
 
 from projects import fields
-from projects.models import Answer
+from projects.models import Answer, Collaborator
 from projects.states import Level
 from tests.accounts.test_second_factor import SECRET, code_now
 from tests.browsing import faults, sign_in
@@ -75,6 +75,31 @@ def test_text_is_kept_without_network_and_sent_again(new_page, project):
     page.context.set_offline(False)
     wait_for(page, SAVED)
     assert text_of(project) == "Zonder verbinding getypt"
+
+
+def test_save_without_an_answer_is_told_and_sent_again(new_page, project):
+    page = new_page(tolerates="ERR_FAILED")
+    page.clock.install()
+    sign_in(page, project.created_by, summary_of(project))
+    page.route("**/field/", lambda route: None)
+    box(page).fill("In een tunnel getypt")
+    page.clock.run_for(1500)
+    wait_for(page, "Saving")
+    page.clock.run_for(30_000)
+    assert "kept in this browser" in wait_for(page, "did not answer")
+    page.unroute("**/field/")
+    page.clock.run_for(3000)
+    wait_for(page, SAVED)
+    assert text_of(project) == "In een tunnel getypt"
+
+
+def test_who_was_taken_off_the_proposal_is_told_to_copy_the_text(new_page, project, bob):
+    page = new_page(tolerates="404")
+    sign_in(page, bob, summary_of(project))
+    Collaborator.objects.filter(project=project, user=bob).delete()
+    box(page).fill("Nog net getypt")
+    assert "Copy your text before you leave or reload this page." in wait_for(page, "Not saved")
+    assert box(page).input_value() == "Nog net getypt"
 
 
 def test_kept_text_is_offered_after_a_reload(new_page, project):

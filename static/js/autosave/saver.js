@@ -124,7 +124,8 @@ export class Saver {
       this.askToSignIn(sent, data);
     } else if ([403, 404, 409, 413].includes(status)) {
       this.refused = sent;
-      this.show("refused", data.message || this.form.dataset.textClosed);
+      const { textClosed, textCopy } = this.form.dataset;
+      this.show("refused", `${data.message || textClosed} ${textCopy}`);
     } else {
       this.show("away", status === 0 ? this.form.dataset.textOffline : this.form.dataset.textTrouble);
       this.retryLater();
