@@ -35,6 +35,7 @@ MOST_WORDS = 20_000  # of one text
 MOST_RECORDS = 200  # others that are looked at for one name
 AROUND = 120  # characters that are shown on either side
 MARK = "[…]"
+AWARDED = "contractors"  # of these the subject of the contract is a text
 WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")
 
 
@@ -135,11 +136,16 @@ def texts(data: dict[str, Any]) -> Iterator[tuple[str, str]]:
     """Every text in the facts of a record, by the way to it."""
     for name in FIELDS:
         yield from _walk(name, data.get(name))
+    for place, one in enumerate(data.get(AWARDED) or ()):
+        yield from _walk(f"{AWARDED}/{place}/subject", one["subject"])
 
 
 def changed(data: dict[str, Any], change: Callable[[str], str]) -> dict[str, Any]:
     """The same facts with every text changed."""
-    return {name: _each(data[name], change) for name in FIELDS if name in data}
+    found = {name: _each(data[name], change) for name in FIELDS if name in data}
+    if awarded := data.get(AWARDED):
+        found[AWARDED] = [{**one, "subject": _each(one["subject"], change)} for one in awarded]
+    return found
 
 
 def spans(code: str, text: str, digests: Set[str]) -> Iterator[tuple[int, int, str]]:
@@ -158,7 +164,9 @@ def spans(code: str, text: str, digests: Set[str]) -> Iterator[tuple[int, int, s
 def facts_of(record: Publication) -> dict[str, Any]:
     """The facts of a record that hold texts, as JSON has them."""
     found = {name: getattr(record, name) for name in FIELDS}
-    return {name: dict(value) if isinstance(value, Text) else value for name, value in found.items()}
+    awarded = [{"position": one.position, "subject": dict(one.subject)} for one in record.contractors.all()]
+    told = {name: dict(value) if isinstance(value, Text) else value for name, value in found.items()}
+    return {**told, AWARDED: awarded}
 
 
 def _told(code: str, only: int | None = None) -> Iterator[tuple[int, dict[str, Any]]]:

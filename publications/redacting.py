@@ -54,7 +54,10 @@ def redact(mention: NameMention, *, by: User, note: str) -> int:
     for version in RecordVersion.objects.select_for_update().filter(code=found.code):
         version.data = {**version.data, **mentions.changed(version.data, without)}
         version.save(update_fields=["data"])
-    for name, value in mentions.changed(mentions.facts_of(publication), without).items():
+    facts = mentions.changed(mentions.facts_of(publication), without)
+    for one in facts.pop(mentions.AWARDED, ()):
+        publication.contractors.filter(position=one["position"]).update(subject=Text(one["subject"]))
+    for name, value in facts.items():
         is_text = isinstance(getattr(publication, name), Text)
         setattr(publication, name, Text(value) if is_text else value)
     publication.data_date = timezone.now()

@@ -7,7 +7,7 @@ from functools import cache
 from catalogue.api import programmes, projects, sub_grants
 from catalogue.api.resources import Resource
 
-VERSION = "1.2.0"  # the second number grows with added fields
+VERSION = "1.3.0"  # the second number grows with added fields
 
 
 @cache

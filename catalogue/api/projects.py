@@ -30,7 +30,7 @@ from publications.exports.columns import Column
 from publications.exports.tables import tables
 from publications.finding import Query
 from publications.finding.bands import BANDS
-from publications.models import Organisation, Publication, PublishedPartner
+from publications.models import Organisation, Publication, PublishedContractor, PublishedPartner
 from publications.states import Status
 
 TOTAL_COST = _("Total cost, the lowest or highest amount in euros: 250000, or 1.5m.")
@@ -101,6 +101,7 @@ def projects() -> Resource:
             *map(of_column, _columns("operations", *_SHARED)),
             field("facts", {"type": ["array", "object"]}, _("Further stated facts, each with its source.")),
             _partners(),
+            _contractors(),
             field("data_date", MOMENT, _("Moment of the newest change of these facts.")),
         ),
         rows=Publication.objects.all,
@@ -146,6 +147,24 @@ def _partners() -> Any:
         "organisation__slug",
     )
     return nested("partners", _("Its partners in their order."), [*fields, organisation], rows)
+
+
+def _contractors() -> Any:
+    """Whom partners gave contracts by public procurement."""
+    rows = PublishedContractor.objects.filter(publication=OuterRef("pk")).order_by("position")
+    left = {"code", "currency"}
+    shown = [column for column in tables()["contractors"].columns if column.key not in left]
+    return nested(
+        "contractors",
+        _("Its contractors of public procurement."),
+        [_of_contractor(column) for column in shown],
+        rows,
+    )
+
+
+def _of_contractor(column: Column) -> Any:
+    short = column.key.removeprefix("contractor_").removeprefix("contract_")
+    return of_column(column, short)
 
 
 def _named_like(rows: QuerySet[Any], said: str) -> QuerySet[Any]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from core.plain import amount, day
 from core.texts import Text
 from programmes.models import SpecificObjective
-from publications.importing import noting, partnership
+from publications.importing import contracts, noting, partnership
 from publications.importing.fields import FIELDS, IN_LANGUAGES
 from publications.importing.headers import plain
 from publications.importing.mapping import Mapping as ListMapping
@@ -54,6 +54,7 @@ class Operation:
     first_published: datetime | None = None
     facts: dict[str, Any] = field(default_factory=dict)
     partners: list[dict[str, Any]] = field(default_factory=list)
+    contractors: list[str] | None = None  # where the list tells of any
     rows: list[Row] = field(default_factory=list)
     differs: set[str] = field(default_factory=set)
     reason: str = ""
@@ -91,6 +92,8 @@ def operation(rows: Sequence[Row], mapping: ListMapping, known: Known) -> Operat
         ) % {"row": refused.place}
         return made
     made.partners = list(partnership.partners(made.rows))
+    if contracts.FIELD in mapping.columns:
+        made.contractors = contracts.named(made.rows)
     made.facts = _facts(made, agreed, mapping, known)
     made.facts["acronym"], made.facts["title"] = name[:100], title
     if first := day(agreed.get("first_published")):
@@ -130,7 +133,7 @@ def _agreed(made: Operation) -> dict[str, Any]:
     agreed: dict[str, Any] = {}
     for row in made.rows:
         for name, value in row.data.items():
-            if name.startswith("partner.") or name == "facts":
+            if name.startswith("partner.") or name in {"facts", contracts.FIELD}:
                 continue
             if agreed.setdefault(name, value) != value:
                 made.differs.add(name)

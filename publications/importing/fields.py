@@ -46,6 +46,7 @@ _ALL = (
     Field("first_published", "day", _("First published")),
     Field("partner_names", "text", _("Partners: names in one cell"), 20_000),
     Field("person_names", "text", _("Partners: natural persons in one cell"), 20_000),
+    Field("contractor", "text", _("Contractors: names in one cell"), 20_000),
     Field("partner.name", "text", _("Partner: name"), 250),
     Field("partner.name_en", "text", _("Partner: name in English"), 250),
     Field("partner.role", "role", _("Partner: role")),

@@ -7,6 +7,9 @@ from typing import Any
 
 from publications.importing.mapping import Mapping as ListMapping
 
+# What a row says of itself: the rows below it do not say it as well.
+_OF_ONE_ROW = frozenset({"facts", "partner_names", "person_names", "contractor"})
+
 
 class Above:
     """The last row of a sheet that named its project."""
@@ -23,7 +26,7 @@ class Above:
             self._own = {
                 name: value
                 for name, value in data.items()
-                if not name.startswith("partner.") and name not in {"facts", "partner_names", "person_names"}
+                if not name.startswith("partner.") and name not in _OF_ONE_ROW
             }
 
     def fills(self, sheet: str, data: dict[str, Any]) -> bool:

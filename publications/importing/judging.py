@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from publications import persons
-from publications.importing import comparing, noting
+from publications.importing import comparing, contracts, noting
 from publications.importing.content import Operation
 from publications.models import ImportRow, Publication, PublishedPartner
 
@@ -34,6 +34,7 @@ class Judged:
     partners: list[dict[str, Any]] = field(default_factory=list)
     changes: list[dict[str, str]] = field(default_factory=list)
     key: int = 0
+    contractors: list[str] | None = None
 
 
 def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[Judged]:
@@ -48,9 +49,25 @@ def judge(found: Sequence[Operation], refusal: Refusal, *, lock: bool) -> list[J
     judged = [
         _judged(one, records.get(one.code), partners, forgotten, refusal, is_tried=not lock) for one in found
     ]
+    _judge_contractors(judged, forgotten)
     for one in judged:
         _set_rows(one)
     return judged
+
+
+def _judge_contractors(judged: Sequence[Judged], forgotten: Mapping[str, set[str]]) -> None:
+    """The same of contractors; asks for those that are stored only where the list tells of any."""
+    told = [one for one in judged if one.operation.contractors is not None]
+    stored = contracts.stored(one.key for one in told if one.record) if told else {}
+    for one in told:
+        names = contracts.protected(one.operation.contractors or (), one.operation.code, forgotten)
+        one.contractors = names
+        if one.record is None:
+            continue
+        differences = contracts.changes(stored.get(one.key, []), names)
+        one.changes += differences
+        if differences and one.outcome == ImportRow.Outcome.UNCHANGED:
+            one.outcome = ImportRow.Outcome.CHANGED
 
 
 def _judged(

@@ -96,6 +96,8 @@ class Mapping:
     def _by_parts(self, heading: str) -> str:
         """What is in brackets may make another amount of it: "Total cost (ERDF)" is not the total cost."""
         found = {self._by_heading[form] for form in forms(heading) if form in self._by_heading}
+        if len(found) > 1:  # "Beneficiary / contractor" is the beneficiary
+            found.discard("contractor")
         name = found.pop() if len(found) == 1 else ""
         feeds = field_of(name)
         if feeds and feeds.kind == "money":

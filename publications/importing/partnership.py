@@ -22,7 +22,12 @@ PARTNER_TEXTS = (
 _ADDRESSED = re.compile(
     r"(?:mr|mrs|ms|dhr|de heer|mevr|mevrouw|mw|mme|mlle|monsieur|madame|herr|frau)\.?\s", re.IGNORECASE
 )
-_BETWEEN = re.compile(r"\s*[|;\n]\s*")
+BETWEEN = re.compile(r"\s*[|;\n]\s*")
+
+
+def may_be_person(name: str) -> bool:
+    """Whether a name begins as people are addressed."""
+    return _ADDRESSED.match(name) is not None
 
 
 def partners(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
@@ -44,10 +49,10 @@ def _owns(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     own = {name[8:]: value for name, value in data.items() if name.startswith("partner.")}
     if set(own) - {"country", "role"}:
         yield own
-    for name in _BETWEEN.split(str(data.get("partner_names") or "")):
+    for name in BETWEEN.split(str(data.get("partner_names") or "")):
         if name.strip():
             yield {"name": name.strip()[:250]}
-    for name in _BETWEEN.split(str(data.get("person_names") or "")):
+    for name in BETWEEN.split(str(data.get("person_names") or "")):
         if name.strip():
             yield {"name": name.strip()[:250], "is_natural_person": True}
 
@@ -71,7 +76,7 @@ def _check_partner(row: Row, partner: dict[str, Any], lead: str) -> None:
         partner["role"] = "partner"
     if not partner["name"]:
         note(row, "partner.name", "", "", _("The partner is not named: the other facts are kept."))
-    if not partner["is_natural_person"] and _ADDRESSED.match(partner["name"]):
+    if not partner["is_natural_person"] and may_be_person(partner["name"]):
         why = _("It may be a natural person: a column for natural persons keeps the name for two years only.")
         note(row, "partner.name", "", "", why, repair=False)
     if partner["budget"] == 0:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils import timezone
 
 from publications import linking, search, versions
-from publications.importing import copying, gathering
+from publications.importing import contracts, copying, gathering
 from publications.importing.comparing import COLUMNS
 from publications.importing.judging import Judged
 from publications.importing.mapping import Mapping
@@ -37,6 +37,7 @@ def write(judged: Sequence[Judged], run: ImportRun, mapping: Mapping) -> list[in
     )
     PublishedPartner.objects.filter(publication__in=[record.pk for record in old]).delete()
     copying.put_partners(due)
+    contracts.put({one.key: one.contractors for one in due if one.contractors is not None}, now)
     keys = [one.key for one in due]
     linking.recount(touched)
     search.index(keys, gathered={one.key for one in new})

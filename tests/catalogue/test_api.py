@@ -66,6 +66,24 @@ def test_project_says_what_is_public(client: Client, things: Publication) -> Non
     ]
 
 
+def test_project_names_its_contractors(client: Client, things: Publication) -> None:
+    company, person = client.get(f"{API}projects/water-1").json()["contractors"]
+    assert company == {
+        "number": 1,
+        "name": "Bouw bv",
+        "is_natural_person": False,
+        "country": "BE",
+        "id": "BE 0999.888.777",
+        "subject_nl": "Bouw",
+        "subject_fr": "Construction",
+        "subject_en": "Building",
+        "awarding_partner": 1,
+        "awarded_on": "2024-05-01",
+        "amount": 1250.5,
+    }
+    assert (person["name"], person["is_natural_person"], person["amount"]) == ("Ottoline Vireo", True, None)
+
+
 def test_call_says_what_article_49_asks_of_the_timetable(client: Client) -> None:
     call = CallFactory(code="spring", state=CallState.PUBLISHED)
     call.programme_period.area.set([RegionFactory(code="FRE1"), RegionFactory(code="BE23")])

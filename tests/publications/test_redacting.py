@@ -14,7 +14,7 @@ from publications import forgetting, mentions, redacting, versions
 from publications.models import NameMention, Publication, RecordVersion
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import StaffRoleFactory
-from tests.factories.publications import PublicationFactory
+from tests.factories.publications import PublicationFactory, PublishedContractorFactory
 
 pytestmark = pytest.mark.django_db
 NAME = "Zebediah Quxworthy"
@@ -85,6 +85,23 @@ def test_redacting_takes_the_name_out_of_record_and_versions(record: Publication
     )
     with pytest.raises(DomainError, match="meanwhile"):
         redacting.redact(first, by=officer, note="Again.")
+
+
+def test_the_subject_of_a_contract_is_read_and_redacted_like_other_texts(record: Publication) -> None:
+    subject = {"nl": f"Vertaling door {NAME}"}
+    made: Any = PublishedContractorFactory(publication=record, position=1, name="Taal bv", subject=subject)  # type: ignore[no-untyped-call]
+    versions.note([record.pk])
+    forgetting.forget_due()
+    assert places(path__startswith="contractors") == [
+        (0, "contractors/0/subject/nl"),
+        (2, "contractors/0/subject/nl"),
+    ]
+    found = NameMention.objects.get(version=0, path="contractors/0/subject/nl")
+    redacting.redact(found, by=officer_of(record), note="No duty to name them.")
+    made.refresh_from_db()
+    assert (made.name, dict(made.subject)) == ("Taal bv", {"nl": "Vertaling door […]"})
+    version = RecordVersion.objects.get(code="bridge", number=2)
+    assert version.data["contractors"][0]["subject"] == {"nl": "Vertaling door […]"}
 
 
 def test_kept_name_stays_and_is_not_asked_about_again_but_one_that_came_back_is(record: Publication) -> None:
