@@ -72,6 +72,15 @@ def test_state_badge_escapes_its_label_and_has_a_tone():
     assert "badge-state-rest" in show('{% state_badge "unheard of" "X" %}')
 
 
+@pytest.mark.parametrize(
+    ("state", "tone"), [("clean", "good"), ("refused", "bad"), ("arriving", "wait"), ("quarantined", "wait")]
+)
+def test_state_badge_of_a_file_tells_refused_from_checked(state, tone):
+    assert show("{% state_badge state 'X' %}", state=state) == (
+        f'<span class="badge-state badge-state-{tone}">X</span>'
+    )
+
+
 def test_nav_link_marks_the_page_and_skips_pages_that_do_not_exist():
     assert show('{% nav_link "account_login" "Sign in" %}') == (
         '<li><a href="/en/account/login/" aria-current="page">Sign in</a></li>'
