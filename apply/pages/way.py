@@ -56,6 +56,8 @@ _YOURS = frozenset(
         _S.CONTRACTED,
     }
 )
+# The contract is filled in, and conditions are answered, on both sides.
+_BOTH = frozenset({_S.APPROVED, _S.APPROVED_WITH_CONDITIONS})
 _ASSESSED = frozenset({_S.ELIGIBLE, _S.STEP1_ELIGIBLE})
 _OVER = frozenset(
     {
@@ -100,6 +102,8 @@ def holder(state: str) -> str | Promise:
         return _("Nobody: it has come to its end.")
     if state in _YOURS:
         return _("You, the people who write it.")
+    if state in _BOTH:
+        return _("You and the secretariat: each has a part to do.")
     if state in _ASSESSED:
         return _("The assessors, then the monitoring committee.")
     if state == State.RESERVE:
