@@ -3,10 +3,13 @@
 import json
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
+import allauth
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
@@ -22,6 +25,12 @@ from tests.factories.programmes import StaffRoleFactory
 
 pytestmark = pytest.mark.django_db
 
+MESSAGES = Path(allauth.__file__).parent / "templates/account/messages"
+UNUSED = {
+    "login_code_sent.txt",
+    "phone_verification_sent.txt",
+    "phone_verified.txt",
+}  # ways in that are not offered
 PAGES = ["profile", "sessions", "export", "erase"]
 
 
@@ -30,6 +39,20 @@ def person(client, sign_in):
     user = UserFactory(name="Ann Peeters")
     sign_in(user.email, client=client)
     return user
+
+
+def test_messages_of_signing_in_and_out_are_the_portals_own(client, sign_in):
+    user = UserFactory(name="Ann O’Brien & co")
+    sign_in(user.email, client=client)
+    page = client.get("/en/account/profile/").content.decode()
+    assert "You are signed in as Ann O’Brien &amp; co." in page
+    client.post("/en/account/logout/")
+    assert "You are signed out." in client.get("/en/account/login/").content.decode()
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in MESSAGES.glob("*.txt")))
+def test_messages_of_the_account_have_words_of_the_portal(name):
+    assert (Path(settings.BASE_DIR) / "templates/account/messages" / name).exists() or name in UNUSED
 
 
 @pytest.mark.parametrize("page", PAGES)
