@@ -21,7 +21,7 @@ from programmes import demo as people
 from programmes import demo_setup
 from projects.models import Collaborator, Project
 from projects.states import Level
-from publications.demo import cases, committee, forms, knowing, letters, moving, writing
+from publications.demo import cases, committee, contractors, forms, knowing, letters, moving, writing
 from publications.demo.people import Cast
 
 
@@ -46,6 +46,7 @@ def load(directory: Path) -> list[Report]:
         content = longer.get((entry["call"], entry["acronym"]), {})
         _proposal({**entry, "form": content}, organisations, report)
     committee.load(report)
+    contractors.load(_rows(directory, "contractors.yaml"), report)
     return [*reports, report]
 
 

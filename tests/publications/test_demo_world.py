@@ -1,6 +1,7 @@
 """The whole demo world: it loads, loading it again adds nothing, and its pages have something to show."""
 
 import io
+from collections import Counter
 from dataclasses import replace
 from decimal import Decimal
 
@@ -16,9 +17,9 @@ from cascade.models import Scheme, SubGrant
 from correspondence.models import Message
 from projects import dossier, eligibility
 from projects.form import STANDARD
-from projects.models import Correction, Interest, Modification, Project
+from projects.models import Contractor, Correction, Interest, Modification, Project
 from projects.states import State
-from publications.models import Publication
+from publications.models import Publication, PublishedContractor
 
 DEMO = settings.BASE_DIR / "fixtures" / "demo"
 # The demo call in two steps has not opened yet.
@@ -52,7 +53,17 @@ def test_the_demo_world_loads_whole_and_once():
     _a_proposal_fills_every_section_of_the_form()
     _a_small_project_fund_rolls_up_to_its_operation()
     _a_public_record_says_what_it_is_to_reach()
+    _public_records_name_contractors_that_say_that_they_are_made_up()
     assert [line for line in load_demo() if " 0 added, 0 changed" not in line] == []
+
+
+def _public_records_name_contractors_that_say_that_they_are_made_up():
+    found = PublishedContractor.objects.order_by("publication__acronym", "position")
+    counted = Counter(found.values_list("publication__acronym", flat=True))
+    assert counted == {"ZonDelen": 3, "MaasMonitor": 1, "HaieVive": 1}
+    assert {"demo" in one.name.casefold() or "démo" in one.name.casefold() for one in found} == {True}
+    states = Counter(Contractor.objects.values_list("state", flat=True))
+    assert states == {"confirmed": 5, "sent": 1, "returned": 1}
 
 
 def _a_public_record_says_what_it_is_to_reach():
