@@ -7,6 +7,8 @@ from typing import Any
 
 from publications.models import Publication, PublishedContractor, RecordVersion
 
+# To be fetched with records of which more than one is read.
+FETCHED = "contractors"
 # The facts of a contractor, as versions hold them.
 FACTS = (
     "position",
@@ -25,6 +27,12 @@ FACTS = (
 def facts_of(record: Publication) -> list[dict[str, Any]] | None:
     """All contractors of a record, as JSON can hold them; None where it has none."""
     return [_whole(one) for one in sorted(record.contractors.all(), key=_place)] or None
+
+
+def legal_names(record: Publication) -> list[str]:
+    """Names of the contractors that are legal entities, each once: for papers that go from hand to hand."""
+    rows = sorted(record.contractors.all(), key=_place)
+    return list(dict.fromkeys(one.name for one in rows if not one.is_natural_person))
 
 
 def hide(

@@ -18,7 +18,7 @@ from documents import jobs
 from documents.batches import asking
 from documents.batches.kinds import BatchKind, Candidate, Wanted
 from documents.models import Batch, BatchItem, Document
-from publications import finding, policy_work, summary
+from publications import awarded, finding, policy_work, summary
 from publications.finding import Query
 from publications.models import Publication
 
@@ -67,7 +67,7 @@ class Summaries(BatchKind):
     def wanted(self, items: Sequence[BatchItem], *, by: User) -> Mapping[int, Wanted | Document]:
         """The summary of each record that is still public, of its present facts."""
         records = list(Publication.objects.for_page().filter(code__in={item.key for item in items}))
-        prefetch_related_objects(records, "partners", policy_work.FETCHED)
+        prefetch_related_objects(records, "partners", policy_work.FETCHED, awarded.FETCHED)
         regions = summary.region_names(code for record in records for code in summary.codes_of(record))
         data = {record.code: (record.subject, summary.data_of(record, regions)) for record in records}
         return {item.pk: Wanted(summary.KIND, *data[item.key]) for item in items if item.key in data}

@@ -18,7 +18,7 @@ from documents import asking, engine
 from documents.kinds import template_revision
 from documents.models import Document
 from documents.states import DocumentState
-from publications import policy_work, summary
+from publications import awarded, policy_work, summary
 from publications.models import Publication, PublicationQuerySet, SummaryCheck
 from publications.states import FROM_LISTS, GENERATED
 
@@ -71,7 +71,9 @@ def last_look() -> SummaryCheck | None:
 
 
 def _whole(records: PublicationQuerySet) -> PublicationQuerySet:
-    return records.for_page().prefetch_related("partners", policy_work.FETCHED).order_by("pk")
+    return (
+        records.for_page().prefetch_related("partners", policy_work.FETCHED, awarded.FETCHED).order_by("pk")
+    )
 
 
 def _summaries() -> QuerySet[Document]:

@@ -19,8 +19,9 @@ DRAWN_PARTNERS, DRAWN_NAME = 5, 60  # bars for so many, when their names are no 
 def shown(data: Mapping[str, Any], language: str, *, is_beside_map: bool) -> dict[str, Any]:
     """What the pages say of the partners: those with room in tables, and how many there are."""
     partners = [_partner(partner, language) for partner in data["partners"]]
-    rows = partners[: SHOWN_PARTNERS - room.taken_by(data["policy"])]
-    free = room.left_for_partners(data["policy"], is_beside_map=is_beside_map)
+    contractors = data.get("contractors", ())  # not in the facts of older documents
+    rows = partners[: SHOWN_PARTNERS - room.taken_by(data["policy"], contractors)]
+    free = room.left_for_partners(data["policy"], contractors, is_beside_map=is_beside_map)
     is_dense = room.height_of(rows) > free
     return {
         "tables": _tables(rows, is_dense=is_dense),

@@ -13,6 +13,8 @@ from projects.models import PolicyKind
 
 SHOWN, CHARACTERS = 6, 120
 HEAD, ROW = 6, 6  # the room of partners that heading and instruments take
+SHOWN_CONTRACTORS = 220  # characters of their names together: two lines
+_CONTRACTORS = 3  # the room of partners that these take
 SHOWN_NAME = 110  # characters of a partner's name in one table
 _LETTERS = 30  # of a name or place on one line there
 _HEADING, _BAR = 15, 13  # millimetres of a heading, and of a bar with its name
@@ -27,9 +29,20 @@ _TITLE = 20.4  # millimetres that are never taken from the map
 MAP, MAP_STEP = (40, 84), 4  # millimetres at least and at most, and between two heights
 
 
-def taken_by(policy: Sequence[dict[str, Any]]) -> int:
-    """How many partners have no place because instruments have."""
-    return HEAD + ROW * min(len(policy), SHOWN) if policy else 0
+def taken_by(policy: Sequence[dict[str, Any]], contractors: Sequence[str]) -> int:
+    """How many partners have no place because instruments and contractors have."""
+    by_policy = HEAD + ROW * min(len(policy), SHOWN) if policy else 0
+    return by_policy + (_CONTRACTORS if contractors else 0)
+
+
+def contractors_shown(data: Mapping[str, Any]) -> dict[str, Any]:
+    """The contractors that have room on the page, by name, and how many more there are."""
+    names, told = data.get("contractors", ()), list[str]()
+    for name in (on_one_line(one, SHOWN_NAME) for one in names):
+        if sum(map(len, told)) + len(name) > SHOWN_CONTRACTORS:
+            break
+        told.append(name)
+    return {"contractor_names": told, "contractors_hidden": len(names) - len(told)}
 
 
 def policy_shown(data: dict[str, Any], language: str) -> dict[str, Any]:
@@ -62,9 +75,10 @@ def height_with_bars(partners: Sequence[Mapping[str, Any]]) -> float:
     return height_of(partners) + _HEADING + _BAR * len(partners)
 
 
-def left_for_partners(policy: Sequence[Any], *, is_beside_map: bool) -> int:
+def left_for_partners(policy: Sequence[Any], contractors: Sequence[str], *, is_beside_map: bool) -> int:
     """The height that rows of partners have on the second page, in millimetres."""
     taken = 20 + 10 * min(len(policy), SHOWN) if policy else 0
+    taken += 12 if contractors else 0
     return (110 if is_beside_map else 140) - taken
 
 

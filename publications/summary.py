@@ -22,7 +22,7 @@ from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
 from programmes.models import Region
-from publications import partner_tables, pictures, policy_work, room
+from publications import awarded, partner_tables, pictures, policy_work, room
 from publications.models import Publication
 from publications.room import shorten
 from publications.states import Status
@@ -65,6 +65,7 @@ def data_of(publication: Publication, regions: Mapping[str, str] | None = None) 
         "is_demo": publication.is_demo,
         "data_date": publication.data_date,
         "policy": policy_work.brief_of(publication),
+        "contractors": awarded.legal_names(publication),
         "pages": {language: page_of(publication.code, language) for language in LANGUAGES},
     }
 
@@ -224,6 +225,7 @@ class FundingSummary(OfOneRecord):
             "more_facts": facts.read(data["facts"] or ())[:4],
             **partner_tables.shown(data, language, is_beside_map=not is_map_first),
             **room.policy_shown(data, language),
+            **room.contractors_shown(data),
             "data_date": datetime.fromisoformat(data["data_date"]),
             "page": data["pages"][language],
             **_pictures(data, language, is_wide=is_map_first),

@@ -166,7 +166,7 @@ _STATE = stating.statement(FACTS, OF_PARTNERS, awarded.FACTS)
 
 def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVersion]:
     found = Publication.objects.filter(pk__in=keys).select_related("priority", "objective", "theme")
-    records = list(found.order_by("code").prefetch_related(policy_work.FETCHED, "contractors"))
+    records = list(found.order_by("code").prefetch_related(policy_work.FETCHED, awarded.FETCHED))
     partners: dict[int, list[dict[str, Any]]] = {}  # plain rows: lists of operations have tens of thousands
     rows = PublishedPartner.objects.filter(publication__in=keys).order_by("publication", "position")
     for row in rows.values("publication_id", *OF_PARTNERS):

@@ -63,7 +63,7 @@ def test_portions_cost_no_more_statements_for_more_records(officer, django_asser
         for _turn in range(number):
             PublicationFactory(regions=["BE23"], partners=[{"name": "A", "region": "BE23"}])
         batch = ask(officer)
-        with django_assert_max_num_queries(5):
+        with django_assert_max_num_queries(6):
             assert len(kind.wanted(list(batch.items.all()), by=officer)) == batch.total
 
 

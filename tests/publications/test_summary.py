@@ -15,7 +15,7 @@ from documents.models import Document
 from publications import room, summary
 from publications.models import Publication
 from tests.documents.pdf_checks import attachments_of, faults_of, headings_of
-from tests.factories.publications import PublicationFactory
+from tests.factories.publications import PublicationFactory, PublishedContractorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,28 @@ def test_summary_says_what_the_record_says(language, words):
 def test_summary_has_two_pages_whatever_the_record_says(changes):
     _content, pages = made(full(**changes))
     assert len(pages) == 2
+
+
+def test_summary_names_contractors_but_no_persons_among_them():
+    record = full()
+    PublishedContractorFactory(publication=record, position=1, name="Bouw bv")
+    PublishedContractorFactory(publication=record, position=2, name="Jan Janssens", is_natural_person=True)
+    assert "contractors" not in str(made(full(code="other"))[1]).lower()
+    _content, pages = made(record)
+    assert len(pages) == 2
+    assert "Contractors of public procurement: Bouw bv" in pages[1]
+    assert "Janssens" not in " ".join(pages)
+
+
+@pytest.mark.parametrize("partners", [5, 14, 120])
+def test_summary_has_two_pages_with_many_contractors_of_long_names(partners):
+    rows = [{"name": f"Partner {n} with quite a long name", "country": "BE"} for n in range(partners)]
+    record = full(partners=rows)
+    for position in range(1, 31):
+        PublishedContractorFactory(publication=record, position=position, name=f"{position} WWW " * 20)
+    _content, pages = made(record)
+    assert len(pages) == 2
+    assert "more stand on the page of the project" in pages[1]
 
 
 def test_summary_of_a_record_without_facts_says_not_known():
