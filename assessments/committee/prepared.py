@@ -163,10 +163,7 @@ def _confirm_one(session: Session, item: AgendaItem, *, by: User, seen_revision:
 
 def terms_in(pending: PendingDecision) -> list[Term]:
     """The conditions of a prepared decision."""
-    return [
-        Term(row["text"], datetime.date.fromisoformat(row["due"]) if row["due"] else None)
-        for row in pending.conditions
-    ]
+    return [Term(text, due) for text, due in pending.dated_conditions]
 
 
 def is_confirmed(pending: PendingDecision | None) -> bool:

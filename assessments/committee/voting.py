@@ -65,7 +65,10 @@ def record(item: AgendaItem, *, by: User, positions: Mapping[int, str]) -> int:
     """What the secretariat heard in the room: a position for each delegation; returns how many changed."""
     session = kept(item.session, by, SessionState.OPEN)
     fresh = _open_item(session, item)
-    voting = set(session.attendances.filter(has_vote=True).values_list("delegation", flat=True))
+    voting = {
+        row.delegation_id: row
+        for row in session.attendances.filter(has_vote=True).select_related("delegation")
+    }
     known = dict(Vote.objects.filter(item=fresh).values_list("delegation", "position"))
     recused = recusals.of(session)
     changed = 0
@@ -74,6 +77,11 @@ def record(item: AgendaItem, *, by: User, positions: Mapping[int, str]) -> int:
             raise DomainError(_("Choose a vote for delegations of this session only."))
         if known.get(delegation, "") == position or (fresh.project_id, delegation) in recused:
             continue
+        if position in SAID_BY_MEMBERS and not (session.is_written or voting[delegation].is_present):
+            raise DomainError(
+                _("%(delegation)s is not marked as present. Mark it as present first, then record its vote.")
+                % {"delegation": voting[delegation].delegation}
+            )
         changed += 1
         if position:
             _put(session, fresh, delegation, position, by=by, note="", is_recorded=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -93,6 +95,14 @@ class PendingDecision(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=Q(outcome__in=Outcome.values), name="pending_outcome_known"),
+        ]
+
+    @property
+    def dated_conditions(self) -> list[tuple[str, datetime.date | None]]:
+        """Each condition with the day on which it is due."""
+        return [
+            (row["text"], datetime.date.fromisoformat(row["due"]) if row["due"] else None)
+            for row in self.conditions
         ]
 
 

@@ -7,13 +7,14 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from assessments.committee.prepared import NEED_REASON, Draft, terms_in
 from assessments.conditions import MOST, ONLY_WITH_CONDITIONS, TEXT_LENGTH, Term
 from assessments.models import PendingDecision
 from assessments.states import Outcome
+from core import money
 from secretariat.forms.seen import amount, note
 
 EMPTY_ROWS = 2
@@ -90,7 +91,8 @@ class DraftForm(ConditionsForm):
         if pending is not None:
             self.fields["reason"].initial = pending.reason
             self.fields["reserve_rank"].initial = pending.reserve_rank
-            self.fields["granted"].initial = "" if pending.granted is None else f"{pending.granted:.2f}"
+            if pending.granted is not None:
+                self.fields["granted"].initial = money.written(pending.granted, get_language() or "en")
         self.add_rows(terms_in(pending) if pending else [])
 
     def clean_granted(self) -> Decimal | None:

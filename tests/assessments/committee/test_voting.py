@@ -204,6 +204,16 @@ def test_record_writes_what_was_heard_in_the_room(project, officer, members):
     assert dict(item.votes.values_list("delegation", "position")) == {first: "for"}
 
 
+def test_vote_of_a_delegation_that_is_not_there_is_not_recorded(project, officer, members):
+    session = opened(project, officer)
+    item, gone = item_of(session), delegation_of(members[2])
+    voting.attend(session, by=officer, present={gone: (False, "")})
+    with pytest.raises(DomainError, match="not marked as present"):
+        voting.record(item, by=officer, positions={delegation_of(members[0]): "for", gone: "for"})
+    assert not item.votes.exists()
+    assert voting.record(item, by=officer, positions={gone: "absent"}) == 1
+
+
 def test_close_item_names_who_has_not_voted(project, officer, members):
     session = opened(project, officer)
     with pytest.raises(DomainError, match="No vote is recorded yet for Delegation"):

@@ -110,6 +110,7 @@ def test_a_session_walks_from_plan_to_agreed_minutes(  # noqa: PLR0915 - one wal
     refused = client.post(page, form)
     assert refused.status_code == 400
     form |= {"draft-condition_1": "Name a deputy.", "draft-due_1": "2030-01-31", "draft-reason": "Good."}
+    form["draft-granted"] = "12.50"
     assert client.post(page, form).status_code == 302
     assert PendingDecision.objects.get().conditions == [{"text": "Name a deputy.", "due": "2030-01-31"}]
     assert Decision.objects.count() == 0
@@ -117,9 +118,12 @@ def test_a_session_walks_from_plan_to_agreed_minutes(  # noqa: PLR0915 - one wal
 
     client.force_login(manager)
     decisions = at("session_decisions", session)
-    assert "Look over and confirm" in text(client.get(decisions))
+    listed = text(client.get(decisions))
+    assert "Look over and confirm" in listed
     asked = text(client.post(decisions, {f"item_{item.pk}": "1"}))
     assert "Confirm 1 decision?" in asked
+    for words in ("€12.50", "Good.", "Name a deputy.", ">31 January 2030<"):
+        assert (words in listed, words in asked) == (True, True), words
     assert Decision.objects.count() == 0
     assert client.post(decisions, {f"item_{item.pk}": "1", "confirm": "yes"}).status_code == 302
     decision = Decision.objects.get()
