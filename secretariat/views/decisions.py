@@ -15,6 +15,7 @@ from programmes.permissions import staff
 from programmes.states import DECIDES, SEES_ALL_SUBMITTED
 from projects.models import StateChange
 from projects.permissions import standing
+from projects.states import BY_KEY
 from secretariat.forms.deciding import DecisionForm
 from secretariat.pages.shared import done, seen_now, status_of, submitted_project
 
@@ -41,6 +42,7 @@ def decision(request: HttpRequest, uid: str) -> HttpResponse:
         "project": project,
         "version": version,
         "form": form if outcomes else None,
+        "waits_for": decisions.obstacle(project, BY_KEY["approve"], None) if outcomes else None,
         "overview": scoring.overview(project, step=version.step),
         "quality": QualityConclusion.objects.newest_of(project, step=version.step),
         "decisions": project.decisions.select_related("version", "decided_by", "item__session"),

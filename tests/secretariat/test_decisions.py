@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from assessments import decisions
-from assessments.models import Decision
+from assessments.models import Decision, QualityConclusion
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
@@ -56,6 +56,13 @@ def test_decision_is_recorded_on_the_version_seen(client, project, page, committ
     assert (decision.version.number, decision.outcome, decision.decided_by) == (1, "approved", committee)
     assert state_of(project) == State.APPROVED
     assert "Recorded: Approved" in client.get(page).content.decode()
+
+
+def test_page_says_beforehand_what_a_decision_waits_for(client, page, committee):
+    words = "Conclude the quality of the newest version first."
+    assert words not in client.get(page).content.decode()
+    QualityConclusion.objects.all().delete()
+    assert words in client.get(page).content.decode()
 
 
 def test_decision_drafts_a_letter_and_sends_nothing(client, page, committee, mailoutbox):
