@@ -28,6 +28,7 @@ MONEY = ("total_budget", "eu_funding", "rate")
 _OPENING = re.compile(r"([^\W_][\w.+&!()-]{1,24}(?: [\d.]{1,4}| [IVX]{1,4})?)\s*(?:[-–:]\s|\s[-–:])\s*\S")
 _CLOSING = re.compile(r"\(([A-Z][\w.+&-]{1,24})\)\s*$")
 _OBJECTIVE = {"nl": "Specifieke doelstelling", "fr": "Objectif spécifique", "en": "Specific objective"}
+ASSOCIATED = "associated"  # a fact of a record, and told by the rows of its partners
 _ASSOCIATED = {"nl": "Geassocieerde partners", "fr": "Partenaires associés", "en": "Associated partners"}
 
 
@@ -57,6 +58,7 @@ class Operation:
     contractors: list[str] | None = None  # where the list tells of any
     rows: list[Row] = field(default_factory=list)
     differs: set[str] = field(default_factory=set)
+    holds: str = ""  # only facts, or only partners; "" for both
     reason: str = ""
 
     @property
@@ -66,7 +68,7 @@ class Operation:
 
 def operation(rows: Sequence[Row], mapping: ListMapping, known: Known) -> Operation:
     """The record that these rows make. Notes what did not agree on the rows themselves."""
-    made = Operation(rows[0].key, rows=list(rows))
+    made = Operation(rows[0].key, rows=list(rows), holds=mapping.holds)
     agreed = _agreed(made)
     title = _texts(agreed, "title", mapping.language)
     name = str(agreed.get("acronym") or "") or acronym_of(str(title.best("en").text))
@@ -201,12 +203,10 @@ def _further(made: Operation, objective: str, mapping: ListMapping) -> Iterator[
     associated = [
         str(row.data["partner.name"])
         for row in made.rows
-        if row.data.get("partner.role") == "associated" and row.data.get("partner.name")
+        if row.data.get("partner.role") == ASSOCIATED and row.data.get("partner.name")
     ]
     if associated:
-        yield _fact(
-            "associated", _ASSOCIATED, dict.fromkeys(_ASSOCIATED, "; ".join(dict.fromkeys(associated)))
-        )
+        yield _fact(ASSOCIATED, _ASSOCIATED, dict.fromkeys(_ASSOCIATED, "; ".join(dict.fromkeys(associated))))
     kept: dict[str, list[str]] = {}
     for row in made.rows:
         for label, value in row.data.get("facts", {}).items():

@@ -16,6 +16,7 @@ LOOKED_AT = 30
 _NO_WORD = re.compile(r"[\W_]+")
 _DATUM = re.compile(r"[€\s]*\d[\d.,:/\s%€-]*")
 _BETWEEN = re.compile(r"\s*(?:/|\n|\||\(|\)|;)\s*")
+_IN_EURO = re.compile(r" (?:(?:in|en) )?eur(?:os?)?(?: s)?$")
 
 
 @lru_cache(maxsize=4096)
@@ -24,12 +25,19 @@ def plain(text: str) -> str:
     return _NO_WORD.sub(" ", without_accents(text)).strip()
 
 
+@lru_cache(maxsize=4096)
+def spelt(heading: str) -> str:
+    """A heading as `plain` has it, but for the sign of a percentage: "EFRO %" is not "EFRO"."""
+    return plain(heading.replace("%", " percent "))
+
+
 def forms(text: str) -> Iterator[str]:
-    """A heading as a whole and by its parts: "Begindatum / Start date" is known by either."""
-    yield plain(text)
-    for part in _BETWEEN.split(text):
-        if part.strip():
-            yield plain(part)
+    """A heading as a whole and by its parts ("Begindatum / Start date" has two), also without "in euros"."""
+    for part in (text, *_BETWEEN.split(text)):
+        if form := spelt(part):
+            yield form
+            if (bare := _IN_EURO.sub("", form)) != form:
+                yield bare
 
 
 @dataclass(frozen=True)
@@ -51,7 +59,7 @@ class Headers:
     """Knows the headings that a mapping asks for."""
 
     def __init__(self, known: Iterable[str]) -> None:
-        self._known = frozenset(map(plain, known))
+        self._known = frozenset(map(spelt, known))
 
     def find(self, lines: Sequence[Line]) -> Header | None:
         """The best row of headings among the first; None when no heading is known."""

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 
 from publications import persons
 from publications.importing import comparing, contracts, noting
-from publications.importing.content import Operation
+from publications.importing.content import ASSOCIATED, Operation
+from publications.importing.mapping import FACTS, PARTNERS
 from publications.models import ImportRow, Publication, PublishedPartner
 
 # Whether records of this edition may be written by whoever imports: a text why not, or "".
@@ -83,18 +84,45 @@ def _judged(
     if reason:
         made.reason = reason
         return Judged(made, ImportRow.Outcome.REFUSED)
+    if record is None and made.holds == PARTNERS:
+        made.reason = _("This list names partners only, and the project is not there: read that list first.")
+        return Judged(made, ImportRow.Outcome.REFUSED)
     if record is None and is_tried:
         return Judged(made, ImportRow.Outcome.NEW)
     first = record.first_published_at if record else None
     partners = [
         _protected({**_BLANK, **partner, "position": position}, made.code, first, forgotten)
-        for position, partner in enumerate(made.partners, start=1)
+        for position, partner in enumerate(_partners_of(made, record, stored), start=1)
     ]
     if record is None:
         return Judged(made, ImportRow.Outcome.NEW, None, partners)
+    _keep_what_is_not_told(made, record)
     differences = comparing.changes(record, stored.get(record.pk, []), made.facts, partners)
     outcome = ImportRow.Outcome.CHANGED if differences else ImportRow.Outcome.UNCHANGED
     return Judged(made, outcome, record, partners, differences, record.pk)
+
+
+def _partners_of(
+    made: Operation, record: Publication | None, stored: Mapping[int, list[dict[str, Any]]]
+) -> list[dict[str, Any]]:
+    """Those that the list names; those that are there where it leaves them to a second list."""
+    if made.holds == FACTS:
+        return stored.get(record.pk, []) if record else []
+    return made.partners
+
+
+def _keep_what_is_not_told(made: Operation, record: Publication) -> None:
+    """A list of partners leaves the facts, and one of facts leaves the partners, also the associated ones."""
+    own = {name: getattr(record, name) for name in comparing.COLUMNS}
+    told, known = made.facts["facts"], own["facts"]
+    if made.holds == PARTNERS:
+        made.facts = {**own, "facts": [*_associated(known, False), *_associated(told, True)]}
+    elif made.holds == FACTS:
+        made.facts["facts"] = [*told, *_associated(known, True)]
+
+
+def _associated(facts: list[dict[str, Any]], are: bool) -> list[dict[str, Any]]:
+    return [fact for fact in facts if (fact["key"] == ASSOCIATED) == are]
 
 
 def _taken(made: Operation, record: Publication | None) -> str:

@@ -14,9 +14,12 @@ from django.utils.translation import gettext as _
 from accounts import trail
 from accounts.models import User
 from core.errors import DomainError
+from programmes.models import ProgrammePeriod
 from publications.importing import proposing, seeing, words
 from publications.importing.mapping import from_data, from_yaml
 from publications.models import ImportMapping
+
+_NAMED = 30  # programmes in a message
 
 
 def follow_files() -> int:
@@ -58,8 +61,13 @@ def is_blank(data: dict[str, Any]) -> bool:
 def blank(file_name: str, *, language: str, programme: str, by: User | None, name: str = "") -> ImportMapping:
     """A mapping for a list that nobody has mapped yet, to be proposed from the file itself.
 
-    DomainError when another mapping has this `name`.
+    DomainError when another mapping has this `name`, or there is no edition `programme`.
     """
+    if programme and not ProgrammePeriod.objects.filter(pk=programme).exists():
+        codes = ", ".join(ProgrammePeriod.objects.order_by("pk").values_list("pk", flat=True)[:_NAMED])
+        raise DomainError(
+            _("There is no programme “%(code)s”. There are: %(codes)s.") % {"code": programme, "codes": codes}
+        )
     name = name and proposing.slug(name, 30)
     if name and ImportMapping.objects.filter(name=name).exists():
         raise DomainError(_("There is a mapping “%(name)s” already.") % {"name": name})

@@ -15,19 +15,22 @@ from core.errors import DomainError
 from core.loading.reading import StrictLoader
 from publications.importing.fields import FIELDS, field_of
 from publications.importing.given import Given, NewProgramme
-from publications.importing.headers import Headers, forms, plain
+from publications.importing.headers import Headers, forms, plain, spelt
 from publications.importing.units import is_foreign, is_of_euro
 
 MOST_CHARACTERS = 200_000
+# Published lists may come in two files: what projects are, and who takes part in them.
+FACTS, PARTNERS = "facts", "partners"
 ENCODINGS = frozenset({"", "utf-8", "utf-8-sig", "utf-16", "cp1252", "iso8859-1", "iso8859-15", "mac_roman"})
 ENCODINGS |= {"cp1250", "cp1251", "cp1253", "cp1257", "cp850", "utf-16-le", "utf-16-be", "iso8859-2"}
+_NAMES = {"title", "acronym"}
 _IN_BRACKETS = re.compile(r"[(\[]([^)\]]*)[)\]]")
 _KEYS = {
     "title", "source", "prefix", "address", "publisher", "licence", "language", "note", "encoding",
     "delimiter",
     "decimal", "month_first", "sheets", "records", "partners", "key", "columns", "fixed", "facts", "ignored",
     "tables", "new_programmes", "zero_is_unknown", "country", "fill_down",
-    "headings",
+    "headings", "holds",
 }  # fmt: skip
 
 
@@ -36,6 +39,7 @@ class Mapping:
     """A checked mapping. `columns` maps a field to the headings that feed it, the first that is there counts.
 
     `key` names the fields that tell operations apart; rows that share it are rows of one operation.
+    `holds` is "facts" or "partners" for a list that leaves the other to a second file.
     """
 
     title: str
@@ -54,6 +58,7 @@ class Mapping:
     month_first: bool | None = None
     zero_is_unknown: bool = False
     fill_down: bool = False
+    holds: str = ""
     country: str = ""
     sheets: tuple[str, ...] = ()
     json_records: str = ""
@@ -79,7 +84,7 @@ class Mapping:
         found: dict[str, str] = {}
         for name, headings in self.columns.items():
             for heading in headings:
-                found.setdefault(plain(heading), name)
+                found.setdefault(spelt(heading), name)
         return found
 
     @cached_property
@@ -90,21 +95,26 @@ class Mapping:
         """The field that a column feeds; "" when none, or when parts of the heading speak of several."""
         known = self._targets.get(heading)
         if known is None:
-            known = self._targets[heading] = self._by_heading.get(plain(heading)) or self._by_parts(heading)
+            known = self._targets[heading] = self._by_heading.get(spelt(heading)) or self._by_parts(heading)
         return known
 
     def _by_parts(self, heading: str) -> str:
-        """What is in brackets may make another amount of it: "Total cost (ERDF)" is not the total cost."""
+        """What is in brackets may make another amount of it: "Total cost (ERDF)" is not the total cost.
+
+        Nor is a share an amount.
+        """
         found = {self._by_heading[form] for form in forms(heading) if form in self._by_heading}
         if len(found) > 1:  # "Beneficiary / contractor" is the beneficiary
             found.discard("contractor")
+        if found == _NAMES:
+            found = {"title"}  # "Operation name / Acronyme du projet": whichever it is, no word is lost
         name = found.pop() if len(found) == 1 else ""
         feeds = field_of(name)
         if feeds and feeds.kind == "money":
             told = [
-                part for part in _IN_BRACKETS.findall(heading) if self._by_heading.get(plain(part)) != name
+                part for part in _IN_BRACKETS.findall(heading) if self._by_heading.get(spelt(part)) != name
             ]
-            if not all(map(is_of_euro, told)) or is_foreign(heading):
+            if not all(map(is_of_euro, told)) or is_foreign(heading) or "%" in heading:
                 return ""
         return name
 
@@ -178,6 +188,7 @@ def _built(data: dict[str, Any], problems: list[str]) -> Mapping:
         zero_is_unknown=data.get("zero_is_unknown") is True,
         fill_down=data.get("fill_down") is True,
         country=read.text("country"),
+        holds=read.text("holds"),
         sheets=tuple(read.texts(data.get("sheets"))),
         further_headings=tuple(read.texts(data.get("headings"))),
         json_records=read.text("records"),
@@ -207,6 +218,8 @@ def _faults(mapping: Mapping) -> Iterable[str]:
         _("The delimiter is one sign; the decimal sign is a point or a comma."): len(mapping.delimiter) > 1
         or mapping.decimal not in {"", ".", ","},
         _("The language of the texts is nl, fr or en."): mapping.language not in {"nl", "fr", "en"},
+        _("A list holds “facts” or “partners”; without a word it holds both."): mapping.holds
+        not in {"", FACTS, PARTNERS},
     }
     yield from (why for why, is_wrong in wrong.items() if is_wrong)
 
@@ -222,4 +235,4 @@ def _faults_of_fields(mapping: Mapping) -> Iterable[str]:
 
 def _listed(listed: dict[str, str], heading: str) -> str:
     wanted = set(forms(heading))
-    return next((value for name, value in listed.items() if plain(name) in wanted), "")
+    return next((value for name, value in listed.items() if spelt(name) in wanted), "")

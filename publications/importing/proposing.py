@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -31,6 +32,13 @@ _NAMES = frozenset({"title", "name", "label", "code"})
 _LANGUAGES = frozenset({"en", "nl", "fr"})
 _JOINING = {"external_id", "acronym", "title"}
 _ENOUGH = 3  # headings of a sheet that are known
+# Words that texts of one language are full of, and those of the others are not.
+_COMMON = {
+    "nl": frozenset({"het", "een", "van", "voor", "met", "wordt", "zijn", "naar", "op"}),
+    "fr": frozenset({"le", "les", "des", "du", "une", "pour", "dans", "est", "et", "aux"}),
+    "en": frozenset({"the", "of", "and", "for", "with", "to", "by", "is"}),
+}
+_TEXTS = ("summary", "purpose", "results", "title")
 _AMOUNTS = {"total_budget": "partner.budget", "eu_funding": "partner.eu_funding"}
 
 
@@ -59,13 +67,14 @@ class AnyList(Mapping):
 def propose(path: Path, *, name: str, title: str, language: str, programme: str = "") -> dict[str, Any]:
     """The data of a mapping for this file. DomainError when it can't be read.
 
-    What it says is a guess by headings and first rows. `programme` is the edition of every row.
+    What it says is a guess by headings and first rows. `programme` is the edition of every row,
+    `language` that of the texts where they do not show it.
     """
     opened, entries = _read(path)
     inner, sheets = _inner(opened), _sheets(opened)
     if inner or sheets:
         opened, entries = _read(path, inner, sheets)
-    columns = _columns(opened, inner)
+    columns = _columns(opened, inner, entries)
     if not opened.columns:
         raise DomainError(_("The list has no headings: nothing can be proposed."))
     fixed = {} if "programme" in columns or not programme else {"programme": programme}
@@ -77,7 +86,7 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
         "title": title,
         "source": slug(name, 34),
         "prefix": slug(name, 16),
-        "language": language,
+        "language": _language(columns, entries) or language,
         "key": key,
         "columns": columns or {"title": [next(iter(opened.columns))]},
         "fixed": fixed,
@@ -138,14 +147,22 @@ def _inner(opened: Opened) -> str:
     return (known or lists or [""])[0] if opened.kind == "json" else ""
 
 
-def _columns(opened: Opened, inner: str) -> dict[str, list[str]]:
+def _columns(opened: Opened, inner: str, entries: list[Entry]) -> dict[str, list[str]]:
     """Each field with the first heading that seems to feed it; what joins sheets may have two."""
     found: dict[str, list[str]] = {}
     for heading in opened.columns:
         name = _field(opened.mapping, heading, inner)
+        if name == "partner.name" and _tells_roles(entries, heading):
+            name = "partner.role"
         if name and (name not in found or (name in _JOINING and len(opened.sheets) > 1)):
             found.setdefault(name, []).append(heading)
     return found
+
+
+def _tells_roles(entries: list[Entry], heading: str) -> bool:
+    """Whether a column of "Lead partner" says yes and no, and names nobody."""
+    said = {plain(_said(one, heading)) for one in entries} - {""}
+    return bool(said) and said <= words.common()["roles"].keys()
 
 
 def _field(mapping: Mapping, heading: str, inner: str) -> str:
@@ -182,6 +199,18 @@ def _give_to_partners(columns: dict[str, list[str]], key: list[str], entries: li
         several = [amounts for amounts in found.values() if len(amounts) > 1]
         if sum(1 for amounts in several if len(set(amounts)) > 1) * 2 > len(several):
             columns[own] = columns.pop(name)
+
+
+def _language(columns: dict[str, list[str]], entries: list[Entry]) -> str:
+    """The language of the texts by their commonest words; "" when they do not show it."""
+    headings = [heading for name in _TEXTS for heading in columns.get(name, ())]
+    texts = {_said(one, heading) for one in entries for heading in headings}
+    said = Counter(word for text in texts for word in text.lower().split())
+    counts = sorted(
+        ((sum(said[word] for word in common), code) for code, common in _COMMON.items()), reverse=True
+    )
+    (most, language), (others, _code) = counts[:2]
+    return language if most > 2 * others + _ENOUGH else ""
 
 
 def _key(columns: dict[str, list[str]], entries: list[Entry], has_programme: bool) -> list[str]:

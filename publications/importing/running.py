@@ -23,7 +23,7 @@ from core.garbage import seldom_sought
 from publications import linking, remaking
 from publications.importing import chunks, content, copying, doubts, editions, judging, kept, staging, writing
 from publications.importing.content import Known, Operation
-from publications.importing.mapping import Mapping, from_data
+from publications.importing.mapping import PARTNERS, Mapping, from_data
 from publications.models import ImportMapping, ImportRow, ImportRun, Publication, PublicationQuerySet
 
 LISTED = 300  # records that are gone from the list, by name
@@ -213,7 +213,10 @@ def count(run: ImportRun) -> dict[str, int]:
 
 
 def gone(run: ImportRun) -> PublicationQuerySet:
-    """Records of this source, in the programmes that the list names, that the list no longer holds."""
+    """Records of this source, in the programmes that the list names, that the list no longer holds.
+
+    None of a list of partners: a project may have none.
+    """
     seen = ImportRow.objects.filter(run=run, code=OuterRef("code"))
     named = ImportRow.objects.filter(run=run, code__gt="").values(
         programme=KeyTextTransform("programme", "data")
@@ -221,7 +224,7 @@ def gone(run: ImportRun) -> PublicationQuerySet:
     found: PublicationQuerySet = Publication.objects.filter(
         ~Exists(seen), source=content.source_of(run.source), programme_period__in=named
     )
-    return found
+    return found.none() if run.definition.get("holds") == PARTNERS else found
 
 
 def _remove_gone(run: ImportRun) -> int:

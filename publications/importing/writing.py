@@ -12,10 +12,11 @@ from publications import linking, search, versions
 from publications.importing import contracts, copying, gathering
 from publications.importing.comparing import COLUMNS
 from publications.importing.judging import Judged
-from publications.importing.mapping import Mapping
+from publications.importing.mapping import FACTS, PARTNERS, Mapping
 from publications.models import ImportRow, ImportRun, Publication, PublishedPartner
 
 BATCH = 500
+_OF_A_FILE = frozenset({"file", "sha256", "rows", "run"})
 _BLANK = {field.attname: field.get_default() for field in Publication._meta.concrete_fields}
 _UPDATED = [*(name.removesuffix("_id") for name in COLUMNS), "provenance", "imported_at", "data_date"]
 
@@ -85,4 +86,11 @@ def provenance(one: Judged, run: ImportRun, mapping: Mapping) -> dict[str, Any]:
         "rows": shown,
         "run": str(run.uid),
     }
-    return {name: value for name, value in told.items() if value}
+    said = {name: value for name, value in told.items() if value}
+    before = one.record.provenance if one.record else {}
+    if one.operation.holds == PARTNERS:
+        of_partners = {f"{PARTNERS}_{name}": value for name, value in said.items() if name in _OF_A_FILE}
+        return {**before, PARTNERS: said["*"], **of_partners}
+    if one.operation.holds == FACTS:
+        said |= {name: value for name, value in before.items() if name.startswith(PARTNERS)}
+    return said

@@ -74,7 +74,7 @@ def house():
 
 def test_follow_files_is_quiet_the_second_time(house):
     assert kept.follow_files() == 0
-    assert ImportMapping.objects.filter(is_builtin=True).count() == 5
+    assert ImportMapping.objects.filter(is_builtin=True).count() == 8
 
 
 def test_a_project_of_keep_eu_is_read_whole(house, tmp_path):

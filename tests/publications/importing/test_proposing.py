@@ -189,3 +189,49 @@ def test_command_proposes_keeps_and_uses_a_mapping(tmp_path, capsys):
         call_command("import_operations", written(tmp_path, "1;2\n", "b.csv"), propose="Other_list")
     assert list(ImportMapping.objects.filter(name="other-list")) == []
     assert ProgrammePeriod.objects.count() == 1
+
+
+BILINGUAL = """Titel van het project / Operation name;Samenvatting NL / Operation summary;\
+Totale kosten in euro's / Total eligible expenditure in euros;EU-subsidie in euro's / ERDF grant in euros;\
+EFRO % / ERDF rate;Projectverantwoordelijke / Lead partner;NUTS III;Naam partner / Beneficiary
+Water;Wij meten het water van de rivier voor een zorg met het oog op morgen;10;5;0,5;JA;BE234;Stad Gent
+"""
+
+
+def test_two_languages_and_a_unit_in_a_heading_are_understood_and_a_share_is_no_amount(tmp_path):
+    found = proposed(written(tmp_path, BILINGUAL))
+
+    assert fed(found) == {
+        "title": "Titel van het project / Operation name",
+        "summary": "Samenvatting NL / Operation summary",
+        "total_budget": "Totale kosten in euro's / Total eligible expenditure in euros",
+        "eu_funding": "EU-subsidie in euro's / ERDF grant in euros",
+        "rate": "EFRO % / ERDF rate",
+        "partner.role": "Projectverantwoordelijke / Lead partner",
+        "partner.region": "NUTS III",
+        "partner.name": "Naam partner / Beneficiary",
+    }
+    assert found["language"] == "nl"
+
+
+def test_a_share_without_its_own_field_is_not_taken_for_money(tmp_path):
+    found = proposed(written(tmp_path, "Titel;EFRO-bijdrage (%)\nWater;50\n"))
+
+    assert fed(found) == {"title": "Titel"}
+
+
+def test_a_name_that_is_a_short_name_in_the_other_language_is_the_title(tmp_path):
+    text = "Operation name / Acronyme du projet;Nom du bénéficiaire\nINNOVA;Région\n"
+
+    assert fed(proposed(written(tmp_path, text)))["title"] == "Operation name / Acronyme du projet"
+
+
+@pytest.mark.django_db
+def test_a_programme_that_is_not_there_is_refused_with_those_that_are(tmp_path):
+    edition = ProgrammePeriodFactory()
+    path = written(tmp_path, DUTCH)
+
+    with pytest.raises(CommandError, match=edition.pk):
+        call_command("import_operations", str(path), propose="a-list", programme="NOWHERE")
+
+    assert not ImportMapping.objects.filter(name="a-list").exists()
