@@ -300,6 +300,15 @@ def test_pages_have_no_faults(new_page, project, width, scheme):
     assert {name: what for name, what in found.items() if what} == {}
 
 
+def test_form_on_paper_holds_the_whole_text_and_no_list_of_parts(new_page, project):
+    page = new_page()
+    Answer.objects.filter(project=project, field="summary", language="nl").update(text="Een regel.\n" * 120)
+    sign_in(page, project.created_by, summary_of(project))
+    page.emulate_media(media="print")
+    assert box(page).evaluate("it => it.scrollHeight <= it.clientHeight + 1")
+    expect(page.locator(".proposal-side")).to_be_hidden()
+
+
 def test_refused_page_leads_to_its_fields(new_page, project, bob):
     """The plain form, as it posts when the script did not come."""
     page = new_page(tolerates="ERR_FAILED|422")

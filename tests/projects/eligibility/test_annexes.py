@@ -66,6 +66,14 @@ def test_refused_other_file_is_a_warning(project):
     assert verdicts(project) == [("warning", "annex.other")]
 
 
+def test_every_refused_file_of_a_place_is_named(project, letter):
+    for annex in (letter, None):
+        for name in ("plan.pdf", "map.pdf"):
+            AttachmentFactory(project=project, annex=annex, name=name, state="refused", fault="locked")
+    reasons = [check.reason for check in annexes.checks(dossier.load(project))]
+    assert [[name in reason for name in ("plan.pdf", "map.pdf")] for reason in reasons] == [[True, True]] * 2
+
+
 def test_missing_annex_keeps_a_proposal_from_being_submitted(project, letter):
     with pytest.raises(lifecycle.NotReady) as refusal:
         lifecycle.submit(project, by=project.created_by)
