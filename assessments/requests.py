@@ -39,7 +39,7 @@ def _tell(
         "assessor",
         to=to,
         template=template,
-        context={"code": project.code, "call": str(project.call.title), **context},
+        context={"code": project.code, "call": project.call.title, **context},
         about=project.chain,
         programme=project.programme_code,
         by=by,

@@ -63,7 +63,7 @@ def fix(request: ServiceRequest, *, by: User, wanted: Wanted, seen: int) -> Meet
     fresh.state = ServiceState.FIXED
     fresh.save(update_fields=["state"])
     trail.record(fresh.chain, "fix date of service", by=by, old=old, new={"starts_at": starts_at})
-    local = f"{starts_at.astimezone(ZoneInfo(wanted.zone)):%Y-%m-%d, %H:%M}"
+    local = starts_at.astimezone(ZoneInfo(wanted.zone)).replace(tzinfo=None)  # as the clocks of its place say
     everybody, key = mails.everybody_in(fresh), str(meeting.edition)
     mails.tell_all(fresh, "fixed", everybody, by=by, key=key, meeting=meeting, starts=local)
     return meeting

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from accounts.models import TrailEntry
 from assessments import consolidating, decisions, rounds
@@ -12,6 +13,7 @@ from assessments.models import Assessment, FinalScore
 from assessments.results import overview
 from assessments.writing import save_field
 from core.errors import DomainError, NotAllowed
+from core.texts import Text
 from correspondence.models import Message
 from programmes.states import Role
 from projects.fields import StaleValue
@@ -94,7 +96,18 @@ def test_whole_way_of_a_consolidation(project, officer, assessors, named):
         "answer consolidation",
         "conclude consolidation",
     ]
-    assert Message.objects.filter(dedupe_key__startswith="agreement:").count() == 1
+    told = Message.objects.get(dedupe_key__startswith="agreement:")
+    assert "<" not in told.body
+    assert f"until {date_format(day())}" in told.body
+
+
+def test_mails_of_a_consolidation_name_the_call_in_their_readers_language(project, officer, assessors):
+    project.call.title = Text(nl="Oproep", en="Call for all")
+    project.call.save()
+    assessors[0].language = "nl"
+    assessors[0].save()
+    consolidating.name_rapporteur(project, by=officer, rapporteur=assessors[0])
+    assert "van de oproep “Oproep”" in Message.objects.get(dedupe_key__startswith="rapporteur:").body
 
 
 def test_objection_needs_a_reason_and_a_note_to_conclude_over_it(officer, assessors, named):

@@ -1,6 +1,9 @@
 """The words of letters: built in, a programme's own, and what happens without the reader's language."""
 
+import re
+
 import pytest
+from django.conf import settings
 
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
@@ -123,3 +126,10 @@ def test_revisions_are_found_in_two_statements(manager, django_assert_num_querie
         found = revisions(wanted)
     assert found["FWVL", APPROVED, "nl"] == wording("FWVL", APPROVED, "nl").revision
     assert len(found) == 2 * len(KINDS)
+
+
+@pytest.mark.parametrize(
+    "path", sorted((settings.BASE_DIR / "templates/mails").glob("*.txt")), ids=lambda it: it.name
+)
+def test_mails_use_no_filter_that_makes_markup(path):
+    assert re.findall(r"\|(?:day|moment|text|eur|linebreaks)\b", path.read_text()) == []

@@ -129,6 +129,9 @@ def test_matchmaking_needs_a_moderator_and_lasts_two_hours(house):
     deciding.entrust(request, by=house.officer, expert=house.expert, seen=None)
     meeting = meetings.fix(request, by=house.officer, wanted=wanted, seen=0)
     assert (meeting.starts_at.hour, meeting.ends_at - meeting.starts_at) == (11, timedelta(hours=2))
+    told = Message.objects.about(request.chain).get(recipient=house.asker, dedupe_key__contains=":fixed:")
+    assert told.body.startswith(f"Dear {house.asker},\n")
+    assert "1 July 2031, 14:00 (Europe/Helsinki)" in told.body
     happened(request)
     outcomes.conclude(request, by=house.expert, text="They will visit each other.")
     request.refresh_from_db()
