@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, F, OuterRef, Q, Subquery, When
+from django.db.models import Case, F, Min, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +13,8 @@ from ideas.models import Contact
 from knowledge.models import GoodPractice, Review
 from knowledge.services import waiting as services
 from knowledge.states import PracticeState
-from projects.models import Correction, Project, SubmissionRequest
+from projects.contractors import RUNNING
+from projects.models import Contractor, ContractorState, Correction, Project, SubmissionRequest
 from projects.states import Level, State
 
 RETURNED = (State.RETURNED, State.STEP1_RETURNED)
@@ -64,6 +65,27 @@ def contracts(user: User) -> Rows:
         where="uid",
         due="contract__due_on",
         since="changed_at",
+    )
+
+
+def contractors(user: User) -> Rows:
+    """Projects whose contractors the secretariat sent back, to who may mend them: one task for each."""
+    whole = Q(project__collaborators__partnership__isnull=True)
+    own = whole | Q(project__collaborators__partnership__uid=F("partner"))
+    rows = Contractor.objects.filter(
+        own,
+        state=ContractorState.RETURNED,
+        project__state__in=RUNNING,
+        project__collaborators__user=user,
+        project__collaborators__level__in=(Level.EDIT, Level.MANAGE),
+    )
+    return as_tasks(
+        rows.order_by().values("project__acronym", "project__code", "project__uid"),
+        "contractor",
+        title=F("project__acronym"),
+        about=F("project__code"),
+        where=F("project__uid"),
+        since=Min("handled_at"),
     )
 
 
@@ -136,6 +158,7 @@ SOURCES: tuple[Source, ...] = (
     Source("meet_condition", _("Answer a condition"), "apply:conditions", conditions_to_meet),
     Source("modify", _("Make the changes, and submit them"), "apply:proposal", modifications),
     Source("contract", _("Give your part of the contract"), "apply:contract", contracts),
+    Source("contractor", _("Mend contractors that were sent back"), "apply:contractors", contractors),
     Source("step_two", _("Start step 2"), "apply:proposal", second_steps),
     Source("review", _("Review a good practice"), "apply:practice_review", reviews, practice_name),
     Source("improve", _("Improve a good practice"), "apply:practice", practices, practice_name),

@@ -30,7 +30,7 @@ from projects.states import Level, State, reaches
 
 # From the contract to the closure.
 RUNNING = frozenset({State.CONTRACTED, State.IN_MODIFICATION, State.MODIFICATION_SUBMITTED})
-MOST = 500  # of one project
+MOST = 200  # of one project
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from projects.models import (
     Collaborator,
     Comment,
     ContractIssue,
+    Contractor,
     ContractPerson,
     Invitation,
     PartnerConfirmation,
@@ -70,6 +71,7 @@ class Proposals(Holding):
                 ).select_related("contract__project")
             ],
             "reported": _reported_by(user),
+            "contractors": _contractors_told_by(user),
             "invitations": [
                 {"project": str(one.project), "to": one.email, "at": one.invited_at.isoformat()}
                 for one in invited
@@ -128,6 +130,14 @@ def _reported_by(user: User) -> list[dict[str, str]]:
             "evidence": one.evidence,
         }
         for one in told.order_by("reported_at", "pk")
+    ]
+
+
+def _contractors_told_by(user: User) -> list[dict[str, str]]:
+    """The contractors of public procurement that the person named; of natural persons without the name."""
+    told = Contractor.objects.filter(given_by=user).select_related("project").order_by("given_at", "pk")
+    return [
+        {"project": str(one.project), "at": one.given_at.isoformat(), "contractor": one.mark} for one in told
     ]
 
 

@@ -14,7 +14,13 @@ from programmes.models import Programme
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from publications import merging, participation, versions
-from publications.models import DifferentOrganisations, NameMention, Organisation, PublishedPartner
+from publications.models import (
+    DifferentOrganisations,
+    NameMention,
+    Organisation,
+    PublishedContractor,
+    PublishedPartner,
+)
 
 FOUND = 20
 LONGEST = 110
@@ -74,6 +80,24 @@ def named_persons(user: User, typed: str) -> QuerySet[PublishedPartner]:
 def named_person(user: User, pk: int) -> PublishedPartner | None:
     """One of them; None when the name is gone or the record is another programme's."""
     return _mine(user).filter(pk=min(pk, MOST)).first()
+
+
+def named_contractors(user: User, typed: str) -> QuerySet[PublishedContractor]:
+    """The same of contractors of public procurement."""
+    mine = _contractors(user)
+    found = mine.filter(name__istartswith=typed) if typed else mine.filter(is_natural_person=True)
+    return found.order_by("first_published_at", "pk")
+
+
+def named_contractor(user: User, pk: int) -> PublishedContractor | None:
+    """One of them; None when the name is gone or the record is another programme's."""
+    return _contractors(user).filter(pk=min(pk, MOST)).first()
+
+
+def _contractors(user: User) -> QuerySet[PublishedContractor]:
+    mine = programmes_where(user, SECRETARIAT)
+    found = PublishedContractor.objects.filter(publication__programme_period__programme__in=mine)
+    return found.filter(forgotten_at=None).select_related("publication")
 
 
 def _mine(user: User) -> QuerySet[PublishedPartner]:

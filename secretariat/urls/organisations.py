@@ -17,4 +17,5 @@ urlpatterns = [
     path("partners/names/<int:pk>/", organisation_names.name_in_text, name="name_in_text"),
     path("partners/names/documents/<int:pk>/", organisation_names.name_in_paper, name="name_in_paper"),
     path("partners/persons/<int:pk>/", organisations.forget_person, name="forget_person"),
+    path("partners/contractors/<int:pk>/", organisations.forget_contractor, name="forget_contractor"),
 ]

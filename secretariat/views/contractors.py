@@ -15,7 +15,7 @@ from core.errors import DomainError
 from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects import contractors as awards
-from projects.models import Contractor
+from projects.models import Contractor, ContractorState
 from secretariat.forms.contractors import ContractorVerdictForm
 from secretariat.pages.contracting import handle_contractor
 from secretariat.views.contracts import agreed_project
@@ -24,7 +24,7 @@ from secretariat.views.contracts import agreed_project
 @staff(*SEES_ALL_SUBMITTED)
 @require_safe
 def contractors(request: HttpRequest, uid: UUID) -> HttpResponse:
-    """What the project named, by the day of each contract; 404 before its subsidy contract."""
+    """What the project named, what waits first; 404 before its subsidy contract."""
     project, version = agreed_project(request, uid)
     dossier = awards.agreed(project)
     if dossier is None:
@@ -32,10 +32,14 @@ def contractors(request: HttpRequest, uid: UUID) -> HttpResponse:
     context = {
         "project": project,
         "version": version,
-        "rows": awards.named(project, dossier),
+        "rows": sorted(awards.named(project, dossier), key=_waits, reverse=True),
         "works": awards.may_handle(signed_in_user(request), project),
     }
     return render(request, "secretariat/contractors.html", context)
+
+
+def _waits(row: tuple[Contractor, str]) -> bool:
+    return row[0].state == ContractorState.SENT
 
 
 @staff(*SEES_ALL_SUBMITTED)

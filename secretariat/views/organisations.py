@@ -113,21 +113,31 @@ def persons(request: HttpRequest) -> HttpResponse:
     typed = participation.clean(request.GET.get("q", ""))
     rows = pages.named_persons(signed_in_user(request), typed)
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
-    return render(request, "secretariat/organisations/persons.html", {"page": page, "typed": typed})
+    awarded = pages.named_contractors(signed_in_user(request), typed)[:PAGE]
+    context = {"page": page, "contractors": awarded, "typed": typed}
+    return render(request, "secretariat/organisations/persons.html", context)
 
 
 @staff(*SECRETARIAT)
 def forget_person(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one name off all public pages now."""
-    user = signed_in_user(request)
-    partner = pages.named_person(user, pk)
-    if partner is None:
+    return _forget(request, pages.named_person(signed_in_user(request), pk))
+
+
+@staff(*SECRETARIAT)
+def forget_contractor(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same of a contractor of public procurement."""
+    return _forget(request, pages.named_contractor(signed_in_user(request), pk))
+
+
+def _forget(request: HttpRequest, person: forgetting.Person | None) -> HttpResponse:
+    if person is None:
         raise Http404
-    form = ReasonForm(request.POST or None)
-    if done(form, lambda: forgetting.forget(partner, by=user, note=form.cleaned_data["note"])):
+    form, by = ReasonForm(request.POST or None), signed_in_user(request)
+    if done(form, lambda: forgetting.forget(person, by=by, note=form.cleaned_data["note"])):
         messages.success(request, _("The name is off the public pages. The summaries are made again."))
         return redirect("secretariat:persons")
-    context = {"form": form, "partner": partner}
+    context = {"form": form, "partner": person}
     return render(
         request, "secretariat/organisations/forget.html", context, status=400 if form.errors else 200
     )

@@ -3,10 +3,13 @@
 import pytest
 from django.urls import reverse
 
+from apply import todo
+from programmes.states import Role
 from projects import contractors
 from projects.models import Contractor
 from projects.states import Level
 from tests.apply.conftest import signed_in
+from tests.factories.assessments import staff_of
 from tests.factories.contractors import award, contracted_project, named_contractor, person, posted
 from tests.factories.projects import CollaboratorFactory
 
@@ -78,6 +81,22 @@ def test_the_page_costs_the_same_for_any_number_of_contractors(manager, project,
     for _number in range(2):
         named_contractor(project, person(project))
     assert ask_count(manager, url("contractors")) == one
+
+
+def test_what_was_sent_back_is_a_task_of_those_who_may_mend_it(project):
+    first, second = project.partnerships.order_by("position")
+    own, other = (
+        CollaboratorFactory(project=project, partnership=part, level=Level.EDIT).user
+        for part in (first, second)
+    )
+    viewer = CollaboratorFactory(project=project, level=Level.VIEW).user
+    row = named_contractor(project)
+    assert not todo.contractors(project.created_by).exists()
+    contractors.handle(
+        row, by=staff_of(project, Role.OFFICER), seen=row.given_at, verdict="returned", answer="Which lot?"
+    )
+    told = [len(todo.contractors(user)) for user in (project.created_by, own, other, viewer)]
+    assert told == [1, 1, 0, 0]
 
 
 def test_contract_and_follow_up_lead_to_the_page(manager, project, url):

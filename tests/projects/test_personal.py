@@ -12,6 +12,7 @@ from projects.models import Collaborator, Invitation, PolicyKind, PolicyReport
 from projects.personal import OVER, Proposals
 from projects.states import Level, State
 from tests.factories.accounts import UserFactory
+from tests.factories.contractors import contracted_project, named_contractor, person
 from tests.factories.projects import CollaboratorFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,15 @@ def test_export_holds_what_the_person_reported_of_policy_instruments():
             "evidence": "https://example.org/plan",
         }
     ]
+
+
+def test_export_holds_the_contractors_that_the_person_named_without_names_of_other_people():
+    project = contracted_project()
+    named_contractor(project)
+    named_contractor(project, person(project))
+    told = Proposals().export(project.created_by)["contractors"]
+    assert [one["contractor"] for one in told] == ["Bouw bv", "Vertalingen"]
+    assert Proposals().export(UserFactory())["contractors"] == []
 
 
 def test_the_only_manager_of_a_moving_project_stays():

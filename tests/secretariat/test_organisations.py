@@ -7,7 +7,7 @@ from programmes.states import Role
 from publications.models import NameMention, Organisation, PublishedPartner
 from tests.factories.accounts import UserFactory
 from tests.factories.programmes import ProgrammePeriodFactory, StaffRoleFactory
-from tests.factories.publications import PublicationFactory
+from tests.factories.publications import PublicationFactory, PublishedContractorFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -105,6 +105,22 @@ def test_staff_take_the_name_of_a_person_off(staff, edition):
     assert staff.post(link, {"note": "Asked by mail."}).status_code == 302
     assert PublishedPartner.objects.get(publication__code="one").name == ""
     assert staff.get(link).status_code == 404
+
+
+def test_staff_take_the_name_of_a_contractor_off(staff, edition):
+    record = PublicationFactory(code="one", programme_period=edition)
+    facts = {"name": "Zebediah Q", "is_natural_person": True}
+    PublishedContractorFactory(publication=record, position=1, **facts)
+    PublishedContractorFactory(publication=record, position=2, name="Zonnebouw nv")
+    PublishedContractorFactory(publication=PublicationFactory(), position=1, **facts)
+    page = read(staff.get("/en/secretariat/partners/persons/"))
+    (link,) = [one["href"] for one in page.select("tbody td a[href*=contractors]")]
+    read(staff.post(link, {"note": " "}), 400)
+    assert staff.post(link, {"note": "Asked by mail."}).status_code == 302
+    assert list(record.contractors.values_list("name", flat=True)) == ["", "Zonnebouw nv"]
+    assert staff.get(link).status_code == 404
+    found = read(staff.get("/en/secretariat/partners/persons/?q=zonne"))
+    assert [cell.get_text(strip=True) for cell in found.select("tbody th")] == ["Zonnebouw nv"]
 
 
 def test_staff_find_a_person_that_is_not_marked_as_one(staff, two):

@@ -2,7 +2,7 @@
 
 from editorial.models import PaperMention
 from publications import versions
-from publications.models import DifferentOrganisations, NameMention, Organisation
+from publications.models import DifferentOrganisations, NameMention, Organisation, PublishedContractor
 from tests.factories.accounts import UserFactory
 from tests.factories.editorial import PaperFactory
 from tests.house.access.table import EVERYBODY, SECRETARIAT, Row
@@ -59,6 +59,11 @@ def noted(world: World) -> int:
     return 1
 
 
+def contractor(world: World) -> PublishedContractor:
+    rows = PublishedContractor.objects
+    return rows.get_or_create(publication=world.publication, position=1, defaults={"name": "Bouw bv"})[0]
+
+
 ROWS = [
     Row("catalogue:organisations", {200: EVERYBODY}, query="?q=stad"),
     Row(
@@ -109,5 +114,10 @@ ROWS = [
         "secretariat:forget_person",
         {200: SECRETARIAT, 302: "anonymous"},
         of=lambda world: {"pk": world.publication.partners.get().pk},
+    ),
+    Row(
+        "secretariat:forget_contractor",
+        {200: SECRETARIAT, 302: "anonymous"},
+        of=lambda world: {"pk": contractor(world).pk},
     ),
 ]
