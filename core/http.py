@@ -8,12 +8,15 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from core.errors import DomainError
+from core.origins import SAFE, page_before
 
 View = Callable[..., HttpResponseBase]
+ONLY_SENT = _("This address only takes what a form sends. Open the page with the form, and send it there.")
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,8 @@ class ClosedByDefaultMiddleware:
         if verdict:
             return None
         if not request.user.is_authenticated and rule is not None:
-            return redirect_to_login(request.get_full_path())
+            back = request.get_full_path() if request.method in SAFE else page_before(request)
+            return redirect_to_login(back or request.get_full_path())
         raise Http404
 
 
@@ -82,12 +86,22 @@ class DomainErrorMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed) and not response.content and _is_read(request):
+            page = render(request, "errors/refused.html", {"error": DomainError(ONLY_SENT)}, status=405)
+            page.headers["Allow"] = response.headers["Allow"]
+            return page
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         if not isinstance(error, DomainError):
             return None
         return render(request, "errors/refused.html", {"error": error}, status=error.status)
+
+
+def _is_read(request: HttpRequest) -> bool:
+    """Whether a person opened the address, as by a bookmark or after signing in again, and no script did."""
+    return request.method == "GET" and request.accepts("text/html") and "HX-Request" not in request.headers
 
 
 def portal(request: HttpRequest) -> dict[str, Any]:

@@ -42,7 +42,7 @@ def confirm(message: Message, *, by: User, seen: str = "") -> Message:
         )
     if message.state == MessageState.FAILED:
         message.retries += 1
-    message.objection_until = _objection_until(message)
+    message.objection_until = objection_until(message)
     message.gaps = []
     for field, value in confirmation(by).items():
         setattr(message, field, value)
@@ -149,8 +149,8 @@ def visible_to(user: User) -> MessageQuerySet:
     return Message.objects.visible_to_staff(programmes_kept_by(user), hidden_from(user), limited_to(user))
 
 
-def _objection_until(message: Message) -> datetime.datetime | None:
-    """The last second of the last day on which one may object, counted from today in the letter's zone."""
+def objection_until(message: Message) -> datetime.datetime | None:
+    """The last second of the last day on which one may object, were the letter confirmed now, in its zone."""
     if message.objection_days is None:
         return None
     zone = ZoneInfo(message.time_zone or settings.TIME_ZONE)

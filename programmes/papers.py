@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from core.texts import Text
+from correspondence import acts
 from correspondence.models import Letterhead, Message
+from correspondence.placeholders import with_objection_day
 from documents import engine
 from documents.kinds import Kind
 from documents.models import Document
@@ -37,8 +39,10 @@ def request(message: Message) -> Document:
 
 
 def preview(message: Message) -> Document:
-    """The letter as PDF with today's date, marked as a draft on each page; never what leaves."""
+    """The letter as PDF with the dates of today, marked as a draft on each page; never what leaves."""
     data = data_of(message, is_draft=True)
+    until = message.objection_until or acts.objection_until(message)
+    data["body"] = with_objection_day(data["body"], until, message.time_zone, message.language)
     data["at"] = timezone.now().replace(second=0, microsecond=0).isoformat()
     return engine.request(DRAFT, _draft_of(message), message.language, data)
 

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from accounts.access import signed_in_user
 from correspondence import outbox
+from correspondence.acts import objection_until
 from correspondence.models import Message, MessageQuerySet
-from correspondence.placeholders import KINDS, Piece, pieces
+from correspondence.placeholders import KINDS, OBJECTION, Piece, pieces, with_objection_day
 from correspondence.states import CANCELLABLE, CONFIRMABLE, EDITABLE, HOLDABLE, MessageState
 from correspondence.wording import wording
 from documents import serving
@@ -69,10 +70,24 @@ def preview_paper(letter: Message) -> dict[str, object]:
 
 
 def shown(letter: Message) -> list[Piece]:
-    """The text with its placeholders marked: all values while nobody corrected it, gaps in any case."""
+    """The text with its placeholders marked: all values while nobody corrected it, gaps in any case.
+
+    The last day to object is the one that it would be, were the letter sent today.
+    """
+    return [_dated(piece, letter) for piece in _shown(letter)]
+
+
+def _dated(piece: Piece, letter: Message) -> Piece:
+    if piece.name != OBJECTION or letter.objection_until or not letter.objection_days:
+        return piece
+    day = with_objection_day(piece.text, objection_until(letter), letter.time_zone, letter.language)
+    return Piece(day, piece.name)
+
+
+def _shown(letter: Message) -> list[Piece]:
     if letter.letter in KINDS and letter.wording and letter.recipient:
         words = wording(letter.programme, letter.letter, letter.recipient.language)
-        values = {**letter.values, "objection_until": "later" if letter.objection_days else ""}
+        values = {**letter.values, OBJECTION: "later" if letter.objection_days else ""}
         marked = pieces(words.body, values)
         text = "".join(piece.text for piece in marked)
         if letter.body.startswith(text) and letter.objection_until is None:

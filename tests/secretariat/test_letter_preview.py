@@ -1,6 +1,7 @@
 """The PDF of a letter before it is confirmed: a draft on each page, kept apart, never sent."""
 
 import pytest
+import time_machine
 from pypdf import PdfReader
 
 from correspondence import outbox
@@ -90,3 +91,21 @@ def test_letter_that_leaves_without_paper_and_strangers_have_no_preview(client, 
     client.force_login(StaffRoleFactory(user=UserFactory(), programme_id="FWVL", role=Role.AUDITOR).user)
     assert client.post(page(letter, "preview/")).status_code == 404
     assert "Preview of the PDF" not in client.get(page(letter)).content.decode()
+
+
+@pytest.mark.parametrize("wording", ["", "built in"])
+def test_last_day_to_object_is_shown_as_it_would_be_today(client, letter, officer, wording):
+    letter.body, letter.objection_days, letter.time_zone = (
+        "Until {{ objection_until }}.",
+        30,
+        "Europe/Brussels",
+    )
+    letter.wording = wording
+    letter.save()
+    with time_machine.travel("2026-11-23T20:00:00Z", tick=False):
+        shown = client.get(page(letter)).content.decode()
+        draft = papers.preview(letter)
+    assert ">23 December 2026</mark>" in shown
+    assert draft.data["body"] == "Until 23 December 2026."
+    letter.refresh_from_db()
+    assert (letter.body, letter.objection_until) == ("Until {{ objection_until }}.", None)
