@@ -18,7 +18,7 @@ from apply.pages.frame import frame_of
 from apply.pages.money import partner_money
 from apply.pages.partner_budget import page_of
 from apply.views.own import PersonRequest, need_edit, own_part, own_project, uses_in
-from apply.views.saving import save_posted, signed_in_keeping
+from apply.views.saving import giving_back, save_posted, signed_in_keeping
 from core.acts import done
 from core.http import signed_in
 from projects import dossier, partnership
@@ -26,6 +26,7 @@ from projects.models import Contribution, Partnership
 
 
 @signed_in_keeping
+@giving_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     """The fields of one partner's money beside what the portal works out from them."""

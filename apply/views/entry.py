@@ -15,12 +15,13 @@ from apply.pages.form_pages import Page, entry_sheet
 from apply.pages.frame import frame_of
 from apply.views.form_answers import done, shown
 from apply.views.own import PersonRequest, need_edit, own_project, uses_in
-from apply.views.saving import save_posted, signed_in_keeping
+from apply.views.saving import giving_back, save_posted, signed_in_keeping
 from core.http import signed_in
 from projects.form import GROUPS
 
 
 @signed_in_keeping
+@giving_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def entry(request: PersonRequest, uid: UUID, entry: UUID) -> HttpResponse:
     project, level = own_project(request, uid)

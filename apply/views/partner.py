@@ -15,10 +15,11 @@ from apply.pages.partners import partner_of
 from apply.pages.state_aid import self_check
 from apply.views.form_answers import done, shown
 from apply.views.own import PersonRequest, need_edit, own_part, uses_in
-from apply.views.saving import save_posted, signed_in_keeping
+from apply.views.saving import giving_back, save_posted, signed_in_keeping
 
 
 @signed_in_keeping
+@giving_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def partner(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResponse:
     project, level = own_part(request, uid, partner)

@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponseBase
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from apply.pages.boxes import Trouble
 from apply.pages.conflicts import BOTH, CHOICE
 from apply.views.own import PersonRequest
+from core.errors import DomainError
 from core.http import Rule
 from core.templatetags.ui import LANGUAGE_NAMES
 from projects import fields, form
 from projects.merging import merged
 from projects.models import Project
+
+P = ParamSpec("P")
 
 # What the names of hidden fields begin with: the token of a field, and the mark of one that holds several.
 TOKEN, MANY = "token:", "many:"
@@ -60,11 +67,16 @@ def _keeping_what_was_typed(request: HttpRequest) -> bool | HttpResponseBase:
     """Signed in; who was signed out while writing gets back what was typed, not a bare sign-in page."""
     if request.user.is_authenticated or request.method != "POST":
         return request.user.is_authenticated
+    context = {"texts": _typed(request), "back": request.path}
+    return render(request, "apply/signed_out.html", context, status=401)
+
+
+def _typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """Each text of a posted page under the name of its field."""
     typed = [(_named(key), text) for key, (text, _base) in posted(request).items()]
     if not typed:  # a form whose fields carry no tokens
         typed = [("", str(text)) for name, text in request.POST.items() if name not in MARKS]
-    texts = [(name, text) for name, text in typed if text.strip()]
-    return render(request, "apply/signed_out.html", {"texts": texts, "back": request.path}, status=401)
+    return [(name, text) for name, text in typed if text.strip()]
 
 
 def _named(key: str) -> str:
@@ -77,3 +89,36 @@ def _named(key: str) -> str:
 
 
 signed_in_keeping = Rule("signed in", _keeping_what_was_typed)
+
+
+def _given_back(request: HttpRequest, reason: str, status: int, back: str = "") -> HttpResponse | None:
+    """The page with what was typed; None when nothing was."""
+    texts = _typed(request) if request.method == "POST" else []
+    context = {"reason": reason, "texts": texts, "back": back}
+    return render(request, "apply/given_back.html", context, status=status) if texts else None
+
+
+def giving_back(
+    view: Callable[Concatenate[PersonRequest, P], HttpResponse],
+) -> Callable[Concatenate[PersonRequest, P], HttpResponse]:
+    """A page that can no longer be saved, as after a submission or a removal, gives back what was typed.
+
+    What is not there and what the person may not see are refused alike, as everywhere.
+    """
+
+    @wraps(view)
+    def given_back(request: PersonRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except DomainError as refusal:
+            answer = _given_back(request, str(refusal.text), refusal.status, back=request.path)
+            if answer is None:
+                raise
+            return answer
+        except Http404:
+            answer = _given_back(request, _("This page does not exist, or you may not see it."), 404)
+            if answer is None:
+                raise
+            return answer
+
+    return given_back

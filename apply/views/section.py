@@ -18,12 +18,13 @@ from apply.pages.totals import figures, links_to_budgets
 from apply.views.costs import lump_sums_answer
 from apply.views.form_answers import done, shown
 from apply.views.own import PersonRequest, need_edit, own_project, uses_in
-from apply.views.saving import save_posted, signed_in_keeping
+from apply.views.saving import giving_back, save_posted, signed_in_keeping
 from projects import dossier, visits
 from projects.form import SECTIONS, sections_of
 
 
 @signed_in_keeping
+@giving_back
 @require_http_methods(["GET", "HEAD", "POST"])
 def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
     project, level = own_project(request, uid)

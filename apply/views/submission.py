@@ -23,9 +23,14 @@ from core.errors import DomainError
 from core.http import signed_in
 from projects import dossier, lifecycle
 from projects.models import Project
-from projects.states import DRAFTS
+from projects.states import AWAITS_ELIGIBILITY, DRAFTS, State
 
 CODE_LENGTH = 60
+SUBMITTED = AWAITS_ELIGIBILITY | {
+    State.CONDITIONS_SUBMITTED,
+    State.MODIFICATION_PRECONTRACTING_SUBMITTED,
+    State.MODIFICATION_SUBMITTED,
+}
 
 
 @signed_in
@@ -35,6 +40,8 @@ def submit(request: PersonRequest, uid: UUID) -> HttpResponse:
     arrived = timezone.now()
     project, level = own_project(request, uid)
     refused = ""
+    if request.method != "POST" and project.state in SUBMITTED:  # back from the page that says so
+        return redirect("apply:submitted", project.uid)
     if request.method == "POST":
         if project.is_editable:
             need_step(request, project, "submit")

@@ -1,5 +1,7 @@
 """The sections of the form, with and without scripts."""
 
+from uuid import uuid4
+
 import pytest
 
 from projects import fields
@@ -62,6 +64,28 @@ def test_section_gives_texts_back_to_who_was_signed_out(client, project, url):
     page = answer.content.decode()
     assert "Lang &lt;werk&gt;" in page
     assert '<label class="form-label" for="typed-1">Summary (Nederlands)</label>' in page
+
+
+def test_section_gives_texts_back_when_the_proposal_was_submitted_meanwhile(manager, project, url):
+    Project.objects.filter(pk=project.pk).update(
+        state=State.SUBMITTED, code="X-1", first_submitted_at=project.created_at
+    )
+    answer = manager.post(url("section", "summary"), {"summary.nl": "Lang <werk>", "token:summary.nl": "1"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "can’t be changed while it is “Submitted”" in page
+    assert "Lang &lt;werk&gt;</textarea>" in page
+    assert '<label class="form-label" for="typed-1">Summary (Nederlands)</label>' in page
+
+
+def test_section_gives_texts_back_to_who_was_taken_off_the_proposal(stranger, url, project):
+    data = {"summary.nl": "Lang <werk>", "token:summary.nl": "1"}
+    answer = stranger.post(url("section", "summary"), data)
+    none = stranger.post(url("section", "summary").replace(str(project.uid), str(uuid4())), data)
+    assert (answer.status_code, none.status_code) == (404, 404)
+    assert "Lang &lt;werk&gt;</textarea>" in answer.content.decode()
+    assert "Lang &lt;werk&gt;</textarea>" in none.content.decode()
+    assert stranger.post(url("section", "summary"), {}).status_code == 404
 
 
 def test_section_of_a_viewer_has_no_form_fields(viewer, url):

@@ -44,6 +44,11 @@ def test_one_asks_and_another_confirms(manager, second, project, url):
     assert Version.objects.get().project == project
 
 
+def test_back_to_the_page_of_submitting_leads_to_what_was_submitted(manager, project, url):
+    assert manager.post(url("submit"), {"act": "submit"}).url == url("submitted")
+    assert manager.get(url("submit")).url == url("submitted")
+
+
 def test_who_asked_can_not_confirm_even_by_hand(manager, second, url):
     manager.post(url("submit"), {"act": "ask"})
     answer = manager.post(url("submit"), {"act": "submit"})
