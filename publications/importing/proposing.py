@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -17,9 +15,10 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.loading.reading import StrictLoader
 from publications.importing import words
-from publications.importing.fields import FIELDS, field_of
-from publications.importing.headers import Header, Headers, plain
-from publications.importing.lines import Entry, Line
+from publications.importing.fields import field_of
+from publications.importing.guessing import AnyList, bare
+from publications.importing.headers import forms, plain
+from publications.importing.lines import Entry
 from publications.importing.mapping import Mapping
 from publications.importing.reading import Opened, open_list
 from publications.importing.sheets import Sheets
@@ -39,29 +38,19 @@ _COMMON = {
     "en": frozenset({"the", "of", "and", "for", "with", "to", "by", "is"}),
 }
 _TEXTS = ("summary", "purpose", "results", "title")
+_LEADS = frozenset(
+    {
+        "lead",
+        "leading",
+        "leadpartner",
+        "hoofdpartner",
+        "hoofdbegunstigde",
+        "penvoerder",
+        "chef",
+        "coordinator",
+    }
+)
 _AMOUNTS = {"total_budget": "partner.budget", "eu_funding": "partner.eu_funding"}
-
-
-class AnyHeaders(Headers):
-    """Takes the fullest row of texts for the headings where none of them is known."""
-
-    def find(self, lines: Sequence[Line]) -> Header | None:
-        found = super().find(lines)
-        if found is not None and found.matched > 1:
-            return found
-        fullest = max(lines, key=_texts, default=None)
-        if fullest is None or _texts(fullest) < 2 or (found and _texts(fullest) <= 2):
-            return found
-        return self.made(fullest)
-
-
-@dataclass(frozen=True)
-class AnyList(Mapping):
-    """A mapping that knows the headings of many lists, and reads a list whose headings nobody knows."""
-
-    @cached_property
-    def headers(self) -> Headers:
-        return AnyHeaders(self.known_columns())
 
 
 def propose(path: Path, *, name: str, title: str, language: str, programme: str = "") -> dict[str, Any]:
@@ -78,15 +67,20 @@ def propose(path: Path, *, name: str, title: str, language: str, programme: str 
     if not opened.columns:
         raise DomainError(_("The list has no headings: nothing can be proposed."))
     fixed = {} if "programme" in columns or not programme else {"programme": programme}
+    language = _language(columns, entries) or language
     key = _key(columns, entries, bool(fixed) or "programme" in columns)
     if key != ["external_id"]:
         columns.pop("external_id", None)  # it tells of rows, or of organisations
+    if "title" in key and "title" not in columns:
+        language = _retitled(columns) or language
     _give_to_partners(columns, key, entries)
+    if _names_the_lead(columns):
+        fixed["partner.role"] = "lead"
     data: dict[str, Any] = {
         "title": title,
         "source": slug(name, 34),
         "prefix": slug(name, 16),
-        "language": _language(columns, entries) or language,
+        "language": language,
         "key": key,
         "columns": columns or {"title": [next(iter(opened.columns))]},
         "fixed": fixed,
@@ -154,9 +148,20 @@ def _columns(opened: Opened, inner: str, entries: list[Entry]) -> dict[str, list
         name = _field(opened.mapping, heading, inner)
         if name == "partner.name" and _tells_roles(entries, heading):
             name = "partner.role"
+        if name == "partner.name" and name in found and _is_of_leads(found[name][0]):
+            found[name] = [heading]  # partners beside their lead: these are all of them
         if name and (name not in found or (name in _JOINING and len(opened.sheets) > 1)):
             found.setdefault(name, []).append(heading)
     return found
+
+
+def _names_the_lead(columns: dict[str, list[str]]) -> bool:
+    """Whether the only partner with a column of its own is the lead partner."""
+    return "partner.role" not in columns and any(map(_is_of_leads, columns.get("partner.name", ())))
+
+
+def _is_of_leads(heading: str) -> bool:
+    return any(bare(form) & _LEADS for form in forms(heading))
 
 
 def _tells_roles(entries: list[Entry], heading: str) -> bool:
@@ -213,12 +218,20 @@ def _language(columns: dict[str, list[str]], entries: list[Entry]) -> str:
     return language if most > 2 * others + _ENOUGH else ""
 
 
+def _retitled(columns: dict[str, list[str]]) -> str:
+    """Let the title in one language be the title as such, by which projects are told apart; that language."""
+    name = next((one for one in columns if one.startswith("title.")), "")
+    if name:
+        columns["title"] = columns.pop(name)
+    return name.removeprefix("title.")
+
+
 def _key(columns: dict[str, list[str]], entries: list[Entry], has_programme: bool) -> list[str]:
     """What tells projects apart: their code, unless it numbers rows, or organisations."""
     title = next((one for one in columns if one.startswith("title")), "acronym")
     if "external_id" in columns and _is_of_projects(columns, title, entries):
         return ["external_id"]
-    named = "acronym" if "acronym" in columns or title not in FIELDS else title
+    named = "acronym" if "acronym" in columns else "title"
     return ["programme", named] if has_programme else [named]
 
 
@@ -245,11 +258,3 @@ def _fills_down(columns: dict[str, list[str]], entries: list[Entry]) -> bool:
 def _said(entry: Entry, heading: str) -> str:
     value = entry.cells.get(heading)
     return "" if value is None else str(value).strip()
-
-
-def _texts(line: Line) -> int:
-    """How many different texts a row has, none of them a number."""
-    cells = [cell for cell in line.cells if cell is not None and str(cell).strip()]
-    if any(not isinstance(cell, str) or cell.strip()[:1].isdigit() for cell in cells):
-        return 0
-    return len(set(cells))

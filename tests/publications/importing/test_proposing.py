@@ -235,3 +235,44 @@ def test_a_programme_that_is_not_there_is_refused_with_those_that_are(tmp_path):
         call_command("import_operations", str(path), propose="a-list", programme="NOWHERE")
 
     assert not ImportMapping.objects.filter(name="a-list").exists()
+
+
+@pytest.mark.parametrize(
+    ("heading", "field"),
+    [
+        ("Start date of the operation", "start_date"),
+        ("Expected or actual date of completion of the operation", "end_date"),
+        ("Coût total de l'opération", "total_budget"),
+        ("Totale kosten van de concrete actie (€)", "total_budget"),
+        ("Gesamtkosten des Vorhabens", "total_budget"),
+        ("Objectif spécifique concerné", "objective"),
+        ("Name of the lead partner", "partner.name"),
+        ("Project summary (fr)", "summary.fr"),
+        ("Total cost of the operation (ERDF)", ""),
+        ("Total cost of the operation (SEK)", ""),
+        ("Part of the total cost", ""),
+        ("Operation", "title"),
+        ("Of the", ""),
+    ],
+)
+def test_little_words_around_a_heading_do_not_hide_it(tmp_path, heading, field):
+    text = f"Titel;{heading}\nWater;Stad\n" if field != "title" else f"{heading};Land\nWater;BE\n"
+
+    found = fed(proposed(written(tmp_path, text)))
+
+    assert next((name for name, own in found.items() if own == heading), "") == field
+
+
+def test_the_only_column_for_a_partner_names_the_lead_and_one_for_all_goes_before(tmp_path):
+    alone = proposed(written(tmp_path, "Code;Titel;Lead partner;Projectpartners\n1;W;Stad Gent;Breda|Mons\n"))
+    beside = proposed(written(tmp_path, "Code;Titel;Lead partner;Partner\n1;W;Stad Gent;Breda\n", "both.csv"))
+
+    assert (alone["fixed"], fed(alone)["partner.name"]) == ({"partner.role": "lead"}, "Lead partner")
+    assert (beside["fixed"], fed(beside)["partner.name"]) == ({}, "Partner")
+
+
+def test_a_title_in_one_language_only_is_the_title(tmp_path):
+    found = proposed(written(tmp_path, "Title (fr);Pays\nEau;FR\n"))
+
+    assert (fed(found)["title"], found["language"], found["key"]) == ("Title (fr)", "fr", ["title"])
+    from_data(found)
