@@ -114,11 +114,15 @@ def test_staff_take_the_name_of_a_contractor_off(staff, edition):
     PublishedContractorFactory(publication=record, position=2, name="Zonnebouw nv")
     PublishedContractorFactory(publication=PublicationFactory(), position=1, **facts)
     page = read(staff.get("/en/secretariat/partners/persons/"))
+    assert "No name of a natural person is public." not in page.text
     (link,) = [one["href"] for one in page.select("tbody td a[href*=contractors]")]
     read(staff.post(link, {"note": " "}), 400)
     assert staff.post(link, {"note": "Asked by mail."}).status_code == 302
     assert list(record.contractors.values_list("name", flat=True)) == ["", "Zonnebouw nv"]
     assert staff.get(link).status_code == 404
+    assert (
+        "No name of a natural person is public." in read(staff.get("/en/secretariat/partners/persons/")).text
+    )
     found = read(staff.get("/en/secretariat/partners/persons/?q=zonne"))
     assert [cell.get_text(strip=True) for cell in found.select("tbody th")] == ["Zonnebouw nv"]
 
