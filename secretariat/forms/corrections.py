@@ -88,11 +88,12 @@ class DueForm(forms.Form):
             self.initial.setdefault("at", END_OF_DAY)
 
     def moment(self) -> datetime | None:
-        """The moment that was typed; without a time, the end of the day."""
+        """The moment that was typed; without a time, or with the last minute, the last second of the day."""
         day = self.cleaned_data["due"]
         if day is None:
             return None
-        return datetime.combine(day, self.cleaned_data["at"] or END_OF_DAY, self.zone)
+        at = self.cleaned_data["at"] or END_OF_DAY
+        return datetime.combine(day, at.replace(second=59) if at == END_OF_DAY else at, self.zone)
 
     def clean_due(self) -> object:
         day = self.cleaned_data["due"]

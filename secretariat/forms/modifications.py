@@ -66,3 +66,10 @@ class DecideForm(SeenForm):
         ),
     )
     note = note(_("Reasons"), help_text=_("The applicants read them. Needed when you reject."))
+
+    def clean(self) -> dict[str, Any]:
+        """What is rejected never comes into force."""
+        given = super().clean() or self.cleaned_data
+        if given.get("verdict") == "reject" and given.get("in_force_on"):
+            self.add_error("in_force_on", _("What you reject never comes into force. Take this day away."))
+        return given

@@ -37,3 +37,10 @@ class HandleForm(forms.Form):
         super().__init__(*args, **kwargs)
         if not has_address:
             del self.fields["answer"]
+
+    def clean(self) -> dict[str, Any]:
+        """Spam gets no answer: one that was written is not dropped without a word."""
+        given = super().clean() or self.cleaned_data
+        if given.get("outcome") == RemarkState.SPAM and given.get("answer", "").strip():
+            self.add_error("answer", _("Spam gets no answer. Empty it, or choose another outcome."))
+        return given

@@ -151,6 +151,8 @@ def test_rejected_modification_stands_in_the_history(client, project, submitted_
     before = submitted_modification.base.hash
     url = address("modification", project, submitted_modification.uid)
     no = {"verdict": "reject", "decided_on": "2026-11-01"}
+    dated = {**no, "note": "No.", "in_force_on": "2026-12-01"}
+    assert client.post(url, seen(project) | dated).status_code == 400
     assert client.post(url, seen(project) | no).status_code == 409
     assert client.post(url, seen(project) | no | {"note": "Too late."}).status_code == 302
     project.refresh_from_db()

@@ -12,6 +12,7 @@ from programmes.states import Role
 from projects import fields, lifecycle
 from projects.models import Correction, CorrectionState, Project
 from projects.states import State
+from secretariat.forms.corrections import TermsForm
 from tests.factories.assessments import staff_of, submitted_project
 from tests.factories.projects import VersionFactory
 
@@ -203,3 +204,12 @@ def test_older_version_cannot_be_asked_about(client, project):
     answer = send(client, project, seen_version="2")
     assert answer.status_code == 409
     assert "A newer version came in" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("at", "ends"), [("", "23:59:59"), ("23:59", "23:59:59"), ("17:00", "17:00:00"), ("00:00", "00:00:00")]
+)
+def test_last_minute_of_a_day_counts_whole(at, ends):
+    form = TermsForm({"due": "2026-12-14", "at": at, "seen": "0", "note": ""}, zone="Europe/Brussels")
+    assert form.is_valid()
+    assert f"{form.moment():%H:%M:%S}" == ends

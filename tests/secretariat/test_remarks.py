@@ -73,6 +73,17 @@ def test_remark_is_a_task_and_is_answered_once(client, officer):
     assert client.get("/en/secretariat/outbox/").status_code == 200
 
 
+def test_answer_beside_spam_is_refused_and_not_dropped(client, officer):
+    remark = new_remark()
+    client.force_login(officer)
+    said = {"outcome": "spam", "answer": "Thank you.", "note": ""}
+    answer = client.post(f"/en/secretariat/remarks/{remark.uid}/", said)
+    assert answer.status_code == 400
+    assert "Thank you." in answer.content.decode()
+    remark.refresh_from_db()
+    assert remark.state == "new"
+
+
 def test_spam_gets_no_answer_and_loses_its_address(officer):
     remark = remarks.handle(new_remark(), by=officer, outcome=RemarkState.SPAM, answer="Go away", note="")
     assert (remark.email, remark.answer, Message.objects.count()) == ("", "", 0)
