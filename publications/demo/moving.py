@@ -119,7 +119,7 @@ def _ask_corrections(project: Project, who: Cast, entry: Entry) -> None:
     lead = project.partnerships.order_by("position")[0]
     for place in ("summary", row_place("budget", lead.uid)):
         item = corrections.collect(project, by=who.officer, key=place, note=entry["note"])
-    due = timezone.now() + timedelta(days=21)
+    due = timezone.now().replace(minute=0, second=0, microsecond=0) + timedelta(days=21)
     request = item.correction
     request.refresh_from_db()
     request = corrections.set_terms(
