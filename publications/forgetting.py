@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import Q, TextField
@@ -28,6 +28,7 @@ from publications.models import (
     Publication,
     PublishedContractor,
     PublishedPartner,
+    RecordVersion,
 )
 from publications.portfolio import stale
 
@@ -43,6 +44,7 @@ def may_forget(user: User, publication: Publication) -> bool:
 def forget_due(now: datetime.datetime | None = None) -> int:
     """Forget the persons whose two years are over; how many. Asking again forgets nobody twice.
 
+    Also those who left the record, whom its earlier versions still name.
     At most 200 records at a time, the longest due first, each in a transaction of its own.
     """
     moment = now or timezone.now()
@@ -51,9 +53,12 @@ def forget_due(now: datetime.datetime | None = None) -> int:
     partners = partners.order_by("publication__first_published_at", "publication")
     awarded = PublishedContractor.objects.filter(first_published_at__lte=started, **named)
     awarded = awarded.order_by("first_published_at", "publication")
+    told = RecordVersion.objects.naming_persons().values("code")
+    left = Publication.objects.filter(code__in=told, first_published_at__lte=started)
     due = [
         *partners.values_list("publication", flat=True)[: AT_ONCE * 10],
         *awarded.values_list("publication", flat=True)[: AT_ONCE * 10],
+        *left.order_by("first_published_at", "pk").values_list("pk", flat=True)[:AT_ONCE],
     ]
     return sum(_forget_all(pk, moment) for pk in list(dict.fromkeys(due))[:AT_ONCE])
 
@@ -83,11 +88,15 @@ def _forget_all(pk: int, moment: datetime.datetime) -> int:
     started = persons.started_before(moment)
     awarded = publication.contractors.filter(first_published_at__lte=started)
     rows: list[Person] = list(awarded.filter(is_natural_person=True, forgotten_at=None))
+    told: list[str] = []
     if publication.first_published_at <= started:
         rows += publication.partners.filter(is_natural_person=True, forgotten_at=None)
-    if rows:
-        _forget(publication, rows, by=None, note="")
-    return len(rows)
+        told = versions.names_of_persons(publication.code)
+    known = {name for row in rows for name in _names(row)}
+    left = [name for name in told if name not in known]
+    if rows or left:
+        _forget(publication, rows, by=None, note="", left=left)
+    return len(rows) + len(left)
 
 
 def _locked(pk: int) -> Publication:
@@ -95,11 +104,17 @@ def _locked(pk: int) -> Publication:
     return found.get(pk=pk)
 
 
-def _forget(publication: Publication, rows: list[Person], *, by: User | None, note: str) -> None:
+def _names(row: Person) -> list[str]:
+    return [name for name in (row.name, getattr(row, "name_en", "")) if name.strip()]
+
+
+def _forget(
+    publication: Publication, rows: list[Person], *, by: User | None, note: str, left: Sequence[str] = ()
+) -> None:
+    """Forget these rows, and the names of persons who `left` the record but not its versions."""
     partners = [row for row in rows if isinstance(row, PublishedPartner)]
     awarded = [row for row in rows if isinstance(row, PublishedContractor)]
-    names = [name for row in partners for name in (row.name, row.name_en) if name.strip()]
-    names += [row.name for row in awarded]
+    names = [*(name for row in rows for name in _names(row)), *left]
     organisations = {row.organisation_id for row in partners if row.organisation_id}
     for partner in partners:
         persons.hide(partner)

@@ -137,7 +137,7 @@ def found(code: str, number: int) -> tuple[RecordVersion | None, int]:
     newest = RecordVersion.objects.filter(code=OuterRef("code")).order_by("-number").values("number")
     rows = RecordVersion.objects.filter(code=code, number=min(number, MOST))
     version = rows.annotate(newest=Subquery(newest[:1])).first()
-    return version, version.newest if version else 0
+    return version, vars(version)["newest"] if version else 0
 
 
 def data_of(record: Publication, partners: Iterable[Mapping[str, Any]]) -> dict[str, Any]:
@@ -185,6 +185,15 @@ def _changed(keys: Sequence[int], when: datetime.datetime) -> Iterator[RecordVer
             yield RecordVersion(
                 code=record.code, number=number, at=when, source=record.source, data=data, changes=changes
             )
+
+
+def names_of_persons(code: str) -> list[str]:
+    """Names of natural persons among the partners in any version of a record, also of those that left it."""
+    told = RecordVersion.objects.naming_persons().filter(code=code).values_list("data__partners", flat=True)
+    persons = (one for partners in told for one in partners if one.get("is_natural_person"))
+    return list(
+        dict.fromkeys(name for one in persons for name in (one["name"], one["name_en"]) if name.strip())
+    )
 
 
 def hide_persons(code: str, names: Iterable[str] = (), *, everyone: bool = False) -> None:

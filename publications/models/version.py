@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
+
+# The index that finds versions with names of persons asks for exactly this.
+NAMES_A_PERSON = """'$.partners[*] ? (@.is_natural_person == true && (@.name != "" || @.name_en != ""))'"""
+
+
+class RecordVersionQuerySet(models.QuerySet["RecordVersion"]):
+    def naming_persons(self) -> Self:
+        """Versions that name a natural person among the partners; found by an index that holds no others."""
+        said = models.Func("data", template=f"(%(expressions)s @? {NAMES_A_PERSON}::jsonpath)")
+        said.output_field = models.BooleanField()
+        return self.alias(names_a_person=said).filter(names_a_person=True)
 
 
 class RecordVersion(models.Model):
@@ -20,6 +33,8 @@ class RecordVersion(models.Model):
     source = models.CharField(max_length=40)
     data = models.JSONField()
     changes = ArrayField(models.CharField(max_length=40), default=list, blank=True)
+
+    objects = RecordVersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["code", "-number"]

@@ -14,7 +14,7 @@ from core.errors import DomainError, NotAllowed
 from documents.models import Document
 from documents.states import DocumentState
 from programmes.states import Role
-from publications import batches, finding, forgetting, linking, persons, publishing, summary, versions
+from publications import batches, finding, forgetting, linking, persons, publishing, search, summary, versions
 from publications.exports import making
 from publications.models import (
     Extract,
@@ -261,3 +261,38 @@ def test_a_withdrawn_record_comes_back_without_persons_in_its_versions():
     (partner, stad) = RecordVersion.objects.get().data["partners"]
     assert (partner["name"], partner["region"], stad["name"]) == ("", "BE23", "Stad")
     assert Organisation.objects.get(name="Stad").project_count == 0
+
+
+def test_a_person_who_left_the_record_goes_from_its_earlier_versions_too():
+    record = record_of(person())
+    versions.note([record.pk])
+    record.partners.filter(name=NAME).delete()
+    search.index([record.pk])
+    versions.note([record.pk])
+    assert NAME in str(RecordVersion.objects.get(code="bridge", number=1).data)
+
+    assert forgetting.forget_due() == 1
+    assert forgetting.forget_due() == 0
+
+    assert not [one for one in RecordVersion.objects.all() if NAME in str(one.data)]
+    assert RecordVersion.objects.count() == 2
+    assert ForgottenPerson.objects.filter(code="bridge").count() == 1
+    assert not RecordVersion.objects.naming_persons().exists()
+
+
+def test_a_person_who_left_a_young_record_is_named_until_two_years_are_over():
+    record = record_of(person(), published=TODAY)
+    versions.note([record.pk])
+    record.partners.filter(name=NAME).delete()
+
+    assert forgetting.forget_due() == 0
+    assert RecordVersion.objects.naming_persons().count() == 1
+
+
+def test_versions_that_name_persons_are_found_by_their_own_index():
+    asked = RecordVersion.objects.naming_persons().values("code")
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        plan = asked.explain()
+
+    assert "record_version_names_persons" in plan
