@@ -70,6 +70,7 @@ def test_submit_writes_one_receipt_and_one_mail_in_the_language_of_who_submits(p
     assert document.data["hash"] == version.hash
     assert (mail.recipient, mail.attachment, mail.state) == (writer, document, MessageState.CONFIRMED)
     assert version.hash in mail.body
+    assert " 1.0." in mail.body
     assert project.code in mail.subject
 
 
