@@ -60,6 +60,7 @@ def message(request: HttpRequest, uid: str) -> HttpResponse:
     offered = offers(letter, may_write=may_write)
     form = LetterForm(
         request.POST if request.method == "POST" else None,
+        language=letter.language,
         initial={"subject": letter.subject, "body": letter.body, "seen": letter.revision},
     )
     if done(form, lambda: letters.edit(letter, by=signed_in_user(request), **form.cleaned_data)):

@@ -316,3 +316,11 @@ def test_list_shows_and_finds_what_was_opened_and_what_was_tried_again(client):
     assert found("unopened") == {"Unread", "Again"}
     assert found("retried") == {"Waits", "Again"}
     assert len(found("nonsense")) == 4
+
+
+def test_words_of_a_letter_are_marked_in_its_language(client, letter):
+    Message.objects.filter(pk=letter.pk).update(language="nl")
+    page = client.get(at("message", letter)).content.decode()
+    assert f'<h1 lang="nl">{letter.subject}</h1>' in page
+    assert page.count('lang="nl"') >= 4  # heading, sheet, and both fields
+    assert f'lang="nl">{letter.subject}</a>' in client.get(reverse("secretariat:outbox")).content.decode()
