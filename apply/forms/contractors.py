@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from apply.forms.offered import offer
 from core.countries import EVERYWHERE, countries_by_name
 from core.money import LARGEST
 from projects.contractors import Award
@@ -68,17 +68,7 @@ class ContractorForm(forms.Form):
         kept = {name: getattr(row, name) for name in self.base_fields if name != "key"} if row else {}
         first = {"language": languages[0] if languages else ""}
         super().__init__(data, initial={"key": uuid.uuid4(), **first, **kept})
-        names = dict(settings.LANGUAGES)
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "partner": list(partners),
-            "country": [("", "–"), *countries_by_name(EVERYWHERE)],
-            "language": [(code, names.get(code, code)) for code in languages],
-        }
-        for name, offered in choices.items():
-            field: Any = self.fields[name]
-            field.choices = offered
-        for field in self.fields.values():
-            field.widget.attrs.setdefault("autocomplete", "off")
+        offer(self, languages, partner=partners, country=[("", "–"), *countries_by_name(EVERYWHERE)])
 
     def clean(self) -> dict[str, Any]:
         """A legal entity has a name, a person two; nothing typed is thrown away unseen."""

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from apply.forms.offered import offer
 from core.money import LARGEST
 from projects.models import PolicyKind
 
@@ -57,16 +57,7 @@ class PolicyReportForm(forms.Form):
         languages: Sequence[str],
     ) -> None:
         super().__init__(data, initial={"key": uuid.uuid4(), "language": languages[0] if languages else ""})
-        names = dict(settings.LANGUAGES)
-        choices: dict[str, list[tuple[str, Any]]] = {
-            "instrument": list(instruments),
-            "language": [(code, names.get(code, code)) for code in languages],
-        }
-        for name, offered in choices.items():
-            field: Any = self.fields[name]
-            field.choices = offered
-        for field in self.fields.values():
-            field.widget.attrs.setdefault("autocomplete", "off")
+        offer(self, languages, instrument=instruments)
 
     def clean(self) -> dict[str, Any]:
         """Money goes with improvements only, and nothing typed is thrown away unseen."""

@@ -113,12 +113,12 @@ def _partners_of(
 
 def _keep_what_is_not_told(made: Operation, record: Publication) -> None:
     """A list of partners leaves the facts, and one of facts leaves the partners, also the associated ones."""
-    own = {name: getattr(record, name) for name in comparing.COLUMNS}
-    told, known = made.facts["facts"], own["facts"]
+    told = made.facts["facts"]
     if made.holds == PARTNERS:
-        made.facts = {**own, "facts": [*_associated(known, False), *_associated(told, True)]}
+        own = {name: getattr(record, name) for name in comparing.COLUMNS}
+        made.facts = {**own, "facts": [*_associated(record.facts, False), *_associated(told, True)]}
     elif made.holds == FACTS:
-        made.facts["facts"] = [*told, *_associated(known, True)]
+        made.facts["facts"] = [*told, *_associated(record.facts, True)]
 
 
 def _associated(facts: list[dict[str, Any]], are: bool) -> list[dict[str, Any]]:

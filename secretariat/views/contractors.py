@@ -16,7 +16,7 @@ from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects import contractors as awards
 from projects.models import Contractor, ContractorState
-from secretariat.forms.contractors import ContractorVerdictForm
+from secretariat.forms.verdicts import SeenVerdictForm
 from secretariat.pages.contracting import handle_contractor
 from secretariat.views.contracts import agreed_project
 
@@ -48,7 +48,7 @@ def contractor(request: HttpRequest, uid: UUID, contractor: UUID) -> HttpRespons
     """Confirm one or send it back; the public record follows in the same transaction."""
     project, _version = agreed_project(request, uid)
     found = get_object_or_404(Contractor.objects.select_related("project"), project=project, uid=contractor)
-    form = ContractorVerdictForm(request.POST)
+    form = SeenVerdictForm(request.POST)
     if not form.is_valid():
         raise DomainError(_("Confirm the contractor, or send it back in 1,000 characters at most."))
     handle_contractor(found, by=signed_in_user(request), **form.cleaned_data)

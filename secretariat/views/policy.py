@@ -16,7 +16,7 @@ from programmes.permissions import staff
 from programmes.states import SEES_ALL_SUBMITTED
 from projects import reporting
 from projects.models import PolicyReport
-from secretariat.forms.policy import PolicyVerdictForm
+from secretariat.forms.verdicts import VerdictForm
 from secretariat.pages.contracting import handle_report
 from secretariat.views.contracts import agreed_project
 
@@ -44,7 +44,7 @@ def policy_report(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse
     """Confirm one report or send it back; the public record follows in the same transaction."""
     project, _version = agreed_project(request, uid)
     found = get_object_or_404(PolicyReport.objects.select_related("project"), project=project, uid=report)
-    form = PolicyVerdictForm(request.POST)
+    form = VerdictForm(request.POST)
     if not form.is_valid():
         raise DomainError(_("Confirm the report, or send it back in 1,000 characters at most."))
     handle_report(found, by=signed_in_user(request), **form.cleaned_data)
