@@ -90,6 +90,10 @@ def decide(run: ImportRun, *, by: User | None, all_or_nothing: bool, remove_gone
             raise DomainError(
                 _("This list is not waiting to be written. Reload the page to see where it stands.")
             )
+        if remove_gone and not tells_what_is_gone(locked):
+            raise DomainError(
+                _("This list names partners only and does not tell which projects are gone. Remove nothing.")
+            )
         if all_or_nothing and locked.counts.get("refused"):
             raise DomainError(
                 _("You chose all or nothing, and rows are refused: nothing was written. Mend the list.")
@@ -212,10 +216,15 @@ def count(run: ImportRun) -> dict[str, int]:
     }
 
 
+def tells_what_is_gone(run: ImportRun) -> bool:
+    """Whether a project that the list leaves out is gone: one of partners never tells that."""
+    return bool(run.definition.get("holds") != PARTNERS)
+
+
 def gone(run: ImportRun) -> PublicationQuerySet:
     """Records of this source, in the programmes that the list names, that the list no longer holds.
 
-    None of a list of partners: a project may have none.
+    None where the list does not tell.
     """
     seen = ImportRow.objects.filter(run=run, code=OuterRef("code"))
     named = ImportRow.objects.filter(run=run, code__gt="").values(
@@ -224,7 +233,7 @@ def gone(run: ImportRun) -> PublicationQuerySet:
     found: PublicationQuerySet = Publication.objects.filter(
         ~Exists(seen), source=content.source_of(run.source), programme_period__in=named
     )
-    return found.none() if run.definition.get("holds") == PARTNERS else found
+    return found if tells_what_is_gone(run) else found.none()
 
 
 def _remove_gone(run: ImportRun) -> int:

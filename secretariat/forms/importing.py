@@ -47,7 +47,7 @@ class ListForm(forms.Form):
 
 
 class WriteForm(forms.Form):
-    """How what was read is written."""
+    """How what was read is written. What is gone can be removed only where the list tells it."""
 
     all_or_nothing = forms.BooleanField(
         label=_("All or nothing: write only when no row is refused"), required=False
@@ -55,6 +55,15 @@ class WriteForm(forms.Form):
     remove_gone = forms.BooleanField(
         label=_("Remove records that the list no longer holds from the public pages"), required=False
     )
+
+    def __init__(self, *args: Any, tells_what_is_gone: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not tells_what_is_gone:
+            del self.fields["remove_gone"]
+
+    def clean(self) -> dict[str, Any]:
+        """What was asked, also where it was not offered: whoever decides says why not."""
+        return {"remove_gone": bool(self.data.get("remove_gone")), **self.cleaned_data}
 
 
 class RowsForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -62,10 +62,10 @@ def import_run(request: HttpRequest, uid: UUID) -> HttpResponse:
     """What was found in a list, row by row; how far the writing is."""
     run = _run(request, uid)
     if not request.headers.get("HX-Request"):
-        return render(request, "secretariat/imports/run.html", _context(request, run, WriteForm()))
+        return render(request, "secretariat/imports/run.html", _context(request, run, _write_form(run)))
     if run.is_at_work:
         return render(request, "secretariat/imports/progress.html", {"run": run})
-    late = {**_context(request, run, WriteForm()), "is_late": True}
+    late = {**_context(request, run, _write_form(run)), "is_late": True}
     return render(request, "secretariat/imports/arrived.html", late)
 
 
@@ -74,7 +74,7 @@ def import_run(request: HttpRequest, uid: UUID) -> HttpResponse:
 def import_write(request: HttpRequest, uid: UUID) -> HttpResponse:
     """Write what was read. A worker does it, chunk by chunk."""
     user, run = signed_in_user(request), _run(request, uid)
-    form = WriteForm(request.POST)
+    form = _write_form(run, request.POST)
 
     def decide() -> None:
         running.decide(run, by=user, **form.cleaned_data)
@@ -125,6 +125,10 @@ def import_judge(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _run(request: HttpRequest, uid: UUID) -> ImportRun:
     return get_object_or_404(seeing.runs(signed_in_user(request)).newest_first(), uid=uid)
+
+
+def _write_form(run: ImportRun, *given: QueryDict) -> WriteForm:
+    return WriteForm(*given, tells_what_is_gone=running.tells_what_is_gone(run))
 
 
 def _context(request: HttpRequest, run: ImportRun, form: WriteForm) -> dict[str, object]:

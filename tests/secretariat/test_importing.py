@@ -79,6 +79,25 @@ def test_list_is_brought_read_looked_at_and_written(
     assertContains(client.get(reverse("secretariat:imports")), "list.csv")
 
 
+def test_removing_what_is_gone_is_offered_only_where_the_list_tells_it(
+    client, officer, edition, django_capture_on_commit_callbacks
+):
+    of_partners = mapping(edition, holds="partners")
+    for chosen in (mapping(edition), of_partners):
+        with django_capture_on_commit_callbacks(execute=True):
+            bring(client, chosen)
+    whole, partners = ImportRun.objects.order_by("pk")
+    offer = 'name="remove_gone"'
+    assertContains(client.get(reverse("secretariat:import_run", args=[whole.uid])), offer)
+    assertNotContains(client.get(reverse("secretariat:import_run", args=[partners.uid])), offer)
+
+    answer = client.post(reverse("secretariat:import_write", args=[partners.uid]), {"remove_gone": "on"})
+
+    assertContains(answer, "names partners only", status_code=409)
+    partners.refresh_from_db()
+    assert partners.state == "read"
+
+
 def test_all_or_nothing_says_why_nothing_is_written(
     client, officer, edition, django_capture_on_commit_callbacks
 ):
