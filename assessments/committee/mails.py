@@ -36,9 +36,10 @@ def convene(session: Session, *, by: User) -> None:
     _tell(session, members_of(session), template, "convened", by=by)
 
 
-def tell_changed(session: Session, *, by: User, key: int) -> None:
+def tell_changed(session: Session, *, by: User, key: int, reason: str = "") -> None:
     """A new date, place or rule; `key` tells one change from the next."""
-    _tell(session, members_of(session), "committee_changed", f"changed-{key}", by=by)
+    more = {"reason": reason}
+    _tell(session, members_of(session), "committee_changed", f"changed-{key}", by=by, more=more)
 
 
 def tell_cancelled(session: Session, *, by: User, reason: str) -> None:
@@ -46,9 +47,15 @@ def tell_cancelled(session: Session, *, by: User, reason: str) -> None:
     _tell(session, members_of(session), "committee_cancelled", "cancelled", by=by, more={"reason": reason})
 
 
+def tell_ended(session: Session) -> None:
+    """A written procedure is over; what came of it stands in the portal."""
+    _tell(session, members_of(session), "committee_ended", "ended", by=None)
+
+
 def remind(session: Session, people: QuerySet[User]) -> None:
-    """Ask those whose delegation has not voted on everything yet, a last time."""
-    _tell(session, people, "committee_reminder", "reminder", by=None)
+    """Ask those whose delegation has not voted on everything yet, once before each deadline."""
+    until = f"{session.deadline:%Y%m%d%H%M%S}" if session.deadline else ""
+    _tell(session, people, "committee_reminder", f"reminder-{until}", by=None)
 
 
 def _tell(

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import ngettext
 
 from accounts import trail
 from accounts.models import User
@@ -37,7 +38,11 @@ def agree(session: Session, *, by: User) -> Session:
     waiting = fresh.items.filter(pending__isnull=False, pending__decision=None).count()
     if waiting:
         raise DomainError(
-            _("%(count)d prepared decisions are not confirmed yet. Confirm them or take them back first.")
+            ngettext(
+                "%(count)d prepared decision is not confirmed yet. Confirm it or take it back first.",
+                "%(count)d prepared decisions are not confirmed yet. Confirm them or take them back first.",
+                waiting,
+            )
             % {"count": waiting}
         )
     fresh.minutes = facts_of(fresh)

@@ -10,6 +10,7 @@ from typing import TypedDict
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts import trail
 from accounts.models import User
@@ -78,6 +79,8 @@ def change(session: Session, facts: Facts, *, by: User) -> Session:
     if fresh.state == SessionState.CONVENED and facts.kind != fresh.kind:
         raise DomainError(_("The members were told of this kind of session. Cancel it and plan another one."))
     _put(fresh, facts)
+    if fresh.state == SessionState.CONVENED:
+        _require_future(fresh)
     fresh.save()
     if old != _plain(fresh):
         entry = trail.record(fresh.chain, "change session", by=by, old=old, new=_plain(fresh))
@@ -133,7 +136,12 @@ def close(session: Session, *, by: User) -> Session:
     left = fresh.items.filter(project__isnull=False, closed_at=None).count()
     if left:
         raise DomainError(
-            _("The vote on %(count)d proposals is still open. Close each of them first.") % {"count": left}
+            ngettext(
+                "The vote on %(count)d proposal is still open. Close it first.",
+                "The votes on %(count)d proposals are still open. Close each of them first.",
+                left,
+            )
+            % {"count": left}
         )
     return end(fresh, by=by)
 
@@ -144,6 +152,33 @@ def end(session: Session, *, by: User | None) -> Session:
     session.save(update_fields=["state", "closed_at"])
     trail.record(session.chain, "close session", by=by)
     return session
+
+
+@transaction.atomic
+def extend(session: Session, *, by: User, deadline: datetime.datetime, note: str) -> Session:
+    """Let the votes of an open written procedure be cast until later, and tell the members why.
+
+    Votes that were cast stand. Who is late is reminded again before the new deadline.
+    """
+    fresh = kept(session, by, SessionState.OPEN)
+    if fresh.deadline is None or not fresh.is_written:
+        raise DomainError(_("Only a written procedure has a deadline to extend."))
+    if fresh.deadline <= timezone.now():
+        raise DomainError(_("The deadline has passed, so the votes stand. It can no longer be extended."))
+    if deadline <= fresh.deadline:
+        raise DomainError(
+            _("A deadline can only be moved to a later time. Choose one after the present one.")
+        )
+    reason = clean_text(note, 2000)
+    if not reason:
+        raise DomainError(_("Say why the deadline moves: the members read it in the mail."))
+    old = {"deadline": fresh.deadline.isoformat()}
+    fresh.deadline, fresh.reminded_at = deadline, None
+    fresh.save(update_fields=["deadline", "reminded_at"])
+    new = {"deadline": deadline.isoformat()}
+    entry = trail.record(fresh.chain, "extend session", by=by, old=old, new=new, note=reason)
+    mails.tell_changed(fresh, by=by, key=entry.sequence, reason=reason)
+    return fresh
 
 
 @transaction.atomic

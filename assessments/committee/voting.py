@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 
 from django.db import transaction
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts import trail
 from accounts.models import User
-from assessments.committee import recusals, sitting
+from assessments.committee import mails, recusals, sitting
 from assessments.committee.access import is_member, kept, locked, require_state
 from assessments.models import AgendaItem, Attendance, DelegationMember, Session, Vote
 from assessments.states import Position, SessionState
@@ -37,8 +38,7 @@ def cast(
     now = timezone.now()
     session = locked(item.session)
     fresh = _open_item(session, item)
-    if session.is_written and session.deadline is not None and now >= session.deadline:
-        raise DomainError(_("The deadline of this procedure has passed. Your vote was not recorded."))
+    _require_time(session, now)
     require_state(session, SessionState.OPEN)
     seat = DelegationMember.objects.filter(delegation=delegation, user=by).first()
     attends = Attendance.objects.filter(session=session, delegation=delegation, has_vote=True).exists()
@@ -63,8 +63,10 @@ def cast(
 @transaction.atomic
 def record(item: AgendaItem, *, by: User, positions: Mapping[int, str]) -> int:
     """What the secretariat heard in the room: a position for each delegation; returns how many changed."""
+    now = timezone.now()
     session = kept(item.session, by, SessionState.OPEN)
     fresh = _open_item(session, item)
+    _require_time(session, now)
     voting = {
         row.delegation_id: row
         for row in session.attendances.filter(has_vote=True).select_related("delegation")
@@ -177,6 +179,7 @@ def finish_written(session: Session) -> bool:
         for item in fresh.items.filter(closed_at=None):
             settle_item(fresh, item, by=None)
         sitting.end(fresh, by=None)
+        mails.tell_ended(fresh)
     return True
 
 
@@ -187,6 +190,12 @@ def _open_item(session: Session, item: AgendaItem) -> AgendaItem:
     if fresh.closed_at is not None:
         raise DomainError(_("The vote on this item is closed. Nothing was changed."))
     return fresh
+
+
+def _require_time(session: Session, now: datetime.datetime) -> None:
+    """DomainError when the votes of a written procedure were due before `now`, when the act reached us."""
+    if session.is_written and session.deadline is not None and now >= session.deadline:
+        raise DomainError(_("The deadline of this procedure has passed. Your vote was not recorded."))
 
 
 def _require_no_interest(item: AgendaItem, by: User) -> None:

@@ -108,6 +108,12 @@ class Session(models.Model):
     def is_written(self) -> bool:
         return self.kind == SessionKind.WRITTEN
 
+    @property
+    def was_missed(self) -> bool:
+        """Whether a written procedure reached its deadline without the vote ever being opened."""
+        is_over = self.deadline is not None and self.deadline <= timezone.now()
+        return self.is_written and is_over and self.state == SessionState.CONVENED
+
 
 class Attendance(models.Model):
     """A delegation that belongs to a session since it was convened, and whether it is there."""

@@ -129,6 +129,13 @@ class ReasonForm(forms.Form):
     note = note(_("Reason"), required=True)
 
 
+class ExtendForm(ReasonForm):
+    """Until when the votes of a written procedure count instead, and why."""
+
+    deadline = clock(_("Votes until"))
+    field_order = ("deadline", "note")
+
+
 class DelegationForm(forms.Form):
     """A delegation: its name in each language, its vote, and who speaks for it."""
 

@@ -20,6 +20,7 @@ from assessments.committee.table import ItemRow
 from assessments.models import AgendaItem, Session
 from assessments.states import SessionKind, SessionState
 from documents.models import Document
+from secretariat.forms.committee import ExtendForm, ReasonForm
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Step:
     key: str
     label: Promise
     words: Promise
-    needs_reason: bool = False
+    form: type[ReasonForm] | None = None
     tone: str = "primary"
 
 
@@ -57,22 +58,32 @@ STEPS = {
         "cancel",
         _("Call the session off"),
         _("Members who were told get a mail with your reason. The record stays."),
-        needs_reason=True,
+        form=ReasonForm,
         tone="danger",
+    ),
+    "extend": Step(
+        "extend",
+        _("Extend the deadline"),
+        _(
+            "Votes can be cast until later. Votes that were cast stand; every member gets a mail "
+            "with your reason."
+        ),
+        form=ExtendForm,
+        tone="secondary",
     ),
 }
 AFTER: Mapping[str, tuple[str, ...]] = {
     SessionState.PLANNED: ("convene", "cancel"),
     SessionState.CONVENED: ("open", "cancel"),
-    SessionState.OPEN: ("close", "cancel"),
+    SessionState.OPEN: ("close", "extend", "cancel"),
     SessionState.CLOSED: ("agree",),
 }
 
 
 def steps_of(session: Session) -> list[Step]:
     """The steps that the secretariat can take now; written procedures open and end by the clock."""
-    by_clock = {"open", "close"} if session.kind == SessionKind.WRITTEN else set()
-    return [STEPS[key] for key in AFTER.get(session.state, ()) if key not in by_clock]
+    left_out = {"open", "close"} if session.kind == SessionKind.WRITTEN else {"extend"}
+    return [STEPS[key] for key in AFTER.get(session.state, ()) if key not in left_out]
 
 
 def session_of(request: HttpRequest, uid: UUID) -> Session:

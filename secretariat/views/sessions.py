@@ -22,7 +22,7 @@ from core.errors import DomainError
 from programmes.models import Programme
 from programmes.permissions import programmes_where, staff
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
-from secretariat.forms.committee import ReasonForm, SessionForm
+from secretariat.forms.committee import SessionForm
 from secretariat.pages.committee import STEPS, frame_of, kept_session, rows_for, session_of, steps_of
 from secretariat.pages.shared import done, status_of
 
@@ -33,6 +33,7 @@ VERBS: dict[str, Callable[..., Session]] = {
     "close": sitting.close,
     "agree": minutes.agree,
     "cancel": sitting.cancel,
+    "extend": sitting.extend,
 }
 
 
@@ -113,8 +114,9 @@ def session_step(request: HttpRequest, uid: UUID, key: str) -> HttpResponse:
     if step is None or (request.method != "POST" and step not in steps_of(found)):
         raise Http404
     by = signed_in_user(request)
-    form = ReasonForm(_posted(request)) if step.needs_reason else None
-    if form is not None and done(form, lambda: sitting.cancel(found, by=by, note=form.cleaned_data["note"])):
+    form = step.form(_posted(request)) if step.form else None
+    if form is not None and done(form, lambda: VERBS[key](found, by=by, **form.cleaned_data)):
+        notes.success(request, _("Done: %(step)s") % {"step": step.label})
         return redirect("secretariat:session", uid=uid)
     refused = _take(found, key, by) if form is None and request.method == "POST" else None
     if refused == "":

@@ -43,6 +43,7 @@ ELSEWHERE = {
     "describe expertise",
     "end expert",
     "export newsletter",
+    "extend session",
     "fix date of service",
     "forget person",
     "import list",

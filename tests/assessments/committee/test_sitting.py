@@ -135,7 +135,7 @@ def test_agenda_is_fixed_once_convened(project, programme, officer):
 def test_close_waits_for_every_vote(project, programme, officer):
     committee(programme)
     session = opened(project, officer)
-    with pytest.raises(DomainError, match="vote on 1 proposals"):
+    with pytest.raises(DomainError, match="vote on 1 proposal is"):
         sitting.close(session, by=officer)
     voted(item_of(session), officer, *[Position.FOR] * 3)
     sitting.close(session, by=officer)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import TrailEntry
-from assessments.committee import sitting
+from assessments.committee import clock, sitting
 from assessments.models import AgendaItem, Decision, Delegation, PendingDecision, Session, Vote
 from assessments.states import Outcome, Position, SessionState
 from correspondence.models import Message
@@ -348,3 +348,19 @@ def test_session_page_takes_the_same_statements_for_one_and_fifty_items(
     with django_assert_max_num_queries(10):
         page = text(client.get(at("session", session)))
     assert page.count('class="agenda-item"') == 50
+
+
+def test_the_deadline_of_an_open_written_procedure_is_extended_on_a_page(client, project, officer, members):
+    now = timezone.now()
+    moments = {"starts_at": now - timedelta(minutes=1), "deadline": now + timedelta(days=1)}
+    session = convened(project, officer, kind="written", **moments)
+    page = at("session_step", session, "extend")
+    assert client.get(page).status_code == 404
+    clock.sweep()
+    assert page in text(client.get(at("session", session)))
+    later = timezone.localtime(now + timedelta(days=3)).replace(second=0, microsecond=0)
+    typed = {"deadline": f"{later:%Y-%m-%dT%H:%M}", "note": ""}
+    assert client.post(page, typed).status_code == 400
+    assert client.post(page, {**typed, "note": "A holiday."}).url == at("session", session)
+    session.refresh_from_db()
+    assert session.deadline == later
