@@ -70,7 +70,8 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
     """Makes a page of its own context; addresses are relative to the live server.
 
     Whatever the browser complains of (a breach of the content policy, a script error) fails the test, unless
-    `tolerates` (a pattern) names what the test brings about on purpose.
+    `tolerates` (a pattern) names what the test brings about on purpose. Pages stand still, as for people who
+    asked for that: before each click on one that glides, it is waited for up to two seconds.
     """
     contexts, complaints = [], []
 
@@ -81,6 +82,7 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
         scripts: bool = True,
         tolerates: str = "^$",
         zone: str | None = None,
+        moves: bool = False,
     ) -> Page:
         context = browser.new_context(
             base_url=live_server.url.replace("127.0.0.1", "localhost"),
@@ -88,6 +90,7 @@ def new_page(browser: Browser, live_server: object) -> Iterator[NewPage]:
             color_scheme=scheme,
             java_script_enabled=scripts,
             timezone_id=zone,
+            reduced_motion="no-preference" if moves else "reduce",
         )
         contexts.append(context)
         page = context.new_page()

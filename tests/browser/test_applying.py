@@ -94,7 +94,7 @@ def budget(page, name):
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
 def test_applicant_goes_from_call_to_receipt(new_page, call, scripts):
-    page = new_page(scripts=scripts, width=1280 if scripts else 320)
+    page = new_page(scripts=scripts, width=1280 if scripts else 320, moves=True)
     page.set_default_timeout(60_000)  # the receipt is made within the request here, by no worker
     person = UserFactory(name="Anna Peeters")
     sign_in(page, person, reverse("apply:dashboard"))
