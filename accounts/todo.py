@@ -45,7 +45,7 @@ class Source:
 
     `rows` starts from a set that names the person (`visible_to_staff`, `open_to`) and ends with `as_tasks`.
     It must read nothing on its own (people's roles aside, which `tasks` is told) and name no moment: what it
-    gives is kept. `title` puts the title into words when the rows hold a key.
+    gives is kept. `title` puts the title into words when the rows hold a key, `about` what is told besides.
     """
 
     kind: str
@@ -53,6 +53,7 @@ class Source:
     page: str
     rows: Callable[[User], Rows]
     title: Callable[[str], str] = str
+    about: Callable[[str], str] = str
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ def _task(source: Source, title: str, about: str, where: str, due: datetime, sin
     return Task(
         source,
         source.title(title),
-        about,
+        source.about(about),
         tuple(part for part in where.split("/") if part),
         None if due >= NO_DATE else due,
         since,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, Exists, F, Min, OuterRef, Q, Subquery, TextField, Value, When
-from django.db.models.functions import Cast, Coalesce, Concat, Now
+from django.db.models import Case, Exists, F, Min, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce, Now
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -14,18 +14,14 @@ from assessments.models import Appeal, Assessment, BlindCopy, FreedPlace, Qualit
 from assessments.queue import IN_ASSESSMENT
 from assessments.states import ConsolidationState
 from calls.permissions import reach
-from correspondence.models import Message
-from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, SEES_ALL_SUBMITTED
 from projects import clock
-from projects.interests import limited_chains
 from projects.models import (
     Audience,
     Comment,
     Correction,
     CorrectionState,
-    Interest,
     Project,
     TalkVisit,
 )
@@ -43,6 +39,7 @@ from secretariat.pages.contract_tasks import (
 )
 from secretariat.pages.file_tasks import act_name, batch_words, batches, bulk_jobs, file_name, files
 from secretariat.pages.learning_tasks import LEARNING
+from secretariat.pages.letter_tasks import failed_letters, letters, letters_in_words
 from secretariat.pages.reader_tasks import names_in_papers, names_in_texts, remarks, reported_cards
 
 MODIFICATIONS = "secretariat:modifications"
@@ -172,40 +169,6 @@ def to_release(user: User) -> Rows:
     return as_tasks(rows, "release_copy", title="acronym", about="code", where="uid", since="changed_at")
 
 
-def _kept_by(user: User) -> Q:
-    """Letters of the programmes and of the single calls for whose secretariat the person works."""
-    whole, limited = Q(programme__in=programmes_where(user, SECRETARIAT)), limited_chains(user)
-    return whole if limited is None else whole | Q(about__in=limited)
-
-
-def letters(user: User) -> Rows:
-    """Letters that wait for a confirmation: one task for each programme, with their number."""
-    hidden = Interest.objects.conflicts_of(user).annotate(
-        chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
-    )
-    rows = (
-        Message.objects.awaiting_confirmation()
-        .filter(_kept_by(user))
-        .exclude(about__in=hidden.values("chain"))
-        .order_by()
-        .values("programme")
-    )
-    number = Cast(Count("pk"), TextField())
-    return as_tasks(rows, "letters", title=F("programme"), about=number, since=Min("created_at"))
-
-
-def failed_letters(user: User) -> Rows:
-    """Letters that could not be sent, or of which nobody knows whether they left."""
-    wrong = Message.objects.filter(
-        state__in=[MessageState.FAILED, MessageState.UNKNOWN],
-    ).filter(_kept_by(user))
-    hidden = Interest.objects.conflicts_of(user).annotate(
-        chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
-    )
-    rows = wrong.exclude(about__in=hidden.values("chain")).order_by()
-    return as_tasks(rows, "failed_letter", title="subject", about="to_email", where="uid", since="created_at")
-
-
 def objections(user: User) -> Rows:
     """Objections of applicants that wait for an outcome."""
     mine = Project.objects.visible_to_staff(user).filter(
@@ -264,7 +227,7 @@ SOURCES: tuple[Source, ...] = (
     Source("modification_to_come", _("Modification comes into force"), MODIFICATIONS, modifications_to_come),
     Source("contractor", _("Confirm contractors"), "secretariat:contractors", contractors_to_confirm),
     Source("policy_report", _("Read reports on policy"), "secretariat:policy_reports", policy_reports),
-    Source("letters", _("Confirm the letters"), "secretariat:outbox", letters),
+    Source("letters", _("Confirm the letters"), "secretariat:outbox", letters, about=letters_in_words),
     Source("bulk", _("See how far the work on many is"), "secretariat:bulk_job", bulk_jobs, act_name),
     Source("failed_letter", _("See to a letter that did not leave"), "secretariat:message", failed_letters),
     Source("vote", _("Declare your interests and vote"), "secretariat:session_vote", committee.to_vote),

@@ -98,11 +98,11 @@ def test_assessors_have_their_open_assessments_until_a_conflict(call):
 
 def test_letters_are_one_task_for_each_programme(call, officer):
     programme = call.programme_period.programme_id
-    for _ in range(3):
-        MessageFactory(programme=programme)
     MessageFactory(programme="OTHER")
-    (task,) = tasks(officer, SOURCES, most=50)
-    assert (task.source.kind, task.title, task.about) == ("letters", programme, "3")
+    for words in ("1 letter", "2 letters", "3 letters"):
+        MessageFactory(programme=programme)
+        (task,) = tasks(officer, SOURCES, most=50)
+        assert (task.source.kind, task.title, task.about) == ("letters", programme, words)
 
 
 def test_older_tasks_stand_first_and_pages_are_bounded(call, officer, client):
