@@ -26,7 +26,7 @@ SENDER = Text(
 SIGNATURE = Text(nl="Het secretariaat", fr="Le secrétariat", en="The secretariat")
 FOOTER = Text(
     nl="Demonstratie: deze brief is verzonnen.",
-    fr="Démonstration : cette lettre est inventée.",
+    fr="Démonstration\N{NO-BREAK SPACE}: cette lettre est inventée.",
     en="Demonstration: this letter is invented.",
 )
 TALK = (
