@@ -58,6 +58,13 @@ def test_passkey_is_added_and_signs_in(new_page, person):
         assert page.locator("details.account-menu summary").inner_text() == "Anna Peeters"
 
 
+def test_without_scripts_no_passkey_button_is_offered(new_page):
+    page = new_page(scripts=False)
+    page.goto("/en/account/login/")
+    expect(page.get_by_text("Passkeys and security keys need JavaScript")).to_be_visible()
+    expect(page.get_by_role("button", name="Use a passkey")).to_have_count(0)
+
+
 def test_passkey_that_is_not_there_is_told(new_page, person):
     page = new_page()
     session, device = with_virtual_key(page)
