@@ -99,9 +99,9 @@ def clean_address(email: str) -> str:
 
 
 def _send(invitation: Invitation, by: User) -> None:
-    """The mail, in the language of the account if there is one, else of the person who invites."""
+    """The mail, in the language of the account if there is one, else of the inviter's page."""
     account = User.objects.filter(email=invitation.email, is_active=True).first()
-    language = account.language if account else by.language
+    language = account.language if account else translation.get_language() or by.language
     with translation.override(language):
         context = {
             "inviter": str(by),

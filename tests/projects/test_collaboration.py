@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
@@ -31,6 +31,15 @@ def manager(project):
 
 def invite(project, by, email="new@example.org", level=Level.EDIT):
     return collaboration.invite(project, by=by, email=email, level=level)
+
+
+def test_invitation_to_an_unknown_address_is_in_the_language_of_the_page(project):
+    manager = with_level(project)
+    manager.language = "nl"
+    with translation.override("fr"):
+        invite(project, manager)
+    mail = Message.objects.get(to_email="new@example.org")
+    assert (mail.language, mail.subject) == ("fr", f"{manager} vous invite à travailler sur CROSSROADS")
 
 
 def test_invitation_is_the_same_whether_the_address_has_an_account(project, manager):
