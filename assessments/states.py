@@ -101,6 +101,13 @@ class ConditionState(models.TextChoices):
     WAIVED = "waived", _("Waived")
 
 
+# How a badge shows where a condition stands: only what is closed looks done.
+CONDITION_TONES = {
+    ConditionState.OPEN: "care",
+    ConditionState.ANSWERED: "wait",
+    ConditionState.MET: "good",
+    ConditionState.WAIVED: "rest",
+}
 # What the secretariat still has to settle, or the applicant to answer.
 UNSETTLED = frozenset({ConditionState.OPEN, ConditionState.ANSWERED})
 

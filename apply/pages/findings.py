@@ -9,6 +9,7 @@ from apply.pages.places import address_of, is_blank, section_of
 from projects import eligibility
 from projects.dossier import Dossier
 from projects.form import GROUPS, SECTIONS
+from projects.states import DRAFTS
 
 
 @dataclass(frozen=True)
@@ -81,10 +82,10 @@ def checked(dossier: Dossier) -> Checked:
     return Checked(by_verdict["error"], by_verdict["warning"], by_verdict["passed"])
 
 
-def marks(dossier: Dossier, found: Checked) -> dict[str, Mark]:
-    """How far each section is, by its key."""
-    begun = started(dossier)
-    return {key: mark_of(key, begun, found.errors) for key in SECTIONS}
+def marks(dossier: Dossier, found: Checked, state: str) -> dict[str, Mark]:
+    """How far each section is, by its key; `state` is that of the proposal."""
+    begun, is_draft = started(dossier), state in DRAFTS
+    return {key: mark_of(key, begun, found.errors, is_draft=is_draft) for key in SECTIONS}
 
 
 def started(dossier: Dossier) -> set[str]:

@@ -37,15 +37,18 @@ class Mark:
         return {"rest": "rest", "work": "warning", "done": "passed", "wrong": "error"}[self.stand]
 
 
-def mark_of(section: str, started: Collection[str], found: Iterable[Found]) -> Mark:
-    """The mark of one section; `started` are the sections in which something was written."""
+def mark_of(section: str, started: Collection[str], found: Iterable[Found], *, is_draft: bool = True) -> Mark:
+    """The mark of one section; `started` are the sections in which something was written.
+
+    What is blank and may be so is not yet started in a draft, and was left blank once it is submitted.
+    """
     faults = [one for one in found if one.section == section and one.verdict == "error"]
     count = len(faults)
     if any(not one.is_gap for one in faults):
         words = ngettext("Has errors: %(count)s to mend", "Has errors: %(count)s to mend", count)
         return Mark("wrong", words % {"count": count}, count)
-    if section not in started:
-        return Mark("rest", _("Not started"), count)
+    if section not in started and (is_draft or not count):
+        return Mark("rest", _("Not started") if is_draft else _("Left blank"), count)
     if count:
         words = ngettext("In work: %(count)s thing missing", "In work: %(count)s things missing", count)
         return Mark("work", words % {"count": count}, count)

@@ -24,7 +24,7 @@ def guide(request: PersonRequest, uid: UUID) -> HttpResponse:
     loaded = dossier.load(project)
     found = checked(loaded)
     section = request.GET.get("section", "")
-    frame = frame_of(project, level, marks(loaded, found), uses_in(request))
+    frame = frame_of(project, level, marks(loaded, found, project.state), uses_in(request))
     partner = request.GET.get("partner", "")
     context = {
         "sections": frame.sections,

@@ -30,7 +30,7 @@ def proposal(request: PersonRequest, uid: UUID) -> HttpResponse:
     project, level = own_project(request, uid)
     loaded = dossier.load(project)
     found = checked(loaded)
-    frame = frame_of(project, level, marks(loaded, found))
+    frame = frame_of(project, level, marks(loaded, found, project.state))
     context = {
         "frame": frame,
         "here": "proposal",
@@ -57,7 +57,7 @@ def check(request: PersonRequest, uid: UUID) -> HttpResponse:
     loaded = dossier.load(project)
     found = checked(loaded)
     context = {
-        "frame": frame_of(project, level, marks(loaded, found)),
+        "frame": frame_of(project, level, marks(loaded, found, project.state)),
         "here": "check",
         "checked": found,
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),

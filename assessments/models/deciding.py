@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from assessments.models.sessions import AgendaItem
-from assessments.states import UNSETTLED, ConditionState, Outcome
+from assessments.states import CONDITION_TONES, UNSETTLED, ConditionState, Outcome
 from projects.models import Attachment, Project, StateChange, Version
 
 
@@ -154,3 +154,8 @@ class Condition(models.Model):
         indexes = [
             models.Index(fields=["due"], condition=Q(state__in=sorted(UNSETTLED)), name="condition_due")
         ]
+
+    @property
+    def tone(self) -> str:
+        """How its badge looks: open and answered ones never look done."""
+        return CONDITION_TONES[ConditionState(self.state)]

@@ -185,8 +185,8 @@ def _marked(found: Localised) -> SafeString:
 
 @register.simple_tag
 def state_badge(state: str, label: str) -> SafeString:
-    """A state with its name; the tone only repeats what the name says."""
-    tone = next((tone for tone, states in TONES.items() if str(state) in states), "rest")
+    """A state with its name; the tone only repeats what the name says. A tone may stand for a state."""
+    tone = next((tone for tone, states in TONES.items() if str(state) in {tone, *states}), "rest")
     return format_html('<span class="badge-state badge-state-{}">{}</span>', tone, label)
 
 

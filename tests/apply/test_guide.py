@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.utils import timezone
 
 from projects.models import Project
+from projects.states import State
 from tests.factories.projects import complete_partner
 
 
@@ -23,6 +25,18 @@ def test_guide_marks_what_is_missing_and_what_is_wrong(manager, project, url):
     assert found["summary"] == ("rest", "Not started")
     assert found["partners"] == ("done", "Complete")
     assert found["budget"][0] == "wrong"
+
+
+def test_blank_section_of_a_submitted_proposal_is_not_waiting_to_be_started(manager, project, url):
+    project.answers.filter(field="summary").delete()
+    before = marks(manager.get(url("guide")).content.decode())
+    assert before["annexes"] == ("rest", "Not started")
+    Project.objects.filter(pk=project.pk).update(
+        state=State.SUBMITTED, code="2026-1-001", first_submitted_at=timezone.now()
+    )
+    found = marks(manager.get(url("guide")).content.decode())
+    assert found["annexes"] == ("rest", "Left blank")
+    assert "Not started" not in {words for _stand, words in found.values()}
 
 
 def test_guide_lists_the_findings_of_the_named_section_only(manager, project, url):

@@ -56,6 +56,13 @@ def test_conditions_are_kept_one_by_one_and_numbered_in_the_letter(project):
     assert "1. Name a deputy. (by 31-03-2026)\n2. Add a map." in letter.body
 
 
+@pytest.mark.parametrize(
+    ("state", "tone"), [("open", "care"), ("answered", "wait"), ("met", "good"), ("waived", "rest")]
+)
+def test_badge_of_a_condition_looks_done_only_when_it_is_met(state, tone):
+    assert Condition(state=state).tone == tone
+
+
 def test_condition_is_not_due_before_the_decision():
     with pytest.raises(DomainError, match="due before"):
         decide(eligible_project(), conditions=[Term("Name a deputy.", date(2026, 1, 14))])

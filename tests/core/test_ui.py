@@ -70,6 +70,7 @@ def test_state_badge_escapes_its_label_and_has_a_tone():
         '<span class="badge-state badge-state-good">&lt;A&gt;</span>'
     )
     assert "badge-state-rest" in show('{% state_badge "unheard of" "X" %}')
+    assert "badge-state-wait" in show('{% state_badge "wait" "X" %}')
 
 
 @pytest.mark.parametrize(
