@@ -46,6 +46,10 @@ class Visitor:
         told = re.search(r'sql;desc="(\d+)"', response.headers.get("Server-Timing", ""))
         return Answer(seconds, len(body), int(told.group(1)) if told else -1, response.status)
 
+    def leave(self) -> None:
+        """Close the connection; the next page opens another."""
+        self._connection.close()
+
 
 def figures(times: list[float]) -> dict[str, float]:
     """Median, 95th percentile and worst of seconds, in milliseconds."""

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.floor_table import fill, word_of_share
-from benchmarks.load import press
+from benchmarks.load import STAYS, press
 from benchmarks.measure import Visitor, cpu_seconds, figures
 from benchmarks.public_world import addresses
 from benchmarks.world import STATE, Server
@@ -30,6 +30,7 @@ REQUESTS = int(os.environ.get("BENCH_REQUESTS", "20000"))
 COUNTED, WARM_UP = 40, 8
 READERS = 4  # at once, where memory is measured
 LIST = "/en/projects/"
+ONE = "/one/vlned-crossroads-vi/"  # a project as the floor shows it
 MIDDLE = 0.029  # share of the records that say the word of the usual search
 COUNTRIES = ("AT", "BE", "BG", "CZ", "DE", "DK", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "NL", "NO", "PL")
 WIDE = "&".join(f"country={code}" for code in COUNTRIES) + "&status=closed&status=ongoing&status=unknown"
@@ -171,7 +172,7 @@ def _memory(publications: int) -> dict[str, Any]:
     found = addresses()
     floor = Server(publications, FLOOR)
     try:
-        _ask(floor, ["/", "/hello/"], 2_000)
+        _ask(floor, ["/", "/hello/", ONE, f"/search/?q={word_of_share(MIDDLE)}"], 2_000)
         bare = _pss(floor.group)
     finally:
         floor.stop()
@@ -202,12 +203,14 @@ def _memory(publications: int) -> dict[str, Any]:
 
 
 def _ask(server: Server, pages: list[str], requests: int) -> None:
-    """Ask in turn for all pages, over several connections at once, so that both workers answer."""
+    """Ask in turn for all pages, over several connections that come and go, so that both workers answer."""
 
     def ask(first: int) -> None:
-        visitor = Visitor(server.port)
-        for number in range(first, requests, READERS):
-            visitor.get(pages[number % len(pages)])
+        for start in range(first, requests, READERS * STAYS):
+            visitor = Visitor(server.port)
+            for number in range(start, min(requests, start + READERS * STAYS), READERS):
+                visitor.get(pages[number % len(pages)])
+            visitor.leave()
 
     with ThreadPoolExecutor(READERS) as readers:
         for _done in readers.map(ask, range(READERS)):
