@@ -47,14 +47,15 @@ def of_operations() -> tuple[Column, ...]:
     """
     grants = SubGrant.objects.published().filter(**{_OPERATION: OuterRef("pk")}).order_by()
     whole = grants.values(_OPERATION)
-    tells_all = Exists(Scheme.objects.filter(Q(source="") | Q(is_demo=True), operation=OuterRef("pk")))
+    schemes = Scheme.objects.filter(operation=OuterRef("pk"))
+    tells_all = Exists(schemes.filter(Q(source="") | Q(is_demo=True)).order_by())
     passed_on = Subquery(whole.annotate(sum=Sum("grant")).values("sum"))
     number = Subquery(whole.annotate(n=Count("pk")).values("n"))
+    money = Case(When(tells_all, then=Coalesce(passed_on, Decimal("0.00"))), default=passed_on)
+    count = Case(When(tells_all, then=Coalesce(number, 0)), default=number)
     return (
-        define(
-            "passed_on", Case(When(tells_all, then=Coalesce(passed_on, Decimal("0.00"))), default=passed_on)
-        ),
-        define("sub_grant_count", Case(When(tells_all, then=Coalesce(number, 0)), default=number)),
+        define("passed_on", reading.where_any(schemes, money)),
+        define("sub_grant_count", reading.where_any(schemes, count)),
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Case, Count, Exists, OuterRef, Subquery, Sum, When
+from django.db.models import Count, OuterRef, Subquery, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from projects.models import PolicyKind
 from publications.exports.columns import Column, define
+from publications.exports.reading import where_any
 from publications.models import PolicyOutcome, PublishedInstrument
 
 COUNTS = {
@@ -26,16 +27,12 @@ def columns() -> tuple[Column, ...]:
     ).order_by()
     by_record = reported.values("instrument__publication")
 
-    def where_asked(read: Combinable) -> Combinable:
-        return Case(When(Exists(own), then=read))
-
     def number(kind: PolicyKind) -> Combinable:
-        rows = by_record.filter(kind=kind).annotate(n=Count("pk")).values("n")
-        return where_asked(Coalesce(Subquery(rows), 0))
+        return Coalesce(Subquery(by_record.filter(kind=kind).annotate(n=Count("pk")).values("n")), 0)
 
     money = by_record.filter(kind=PolicyKind.POLICY_IMPROVEMENT).annotate(sum=Sum("amount")).values("sum")
     return (
-        define("policy_instrument_count", Subquery(counted)),
-        *(define(key, number(kind)) for kind, key in COUNTS.items()),
-        define("policy_money_influenced", Subquery(money)),
+        define("policy_instrument_count", where_any(own, Subquery(counted))),
+        *(define(key, where_any(own, number(kind))) for kind, key in COUNTS.items()),
+        define("policy_money_influenced", where_any(own, Subquery(money))),
     )

@@ -9,10 +9,15 @@ from typing import Any
 
 import pytest
 
+from publications import contractors
 from publications.exports import streaming
 from publications.exports.tables import tables
-from publications.models import Publication
+from publications.models import Publication, PublishedContractor
 from tests.factories.publications import PublicationFactory
+from tests.publications.exports.world import full_record
+
+BESIDE = ("contractors", "policy_instrument_count", "pilot_action_count", "policy_money_influenced")
+BESIDE += ("sub_grant_count",)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -36,6 +41,28 @@ def test_portions_are_the_same_as_the_whole(request: pytest.FixtureRequest) -> N
     request.getfixturevalue("one_at_a_time")
     assert streamed(streaming.csv) == csv
     assert streamed(streaming.json_document, {"about": "all"}) == rows
+
+
+@pytest.mark.parametrize("size", [1, 2, 100])
+def test_rows_beside_operations_are_told_of_those_that_have_them(
+    size: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "parts", partial(streaming.parts, size=size))
+    for number in range(4):
+        PublicationFactory(code=f"record-{number}")
+        if number % 2:
+            full_record(code=f"full-{number}")
+    contractor = PublishedContractor.objects.filter(publication__code="full-3").latest("position")
+    contractors.hide(contractor)
+    contractor.save()
+
+    rows = json.loads(streamed(streaming.json_document, {}))["rows"]
+    told = {row["code"]: [row[key] for key in BESIDE] for row in rows}
+    assert told == {
+        **{f"record-{number}": [[], None, None, None, None] for number in range(4)},
+        "full-1": [["Bouw bv", "Ottoline Vireo"], 1, 1, 1500, 1],
+        "full-3": [["Bouw bv"], 1, 1, 1500, 1],
+    }
 
 
 def test_reader_who_goes_early_leaves_nothing_at_work(one_at_a_time: None) -> None:
