@@ -74,9 +74,9 @@ class Place:
     @cached_property
     def _known(self) -> list[tuple[Any, ...]]:
         """The kept sums of the region and of those in it, by programme period; one statement."""
-        deeper = f"^{self.code}[0-9A-Z]$"
+        deeper = [len(self.code) + 1, f"^{self.code}[0-9A-Z]$"]
         with connection.cursor() as cursor:
-            cursor.execute(_SUMS, [self.code, self.code + "?" + str(self.region.level + 1), deeper])
+            cursor.execute(_SUMS, [self.code, self.code + "?" + str(self.region.level + 1), *deeper])
             return list(cursor.fetchall())
 
     @cached_property
@@ -200,6 +200,6 @@ SELECT kept.key, kept.edition, programme.slug, programme.name::text, edition.per
 FROM publications_keptfigure kept
 JOIN programmes_programmeperiod edition ON edition.code = kept.edition
 JOIN programmes_programme programme ON programme.code = edition.programme_id
-WHERE kept.dimension = 'region' AND (kept.key IN (%s, %s) OR kept.key ~ %s)
+WHERE kept.dimension = 'region' AND (kept.key IN (%s, %s) OR length(kept.key) = %s AND kept.key ~ %s)
 GROUP BY 1, 2, 3, 4, 5
 """

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Length
 
 
 class KeptFigure(models.Model):
@@ -26,7 +27,11 @@ class KeptFigure(models.Model):
     partners_funding = models.DecimalField(max_digits=20, decimal_places=2)
 
     class Meta:
-        indexes = [models.Index(fields=["dimension", "key", "edition"], name="kept_figure_by_key")]
+        indexes = [
+            models.Index(fields=["dimension", "key", "edition"], name="kept_figure_by_key"),
+            # Regions of a level have codes of one length: found without looking at those of all levels.
+            models.Index("dimension", Length("key"), name="kept_figure_by_length"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.edition} {self.dimension} {self.key}"
