@@ -11,7 +11,9 @@ from functools import partial
 
 import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
+from django.conf import settings
 from django.db import connection
+from django.test import Client
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from accounts.models import User
@@ -126,9 +128,19 @@ def _note(complaints: list[str], tolerates: str, message: ConsoleMessage) -> Non
         complaints.append(f"{message.text} at {message.location.get('url')}")
 
 
-def sign_in(page: Page, person: User, then: str = "/en/account/profile/") -> None:
-    """By the form, as a person does."""
-    page.goto(f"/en/account/login/?next={then}")
+def sign_in(page: Page, person: User, then: str = "") -> None:
+    """With a session of the server, and to the page `then`; the form is walked by `sign_in_by_form`."""
+    client = Client()
+    client.force_login(person)
+    session = {"name": settings.SESSION_COOKIE_NAME, "value": str(client.session.session_key)}
+    page.context.add_cookies([{**session, "domain": "localhost", "path": "/"}])
+    if then:
+        page.goto(then)
+
+
+def sign_in_by_form(page: Page, person: User) -> None:
+    """As a person does."""
+    page.goto("/en/account/login/?next=/en/account/profile/")
     page.locator("#id_login").fill(person.email)
     page.locator("#id_password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()

@@ -4,7 +4,7 @@ import pytest
 from django.test import override_settings
 from playwright.sync_api import expect
 
-from tests.browsing import faults, sign_in
+from tests.browsing import faults, sign_in_by_form
 from tests.factories.accounts import PASSWORD, UserFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -39,7 +39,7 @@ def test_passkey_is_added_and_signs_in(new_page, person):
     with override_settings(MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN=True):
         page = new_page()
         with_virtual_key(page)
-        sign_in(page, person)
+        sign_in_by_form(page, person)
         page.goto("/en/account/2fa/webauthn/add/")
         page.locator("#id_password").fill(PASSWORD)
         page.get_by_role("button", name="Confirm").click()
@@ -90,7 +90,7 @@ def test_pages_before_sign_in_are_accessible(new_page, scheme, width):
 @pytest.mark.parametrize(("width", "scheme"), [(320, "light"), (1280, "dark")])
 def test_pages_after_sign_in_are_accessible(new_page, person, scheme, width):
     page = new_page(width=width, scheme=scheme)
-    sign_in(page, person)
+    sign_in_by_form(page, person)
     for address in ("profile/", "sessions/", "email/", "password/change/", "2fa/", "logout/"):
         page.goto(f"/fr/account/{address}")
         assert (address, faults(page)) == (address, [])
@@ -101,7 +101,7 @@ def test_pages_after_sign_in_are_accessible(new_page, person, scheme, width):
 
 def test_keyboard_reaches_the_content_first_and_menus_close(new_page, person):
     page = new_page()
-    sign_in(page, person)
+    sign_in_by_form(page, person)
     page.goto("/en/account/profile/")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.className") == "skip-link"
@@ -118,7 +118,7 @@ def test_keyboard_reaches_the_content_first_and_menus_close(new_page, person):
 
 def test_sign_in_and_out_without_scripts(new_page, person):
     page = new_page(scripts=False)
-    sign_in(page, person)
+    sign_in_by_form(page, person)
     page.goto("/en/account/profile/")
     page.locator("details.account-menu summary").click()
     page.locator("details.account-menu").get_by_role("button", name="Sign out").click()
