@@ -74,9 +74,9 @@ class Place:
     @cached_property
     def _known(self) -> list[tuple[Any, ...]]:
         """The kept sums of the region and of those in it, by programme period; one statement."""
-        deeper = [len(self.code) + 1, f"^{self.code}[0-9A-Z]$"]
+        gap, deeper = f"{self.code}?{self.region.level + 1}", f"^{self.code}[0-9A-Z]$"
         with connection.cursor() as cursor:
-            cursor.execute(_SUMS, [self.code, self.code + "?" + str(self.region.level + 1), *deeper])
+            cursor.execute(_SUMS, [self.code, gap, len(self.code) + 1, deeper])
             return list(cursor.fetchall())
 
     @cached_property
