@@ -6,25 +6,41 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from assessments.states import Recommendation, Verdict
+from core import money
+from core.countries import country_name
 from core.texts import LANGUAGES, colon
 from programmes.states import Role
-from projects.states import State
+from projects.models import Audience, ContractorState, Entry, FinancedPart, Modification, Partnership
+from projects.states import Level, State
+from publications.states import Status
 from secretariat.forms.wordings import NAMES as LANGUAGE_NAMES
 from secretariat.pages.fact_names import FACTS
 
 DAY = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 MOMENT = re.compile(r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$")
 VALUES: Mapping[str, Mapping[str, str | Promise]] = {
-    "state": dict(State.choices),
-    "role": dict(Role.choices),
+    "audience": dict(Audience.choices),
+    "conclusion": dict(Verdict.choices),
+    "kind": {**dict(Entry.Kind.choices), **dict(Modification.Kind.choices)},
+    "level": dict(Level.choices),
+    "part": dict(FinancedPart.choices),
+    "recommendation": dict(Recommendation.choices),
+    "role": {**dict(Partnership.Role.choices), **dict(Role.choices)},
+    "state": {**dict(ContractorState.choices), **dict(State.choices)},
+    "status": dict(Status.choices),
+    "verdict": dict(Verdict.choices),
 }
+MONEY = frozenset({"amount", "eligible_cost", "eu_funding", "grant", "total"})
 
 
 @dataclass(frozen=True)
@@ -79,9 +95,25 @@ def in_words(name: str, value: Any) -> str:
         told = ((str(one), in_words(str(one), held)) for one, held in value.items())
         return "; ".join(f"{named_here(one)}{colon()} {words}" for one, words in told if words)
     text = str(value)
+    return _plain(name, text)
+
+
+def _plain(name: str, text: str) -> str:
+    """A value that is one word, amount or day, by the name of its fact."""
     if text in VALUES.get(name, {}):
         return str(VALUES[name][text])
+    if name == "country":
+        return country_name(text)
+    if name in MONEY:
+        return _euro(text)
     return _day(text) if DAY.match(text) else _moment(text) if MOMENT.match(text) else text
+
+
+def _euro(text: str) -> str:
+    try:
+        return money.eur(Decimal(text), (get_language() or "en")[:2])
+    except InvalidOperation:
+        return text
 
 
 def _day(text: str) -> str:

@@ -70,6 +70,7 @@ ACTIONS: Mapping[str, Promise] = {
     "change contract": _("Contract changed"),
     "change level": _("Rights of a person changed"),
     "close condition": _("Condition closed"),
+    "comment": _("Comment written"),
     "close contract": _("Contract closed"),
     "close item": _("Vote closed"),
     "collect correction": _("Correction noted for the request"),

@@ -18,6 +18,7 @@ from secretariat.pages.trail_words import in_words
 from tests.factories.accounts import UserFactory
 from tests.factories.assessments import staff_of
 from tests.factories.assessments import submitted_project as submitted
+from tests.factories.projects import PartnershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,37 @@ def test_facts_stand_in_the_words_of_the_reader(project):
         "People": ("", "Finance: Name: Ada"),
         "Decided on": ("", "23 November 2026"),
     }
+
+
+def test_rarer_facts_stand_in_words(project):
+    partner = PartnershipFactory(project=project, abbreviation="Brugstad")
+    person = UserFactory(name="Ada Peeters")
+    new = {
+        "verdict": "passed",
+        "recommendation": "with_conditions",
+        "country": "BE",
+        "grant": "22140.00",
+        "officer": str(person.uid),
+        "partner": str(partner.uid),
+        "awarded_on": "2026-09-09",
+        "level": "edit",
+        "comment": "6e21242b-a8df-41b2-833f-affc27b45cbc",
+    }
+    entry = note(project, "comment", by=None, new=new)
+    with translation.override("en"):
+        (line,) = lines([entry])
+        assert str(line.action) == "Comment written"
+        assert {one.name: one.new for one in line.changes} == {
+            "Verdict": "Passed",
+            "Recommendation": "Recommended with conditions",
+            "Country": "Belgium",
+            "Grant": "€22,140.00",
+            "Officer": "Ada Peeters",
+            "Partner": "Brugstad",
+            "Awarded on": "9 September 2026",
+            "Rights": "Edit",
+            "Comment": "6e21242b…",
+        }
 
 
 @pytest.mark.parametrize(
