@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import IO, Any, TypeVar
 
@@ -20,6 +21,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.alone import alone
+from core.outage import is_outage
 from documents.models import Job, JobState
 from documents.storing import keep, making
 
@@ -28,6 +30,7 @@ log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 4
 PATIENCE = timedelta(seconds=90)  # without a sign of life for so long, its worker is gone
 LEASE = timedelta(minutes=30)  # longer than the hard time limit of any job: then not even its lock counts
+ROOM_AWAITED = timedelta(days=1)  # since it was asked for; a full disk ends no job before
 AT_ONCE = 50
 GIVEN_UP = "Each worker that took it up was stopped."
 
@@ -41,7 +44,8 @@ class Halted(Exception):
 def work(jobs: QuerySet[J], pk: int, do: Callable[[J], bool], *, most: int = MOST_ATTEMPTS) -> bool:
     """Take one of `jobs` if it waits and nobody else has it, and `do` a turn of it; what `do` returned.
 
-    An error ends the job as failed. A worker that is killed, or whose database goes away, leaves it waiting.
+    An error ends the job as failed. A worker that is killed, or whose database goes away, leaves it waiting;
+    so does a full disk, for a day: then the sweep takes it up again until there is room.
     """
     name = jobs.model._meta.model_name
     with alone(f"{name}:{pk}") as is_alone:
@@ -55,6 +59,11 @@ def work(jobs: QuerySet[J], pk: int, do: Callable[[J], bool], *, most: int = MOS
         except (OperationalError, InterfaceError):
             raise  # the database is away, which is no fault of the job: the sweep takes it up again
         except Exception as error:
+            if is_outage(error) and job.asked_at > timezone.now() - ROOM_AWAITED:
+                log.error("job waits for room on the disk", kind=name, job=pk, error=str(error))
+                with suppress(Halted):
+                    rest(job)
+                return False
             log.exception("job failed", kind=name, job=pk)
             end(job, JobState.FAILED, error=f"{type(error).__name__}: {error}".replace("\x00", "")[:2000])
             return False

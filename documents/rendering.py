@@ -17,6 +17,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from core.alone import alone
+from core.outage import is_outage
 from documents import progress
 from documents.kinds import InParts, kind_of
 from documents.models import Document
@@ -29,13 +30,15 @@ log = structlog.get_logger(__name__)
 MAX_FAILURES = 3
 MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come to an end as well
 PAUSES = (0.2, 1.0, 3.0, 5.0)  # seconds between tries to tell the database of a file that is made
+ROOM_AWAITED = timedelta(days=1)  # since it was asked for; a full disk ends no document before
 LEASE = timedelta(minutes=10)  # beyond the time of its kind; then its worker is gone, whoever holds its lock
 
 
 def render(pk: int) -> bool:
     """Make the document if it waits and nobody else is making it; True when this call made it.
 
-    An error is counted and tried again later, or written into the row after the third time.
+    An error is counted and tried again later, or written into the row after the third time. A full disk is
+    no fault of the document: for a day it is tried again, without counting, until there is room.
     """
     with alone(f"document:{pk}") as is_alone:
         document = _claim(pk, is_alone=is_alone)
@@ -49,7 +52,10 @@ def render(pk: int) -> bool:
             raise  # the database is away, which is no fault of the document: the sweep has it taken up again
         except Exception as error:
             log.exception("document failed", document=document.pk, kind=document.kind)
-            _count_failure(document, error)
+            if is_outage(error) and document.requested_at > timezone.now() - ROOM_AWAITED:
+                _wait_for_room(document)
+            else:
+                _count_failure(document, error)
             return False
 
 
@@ -142,6 +148,16 @@ def _mark(document: Document, name: str, digest: str, size: int) -> bool:
     if not taken and not Document.objects.filter(pk=document.pk).exists():
         default_storage.delete(name)  # it was discarded meanwhile, so its content may not be kept
     return taken
+
+
+def _wait_for_room(document: Document) -> None:
+    """Let it wait as if nobody had taken it up; the sweep does so again in a minute."""
+    Document.objects.filter(pk=document.pk, claim=document.claim).update(
+        state=DocumentState.QUEUED,
+        attempts=F("attempts") - 1,
+        claim=None,
+        due_at=timezone.now() + timedelta(minutes=1),
+    )
 
 
 def _count_failure(document: Document, error: Exception) -> None:

@@ -1,5 +1,6 @@
 """A kind and a renderer for the tests: quick, and as slow or faulty as the data say."""
 
+import errno
 import time
 from typing import Any, ClassVar
 
@@ -23,6 +24,8 @@ class Probe(Kind):
         return f"probe-{data['name']}.pdf"
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:
+        if data.get("is_full"):
+            raise OSError(errno.ENOSPC, "No space left on device")
         if data.get("fault"):
             raise ValueError(data["fault"])
         progress.tell(1, 2)

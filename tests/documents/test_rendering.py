@@ -88,3 +88,22 @@ def test_sweep_ends_what_takes_every_worker_down():
     document.refresh_from_db()
     assert document.state == DocumentState.FAILED
     assert document.error == "Each worker that took it up was stopped."
+
+
+def test_render_waits_for_room_on_the_disk_however_often_it_is_full():
+    document = waiting(is_full=True)
+    for _ in range(5):
+        Document.objects.update(due_at=timezone.now())
+        assert rendering.render(document.pk) is False
+    document.refresh_from_db()
+    assert (document.state, document.failures, document.attempts) == (DocumentState.QUEUED, 0, 0)
+
+
+def test_render_gives_up_on_a_disk_that_stays_full_for_a_day():
+    document = waiting(is_full=True)
+    Document.objects.update(requested_at=timezone.now() - timedelta(days=2))
+    for _ in range(3):
+        Document.objects.update(due_at=timezone.now())
+        rendering.render(document.pk)
+    document.refresh_from_db()
+    assert document.state == DocumentState.FAILED
