@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.access import signed_in_user
 from accounts.models import User
@@ -79,7 +80,10 @@ def _act(request: HttpRequest, project: Project, found: Screening | None, conclu
         opened = decisions.open_screening(project, by=by)
         carried = opened.checks.filter(carried_from__isnull=False).count()
         if carried:
-            notes.info(request, _("%(count)d answers were carried over.") % {"count": carried})
+            words = ngettext(
+                "%(count)d answer was carried over.", "%(count)d answers were carried over.", carried
+            )
+            notes.info(request, words % {"count": carried})
     elif found is None:
         raise DomainError(_("A new version came in meanwhile. Reload the page and open its screening."))
     elif conclusion.is_bound:
@@ -88,7 +92,8 @@ def _act(request: HttpRequest, project: Project, found: Screening | None, conclu
         notes.success(request, _("The screening is concluded."))
     else:
         count = decisions.confirm_passed(found, by=by)
-        notes.success(request, _("%(count)d checks confirmed.") % {"count": count})
+        words = ngettext("%(count)d check is confirmed.", "%(count)d checks are confirmed.", count)
+        notes.success(request, words % {"count": count})
     return True
 
 

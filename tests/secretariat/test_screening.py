@@ -73,6 +73,13 @@ def test_screening_confirms_what_the_machine_passed_and_no_more(client, page, sc
     assert {c.verdict for c in checks} == {"passed", ""}
 
 
+def test_screening_says_in_good_english_that_one_check_was_confirmed(client, page, screening):
+    kept = screening.checks.filter(machine_verdict="passed").first()
+    screening.checks.exclude(pk=kept.pk).update(verdict="passed")
+    told = client.post(page, {"confirm": "passed"}, follow=True).context["messages"]
+    assert [str(note) for note in told] == ["1 check is confirmed."]
+
+
 def test_screening_keeps_the_verdict_of_the_officer(client, page, screening):
     check = screening.checks.get(key="consistency")
     assert client.post(page, answered(check, "unclear", "Ask for the map.")).status_code == 302
