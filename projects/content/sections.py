@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -40,10 +40,13 @@ def content_of(dossier: Dossier) -> tuple[Section, ...]:
     )
 
 
-def texts_of(dossier: Dossier) -> list[Section]:
-    """What pages show beside a dossier's short facts and its money: the other sections that say something."""
-    shown = [section for section in content_of(dossier) if section.key not in _SHOWN_ELSEWHERE]
-    return [one for one in shown if one.rows or any(field.words for field in one.fields)]
+def texts_of(dossier: Dossier, asked: Collection[str] = ()) -> list[Section]:
+    """What pages show beside a dossier's short facts and its money: the other sections that say something.
+
+    Sections that are `asked` for by their keys are there even when they were left blank.
+    """
+    sections = [_section(dossier, key) for key in SECTIONS if key not in _SHOWN_ELSEWHERE]
+    return [one for one in sections if not one.is_empty or one.key in asked]
 
 
 def _section(dossier: Dossier, key: str) -> Section:

@@ -111,7 +111,8 @@ def first_round(assessment: Assessment) -> dict[int, list[Given]]:
 
 
 def parts_of(dossier: Dossier, items: Sequence[Item]) -> list[Part]:
-    """The dossier in the order of the page, each part with the criteria that look at it."""
+    """The dossier in the order of the page, each part with the criteria that look at it, blank ones too."""
+    asked = {item.criterion.section for item in items}
     anchors: dict[str, list[Item]] = {}
     for item in items:
         anchors.setdefault(item.anchor, []).append(item)
@@ -119,11 +120,12 @@ def parts_of(dossier: Dossier, items: Sequence[Item]) -> list[Part]:
     def part(kind: str, anchor: str, title: str, section: Section | None = None) -> Part:
         return Part(kind, anchor, title, section, tuple(anchors.get(anchor, ())))
 
+    written = texts_of(dossier, asked)
     return [
         part("identity", ANCHORS["identification"], _("Identification")),
         part("summary", ANCHORS["summary"], _("Summary")),
         part("partners", ANCHORS["partners"], _("Partners")),
-        *(part("section", f"content-{one.key}", _section_title(one), one) for one in texts_of(dossier)),
+        *(part("section", f"content-{one.key}", _section_title(one), one) for one in written),
         part("money", ANCHORS["budget"], _("Budget")),
     ]
 

@@ -289,6 +289,18 @@ def test_assessment_page_costs_few_statements_whatever_the_criteria(
         client.get(at("assessment", in_work))
 
 
+def test_assessment_leads_to_every_part_even_those_left_blank(client, in_work):
+    for number, section in enumerate(["durability", "annexes", "budget"]):
+        CriterionFactory(
+            call=in_work.project.call, key=f"look{number}", position=10 + number, section=section
+        )
+    page = client.get(at("assessment", in_work)).content.decode()
+    ids = set(re.findall(r'\sid="([^"]+)"', page))
+    links = set(re.findall(r'href="#([^"]+)"', page))
+    assert {"content-durability", "part-annexes", "part-money"} <= links
+    assert links - ids == set()
+
+
 def test_assessment_progress_counts_and_links_what_is_missing(client, in_work):
     client.post(at("assessment", in_work), filled(in_work, values=("4", "")))
     page = client.get(at("assessment_progress", in_work)).content.decode()

@@ -58,6 +58,11 @@ def test_pages_show_the_sections_that_say_something():
     assert [section.key for section in texts_of(dossier.load(project))] == ["partners", "durability"]
 
 
+def test_blank_sections_that_are_asked_for_stand_in_their_place():
+    sections = texts_of(dossier.load(standard_project()), asked={"durability", "budget", ""})
+    assert [(one.key, one.is_empty) for one in sections] == [("partners", False), ("durability", True)]
+
+
 @pytest.mark.parametrize(
     ("code", "said"), [("BE251", "Arr. Brugge (BE251)"), ("PL213", "PL213"), ("BE", "BE"), ("", "")]
 )
