@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import uuid
 from dataclasses import dataclass, fields
 from typing import TypedDict
@@ -23,6 +24,7 @@ from calls.models import Call
 from core.errors import DomainError, NotAllowed
 from core.retry import retried
 from programmes.models import Programme
+from projects.fields.outcomes import token_of
 from projects.lifecycle.moves import clean_text
 
 BEFORE_OPEN = (SessionState.PLANNED, SessionState.CONVENED)
@@ -44,6 +46,19 @@ class Facts:
     quorum_percent: int
     majority: str
     silence_is_consent: bool
+
+
+class StaleSession(DomainError):
+    """Somebody changed the session since the page was shown; `current` is what is stored now."""
+
+    def __init__(self, current: Session) -> None:
+        super().__init__(
+            _(
+                "Somebody changed this session meanwhile. What you typed is still here, and beside it "
+                "what is stored now. Compare, then save again."
+            )
+        )
+        self.current = current
 
 
 @transaction.atomic
@@ -72,9 +87,14 @@ def plan(
 
 
 @transaction.atomic
-def change(session: Session, facts: Facts, *, by: User) -> Session:
-    """Correct a session before it is opened; who was told already is told of a new date or place."""
+def change(session: Session, facts: Facts, *, by: User, seen: str) -> Session:
+    """Correct a session before it is opened; who was told already is told of a new date or place.
+
+    `seen` is the revision that the page showed. StaleSession when that is no longer what is stored.
+    """
     fresh = kept(session, by, *BEFORE_OPEN)
+    if seen != revision_of(fresh):
+        raise StaleSession(fresh)
     old = _plain(fresh)
     if fresh.state == SessionState.CONVENED and facts.kind != fresh.kind:
         raise DomainError(_("The members were told of this kind of session. Cancel it and plan another one."))
@@ -239,6 +259,11 @@ def _require_future(session: Session) -> None:
     last = session.deadline if session.is_written else session.starts_at + datetime.timedelta(days=1)
     if last is not None and last <= timezone.now():
         raise DomainError(_("The date of this session has passed. Choose a new one first."))
+
+
+def revision_of(session: Session) -> str:
+    """Stands for what is said of a session: other words, other characters."""
+    return token_of(json.dumps(_plain(session), sort_keys=True))
 
 
 def _plain(session: Session) -> dict[str, object]:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
+from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from assessments.committee.sitting import Facts
+from assessments.committee.sitting import Facts, revision_of
 from assessments.models import Delegation, Session
 from assessments.models.committee import NAME_LENGTH
 from assessments.states import Majority, SessionKind
 from calls.models import Call
+from core.templatetags.ui import moment
 from core.texts import LANGUAGES, Text
 from projects.models import Project
 from secretariat.forms.seen import note
@@ -52,6 +55,7 @@ class SessionForm(RulesForm):
     """A session, before it is opened."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
     kind = forms.ChoiceField(label=_("Kind"), choices=SessionKind, widget=forms.RadioSelect)
     title = forms.CharField(label=_("Title"), max_length=200)
     call = forms.ModelChoiceField(
@@ -71,7 +75,7 @@ class SessionForm(RulesForm):
         label=_("Address of the online meeting"), max_length=300, required=False, assume_scheme="https"
     )
     field_order = [
-        *("key", "kind", "title", "call", "starts_at", "deadline", "place", "is_online", "link"),
+        *("key", "seen", "kind", "title", "call", "starts_at", "deadline", "place", "is_online", "link"),
         *("quorum_percent", "majority", "silence_is_consent"),
     ]
 
@@ -85,6 +89,7 @@ class SessionForm(RulesForm):
         field.queryset = calls
         if session is not None:
             del self.fields["call"]
+            self.fields["seen"].initial = revision_of(session)
 
     def clean(self) -> dict[str, Any]:
         """A written procedure has a deadline, and it lies after the beginning."""
@@ -100,6 +105,27 @@ class SessionForm(RulesForm):
         """What was typed, for the verb."""
         names = Facts.__dataclass_fields__
         return Facts(**{name: self.cleaned_data[name] for name in names})
+
+    def show_beside(self, current: Session) -> None:
+        """After a refusal: the form names what is stored now, and each field that differs shows it."""
+        data = cast(QueryDict, self.data).copy()
+        data["seen"] = revision_of(current)
+        self.data = data
+        for name in Facts.__dataclass_fields__:
+            stored = getattr(current, name)
+            if self.cleaned_data[name] != stored:
+                self[name].help_text = _("Stored now: %(value)s") % {
+                    "value": _shown(self.fields[name], stored)
+                }
+
+
+def _shown(field: forms.Field, value: Any) -> str:
+    """A stored value in the words of its field."""
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices)[value])  # type: ignore[arg-type]
+    if isinstance(value, bool):
+        return str(_("Yes") if value else _("No"))
+    return moment(value) if isinstance(value, datetime) else str(value or "–")
 
 
 class PointForm(forms.Form):

@@ -84,11 +84,19 @@ def session_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
         raise Http404
     initial = {name: getattr(session, name) for name in sitting.Facts.__dataclass_fields__}
     form = SessionForm(_posted(request), calls=Call.objects.none(), session=session, initial=initial)
-    if done(form, lambda: sitting.change(session, form.facts(), by=signed_in_user(request))):
+    if done(form, lambda: _change(session, form, by=signed_in_user(request))):
         notes.success(request, _("Saved: %(session)s") % {"session": session})
         return redirect("secretariat:session", uid=uid)
     context = {**frame_of(request, session, "edit"), "form": form, "programme": session.programme}
     return render(request, "secretariat/committee/session_form.html", context, status=status_of(form))
+
+
+def _change(session: Session, form: SessionForm, *, by: User) -> None:
+    try:
+        sitting.change(session, form.facts(), by=by, seen=form.cleaned_data["seen"])
+    except sitting.StaleSession as refusal:
+        form.show_beside(refusal.current)
+        raise
 
 
 @staff(*SEES_ALL_SUBMITTED)

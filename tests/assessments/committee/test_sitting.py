@@ -119,7 +119,8 @@ def test_later_changes_of_the_committee_leave_a_convened_session_alone(project, 
 def test_change_tells_the_members_once_they_were_told(project, programme, officer):
     committee(programme, voting=1)
     session = convened(project, officer)
-    sitting.change(session, facts(place="Elsewhere", starts_at=session.starts_at), by=officer)
+    elsewhere = facts(place="Elsewhere", starts_at=session.starts_at)
+    sitting.change(session, elsewhere, by=officer, seen=sitting.revision_of(session))
     newest = Message.objects.filter(about=session.chain).order_by("pk").last()
     assert newest.subject == "Changed: Spring session"
     assert "Elsewhere" in newest.body

@@ -56,8 +56,9 @@ def test_change_cannot_put_the_end_of_a_convened_procedure_into_the_past(project
     session = written(project, officer, begins=timedelta(days=1))
     starts = timezone.now() - timedelta(days=9)
     past = {"starts_at": starts, "deadline": starts + timedelta(days=1)}
+    said, seen = facts(kind=SessionKind.WRITTEN, **past), sitting.revision_of(session)
     with pytest.raises(DomainError, match="has passed"):
-        sitting.change(session, facts(kind=SessionKind.WRITTEN, **past), by=officer)
+        sitting.change(session, said, by=officer, seen=seen)
     clock.sweep()
     session.refresh_from_db()
     assert session.state == SessionState.CONVENED
