@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import count
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -129,5 +129,7 @@ def _free_code(scheme: Scheme) -> str:
 
 
 def _free_number(edition: str) -> int:
-    calls = Call.objects.filter(programme_period=edition, number__lte=LAST_REAL)
-    return int(calls.aggregate(last=Max("number"))["last"] or 0) + 1
+    """The one after those of real calls; where that is an invented call's, the next that no call has."""
+    taken = set(Call.objects.filter(programme_period=edition).values_list("number", flat=True))
+    first = max((number for number in taken if number <= LAST_REAL), default=0) + 1
+    return next(number for number in count(first) if number not in taken)

@@ -109,6 +109,13 @@ def test_call_beyond_what_is_left_is_refused(project, scheme):
     assert asking.ask(scheme, values(budget=Decimal("900000.00")), by=project.created_by).waits
 
 
+def test_calls_get_numbers_that_none_has(project, scheme):
+    Call.objects.filter(pk=project.call_id).update(number=asking.LAST_REAL)
+    made = [asking.ask(scheme, values(), by=project.created_by).call for _ in range(2)]
+    assert {call.programme_period_id for call in made} == {project.call.programme_period_id}
+    assert [call.number for call in made] == [asking.LAST_REAL + 1, asking.LAST_REAL + 2]
+
+
 def test_few_calls_of_a_scheme_wait_at_once(project, scheme):
     for _number in range(asking.MOST_WAITING):
         asking.ask(scheme, values(), by=project.created_by)

@@ -200,8 +200,8 @@ def test_change_saves_and_is_listed_in_the_history(desk, edition, lump_sum):
     assert lump_sum.amount == Decimal(7500)
     history = desk.get(reverse("secretariat:setup_history", kwargs={"code": "HERE-VI"}))
     text = history.content.decode()
-    assert f"{LUMP_SUMS.label_of('amount')}: 7500.00" in text
-    assert "amount: 7500.00" not in text
+    assert f"{LUMP_SUMS.label_of('amount')}: €7,500.00" in text
+    assert "amount: €7,500.00" not in text
     assert "change lump" not in text
 
 
