@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, settings
 from core import presence, queue
 from tests.browsing import browser, new_page
 from tests.emptying import quick_emptying
-from tests.live import live_server
+from tests.live import django_db_setup, live_server
 from tests.world import World
 
 # A busy machine is no fault of the code.
@@ -21,7 +21,7 @@ settings.load_profile("portal")
 TO_SETTLE = 250  # tests
 ENDED = count(1)
 
-__all__ = ["browser", "live_server", "new_page", "quick_emptying"]
+__all__ = ["browser", "django_db_setup", "live_server", "new_page", "quick_emptying"]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -14,7 +14,9 @@ import pytest
 from axe_playwright_python.base import AXE_FILE_PATH
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.handlers import StaticFilesHandler
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
+from pytest_django import DjangoDbBlocker
 from pytest_django.live_server_helper import LiveServer
 
 AXE = "/static/axe.min.js"
@@ -41,3 +43,15 @@ def live_server() -> Iterator[LiveServer]:
         server = LiveServer("localhost")
     yield server
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Threads of the server wait for a browser with their connections: the database could not go."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND backend_type = 'client backend'"
+            " AND pid <> pg_backend_pid()"
+        )
