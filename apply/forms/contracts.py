@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.beside import name_now, show_beside
 from core.uploads import ACCEPT
 from projects.contracting import APPLICANT_FIELDS, Account, Person
 from projects.contracting.papers import PURPOSES
@@ -95,16 +96,15 @@ class ContractForm(forms.Form):
 
     def show_beside(self, current: Contract) -> None:
         """After a refusal: the form names the present revision, and each field what is stored beside it."""
-        data = cast(QueryDict, self.data).copy()
-        data["revision"] = str(current.revision)
-        self.data = data
-        people = {row.kind: row for row in current.people.all()}
+        name_now(self, revision=current.revision)
+        people, differing = {row.kind: row for row in current.people.all()}, {}
         for name in self.fields:
             kind, _bar, part = name.partition("_")
             stored = getattr(people.get(kind), part, "") if kind in people else getattr(current, name, "")
             typed = self.cleaned_data.get(name)
             if name != "revision" and part != "user" and (typed or "") != (stored or ""):
-                self[name].help_text = _("Stored now: %(value)s") % {"value": stored or "–"}
+                differing[name] = stored
+        show_beside(self, differing)
 
 
 class AccountForm(forms.Form):

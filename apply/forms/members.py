@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.beside import name_now
 from core.countries import countries_by_name
 from knowledge.community import MESSAGE_LENGTH, Profile
 from knowledge.models import Member, Topic
@@ -97,9 +97,7 @@ class ProfileForm(forms.Form):
 
     def look_again(self, revision: int) -> None:
         """Name another revision: what was typed may now replace what the other page saved."""
-        data = cast(QueryDict, self.data).copy()
-        data["revision"] = str(revision)
-        self.data = data
+        name_now(self, revision=revision)
 
     def profile(self) -> Profile:
         """What the valid form says."""

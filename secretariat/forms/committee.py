@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.db.models import QuerySet
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
@@ -17,6 +17,7 @@ from assessments.models import Delegation, Session
 from assessments.models.committee import NAME_LENGTH
 from assessments.states import Majority, SessionKind
 from calls.models import Call
+from core.beside import name_now, show_beside
 from core.templatetags.ui import moment
 from core.texts import LANGUAGES, Text
 from projects.models import Project
@@ -108,24 +109,19 @@ class SessionForm(RulesForm):
 
     def show_beside(self, current: Session) -> None:
         """After a refusal: the form names what is stored now, and each field that differs shows it."""
-        data = cast(QueryDict, self.data).copy()
-        data["seen"] = revision_of(current)
-        self.data = data
-        for name in Facts.__dataclass_fields__:
-            stored = getattr(current, name)
-            if self.cleaned_data[name] != stored:
-                self[name].help_text = _("Stored now: %(value)s") % {
-                    "value": _shown(self.fields[name], stored)
-                }
+        name_now(self, seen=revision_of(current))
+        differing = [name for name, typed in asdict(self.facts()).items() if typed != getattr(current, name)]
+        show_beside(self, {name: _shown(current, name) for name in differing})
 
 
-def _shown(field: forms.Field, value: Any) -> str:
-    """A stored value in the words of its field."""
-    if isinstance(field, forms.ChoiceField):
-        return str(dict(field.choices)[value])  # type: ignore[arg-type]
+def _shown(session: Session, name: str) -> object:
+    """A stored fact in words."""
+    value = getattr(session, name)
+    if name in ("kind", "majority"):
+        return getattr(session, f"get_{name}_display")()
     if isinstance(value, bool):
-        return str(_("Yes") if value else _("No"))
-    return moment(value) if isinstance(value, datetime) else str(value or "–")
+        return _("Yes") if value else _("No")
+    return moment(value) if isinstance(value, datetime) else value
 
 
 class PointForm(forms.Form):

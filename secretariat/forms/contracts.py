@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from core.beside import name_now, show_beside
 from core.uploads import ACCEPT
 from projects.contracting import STAFF_FIELDS, interventions_offered
 from projects.contracting.papers import PURPOSES
@@ -61,14 +62,14 @@ class OfficeForm(forms.Form):
 
     def show_beside(self, current: Contract) -> None:
         """After a refusal: the form names the present revision, and each field what is stored beside it."""
-        data = cast(QueryDict, self.data).copy()
-        data["revision"] = str(current.revision)
-        self.data = data
-        for name in STAFF_FIELDS:
-            stored = getattr(current, name)
-            if name in self.fields and (self.cleaned_data.get(name) or "") != (stored or ""):
-                shown = ", ".join(stored) if isinstance(stored, list) else stored
-                self[name].help_text = _("Stored now: %(value)s") % {"value": shown or "–"}
+        name_now(self, revision=current.revision)
+        stored = {name: getattr(current, name) for name in STAFF_FIELDS if name in self.fields}
+        differing = {
+            name: ", ".join(value) if isinstance(value, list) else value
+            for name, value in stored.items()
+            if (self.cleaned_data.get(name) or "") != (value or "")
+        }
+        show_beside(self, differing)
 
 
 class SettleForm(forms.Form):

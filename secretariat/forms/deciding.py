@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from assessments.conditions import ONLY_WITH_CONDITIONS, Term
 from assessments.states import Outcome
+from core.beside import name_now
 from secretariat.forms.seen import SeenForm, amount, note
 
 
@@ -74,9 +74,7 @@ class DecisionForm(SeenForm):
     def look_again(self) -> None:
         """From here on the form names the newest step that the page shows."""
         super().look_again()
-        data = cast(QueryDict, self.data).copy()
-        data[self.add_prefix("seen_change")] = str(self.initial.get("seen_change") or "")
-        self.data = data
+        name_now(self, seen_change=self.initial.get("seen_change") or "")
 
     def clean(self) -> dict[str, Any]:
         """Conditions belong to an approval with conditions, and only there."""

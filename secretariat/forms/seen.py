@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import get_language
 
 from core import money
+from core.beside import name_now
 from projects.lifecycle import Seen
 
 NOTE_LIMIT = 5000
@@ -52,7 +52,4 @@ class SeenForm(forms.Form):
 
     def look_again(self) -> None:
         """The page is shown anew with what is now: from here on its form names that."""
-        data = cast(QueryDict, self.data).copy()
-        for name in ("seen_state", "seen_version"):
-            data[self.add_prefix(name)] = str(self.initial[name])
-        self.data = data
+        name_now(self, **{name: self.initial[name] for name in ("seen_state", "seen_version")})
