@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import structlog
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from core.guards import refusal
 
 RETRY_AFTER = 10  # seconds
+ROOM_AWAITED = timedelta(days=1)  # since work was asked for; a full disk ends none before
 NO_ROOM = {errno.ENOSPC, errno.EROFS, errno.EDQUOT}
 
 log = structlog.get_logger(__name__)
@@ -43,6 +46,11 @@ def is_outage(error: BaseException | None) -> bool:
             return True
         error = error.__cause__
     return False
+
+
+def waits_for_room(error: BaseException, asked_at: datetime) -> bool:
+    """Whether work that was asked for then goes on waiting for disk or database instead of ending."""
+    return is_outage(error) and asked_at > timezone.now() - ROOM_AWAITED
 
 
 def unavailable() -> HttpResponse:

@@ -21,7 +21,7 @@ from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from core.alone import alone
-from core.outage import is_outage
+from core.outage import waits_for_room
 from documents.models import Job, JobState
 from documents.storing import keep, making
 
@@ -30,7 +30,6 @@ log = structlog.get_logger(__name__)
 MOST_ATTEMPTS = 4
 PATIENCE = timedelta(seconds=90)  # without a sign of life for so long, its worker is gone
 LEASE = timedelta(minutes=30)  # longer than the hard time limit of any job: then not even its lock counts
-ROOM_AWAITED = timedelta(days=1)  # since it was asked for; a full disk ends no job before
 AT_ONCE = 50
 GIVEN_UP = "Each worker that took it up was stopped."
 
@@ -59,7 +58,7 @@ def work(jobs: QuerySet[J], pk: int, do: Callable[[J], bool], *, most: int = MOS
         except (OperationalError, InterfaceError):
             raise  # the database is away, which is no fault of the job: the sweep takes it up again
         except Exception as error:
-            if is_outage(error) and job.asked_at > timezone.now() - ROOM_AWAITED:
+            if waits_for_room(error, job.asked_at):
                 log.error("job waits for room on the disk", kind=name, job=pk, error=str(error))
                 with suppress(Halted):
                     rest(job)

@@ -17,7 +17,7 @@ from django.utils import timezone, translation
 from django.utils.module_loading import import_string
 
 from core.alone import alone
-from core.outage import is_outage
+from core.outage import waits_for_room
 from documents import progress
 from documents.kinds import InParts, kind_of
 from documents.models import Document
@@ -30,7 +30,6 @@ log = structlog.get_logger(__name__)
 MAX_FAILURES = 3
 MAX_ATTEMPTS = 12  # a document that takes its worker down each time must come to an end as well
 PAUSES = (0.2, 1.0, 3.0, 5.0)  # seconds between tries to tell the database of a file that is made
-ROOM_AWAITED = timedelta(days=1)  # since it was asked for; a full disk ends no document before
 LEASE = timedelta(minutes=10)  # beyond the time of its kind; then its worker is gone, whoever holds its lock
 
 
@@ -52,7 +51,7 @@ def render(pk: int) -> bool:
             raise  # the database is away, which is no fault of the document: the sweep has it taken up again
         except Exception as error:
             log.exception("document failed", document=document.pk, kind=document.kind)
-            if is_outage(error) and document.requested_at > timezone.now() - ROOM_AWAITED:
+            if waits_for_room(error, document.requested_at):
                 _wait_for_room(document)
             else:
                 _count_failure(document, error)
