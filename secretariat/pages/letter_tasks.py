@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, F, Min, Q, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, F, Min, Q, QuerySet, TextField
+from django.db.models.functions import Cast
 from django.utils.translation import ngettext
 
 from accounts.models import User
@@ -13,7 +13,7 @@ from correspondence.states import MessageState
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT
 from projects.interests import limited_chains
-from projects.models import Interest
+from projects.models import Interest, Project
 
 
 def _kept_by(user: User) -> Q:
@@ -22,15 +22,18 @@ def _kept_by(user: User) -> Q:
     return whole if limited is None else whole | Q(about__in=limited)
 
 
+def _in_conflict(user: User) -> QuerySet[Project, str]:
+    """What letters about proposals are about in which the person has declared a conflict."""
+    conflicts = Interest.objects.conflicts_of(user).values("project")
+    return Project.objects.filter(pk__in=conflicts).chains()
+
+
 def letters(user: User) -> Rows:
     """Letters that wait for a confirmation: one task for each programme, with their number."""
-    hidden = Interest.objects.conflicts_of(user).annotate(
-        chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
-    )
     rows = (
         Message.objects.awaiting_confirmation()
         .filter(_kept_by(user))
-        .exclude(about__in=hidden.values("chain"))
+        .exclude(about__in=_in_conflict(user))
         .order_by()
         .values("programme")
     )
@@ -43,10 +46,7 @@ def failed_letters(user: User) -> Rows:
     wrong = Message.objects.filter(
         state__in=[MessageState.FAILED, MessageState.UNKNOWN],
     ).filter(_kept_by(user))
-    hidden = Interest.objects.conflicts_of(user).annotate(
-        chain=Concat(Value("project:"), Cast("project__uid", TextField()), output_field=TextField())
-    )
-    rows = wrong.exclude(about__in=hidden.values("chain")).order_by()
+    rows = wrong.exclude(about__in=_in_conflict(user)).order_by()
     return as_tasks(rows, "failed_letter", title="subject", about="to_email", where="uid", since="created_at")
 
 
