@@ -21,17 +21,14 @@ from typing import Any
 from benchmarks.floor_table import fill, word_of_share
 from benchmarks.load import STAYS, press
 from benchmarks.measure import Visitor, cpu_seconds, figures
+from benchmarks.public import FLOOR, LIST, MIDDLE, ONE
 from benchmarks.public_world import addresses
 from benchmarks.world import STATE, Server
 from scripts.places import ROOT
 
-FLOOR = "benchmarks.floor:application"
 REQUESTS = int(os.environ.get("BENCH_REQUESTS", "20000"))
 COUNTED, WARM_UP = 40, 8
 READERS = 4  # at once, where memory is measured
-LIST = "/en/projects/"
-ONE = "/one/vlned-crossroads-vi/"  # a project as the floor shows it
-MIDDLE = 0.029  # share of the records that say the word of the usual search
 COUNTRIES = ("AT", "BE", "BG", "CZ", "DE", "DK", "ES", "FI", "FR", "GR", "HU", "IE", "IT", "NL", "NO", "PL")
 WIDE = "&".join(f"country={code}" for code in COUNTRIES) + "&status=closed&status=ongoing&status=unknown"
 # As the workers do, over and over: render the stored summaries until somebody ends it.
