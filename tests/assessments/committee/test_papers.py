@@ -11,10 +11,8 @@ from documents.models import Document
 from documents.rendering import to_pdf
 from programmes.states import Role
 from projects.models import Project
-from tests.factories.assessments import eligible_project, staff_of
 from tests.factories.committee import (
     cleared,
-    committee,
     conflicted,
     convened,
     item_of,
@@ -24,21 +22,6 @@ from tests.factories.committee import (
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return eligible_project()
-
-
-@pytest.fixture
-def officer(project):
-    return staff_of(project, Role.OFFICER)
-
-
-@pytest.fixture
-def members(project):
-    return committee(project.call.programme_period.programme, voting=3)
 
 
 def test_each_reader_gets_the_papers_without_what_is_closed_to_the_reader(project, officer, members):

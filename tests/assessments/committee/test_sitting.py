@@ -14,7 +14,6 @@ from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from programmes.states import Role
 from projects.states import State
-from tests.factories.assessments import eligible_project, staff_of
 from tests.factories.committee import (
     committee,
     convened,
@@ -28,21 +27,6 @@ from tests.factories.committee import (
 from tests.factories.projects import VersionFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return eligible_project()
-
-
-@pytest.fixture
-def programme(project):
-    return project.call.programme_period.programme
-
-
-@pytest.fixture
-def officer(project):
-    return staff_of(project, Role.OFFICER)
 
 
 def test_plan_copies_what_is_said_and_makes_one_session_for_one_key(programme, officer):

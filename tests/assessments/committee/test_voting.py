@@ -13,7 +13,6 @@ from assessments.states import Majority, Position, SessionKind, SessionState
 from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
 from programmes.states import Role
-from tests.factories.assessments import eligible_project, staff_of
 from tests.factories.committee import (
     cleared,
     committee,
@@ -28,26 +27,6 @@ from tests.factories.committee import (
 from tests.factories.projects import CollaboratorFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return eligible_project()
-
-
-@pytest.fixture
-def programme(project):
-    return project.call.programme_period.programme
-
-
-@pytest.fixture
-def officer(project):
-    return staff_of(project, Role.OFFICER)
-
-
-@pytest.fixture
-def members(programme):
-    return committee(programme, voting=3)
 
 
 def delegation_of(member):

@@ -10,26 +10,9 @@ from assessments.models import Vote
 from assessments.states import Position, SessionKind, SessionState
 from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
-from programmes.states import Role
-from tests.factories.assessments import eligible_project, staff_of
-from tests.factories.committee import cleared, committee, conflicted, convened, facts, item_of, opened
+from tests.factories.committee import cleared, conflicted, convened, facts, item_of, opened
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def project():
-    return eligible_project()
-
-
-@pytest.fixture
-def officer(project):
-    return staff_of(project, Role.OFFICER)
-
-
-@pytest.fixture
-def members(project):
-    return committee(project.call.programme_period.programme, voting=3)
 
 
 def written(project, officer, *, begins=timedelta(minutes=-1), lasts=timedelta(days=5), **said):
