@@ -38,7 +38,7 @@ class CallFactory(factory.django.DjangoModelFactory):
         skip_postgeneration_save = True
 
     programme_period = factory.SubFactory(ProgrammePeriodFactory)
-    number = factory.Sequence(lambda n: n % 999 + 1)  # as far as numbers of calls go
+    number = factory.Sequence(lambda n: n % 900 + 100)  # up to the highest; tests type smaller ones
     code = factory.LazyAttribute(lambda call: f"{call.programme_period.code}-{call.number}".lower())
     title = factory.LazyAttribute(lambda call: {"en": f"Call {call.code}"})
     state = CallState.PUBLISHED
