@@ -26,9 +26,7 @@ def needs_second_factor(user: User | AnonymousUser) -> bool:
 
 def ask_for_second_factor(request: HttpRequest) -> HttpResponseRedirect:
     """Send a staff person to the page where a second factor is set up, saying why."""
-    messages.warning(
-        request, _("Pages of the programme staff need a second step at sign-in. Set one up first.")
-    )
+    messages.warning(request, _("Pages for programme staff need a second step at sign-in. Set one up first."))
     return redirect("mfa_index")
 
 

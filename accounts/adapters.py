@@ -73,7 +73,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             self._taken = throttle.take(throttle.sign_in_claims(request, credentials.get("email") or ""))
         except throttle.TooMany as refusal:
             raise ValidationError(
-                _("Too many tries. Wait %(time)s and try again, or reset your password.")
+                _("Too many attempts. Wait %(time)s and try again, or reset your password.")
                 % {"time": refusal.minutes_text},
                 code="too_many_login_attempts",
             ) from None

@@ -52,12 +52,12 @@ class ProfileForm(forms.Form):
 
     name = NameField()
     language = forms.ChoiceField(
-        label=_("Language of your mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+        label=_("Language of your e-mails"), choices=settings.LANGUAGES, widget=forms.RadioSelect
     )
     wants_reminders = forms.BooleanField(
-        label=_("Remind me by mail before a deadline"),
+        label=_("Remind me by e-mail before a deadline"),
         required=False,
-        help_text=_("Of drafts that you may submit: 7 days, 72, 24 and 2 hours before the call closes."),
+        help_text=_("For drafts that you may submit: 7 days, 72, 24 and 2 hours before the call closes."),
     )
 
 

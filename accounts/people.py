@@ -32,7 +32,9 @@ def clean_name(name: str) -> str:
     if len(name) > NAME_LENGTH:
         raise ValidationError(_("Shorten your name to %(limit)s characters.") % {"limit": NAME_LENGTH})
     if any(unicodedata.category(sign) in {"Cc", "Cs"} or sign in TURNING_MARKS for sign in name):
-        raise ValidationError(_("Your name holds a sign that cannot be shown. Type it again by hand."))
+        raise ValidationError(
+            _("Your name contains a character that cannot be shown. Type it again by hand.")
+        )
     if "://" in name or "www." in name.lower() or "@" in name:
         raise ValidationError(_("Leave web and e-mail addresses out of your name."))
     return name
@@ -48,7 +50,7 @@ def update_profile(
     """
     person = User.objects.select_for_update().get(pk=user.pk)
     if by != person:
-        raise NotAllowed(_("Only the person may change this profile."))
+        raise NotAllowed(_("Only the person concerned may change this profile."))
     new: dict[str, Any] = {"name": clean_name(name), "language": language}
     if wants_reminders is not None:
         new["wants_reminders"] = wants_reminders
@@ -65,7 +67,7 @@ def update_profile(
 def end_other_sessions(user: User, *, by: User, keep: str | None) -> int:
     """Sign the person out on all other devices; returns on how many."""
     if by != user:
-        raise NotAllowed(_("Only the person may do this."))
+        raise NotAllowed(_("Only the person concerned may do this."))
     ended = sessions.end_sessions(user, keep=keep)
     trail.record(user.chain, "end other sessions", by=by, new={"ended": ended})
     return ended
@@ -92,7 +94,7 @@ def erase_person(user: User, *, by: User | None) -> User:
     """
     person = User.objects.select_for_update().get(pk=user.pk)
     if by is not None and by.pk != person.pk:
-        raise NotAllowed(_("Only the person may delete this account."))
+        raise NotAllowed(_("Only the person concerned may delete this account."))
     if person.erased_at is not None:
         raise DomainError(_("This account has been deleted already."))
     objections = objections_to_erasing(person)

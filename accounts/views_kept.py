@@ -93,7 +93,7 @@ def _own(view: SavedView, by: User) -> SavedView:
 
 def _require_free(own: Iterable[SavedView], name: str, programme: str) -> None:
     if any(one.name == name and one.programme == programme for one in own):
-        raise DomainError(_("You have a view with this name. Choose another name."))
+        raise DomainError(_("You already have a view with this name. Choose another name."))
 
 
 def _facts(view: SavedView) -> dict[str, object]:

@@ -107,7 +107,7 @@ def attach(project: Project, content: File[bytes], *, by: User, key: UUID) -> At
         appeal = _open_draft(fresh, person)
         if appeal.pk and appeal.files.exclude(creation_key=key).present().count() >= MOST_FILES:
             raise DomainError(
-                _("An objection holds at most %(most)d files. Put some together.") % {"most": MOST_FILES}
+                _("An objection holds at most %(most)d files. Combine some of them.") % {"most": MOST_FILES}
             )
 
     place = Place(purpose=Purpose.OBJECTION)

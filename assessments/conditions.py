@@ -94,7 +94,7 @@ def answer(condition: Condition, *, by: User, text: str) -> Condition:
     project, fresh = _of_writer(condition, by)
     said = clean_text(text, TEXT_LENGTH)
     if not said:
-        raise DomainError(_("Say in some words how the condition is met."))
+        raise DomainError(_("Say in a few words how the condition is met."))
     old = {"state": fresh.state, "answer": fresh.answer}
     fresh.answer, fresh.state = said, ConditionState.ANSWERED
     fresh.answered_by, fresh.answered_at = by, timezone.now()

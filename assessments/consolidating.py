@@ -121,7 +121,7 @@ def name_rapporteur(project: Project, *, by: User, rapporteur: User) -> Consolid
     require_secretariat(by, fresh)
     version = Version.objects.newest_of(fresh)
     if version is None or hasattr(version, "quality"):
-        raise DomainError(_("The quality of this version is concluded."))
+        raise DomainError(_("The quality assessment of this version is concluded."))
     if not rapporteurs_for(fresh).filter(pk=rapporteur.pk).exists():
         raise DomainError(_("Choose an assessor who has finished, or an officer of the programme."))
     number = round_of(version)
@@ -176,7 +176,7 @@ def send(consolidation: Consolidation, *, by: User, due: datetime.date) -> Conso
     """Ask the assessors of the round whether they agree, until a day; tells them by mail."""
     project, fresh = _in_work(consolidation, by)
     if due < timezone.localdate():
-        raise DomainError(_("Choose a day that is not over."))
+        raise DomainError(_("Choose a day that is not in the past."))
     given = fresh.scores.exclude(value=None).values("criterion")
     missing = list(project.call.criteria.exclude(pk__in=given))
     if missing:
@@ -247,7 +247,9 @@ def reopen(consolidation: Consolidation, *, by: User, note: str) -> Consolidatio
     if fresh.state == WRITING:
         raise DomainError(_("The text is being written."))
     if hasattr(fresh.version, "quality"):
-        raise DomainError(_("The quality of this version is concluded. The scores can no longer change."))
+        raise DomainError(
+            _("The quality assessment of this version is concluded. The scores can no longer change.")
+        )
     text = clean_text(note, NOTE_LENGTH)
     if not text:
         raise DomainError(_("Write a note that says why the text is opened again."))

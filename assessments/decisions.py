@@ -95,7 +95,7 @@ def decide_eligibility(
     key = "declare_eligible" if is_eligible else "declare_ineligible"
     lifecycle.take(project, key, Act(by, seen, note, decided_on))
     change = _newest_change(project)
-    letters.draft(project, change, by=by, reason=change.note)
+    letters.draft(project, change, by=by)
     return change
 
 
@@ -145,7 +145,7 @@ def decide(  # noqa: PLR0913 - a decision has this many facts, each named by the
         decided_by=by,
     )
     set_on(decision, terms)
-    letters.draft(project, change, by=by, reason=decision.reason, conditions=decision.conditions)
+    letters.draft(project, change, by=by, decision=decision)
     return _followed("taken", decision, by)
 
 
@@ -196,7 +196,7 @@ def _check_money(project: Project, seen: Seen, outcome: str, granted: Decimal | 
     asked = Decimal(version.data["totals"]["eu_funding"]) if version else Decimal(0)
     if not 0 < granted <= asked:
         raise DomainError(
-            _("The amount granted lies above zero and at most at the %(asked)s that was asked for.")
+            _("The amount granted must be above zero and at most the %(asked)s that was asked for.")
             % {"asked": money.eur(asked, get_language() or "en")}
         )
 

@@ -84,7 +84,7 @@ def correct(interest: Interest, *, by: User, has_conflict: bool | None, reason: 
     fresh = Interest.objects.select_for_update().get(pk=interest.pk)
     text = clean_text(reason, NOTE_LENGTH)
     if fresh.person_id == by.pk:
-        raise NotAllowed(_("Somebody else of the secretariat must change your declaration."))
+        raise NotAllowed(_("Somebody else from the secretariat must change your declaration."))
     if not text:
         raise DomainError(_("Write down why the declaration is changed."))
     if fresh.has_conflict == has_conflict:

@@ -61,7 +61,7 @@ def describe(  # noqa: PLR0913 - one fact each
     if not 0 <= capacity <= MOST_CAPACITY:
         raise DomainError(_("Give a whole number from 0 to %(most)d.") % {"most": MOST_CAPACITY})
     if (away_from is None) != (away_to is None) or (away_from and away_to and away_to < away_from):
-        raise DomainError(_("Give the first and the last day away, in this order."))
+        raise DomainError(_("Give the first and the last day of the absence, in this order."))
     User.objects.select_for_update(no_key=True).get(pk=person.pk)
     kept, _is_new = Expertise.objects.get_or_create(user=person, programme=programme)
     old = _facts(kept)

@@ -147,15 +147,18 @@ def hints_of_many(person: User, projects: Sequence[Project]) -> dict[int, list[s
     for key in keys:
         if key in colleagues:
             found[key].append(
-                _("Somebody who writes the project has an address at %(domain)s too.") % {"domain": domain}
+                _("Somebody who works on the project has an address at %(domain)s too.") % {"domain": domain}
             )
     for key, _organisation, name, website in rows:
         if is_telling and _is_same_site(domain, website):
-            found[key].append(_("An address of the person is at the website of %(name)s.") % {"name": name})
+            found[key].append(
+                _("The person has an e-mail address in the same domain as the website of %(name)s.")
+                % {"name": name}
+            )
     for key, organisation, name, _website in rows:
         if organisation in shared:
             found[key].append(
-                _("The person works on another project in which %(name)s is partner.") % {"name": name}
+                _("The person works on another project in which %(name)s is a partner.") % {"name": name}
             )
     return found
 

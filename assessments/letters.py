@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from accounts.models import User
-from assessments.models import Assessment, Condition
+from assessments.models import Assessment, Condition, Decision
+from core.money import eur
 from correspondence import outbox
 from correspondence.models import Message
 from correspondence.states import CANCELLABLE, GONE
@@ -38,10 +39,13 @@ STEP1_TEMPLATES = {
 }
 
 
-def draft(project: Project, change: StateChange, *, by: User, reason: str = "", conditions: str = "") -> int:
-    """Put a letter to each manager into the outbox, where it waits for confirmation; returns how many."""
+def draft(project: Project, change: StateChange, *, by: User, decision: Decision | None = None) -> int:
+    """Put a letter to each manager into the outbox, where it waits for confirmation; returns how many.
+
+    `decision` is that about the money, where there was one.
+    """
     people = list(mails.managers_of(project))
-    facts, template = facts_of(project, change, reason, conditions), template_of(change)
+    facts, template = facts_of(project, change, decision), template_of(change)
     for person in people:
         mails.draft_letter(project, change, KIND, template, to=person, by=by, facts=facts)
     return len(people)
@@ -53,20 +57,27 @@ def template_of(change: StateChange) -> str:
 
 
 def facts_of(
-    project: Project, change: StateChange, reason: str, conditions: str
+    project: Project, change: StateChange, decision: Decision | None
 ) -> Callable[[str], Mapping[str, str]]:
     """What the letter about a decision tells beside the values of every letter, by language."""
+    reason = decision.reason if decision else change.note
     closes, zone = project.call.closes_at, project.call.time_zone
 
     def facts(language: str) -> dict[str, str]:
         return {
             "note": "" if change.step == "revert" else reason,
-            "conditions": conditions,
+            "conditions": decision.conditions if decision else "",
+            "granted": _granted(decision, language),
             "closes": mails.planned_for(closes, zone, language),
             "decided_on": mails.day(change.decided_on, language),
         }
 
     return facts
+
+
+def _granted(decision: Decision | None, language: str) -> str:
+    """The grant in EUR, to the cent, when the decision cut what was asked for; else ""."""
+    return eur(decision.granted, language) if decision and decision.granted is not None else ""
 
 
 def take_back(change: StateChange, *, by: User) -> bool:
@@ -176,6 +187,7 @@ def example_values(project: Project, *, to: User, language: str) -> dict[str, st
         **mails.values_of(project, to, language),
         "decided_on": mails.day(decided_on, language),
         "conditions": decision.conditions if decision else "",
+        "granted": _granted(decision, language),
         "note": decision.reason if decision else "",
         "closes": mails.planned_for(project.call.closes_at, project.call.time_zone, language),
     }

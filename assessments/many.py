@@ -27,7 +27,7 @@ class InviteAssessors(BulkAct):
 
     label = gettext_lazy("Invite assessors")
     explains = gettext_lazy(
-        "Each of the people chosen is asked to assess each proposal, by a mail that leaves at once."
+        "Each of the people chosen is asked to assess each proposal, by an e-mail that leaves at once."
     )
 
     def do(self, project: Project, *, by: User, parameters: Mapping[str, Any]) -> str:

@@ -96,10 +96,7 @@ def _of_step(project: Project, change: StateChange, *, to: User, by: User) -> bo
 
 
 def _facts_of_decision(project: Project, change: StateChange) -> Callable[[str], Mapping[str, str]]:
-    decision = Decision.objects.filter(change=change).first()
-    if decision is None:
-        return letters.facts_of(project, change, change.note, "")
-    return letters.facts_of(project, change, decision.reason, decision.conditions)
+    return letters.facts_of(project, change, Decision.objects.filter(change=change).first())
 
 
 def _last_told(project: Project, kind: str) -> StateChange:
@@ -107,11 +104,11 @@ def _last_told(project: Project, kind: str) -> StateChange:
     steps = {*letters.TEMPLATES, *mails.TOLD_STEPS}
     change = StateChange.objects.of(project).filter(step__in=steps).first()
     if change is None:
-        raise DomainError(_("Nothing happened to this proposal yet that is told by letter."))
+        raise DomainError(_("Nothing has happened to this proposal yet that calls for a letter."))
     told = _letter_of(change)
     if told != kind:
         raise DomainError(
-            _("The last step of this proposal is told by the letter “%(last)s”. This one does not fit.")
+            _("The last step of this proposal calls for the letter “%(last)s”. This one does not fit.")
             % {"last": KINDS[told].label if told in KINDS else told}
         )
     return change

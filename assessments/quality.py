@@ -38,11 +38,14 @@ def conclude_quality(
         )
     if version is None or fresh.state not in AWAITS_ELIGIBILITY | ELIGIBLE:
         raise DomainError(
-            _("The quality is concluded while a project is submitted or eligible; now it is “%(state)s”.")
+            _(
+                "The quality assessment is concluded while a project is submitted or eligible; now it is "
+                "“%(state)s”."
+            )
             % {"state": fresh.get_state_display()}
         )
     if QualityConclusion.objects.filter(version=version).exists():
-        raise DomainError(_("The quality of this version is concluded already."))
+        raise DomainError(_("The quality assessment of this version is concluded already."))
     if recommendation not in Recommendation.values:
         raise DomainError(_("Choose a recommendation."))
     if Consolidation.objects.open().filter(version=version).exists():
@@ -55,7 +58,7 @@ def conclude_quality(
     if finished < fresh.call.assessors_wanted:
         numbers = {"wanted": fresh.call.assessors_wanted, "count": finished}
         raise DomainError(
-            _("The call wants %(wanted)d assessors to finish first; now %(count)d have.") % numbers
+            _("The call requires %(wanted)d assessors to finish first; now %(count)d have.") % numbers
         )
     conclusion = QualityConclusion.objects.create(
         version=version, recommendation=recommendation, note=text, concluded_by=by
@@ -74,4 +77,4 @@ def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> 
         return None
     if QualityConclusion.objects.filter(version=Version.objects.newest_of(project)).exists():
         return None
-    return _("Conclude the quality of the newest version first.")
+    return _("Conclude the quality assessment of the newest version first.")

@@ -185,7 +185,7 @@ class Redactor:
 
     def _partner(self, partner: Mapping[str, Any]) -> dict[str, Any]:
         called = f"Partner {partner['position']}"
-        kept = {key: self._deep(partner[key]) for key in PARTNER_KEPT if key in partner}
+        kept = self._deep({key: partner[key] for key in PARTNER_KEPT if key in partner})
         blank = dict.fromkeys(("name_english", "region", "city", "street", "postcode", "website"), "")
         shares = [row | {"source": ""} for row in partner.get("contributions", [])]
         return {
@@ -209,10 +209,12 @@ class Redactor:
 _DROPPED = frozenset(
     {"partners", "answers", "annexes", "twins", "confirmed", "acronym", "title", "summary", "lump_sums"}
 )
-# Values that are keys or choices of the portal, never words of the applicants.
+# Values that are keys or choices of the portal, never words of the applicants. Digits of a key can look like
+# those of a telephone.
 _CODES = frozenset(
     {
-        *("uid", "parent", "partner", "kind", "type", "role", "country", "legal_status", "fund", "category"),
+        *("uid", "own", "own_unit_cost", "parent", "partner"),
+        *("kind", "type", "role", "country", "legal_status", "fund", "category"),
         *("figure", "label_key", "code", "status", "part"),
     }
 )

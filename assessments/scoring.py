@@ -77,7 +77,7 @@ def missing(assessment: Assessment) -> list[str]:
         if score is None or score.value is None:
             found.append(_("Give a score for “%(criterion)s”.") % named)
         elif criterion.needs_comment(score.value) and not score.comment:
-            found.append(_("Give the reason of the score for “%(criterion)s”.") % named)
+            found.append(_("Give the reason for the score for “%(criterion)s”.") % named)
     if not assessment.recommendation:
         found.append(_("Choose a recommendation."))
     return found
@@ -121,7 +121,9 @@ def reopen_assessment(assessment: Assessment, *, by: User, note: str) -> Assessm
     if fresh.finished_at is None:
         raise DomainError(_("This assessment is not finished."))
     if hasattr(fresh.version, "quality"):
-        raise DomainError(_("The quality of this version is concluded. The scores can no longer change."))
+        raise DomainError(
+            _("The quality assessment of this version is concluded. The scores can no longer change.")
+        )
     if not text:
         raise DomainError(_("Write a note that says why the assessment is opened again."))
     fresh.finished_at = None

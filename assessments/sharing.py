@@ -113,7 +113,7 @@ def give(
 ) -> list[Assessment]:
     """Give several places at once, all or none. Projects are locked first, then people, each in one order."""
     if not pairs:
-        raise DomainError(_("Choose at least one place to give."))
+        raise DomainError(_("Choose at least one place to assign."))
     for project in sorted({project for project, _assessor in pairs}, key=lambda each: each.pk):
         locked(project)
     ordered = sorted(pairs, key=lambda pair: (pair[1].pk, pair[0].pk))

@@ -133,7 +133,7 @@ class Standing(models.TextChoices):
 class Place(models.TextChoices):
     """On which side of the line where the money ends a proposal that is ranked and not decided stands."""
 
-    IN = "in", _("The money reaches")
+    IN = "in", _("The money reaches it")
     AT_LINE = "at_line", _("Tied at the line")
-    OUT = "out", _("The money does not reach")
+    OUT = "out", _("The money does not reach it")
     GRANTED = "granted", _("Has the money")

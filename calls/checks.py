@@ -33,7 +33,7 @@ _USUAL: tuple[tuple[str, CheckGroup, Promise, Promise, str], ...] = (
     (
         "signatory",
         CheckGroup.ADMISSIBILITY,
-        _("Who submitted it may speak for the lead partner"),
+        _("The person who submitted it may act for the lead partner"),
         _("Look at the legal representative and at the signed letters."),
         "partners",
     ),
@@ -48,7 +48,7 @@ _USUAL: tuple[tuple[str, CheckGroup, Promise, Promise, str], ...] = (
         "lead_partner",
         CheckGroup.PARTNERSHIP,
         _("The lead partner is able to take on this role (Interreg Art. 26)"),
-        _("Experience, staff and means to carry the project and to pass on payments."),
+        _("Experience, staff and means to carry out the project and to pass on payments."),
         "partners",
     ),
     (

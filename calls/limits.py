@@ -218,13 +218,13 @@ _SCORED: Mapping[str, Callable[[], str]] = {
     **dict.fromkeys(("score_lowest", "score_highest", "scale", "threshold", "is_blind"), _scored),
     "criterion": lambda: _(
         "An assessor has scored by these criteria already: their words, help and section can be made "
-        "clearer; weights, thresholds and when a reason is needed stand."
+        "clearer; weights, thresholds and when a reason is needed stay as they are."
     ),
 }
 
 
 def _fixed() -> str:
-    return _("This stands once the call is published.")
+    return _("This can no longer be changed once the call is published.")
 
 
 _WORDS: Mapping[str, Callable[[], str]] = {
@@ -255,8 +255,8 @@ _WORDS: Mapping[str, Callable[[], str]] = {
     ),
     "theme": lambda: _("Once the call is published, themes can only be added."),
     "annex": lambda: _(
-        "Once the call is published, an annex can be added as optional and its words be changed; "
-        "it can't be removed or newly required."
+        "Once the call is published, optional annexes can be added and the words of an annex changed; an "
+        "annex can't be removed or newly required."
     ),
     "rule": lambda: _(
         "Once the call is published, a rule can be removed, loosened or turned into a warning, not tightened."

@@ -26,7 +26,7 @@ class Preset:
 
     key: str
     title: Text
-    source: str
+    source: Text
     programmes: tuple[str, ...]
     scale: Mapping[int, Text]
     criteria: Mapping[str, Mapping[str, Any]]
@@ -64,13 +64,14 @@ def _preset(key: str, file: Entry) -> Preset:
     found = Preset(
         key=key,
         title=file.text("title", required=True),
-        source=file.provenance().get("*", ""),
+        source=file.text("source", required=True),
         programmes=tuple(file.codes("programmes")),
         scale=dict(_points(file)),
         criteria=dict(_criteria(file)),
         kind=file.choice("kind", CallKind.values, default="") if file.has("kind") else "",
         rules=dict(rules_in(file)),
     )
+    file.provenance()
     file.finish()
     return found
 

@@ -105,7 +105,12 @@ def _offers(call: Call) -> list[Item]:
             "basics",
             call.budget_form != BudgetForm.PERIODS or call.period_months is not None,
         ),
-        Item(_("Unit costs go with single items."), "costs", needs_items or not unit_costs, is_needed=False),
+        Item(
+            _("Unit costs are offered only with single items."),
+            "costs",
+            needs_items or not unit_costs,
+            is_needed=False,
+        ),
         Item(
             _("Office costs can be covered by a flat rate."),
             "costs",
@@ -123,7 +128,9 @@ def _themes(call: Call) -> list[Item]:
     """A form that asks for a theme of the call needs some to choose from."""
     if not call.fields.filter(key=CALL_THEME).exclude(use=Use.HIDDEN).exists():
         return []
-    told = _("The form asks for a theme of the call: hide that field, or give the call themes by its scheme.")
+    told = _(
+        "The form asks for a theme of the call: hide that field, or give the call themes through its scheme."
+    )
     return [Item(told, "fields", bool(call.themes.all()))]
 
 
@@ -182,7 +189,7 @@ def _judging(call: Call) -> list[Item]:
         Item(_("Criteria by which assessors judge."), "criteria", bool(criteria)),
         Item(_("Every score of the scale says what it means."), "scale", _is_told(call), is_needed=False),
         Item(
-            _("Every criterion says in which section of the form the answer stands."),
+            _("Every criterion says in which section of the form the answer is found."),
             "criteria",
             all(row.section for row in criteria),
             is_needed=False,

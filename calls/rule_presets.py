@@ -26,7 +26,7 @@ class RulePreset:
 
     key: str
     title: Text
-    source: str
+    source: Text
     programmes: tuple[str, ...]
     rules: Mapping[str, Mapping[str, Any]]
     fields: Mapping[str, str]
@@ -62,10 +62,11 @@ def _preset(key: str, file: Entry) -> RulePreset:
     found = RulePreset(
         key=key,
         title=file.text("title", required=True),
-        source=file.provenance().get("*", ""),
+        source=file.text("source", required=True),
         programmes=tuple(file.codes("programmes")),
         rules=dict(rules_in(file)),
         fields=shown,
     )
+    file.provenance()
     file.finish()
     return found

@@ -19,8 +19,11 @@ from correspondence import outbox
 from programmes.states import OF_ONE_CALL, Role
 
 
-def limited_roles(user: User) -> QuerySet[CallStaff, tuple[str, int, str]]:
-    """Named in settings.LIMITED_ROLES: programme, call and role of each role that reaches one call."""
+def limited_roles(user: int) -> QuerySet[CallStaff, tuple[str, int, str]]:
+    """Named in settings.LIMITED_ROLES: programme, call and role of each role that reaches one call.
+
+    `user` is the key of the person.
+    """
     rows = CallStaff.objects.filter(user=user).annotate(limited_to=F("call_id"))
     return rows.values_list("call__programme_period__programme_id", "limited_to", "role")
 

@@ -49,7 +49,7 @@ class RuleKind(models.TextChoices):
     PARTNER_STATUS = "partner_status", _("Public and private partners")
     MAX_RATE = "max_rate", _("Highest co-financing rate")
     DURATION = "duration", _("Duration")
-    WINDOW = "window", _("Start and end within the call’s dates")
+    WINDOW = "window", _("Start and end within the call's dates")
     TOTAL_BUDGET = "total_budget", _("Total budget")
     GRANT = "grant", _("Grant")
     PARTNER_BUDGET = "partner_budget", _("Budget of each partner")
@@ -68,7 +68,7 @@ class RuleKind(models.TextChoices):
 
 
 class Severity(models.TextChoices):
-    ERROR = "error", _("Must be mended")
+    ERROR = "error", _("Must be corrected")
     WARNING = "warning", _("Worth a look")
 
 
@@ -97,11 +97,11 @@ class CommentRule(models.TextChoices):
 class FlatRateKind(models.TextChoices):
     """The five flat rates of the regulation; bases as in projects/budget.py."""
 
-    STAFF = "staff", _("Staff costs on other direct costs")
-    OFFICE_ON_STAFF = "office_on_staff", _("Office and administration on staff costs")
-    OFFICE_ON_DIRECT = "office_on_direct", _("Office and administration on direct costs")
-    TRAVEL = "travel", _("Travel and accommodation on staff costs")
-    OTHER = "other", _("All other costs on staff costs")
+    STAFF = "staff", _("Staff costs based on other direct costs")
+    OFFICE_ON_STAFF = "office_on_staff", _("Office and administration based on staff costs")
+    OFFICE_ON_DIRECT = "office_on_direct", _("Office and administration based on direct costs")
+    TRAVEL = "travel", _("Travel and accommodation based on staff costs")
+    OTHER = "other", _("All other costs based on staff costs")
 
 
 class CostCategory(models.TextChoices):

@@ -30,7 +30,7 @@ class Kind:
 
 
 VARIABLES: Mapping[str, str | Promise] = {
-    "recipient": _("the name of the person who gets the mail"),
+    "recipient": _("the name of the person who gets the e-mail"),
     "project": _("number and acronym of the proposal"),
     "call": _("title of the call"),
     "programme": _("name of the programme"),

@@ -142,7 +142,7 @@ def obstacle(project: Project, step: Step, decided_on: datetime.date | None) -> 
     """Named in settings.PROJECT_PRECONDITIONS: what was awarded under ceilings is not modified past them."""
     if step.key != "open_modification" or project.call.kind != CallKind.CASCADE:
         return None
-    return _("A sub-grant is not modified. Undo the decision, ask for corrections, and decide again.")
+    return _("A sub-grant cannot be modified. Undo the decision, ask for corrections, and decide again.")
 
 
 def _free(held: SubGrant, project: Project, scheme: Scheme, *, by: User) -> None:

@@ -76,7 +76,10 @@ def tables() -> tuple[Table, ...]:
         Table(
             key="final-recipients",
             title=_("Final recipients"),
-            about=_("One row for each who got money by a sub-grant, with its share where it is published."),
+            about=_(
+                "One row for each recipient of money through a sub-grant, with its share where that is "
+                "published."
+            ),
             rule=RULE,
             columns=tuple(_recipient()),
             rows=_recipients,

@@ -54,7 +54,7 @@ def subject_of(code: str) -> str:
 
 def ask(scheme: Scheme, language: str, *, network: str) -> Document:
     """The portfolio in a language, for a reader who asks for it. TooOften beyond the limit of a network."""
-    text = _("Many documents were asked for from your network. Wait %(wait)s, then ask for yours again.")
+    text = _("Many documents were requested from your network. Wait %(wait)s, then ask for yours again.")
     throttle.take_or_refuse({NETWORK: network}, text)
     found = data_of(scheme.code)
     if found is None:
@@ -179,7 +179,7 @@ class SchemePortfolio(Kind):
             )
             for one in data["sub_grants"]
         ]
-        table = as_csv(name, COLUMNS, rows, _("The sub-grants, one a row"))
+        table = as_csv(name, COLUMNS, rows, _("The sub-grants, one per row"))
         return (*super().attachments(data, language), table)
 
     def context(self, data: dict[str, Any], language: str) -> dict[str, Any]:

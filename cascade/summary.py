@@ -87,7 +87,7 @@ def request_all(sub_grant: SubGrant) -> list[Document]:
 
 def ask(sub_grant: SubGrant, language: str, *, network: str) -> Document:
     """The summary in a language, for a reader who asks for it. TooOften beyond the limit of a network."""
-    text = _("Many summaries were asked for from your network. Wait %(wait)s, then ask for yours again.")
+    text = _("Many summaries were requested from your network. Wait %(wait)s, then ask for yours again.")
     throttle.take_or_refuse({NETWORK: network}, text)
     return engine.request(KIND, sub_grant.subject, language, data_of(sub_grant))
 

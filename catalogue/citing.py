@@ -37,8 +37,8 @@ class Citation:
     def sentence(self) -> str:
         """As text, in the reader's language."""
         return _(
-            "%(programme)s. (%(year)s). %(work)s [Funded project, %(code)s]. "
-            "%(site)s. Data of %(day)s. %(address)s"
+            "%(programme)s. (%(year)s). %(work)s [Funded project, %(code)s]. %(site)s. Data as of "
+            "%(day)s. %(address)s"
         ) % {
             "programme": self.programme,
             "year": self.data_day.year,

@@ -29,7 +29,7 @@ def number(value: int, language: str) -> str:
 
 def facet_block(facets: Iterable[Facet], query: Query, language: str, *, is_least: bool) -> SafeString:
     """All facets that have something to choose; links keep the rest of the search."""
-    words = {"without": _("Take away:"), "least": "+" if is_least else ""}
+    words = {"without": _("Remove:"), "least": "+" if is_least else ""}
     return mark_safe("".join(_facet(one, query, language, words) for one in facets if one.choices))  # noqa: S308
 
 

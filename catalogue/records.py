@@ -243,7 +243,8 @@ class Record:
 
     @cached_property
     def partners_chart(self) -> SafeString:
-        return pictures.of_partners(((row.name, row.eu_funding) for row in self.partners), self.language)
+        stated = ((row.name, row.eu_funding) for row in self.partners)
+        return pictures.of_partners(stated, self.language, is_on_paper=False)
 
     @cached_property
     def map(self) -> SafeString:

@@ -16,7 +16,7 @@ DETAILS = {
     400: _("The request cannot be read"),
     413: _("Too large"),
     500: _("Something went wrong on our side"),
-    503: _("The portal is briefly away"),
+    503: _("The portal is briefly unavailable"),
 }
 # What says how to go on, whatever the body is.
 _KEPT = ("Allow", "Retry-After")

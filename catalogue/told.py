@@ -65,7 +65,7 @@ def of_search(words: str) -> Head:
 def search_citation(path: str) -> SearchCitation:
     """How to cite a search at its one address."""
     name, day = str(settings.PORTAL_NAME), timezone.localdate()
-    words = _("%(site)s. (%(year)s). Search in the funded projects. Read on %(day)s. %(address)s")
+    words = _("%(site)s. (%(year)s). Search in the funded projects. Accessed on %(day)s. %(address)s")
     facts = {"site": name, "year": day.year, "day": date_format(day, "DATE_FORMAT")}
     return SearchCitation(site(path), words % {**facts, "address": site(path)})
 

@@ -62,7 +62,7 @@ class Step:
 
 
 def bars(rows: Sequence[Bar], *, title: str, language: str, characters: int = CHARACTERS) -> SafeString:
-    """Horizontal bars from zero, as many as there are rows. Negative values are drawn as zero.
+    """Horizontal bars from zero for paper (pages: `core.page_bars`). Negative values are drawn as zero.
 
     A line of a label takes so many `characters`: more than on a telephone where the chart is wide.
     """
@@ -78,10 +78,10 @@ def bars(rows: Sequence[Bar], *, title: str, language: str, characters: int = CH
         '<g text-anchor="end" font-weight="600">{}</g>',
         format_html_join("", '<text y="{}" x="100%">{}</text>', ends),
     )
-    widths = [f"{_percent(row.value, largest):.2f}%" for row in rows]
+    widths = [f"{percent(row.value, largest):.2f}%" for row in rows]
     tracks = _alike("track", LINE, [(at, "100%") for at in tops])
     values = _alike("c1", COLOURS[0], list(zip(tops, widths, strict=True)))
-    return _figure([*drawn, shown, tracks, values], top - GAP, title, _summary(rows), language)
+    return _figure([*drawn, shown, tracks, values], top - GAP, title, summary(rows), language)
 
 
 def shares(parts: Sequence[Bar], *, title: str, language: str, characters: int = CHARACTERS) -> SafeString:
@@ -92,7 +92,7 @@ def shares(parts: Sequence[Bar], *, title: str, language: str, characters: int =
     whole = sum((part.value for part in parts), Decimal(0))
     drawn, left, top = [], Decimal(0), 34
     for number, part in enumerate(parts, start=1):
-        width = _percent(part.value, whole)
+        width = percent(part.value, whole)
         kind, fill = f"c{(number - 1) % len(COLOURS) + 1}", COLOURS[(number - 1) % len(COLOURS)]
         if width:
             drawn.append(_rectangle(f"{left:.2f}%", 0, f"{width:.2f}%", f"{kind} cut", fill, height=24))
@@ -103,7 +103,7 @@ def shares(parts: Sequence[Bar], *, title: str, language: str, characters: int =
         text, height = _label(part.label, part.shown, top, left="26", characters=characters)
         drawn.append(text)
         left, top = left + width, top + height + 6
-    return _figure(drawn, top, title, _summary(parts), language)
+    return _figure(drawn, top, title, summary(parts), language)
 
 
 def timeline(spans: Sequence[Span], *, title: str, language: str, today: date | None = None) -> SafeString:
@@ -182,11 +182,13 @@ def _stretch(step: Step, top: int, count: int) -> list[SafeString]:
     return [track, point]
 
 
-def _percent(value: Decimal, whole: Decimal) -> Decimal:
+def percent(value: Decimal, whole: Decimal) -> Decimal:
+    """How much of the width a value takes; nothing when it is negative or the whole is."""
     return max(Decimal(0), 100 * value / whole) if whole > 0 else Decimal(0)
 
 
-def _summary(rows: Iterable[Bar]) -> str:
+def summary(rows: Iterable[Bar]) -> str:
+    """Every value in words, for those who do not see the picture."""
     return "; ".join(f"{row.label}{colon()} {row.shown}" for row in rows)
 
 

@@ -6,10 +6,12 @@ the maker of PDFs would reckon each letter anew for every document, which took f
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from fontTools import subset
@@ -43,15 +45,31 @@ def print_font(source: Path, weight: int, folder: Path) -> Path:
 
 
 def _once(made: Path, write: Callable[[str], None]) -> Path:
-    """The file, written when it is not there yet: whole or not at all, also when two processes make it."""
+    """The file, written when it is not there yet: whole or not at all.
+
+    It takes seconds, so that of two processes that need it the second waits for the first.
+    """
     if not made.is_file():
         made.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=made.parent, suffix=made.suffix)
-        os.close(handle)
-        write(name)
-        Path(name).chmod(0o644)
-        Path(name).replace(made)
+        with _alone(made.with_suffix(".lock")):
+            if not made.is_file():
+                handle, name = tempfile.mkstemp(dir=made.parent, suffix=made.suffix)
+                os.close(handle)
+                write(name)
+                Path(name).chmod(0o644)
+                Path(name).replace(made)
     return made
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Nobody else is inside with this lock, which goes with the process, however that ends."""
+    with lock.open("w") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            lock.unlink(missing_ok=True)  # who waits holds it all the same, and finds the file made
 
 
 def _write_weight(source: Path, weight: int, target: str) -> None:

@@ -82,5 +82,5 @@ def at_clock(shown: datetime, zone: ZoneInfo, before: datetime | None = None) ->
         return before
     moment = shown.replace(tzinfo=zone)
     if on_clock(moment.astimezone(UTC), zone) != shown:
-        raise forms.ValidationError(_("The clock skips this time in that night. Choose another time."))
+        raise forms.ValidationError(_("The clock skips this time that night. Choose another time."))
     return moment.astimezone(UTC)

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db.models import Field, Lookup
 
+from core.arrays import array
+
 
 @Field.register_lookup
 class Among(Lookup):
@@ -19,4 +21,4 @@ class Among(Lookup):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, Any]:
         column, values = self.process_lhs(compiler, connection)
-        return f"{column} = ANY(%s)", (*values, list(self.rhs))
+        return f"{column} = ANY(%s)", (*values, array(self.rhs))

@@ -9,6 +9,8 @@ from django.db import connection
 from psycopg2.errors import DuplicatePreparedStatement, InvalidSqlStatementName
 
 PLACE = re.compile(r"\$(\d+)")
+# Left alone, PostgreSQL plans anew each time where it hopes that these very values are cheaper.
+ONE_PLAN = "SET LOCAL plan_cache_mode = force_generic_plan; "
 
 
 class Planned:
@@ -21,22 +23,25 @@ class Planned:
     def __init__(self, name: str, sql: str, *types: str) -> None:
         self._plain = PLACE.sub(r"%(v\1)s", sql.replace("%", "%%"))
         self._prepare = f"PREPARE {name} ({', '.join(types)}) AS {sql}"
-        self._execute = f"EXECUTE {name} ({', '.join(['%s'] * len(types))})"
+        self._execute = f"{ONE_PLAN}EXECUTE {name} ({', '.join(['%s'] * len(types))})"
 
     def row(self, *values: Any) -> tuple[Any, ...] | None:
         """The first row. Raises Django's errors of databases."""
+        return next(iter(self.rows(*values)), None)
+
+    def rows(self, *values: Any) -> list[tuple[Any, ...]]:
+        """All rows. Raises Django's errors of databases."""
         if connection.in_atomic_block or connection.execute_wrappers:
             with connection.cursor() as cursor:
                 cursor.execute(self._plain, {f"v{at}": value for at, value in enumerate(values, 1)})
-                found: tuple[Any, ...] | None = cursor.fetchone()
-                return found
+                return list(cursor.fetchall())
         connection.ensure_connection()
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
             try:
                 cursor.execute(self._execute, values)
             except InvalidSqlStatementName:  # the first time on this connection
                 self._first(cursor, values)
-            return cursor.fetchone()  # type: ignore[no-any-return]
+            return list(cursor.fetchall())
 
     def _first(self, cursor: Any, values: tuple[Any, ...]) -> None:
         try:

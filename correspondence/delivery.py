@@ -70,7 +70,7 @@ def note_lost(*, older_than: timedelta = ANSWER_WAIT) -> int:
     resent = lost.filter(programme="", unsubscribe_url="").update(
         state=MessageState.CONFIRMED, handed_at=None
     )
-    words = _("The worker stopped while the mail server had this mail.")
+    words = _("The worker stopped while the mail server had this e-mail.")
     return resent + lost.update(state=MessageState.UNKNOWN, error=words)
 
 
@@ -171,7 +171,7 @@ def _store(message: Message, **changes: Any) -> None:
 
 def _note_unknown(message: Message, error: Exception) -> None:
     """The answer was lost: as for a worker that died, but known at once."""
-    words = _("The mail server had this mail, but its answer was lost.")
+    words = _("The mail server had this e-mail, but its answer was lost.")
     words = f"{words} {error}"
     if message.programme or message.unsubscribe_url:
         _store(message, state=MessageState.UNKNOWN, attempts=message.attempts + 1, error=words[:1000])
@@ -209,7 +209,7 @@ def _waits_for_attachment(message: Message) -> bool:
     if document is None or document.state == "ready":
         return False
     message.error = (
-        _("The attachment could not be made. Ask for it again; the mail leaves when it is ready.")
+        _("The attachment could not be made. Ask for it again; the e-mail leaves when it is ready.")
         if document.state == "failed"
         else _("Waits for its attachment.")
     )

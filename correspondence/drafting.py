@@ -56,9 +56,7 @@ def write_anew(message: Message, *, by: User, seen: str = "") -> Message:
     """Write a letter again from the programme's present words; what was corrected by hand is lost."""
     message = locked(message, by, EDITABLE)
     if message.letter not in KINDS or message.recipient is None or not message.wording:
-        raise DomainError(
-            _("This letter has no words of the programme to go back to. Correct its text by hand.")
-        )
+        raise DomainError(_("This letter has no programme text to go back to. Correct its text by hand."))
     if seen and seen != message.revision:
         raise DomainError(
             _("Somebody else changed this message meanwhile. Copy your text, reload, and edit again.")

@@ -99,7 +99,9 @@ def _require_known(kind: str, subject: Text, body: Text) -> None:
     if kind not in KINDS:
         raise DomainError(_("There is no such letter."))
     if set(subject) != set(body) or not body:
-        raise DomainError(_("Give subject and text of a language, or neither; at least one language."))
+        raise DomainError(
+            _("Give both subject and text in a language, or neither; at least one language is needed.")
+        )
     for text in (*subject.values(), *body.values()):
         if found := unknown_in(kind, text):
             raise DomainError(_("%(name)s is no placeholder of this letter.") % {"name": found[0][0]})

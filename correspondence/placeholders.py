@@ -63,8 +63,9 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         Placeholder("address", _("address of the proposal in the portal")),
         Placeholder("decided_on", _("date of the decision")),
         Placeholder("conditions", _("conditions of the approval")),
+        Placeholder("granted", _("Granted, where it was cut (EUR)"), is_optional=True),
         Placeholder("closes", _("when step 2 closes, in the call's time zone")),
-        Placeholder("due", _("until when an answer is asked, in the call's time zone")),
+        Placeholder("due", _("until when an answer is asked for, in the call's time zone")),
         Placeholder("corrections", _("the parts of the form to correct, each with its note")),
         Placeholder("note", _("reason, or what the secretariat adds"), is_optional=True),
         Placeholder(OBJECTION, _("last day to object; set when the letter leaves"), is_optional=True),
@@ -92,8 +93,10 @@ def _step(label: str | Promise, group: str | Promise = _STEPS) -> LetterKind:
 KINDS: Mapping[str, LetterKind] = {
     "decision_eligible": LetterKind(_("Eligible"), _DECISIONS, (*_ALWAYS, "decided_on")),
     "decision_ineligible": _decision(_("Not eligible"), _DECISIONS),
-    "decision_approved": _decision(_("Approved"), _DECISIONS),
-    "decision_approved_with_conditions": _decision(_("Approved with conditions"), _DECISIONS, "conditions"),
+    "decision_approved": _decision(_("Approved"), _DECISIONS, "granted"),
+    "decision_approved_with_conditions": _decision(
+        _("Approved with conditions"), _DECISIONS, "conditions", "granted"
+    ),
     "decision_reserve": _decision(_("On the reserve list"), _DECISIONS),
     "decision_postponed": LetterKind(_("Postponed"), _DECISIONS, (*_ALWAYS, "decided_on")),
     "decision_not_approved": _decision(_("Not approved"), _DECISIONS),

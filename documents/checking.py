@@ -22,7 +22,7 @@ class Standing(models.TextChoices):
     CURRENT = "current", _("This is the current copy.")
     SAME = "same", _("There is a newer copy with a changed layout. What it says is the same.")
     REPLACED = "replaced", _("This copy was replaced by a newer one.")
-    BEING_RENEWED = "being_renewed", _("The facts changed since. A newer copy is being made.")
+    BEING_RENEWED = "being_renewed", _("The facts have changed since. A newer copy is being made.")
     UNFINISHED = "unfinished", _("This document is still being made.")
     WITHDRAWN = "withdrawn", _("This document was withdrawn. Do not rely on a copy of it.")
     FAILED = "failed", _("This document could not be made. No copy of it is valid.")

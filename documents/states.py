@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class DocumentState(models.TextChoices):
     QUEUED = "queued", _("Waiting")
-    RENDERING = "rendering", _("In the making")
+    RENDERING = "rendering", _("Being made")
     READY = "ready", _("Ready")
     FAILED = "failed", _("Failed")
     EXPIRED = "expired", _("Not kept any more")  # its file was taken away; who asks has it made again

@@ -78,7 +78,7 @@ def _of_body(text: str, place: str, language: str, pictures: Mapping[UUID, Pictu
         said = _("The address “%(address)s” is not shown as a link. Begin it with https://, mailto: or /.")
         yield Finding(said % {"address": address}, place)
     for source in outline.unknown_pictures:
-        said = _("“%(source)s” is no picture of this portal. Upload it and use the words given there.")
+        said = _("“%(source)s” is not a picture of this portal. Upload it and use the words given there.")
         yield Finding(said % {"source": source}, place)
     for uid in outline.pictures:
         yield from _of_picture(pictures.get(uid), place, language)
@@ -90,7 +90,7 @@ def _of_picture(picture: Picture | None, place: str, language: str) -> Iterator[
     elif picture.lacks_text:
         yield _lacking(picture, place)
     elif not picture.is_decorative and language not in picture.alt:
-        said = _("The picture %(name)s has no text in this language for who does not see it.")
+        said = _("The picture %(name)s has no text in this language for people who cannot see it.")
         yield Finding(said % {"name": picture.name}, place)
 
 
@@ -99,7 +99,7 @@ def _headings(headings: Iterable[markup.Heading], place: str) -> Iterator[Findin
     for heading in headings:
         named = {"heading": heading.text}
         if heading.typed == 1:
-            said = _("The heading “%(heading)s” is of the first level, which is the title’s. Use ##.")
+            said = _("The heading “%(heading)s” is of the first level, which is the title's. Use ##.")
             yield Finding(said % named, place)
         elif heading.level > level + 1:
             said = _("A level is skipped before the heading “%(heading)s”. Use one # less.")
@@ -108,5 +108,7 @@ def _headings(headings: Iterable[markup.Heading], place: str) -> Iterator[Findin
 
 
 def _lacking(picture: Picture, place: str = "") -> Finding:
-    said = _("The picture %(name)s has no text for who does not see it. Give one, or mark it as decoration.")
+    said = _(
+        "The picture %(name)s has no text for people who cannot see it. Give one, or mark it as decoration."
+    )
     return Finding(said % {"name": picture.name}, place)

@@ -76,7 +76,7 @@ def change(card: ContactCard, words: Mapping[str, Any], *, base: int, by: User) 
     fresh = _locked(card)
     require_editor(by, fresh.programme_id)
     if fresh.withdrawn_at is not None:
-        raise DomainError(_("This card was withdrawn. Write a new one and ask its person again."))
+        raise DomainError(_("This card was withdrawn. Write a new one and ask the person again."))
     if fresh.revision != base:
         raise DomainError(_("Somebody else has changed this meanwhile. Compare, then save again."))
     said = _said(words)

@@ -71,7 +71,7 @@ def data_of(region: Region) -> dict[str, Any] | None:
 
 def ask(region: Region, language: str, *, network: str) -> Document | None:
     """The leaflet in a language: the one that exists, or one that is made. TooOften beyond the limit."""
-    text = _("Many leaflets were asked for from your network. Wait %(wait)s, then ask for yours again.")
+    text = _("Many leaflets were requested from your network. Wait %(wait)s, then ask for yours again.")
     throttle.take_or_refuse({NETWORK: network}, text)
     data = data_of(region)
     return engine.request(KIND, subject_of(region), language, data) if data else None

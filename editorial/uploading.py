@@ -155,7 +155,7 @@ def _checked(model: type[K], content: File[bytes]) -> str:
     if extension_of(name) not in ENDINGS[model]:
         kinds = ", ".join(sorted(ENDINGS[model])).upper()
         raise DomainError(
-            _("%(name)s can’t be used here. Choose one of: %(kinds)s.") % {"name": name, "kinds": kinds}
+            _("%(name)s can't be used here. Choose one of: %(kinds)s.") % {"name": name, "kinds": kinds}
         )
     if not size:
         raise DomainError(Fault.EMPTY.label)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts import trail
 from accounts.models import User
@@ -35,7 +36,14 @@ def hand_out(event: Event, *, by: User) -> tuple[list[str], list[tuple[Cell, ...
     """Heading and rows of the list, the names in order; noted in the trail, for it leaves the portal."""
     require_editor(by, event.programme_id)
     questions = [Question(one) for one in event.questions]
-    header = [_("Name"), _("Organisation"), _("E-mail"), _("Language"), _("State"), _("Came")]
+    header = [
+        _("Name"),
+        _("Organisation"),
+        _("E-mail"),
+        _("Language"),
+        _("State"),
+        pgettext("guest", "Arrived"),
+    ]
     rows = list(_rows(event, questions))
     trail.record(event.chain, "export guests", by=by, new={"guests": len(rows)})
     return [*header, *(str(one.label) for one in questions)], rows

@@ -69,7 +69,7 @@ def register(event: Event, guest: Guest, *, by: User) -> Registration:
     _require_open(fresh)
     row = _row_of(fresh, guest)
     if row.state in LIVING:
-        raise DomainError(_("You are registered already. The mail that you got has the link to cancel."))
+        raise DomainError(_("You are registered already. The e-mail that you got has the link to cancel."))
     _fill(row, guest)
     row.user, row.confirmed_at = by, None
     places.seat(row)

@@ -92,7 +92,7 @@ def publish(event: Event, *, by: User) -> Event:
         raise DomainError(_("This event is public already. Reload the page."))
     _require_whole(fresh)
     if fresh.is_over():
-        raise DomainError(_("This event lies in the past. Mend its dates first."))
+        raise DomainError(_("This event lies in the past. Correct its dates first."))
     fresh.state, fresh.published_at = EventState.PUBLISHED, timezone.now()
     fresh.save(update_fields=["state", "published_at"])
     trail.record(fresh.chain, "publish event", by=by, old={"state": "draft"}, new={"state": "published"})
@@ -136,7 +136,7 @@ def _put(event: Event, facts: Facts) -> None:
         event.place = ""
     event.changed_at = timezone.now() if event.state == EventState.DRAFT else event.changed_at
     if facts.ends_at <= facts.starts_at:
-        raise DomainError(_("The end lies before the beginning. Mend one of them."))
+        raise DomainError(_("The end lies before the beginning. Correct one of them."))
     if facts.theme is not None and facts.theme.programme_period.programme_id != event.programme_id:
         raise DomainError(_("Choose a theme of the event's own programme."))
 

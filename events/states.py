@@ -27,7 +27,10 @@ class Question(models.TextChoices):
     """What guests may be asked beside name and address; each answer is short and optional."""
 
     DIET = "diet", _("What should the kitchen know? (diet, allergies)")
-    ACCESS = "access", _("What do you need to take part? (for example a sign interpreter, a step-free way)")
+    ACCESS = (
+        "access",
+        _("What do you need to take part? (for example a sign-language interpreter, step-free access)"),
+    )
     REMARK = "remark", _("Anything that the organisers should know")
 
 

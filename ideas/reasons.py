@@ -48,7 +48,9 @@ def sentence(reason: Reason, places: Places) -> str:
             "Roles that are wanted and offered: %(values)s",
             number,
         ),
-        Ground.REGION: _("The organisation that offers itself lies where the idea looks: %(values)s"),
+        Ground.REGION: _(
+            "The organisation that offers itself is where the idea looks for partners: %(values)s"
+        ),
         Ground.WANTS_US: _("The idea comes from where the organisation wants to work: %(values)s"),
         Ground.WORDS: ngettext("The same word: %(values)s", "The same words: %(values)s", number),
     }

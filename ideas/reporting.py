@@ -71,7 +71,7 @@ def hide(card: Card, *, by: User, reason: str, seen: int) -> Card:
     words = plain(reason).strip()
     if not words or len(words) > REASON_LENGTH:
         raise DomainError(
-            _("Give the reason, in at most %(limit)d characters: who wrote the card reads it.")
+            _("Give the reason, in at most %(limit)d characters: the person who wrote the card reads it.")
             % {"limit": REASON_LENGTH}
         )
     if seen != fresh.revision:

@@ -47,7 +47,9 @@ def ask(  # noqa: PLR0913 - each is a field of the form
     """Write to who wrote a card: one conversation for each person and card; again adds a message to it."""
     require_active(by)
     if not agrees:
-        raise DomainError(_("Agree that who wrote the card sees your name, organisation and message."))
+        raise DomainError(
+            _("Agree that the person who wrote the card sees your name, organisation and message.")
+        )
     fresh = Card.objects.shown().with_call().filter(pk=card.pk).first()
     if fresh is None:
         raise DomainError(_("This card is no longer shown, so nobody can be asked about it."))

@@ -48,7 +48,7 @@ def turn(card: Card, *, by: User, acronym: str, key: UUID, invited: Collection[U
     fresh = locked(card)
     if not fresh.is_idea or by.pk not in leaders(fresh):
         raise NotAllowed(
-            _("Only the person who wrote this idea, or whom that person lets lead, may do this.")
+            _("Only the person who wrote this idea, or somebody whom that person lets lead, may do this.")
         )
     if fresh.turned_at is not None:
         return _known(fresh, by, key)
@@ -77,7 +77,9 @@ def _known(card: Card, by: User, key: UUID) -> Project:
     if project is not None and project.creation_key == key and project.created_by_id == by.pk:
         return project
     if project is None:
-        raise DomainError(_("This idea became a draft that was deleted since. Start a new proposal instead."))
+        raise DomainError(
+            _("This idea became a draft that has since been deleted. Start a new proposal instead.")
+        )
     if project.created_by_id == by.pk:
         raise DomainError(
             _("You turned this idea into the draft %(draft)s already.") % {"draft": project.acronym}

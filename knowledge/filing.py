@@ -119,5 +119,5 @@ def respond(file: CheckedFile) -> HttpResponseBase:
     try:
         stored = default_storage.open(file.file)
     except FileNotFoundError as error:
-        raise DomainError(_("This file can’t be found in the storage. Tell the secretariat.")) from error
+        raise DomainError(_("This file can't be found in the storage. Tell the secretariat.")) from error
     return harmless(to_save(stored, file.name, file.content_type), f'"{file.sha256}"')

@@ -176,7 +176,7 @@ def _check(values: Mapping[str, str], country: str) -> None:
         try:
             _is_url(values["website"])
         except ValidationError as error:
-            raise DomainError(_("Write the website as https://www.example.org.")) from error
+            raise DomainError(_("Write the website like https://www.example.org.")) from error
 
 
 def _numbers(identifiers: Mapping[str, str], country: str) -> dict[str, str]:
@@ -189,6 +189,6 @@ def _numbers(identifiers: Mapping[str, str], country: str) -> dict[str, str]:
         except ValueError as error:
             raise DomainError(str(error)) from error
         if SCHEMES[scheme].country != country:
-            text = _("A %(kind)s belongs to another country than the organisation's.")
+            text = _("A %(kind)s belongs to a different country from the organisation's.")
             raise DomainError(text % {"kind": IdentifierScheme(scheme).label})
     return numbers

@@ -86,7 +86,7 @@ def data_of(message: Message, *, is_draft: bool = False, house: House | None = N
         "recipient": str(message.recipient or ""),
         "code": message.values.get("code", ""),
         "subject": message.subject,
-        "body": message.text.split(_FOOTER)[0],
+        "body": message.text.rpartition(_FOOTER)[0] or message.text,
         "revision": message.revision,
         "at": (message.confirmed_at or timezone.now()).isoformat(),
         "zone": message.time_zone or settings.TIME_ZONE,

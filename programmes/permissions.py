@@ -7,10 +7,11 @@ programme: only what names them opens to who has them.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import IntegerField, Value
+from django.db.models import IntegerField, QuerySet, Value
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
@@ -19,8 +20,21 @@ from accounts.access import ask_for_second_factor, needs_second_factor
 from accounts.models import User
 from core.errors import NotAllowed
 from core.http import Rule
+from core.prepared import Prepared
 from programmes.models import StaffRole
 from programmes.states import EDITORS, SECRETARIAT, SEES_ALL_SUBMITTED, TAKES_DATA, Role
+
+
+def _held(user: int) -> QuerySet[Any, Any]:
+    """Programme, call (None for the whole programme) and role of each role of the person with this key."""
+    whole = StaffRole.objects.filter(user=user).annotate(
+        limited_to=Value(None, output_field=IntegerField(null=True))
+    )
+    limited = import_string(settings.LIMITED_ROLES)(user)
+    return whole.values_list("programme_id", "limited_to", "role").union(limited, all=True)
+
+
+_HELD: Prepared[Any] = Prepared(_held, user=-1)
 
 
 def roles_of(user: User | AnonymousUser) -> dict[str, frozenset[Role]]:
@@ -42,11 +56,7 @@ def limited_roles_of(user: User | AnonymousUser) -> dict[int, frozenset[Role]]:
 def _know(user: User) -> None:
     if hasattr(user, "held_roles"):
         return
-    whole = StaffRole.objects.filter(user=user).annotate(
-        limited_to=Value(None, output_field=IntegerField(null=True))
-    )
-    limited = import_string(settings.LIMITED_ROLES)(user)
-    rows = list(whole.values_list("programme_id", "limited_to", "role").union(limited, all=True))
+    rows = _HELD.answer(user=user.pk)
     keep_roles(
         user,
         ((programme, role) for programme, call, role in rows if call is None),

@@ -68,6 +68,6 @@ class StrategyKind(models.TextChoices):
     """What sort of strategy a project may contribute to."""
 
     MACRO_REGION = "macro_region", _("Macro-regional strategy")
-    SEA_BASIN = "sea_basin", _("Sea-basin strategy")
+    SEA_BASIN = "sea_basin", _("Sea basin strategy")
     POLICY = "policy", _("European policy")
     OTHER = "other", _("Other")

@@ -38,7 +38,7 @@ def make(project: Project, *, by: User, reader: str, days: int, key: uuid.UUID) 
             raise DomainError(_("This form was used already. Reload the page."))
         return known
     if not 1 <= days <= MOST_DAYS:
-        raise DomainError(_("Let the link hold from 1 to %(limit)d days.") % {"limit": MOST_DAYS})
+        raise DomainError(_("Let the link be valid for 1 to %(limit)d days.") % {"limit": MOST_DAYS})
     if project.advice_links.open().count() >= MOST_OPEN:
         raise DomainError(_("Too many links are open. Take some back that are no longer needed."))
     link = AdviceLink.objects.create(

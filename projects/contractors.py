@@ -163,7 +163,7 @@ def handle(found: Contractor, *, by: User, seen: datetime, verdict: str, answer:
         raise DomainError(_("It was taken back meanwhile. Reload the page."))
     state = ContractorState(verdict)
     if state == ContractorState.RETURNED and not answer:
-        raise DomainError(_("Say what is to be mended."))
+        raise DomainError(_("Say what is to be corrected."))
     if state in {ContractorState.SENT, fresh.state}:
         return fresh
     if fresh.given_at != seen:
@@ -221,7 +221,7 @@ def _opened(found: Contractor, by: User) -> tuple[Project, Contractor]:
 def _require_own(project: Project, by: User, partner: UUID) -> None:
     if not may_name(by, project, partner):
         raise NotAllowed(
-            _("Only people who write a running project, or this partner’s part, name its contractors.")
+            _("Only people who write a running project, or this partner's part, name its contractors.")
         )
 
 

@@ -40,7 +40,9 @@ def refusals(dossier: Dossier, added: Sequence[Added]) -> Iterator[Refused]:
     for count, row in enumerate(added):
         label = str(ItemCategory(row.category).label)
         if row.partner is None or dossier.partner(row.partner) is None:
-            reason = _("The file does not say whose row this is. Export the budget anew and fill that file.")
+            reason = _(
+                "The file does not say whose row this is. Export the budget anew and fill in that file."
+            )
         elif terms.form != "items":
             reason = _("The budget of this call has no rows to add. Enter the amounts in the table.")
         elif row.category not in tables:

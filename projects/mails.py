@@ -202,7 +202,7 @@ def words_of(project: Project, kind: str, to: User, values: Mapping[str, Any]) -
         return words
     subject, body = (texts.fill(kind, text, values) for text in found)
     with translation.override(to.language):
-        ending = translation.gettext("You find the project here:")
+        ending = translation.gettext("You will find the project here:")
     body = f"{body}\n\n{ending} {{{{ address }}}}"
     return replace(
         words, subject=subject, body=body, language=to.language, is_fallback=False, is_of_call=True

@@ -53,7 +53,9 @@ def _require_free(officer: User, project: Project) -> None:
         )
     conflicts = Interest.objects.conflicts_of(officer).filter(project=project)
     if standing(officer, project).level is not None or conflicts.exists():
-        raise DomainError(_("%(name)s may not handle this proposal: interests conflict.") % {"name": officer})
+        raise DomainError(
+            _("%(name)s may not handle this proposal: there is a conflict of interest.") % {"name": officer}
+        )
 
 
 class AssignOfficer(BulkAct):

@@ -40,7 +40,7 @@ def add_partner(
     if present.filter(organisation=organisation).exists():
         raise DomainError(_("This organisation is in the partnership already."))
     if present.count() >= MOST_PARTNERS:
-        raise DomainError(_("A partnership holds at most %(limit)d partners.") % {"limit": MOST_PARTNERS})
+        raise DomainError(_("A partnership has at most %(limit)d partners.") % {"limit": MOST_PARTNERS})
     if role == Partnership.Role.LEAD and present.filter(role=Partnership.Role.LEAD).exists():
         raise DomainError(_("There is a lead partner already. Add a partner, then let it take the lead."))
     last = present.aggregate(last=Max("position"))["last"] or 0
@@ -125,7 +125,7 @@ def add_contribution(
     if status not in Contribution.Status.values:
         raise DomainError(_("Choose whether the contribution is public, private or automatic public."))
     if part not in financed_parts(project):
-        raise DomainError(_("In this call, small projects are not financed apart. Reload the page."))
+        raise DomainError(_("In this call, small projects are not financed separately. Reload the page."))
     if fresh.contributions.filter(part=part).count() >= MOST_CONTRIBUTIONS:
         raise DomainError(_("A partner has at most %(limit)d contributions.") % {"limit": MOST_CONTRIBUTIONS})
     if not Decimal(0) <= amount <= Decimal("999999999.99"):

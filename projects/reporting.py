@@ -125,7 +125,9 @@ def take_back(found: PolicyReport, *, by: User) -> None:
     if fresh is None:
         return
     if fresh.state == PolicyReportState.CONFIRMED:
-        raise DomainError(_("The secretariat confirmed it already. Write to the secretariat to correct it."))
+        raise DomainError(
+            _("The secretariat has already confirmed it. Write to the secretariat to correct it.")
+        )
     trail.record(project.chain, "take back report", by=by, old=_facts(fresh))
     fresh.delete()
 
@@ -141,7 +143,7 @@ def handle(found: PolicyReport, *, by: User, verdict: str, answer: str) -> Polic
         raise DomainError(_("The report was taken back meanwhile. Reload the page."))
     state = PolicyReportState(verdict)
     if state == PolicyReportState.RETURNED and not answer:
-        raise DomainError(_("Say what is to be mended."))
+        raise DomainError(_("Say what is to be corrected."))
     if fresh.state == state:
         return fresh
     old = _facts(fresh)

@@ -126,7 +126,7 @@ def publish(comment: Comment, *, by: User, audience: str, tell: Collection[User]
     comment = _own(comment, by)
     _require_place(by, comment.project, comment.by_staff, audience)
     if comment.audience != Audience.PRIVATE or audience == Audience.PRIVATE:
-        raise DomainError(_("This comment is no draft any more."))
+        raise DomainError(_("This comment is no longer a draft."))
     if comment.answers and comment.answers.audience == Audience.STAFF and audience == Audience.APPLICANTS:
         raise DomainError(_("A reply to what staff said among themselves stays among staff."))
     comment.audience, comment.published_at = audience, timezone.now()

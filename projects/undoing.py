@@ -33,7 +33,7 @@ def undo(done: BudgetImport, *, by: User) -> BudgetImport:
     project = locked(done.project)
     fresh = BudgetImport.objects.select_for_update(of=("self",)).get(pk=done.pk)
     if fresh.undone_at is not None:
-        raise DomainError(_("This import was undone already."))
+        raise DomainError(_("This import has already been undone."))
     stored = fields.tokens(project)
     _require_untouched(project, fresh, stored)
     # What fixes the price of a row goes first: the price of that moment comes after it.
@@ -63,8 +63,8 @@ def _require_untouched(project: Project, done: BudgetImport, stored: Stored) -> 
         names.append(rest)
     raise DomainError(
         _(
-            "Undoing this import would lose what was changed after it: %(cells)s. Nothing was undone. Give "
-            "these cells back what the import said, or correct the budget by hand."
+            "Undoing this import would lose what was changed after it: %(cells)s. Nothing was undone. "
+            "Set these cells back to what the import said, or correct the budget by hand."
         )
         % {"cells": "; ".join(names)}
     )

@@ -16,6 +16,7 @@ from django.db.models.expressions import RawSQL
 from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 
+from core.planned import Planned
 from core.release import release
 from publications.models import Publication
 
@@ -27,10 +28,11 @@ _FIND = """
     JOIN publications_publication record ON record.id = card.publication_id
     JOIN programmes_programmeperiod edition ON edition.code = record.programme_period_id
     JOIN programmes_programme programme ON programme.code = edition.programme_id
-    WHERE card.publication_id = ANY(%s) AND card.language = %s AND card.release = %s
+    WHERE card.publication_id = ANY($1) AND card.language = $2 AND card.release = $3
         AND card.version = concat_ws(' ', record.xmin, record.ctid, edition.xmin, edition.ctid,
             programme.xmin, programme.ctid)
 """
+_FOUND = Planned("record_cards", _FIND, "bigint[]", "text", "text")
 _VERSION = """(
     SELECT concat_ws(' ', publications_publication.xmin, publications_publication.ctid,
         edition.xmin, edition.ctid, programme.xmin, programme.ctid)
@@ -53,9 +55,8 @@ def cards(keys: Sequence[int], language: str) -> dict[int, SafeString]:
 
     A record that is gone has none.
     """
-    with connection.cursor() as cursor:
-        cursor.execute(_FIND, [list(keys), language, release()])
-        found = {int(key): mark_safe(html) for key, html in cursor.fetchall()}  # noqa: S308 - drawn by us
+    rows = _FOUND.rows(list(keys), language, release())
+    found = {int(key): mark_safe(html) for key, html in rows}  # noqa: S308 - drawn by us
     missing = [key for key in keys if key not in found]
     return {**found, **_drawn(missing, language)} if missing else found
 

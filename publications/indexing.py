@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 
 from django.db import connection
 
+from core.arrays import array
 from core.countries import country_name
 from core.texts import LANGUAGES
 
@@ -31,9 +32,10 @@ _COUNTRIES = (
 
 def write(keys: Sequence[int]) -> None:
     """Bring the entries of these records in line with their columns, partners and programmes."""
+    asked = array(keys)
     with connection.cursor() as cursor:
-        cursor.execute(_NUMBER, [list(keys)])
-        cursor.execute(_WRITE, [list(keys), list(keys), _places(), list(keys)])
+        cursor.execute(_NUMBER, [asked])
+        cursor.execute(_WRITE, [asked, asked, _places(), asked])
 
 
 @cache
@@ -41,7 +43,7 @@ def _places() -> str:
     """The names of countries in every language, as a JSON object by code."""
     return json.dumps(
         {
-            code: " ".join({country_name(code, language) for language in LANGUAGES})
+            code: " ".join(dict.fromkeys(country_name(code, language) for language in LANGUAGES))
             for code in _COUNTRIES.split()
         }
     )
@@ -64,7 +66,7 @@ def _each(facet: str, values: str, which: str = "true") -> str:
 
 # What a record is counted by: one row for each of its values, and one "unknown" where it has none.
 _FACTS = f"""
-SELECT DISTINCT record.id AS record, fact.facet, coalesce(fact.value, '{UNKNOWN}') AS value
+SELECT record.id AS record, fact.facet, coalesce(fact.value, '{UNKNOWN}') AS value
 FROM publications_publication record
 JOIN programmes_programmeperiod edition ON edition.code = record.programme_period_id
 JOIN programmes_programme programme ON programme.code = edition.programme_id
@@ -104,7 +106,7 @@ ON CONFLICT DO NOTHING
 
 def _words(weight: str, *texts: str) -> str:
     """Stems of texts in each language, each by its own rules."""
-    return " || ".join(
+    return _together(
         f"setweight(to_tsvector('portal_{language}', concat_ws(' ', "
         + ", ".join(f"{text}->>'{language}'" for text in texts)
         + f")), '{weight}')"
@@ -114,10 +116,15 @@ def _words(weight: str, *texts: str) -> str:
 
 def _names(weight: str, *names: str) -> str:
     """Names belong to no language: as they are, and as readers of each language would stem them."""
-    return " || ".join(
+    return _together(
         f"setweight(to_tsvector('portal_{how}', concat_ws(' ', {', '.join(names)})), '{weight}')"
         for how in ("plain", *LANGUAGES)
     )
+
+
+def _together(vectors: Iterable[str]) -> str:
+    """In brackets: joined one by one to all that stand before, these would be copied each time."""
+    return f"({' || '.join(vectors)})"
 
 
 _PLAIN_TITLES = ", ".join(f"record.title->>'{language}'" for language in LANGUAGES)
@@ -127,7 +134,7 @@ WITH packing AS (
   SELECT facts.record,
     array_agg(number.code ORDER BY number.code) AS codes,
     string_agg(int2send(number.code), '' ORDER BY number.code) AS packed
-  FROM ({_FACTS}) AS facts
+  FROM (SELECT DISTINCT * FROM ({_FACTS}) AS said) AS facts
   JOIN publications_facetvalue number ON number.facet = facts.facet AND number.value = facts.value
   GROUP BY facts.record
 ), regions AS (

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import connection
 
+from core.arrays import array
 from core.copying import put
 
 
@@ -45,9 +46,10 @@ def find(partners: Iterable[Sequence[Any]]) -> list[int | None]:
 
 def assign(keys: Sequence[int]) -> None:
     """Only give partners their organisations: for very many records, with one `recount` at the end."""
+    asked = array(keys)
     with connection.cursor() as cursor:
         for statement in (_adopt, _make, _assign):
-            cursor.execute(statement(_STORED), [list(keys)])
+            cursor.execute(statement(_STORED), [asked])
 
 
 def recount(organisations: Iterable[int] | None = None) -> None:
@@ -56,13 +58,13 @@ def recount(organisations: Iterable[int] | None = None) -> None:
         if organisations is None:
             cursor.execute(_RECOUNT_ALL)
         elif keys := sorted(organisations):
-            cursor.execute(_RECOUNT, [keys])
+            cursor.execute(_RECOUNT, [array(keys)])
 
 
 def _organisations_of(keys: Sequence[int]) -> set[int]:
     """Those that the records named when they were indexed last, and those that their partners are now."""
     with connection.cursor() as cursor:
-        cursor.execute(_NAMED, [list(keys), list(keys)])
+        cursor.execute(_NAMED, [array(keys)] * 2)
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -71,7 +71,9 @@ def merge(gone: Organisation, *, into: Organisation, by: User, note: str) -> Org
     """
     first, kept = _locked(gone.pk, into.pk)
     if not may_merge(by, first, kept):
-        raise NotAllowed(_("Only the secretariat of a programme in which they take part merges partners."))
+        raise NotAllowed(
+            _("Only the secretariat of a programme in which the partners take part may merge them.")
+        )
     if first.pk == kept.pk:
         raise DomainError(_("This is one and the same partner. Choose two."))
     if first.merged_into_id or kept.merged_into_id:
@@ -106,7 +108,9 @@ def undo(gone: Organisation, *, by: User, note: str) -> Organisation:
         raise DomainError(_("This partner is not merged."))
     first, kept = _locked(known.pk, known.merged_into_id)
     if not may_merge(by, first, kept):
-        raise NotAllowed(_("Only the secretariat of a programme in which they take part merges partners."))
+        raise NotAllowed(
+            _("Only the secretariat of a programme in which the partners take part may merge them.")
+        )
     if first.merged_into_id != kept.pk:
         raise DomainError(_("This partner is not merged."))
     if not note.strip():
@@ -136,7 +140,9 @@ def tell_apart(one: Organisation, other: Organisation, *, by: User, note: str) -
         raise DomainError(_("This is one and the same partner. Choose two."))
     first, second = sorted(_locked(one.pk, other.pk), key=lambda each: each.pk)
     if not may_merge(by, first, second):
-        raise NotAllowed(_("Only the secretariat of a programme in which they take part tells them apart."))
+        raise NotAllowed(
+            _("Only the secretariat of a programme in which the partners take part may tell them apart.")
+        )
     if first.merged_into_id or second.merged_into_id:
         raise DomainError(_("One of the two was merged meanwhile. Look at the list again."))
     if not note.strip():
@@ -157,7 +163,9 @@ def take_back(mark: DifferentOrganisations, *, by: User, note: str) -> None:
     if known is None:
         raise DomainError(_("This was taken back meanwhile. Look at the list again."))
     if not may_merge(by, known.first, known.second):
-        raise NotAllowed(_("Only the secretariat of a programme in which they take part tells them apart."))
+        raise NotAllowed(
+            _("Only the secretariat of a programme in which the partners take part may tell them apart.")
+        )
     if not note.strip():
         raise DomainError(_("Write down why the two may be the same after all."))
     _record_of_pair(known, "take back telling apart", by, note)

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core import charts, maps
+from core import charts, maps, page_bars
 from core import money as amounts
 from core.charts import Bar, Span
 
@@ -45,7 +45,11 @@ def money(
 
 
 def of_partners(
-    partners: Iterable[tuple[str, Decimal | None]], language: str, *, is_wide: bool = False
+    partners: Iterable[tuple[str, Decimal | None]],
+    language: str,
+    *,
+    is_wide: bool = False,
+    is_on_paper: bool = True,
 ) -> SafeString:
     """European money of the partners that get most, where amounts are published."""
     stated = sorted(((amount, name) for name, amount in partners if amount), reverse=True)
@@ -57,8 +61,10 @@ def of_partners(
         rows.append(
             _bar(_("%(number)d others together") % {"number": len(rest)}, sum(rest, Decimal(0)), language)
         )
-    characters = WIDE if is_wide else charts.CHARACTERS
     title = _("European money by partner")
+    if not is_on_paper:
+        return page_bars.draw(rows, title=title, language=language)
+    characters = WIDE if is_wide else charts.CHARACTERS
     return charts.bars(rows, title=title, language=language, characters=characters)
 
 
@@ -82,7 +88,7 @@ def time(start: date | None, end: date | None, name: str, language: str, today: 
         return SafeString("")
     shown = f"{date_format(start, 'DATE_FORMAT')} – {date_format(end, 'DATE_FORMAT')}"
     spans = [Span(name, start, end, shown)]
-    return charts.timeline(spans, title=_("Time of the project"), language=language, today=today)
+    return charts.timeline(spans, title=_("Project timeline"), language=language, today=today)
 
 
 def _bar(label: str, amount: Decimal, language: str, is_approximate: bool = False) -> Bar:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 
 from django.db import connection
 
+from core.arrays import array
 from publications import indexing
 
 
@@ -15,8 +16,9 @@ def index(keys: Sequence[int], *, gathered: Collection[int] = ()) -> None:
     Those in `gathered` have been stored with what their partners say already.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_GATHER, [[key for key in keys if key not in gathered]])
-        cursor.execute(_LEARN, [list(keys)] * 4)
+        if others := [key for key in keys if key not in gathered]:
+            cursor.execute(_GATHER, [array(others)])
+        cursor.execute(_LEARN, [array(keys)] * 4)
     indexing.write(keys)
 
 

@@ -19,7 +19,7 @@ FROM_LISTS = "list:"
 
 
 class SubscriptionKind(models.TextChoices):
-    ALERT = "alert", _("Alert of a search")
+    ALERT = "alert", _("Search alert")
     NEWSLETTER = "newsletter", _("Newsletter")
 
 

@@ -25,25 +25,20 @@ def statement(facts: Sequence[str], of_partners: Sequence[str], of_contractors: 
 
     Its parameters: the moment, the keys of the records, the names of all facts in their order.
     """
-    told = ", ".join(f"'{name}', {_fact('record', name)}" for name in facts)
-    partner = ", ".join(f"'{name}', {_fact('partner', name)}" for name in of_partners)
-    contractor = ", ".join(f"'{name}', {_fact('contractor', name)}" for name in of_contractors)
     return f"""
         INSERT INTO publications_recordversion (code, number, at, source, data, changes)
         SELECT fresh.code, coalesce(last.number, 0) + 1, %s, fresh.source, fresh.data, differing.names
         FROM (
-          SELECT record.code, record.source, jsonb_build_object({told}, 'partners', coalesce((
-            SELECT jsonb_agg(jsonb_build_object({partner}) ORDER BY partner.position)
-            FROM publications_publishedpartner partner WHERE partner.publication_id = record.id
-          ), '[]')) AS data
+          SELECT record.code, record.source, to_jsonb(whole) AS data
           FROM publications_publication record
           LEFT JOIN programmes_priority priority ON priority.id = record.priority_id
           LEFT JOIN programmes_specificobjective objective ON objective.id = record.objective_id
           LEFT JOIN programmes_theme theme ON theme.id = record.theme_id
-          LEFT JOIN LATERAL (
-            SELECT jsonb_agg(jsonb_build_object({contractor}) ORDER BY contractor.position) AS told
-            FROM publications_publishedcontractor contractor WHERE contractor.publication_id = record.id
-          ) AS contractors ON true
+          CROSS JOIN LATERAL (SELECT {_of_record("contractor", of_contractors)} AS told) AS contractors
+          CROSS JOIN LATERAL (
+            SELECT {_columns("record", facts)},
+              coalesce({_of_record("partner", of_partners)}, '[]') AS partners
+          ) AS whole
           WHERE record.id = ANY(%s)
         ) AS fresh
         LEFT JOIN LATERAL (
@@ -59,6 +54,23 @@ def statement(facts: Sequence[str], of_partners: Sequence[str], of_contractors: 
         WHERE last.number IS NULL OR differing.names <> '{{}}'
         ORDER BY fresh.code
     """  # noqa: S608 - built from constants
+
+
+def _of_record(row: str, names: Sequence[str]) -> str:
+    """The partners or contractors of a record, in their order; null where there are none.
+
+    As rows: put together name by name, the kind of each value is looked up each time.
+    """
+    return f"""(
+        SELECT jsonb_agg(one ORDER BY one.position) FROM (
+          SELECT {_columns(row, names)} FROM publications_published{row} {row}
+          WHERE {row}.publication_id = record.id
+        ) AS one
+    )"""  # noqa: S608 - built from constants
+
+
+def _columns(row: str, names: Sequence[str]) -> str:
+    return ", ".join(f"{_fact(row, name)} AS {name}" for name in names)
 
 
 def _fact(row: str, name: str) -> str:

@@ -129,7 +129,7 @@ def request_all(publication: Publication, *, bulk: bool = False) -> list[Documen
 
 def ask(publication: Publication, language: str, *, network: str) -> Document:
     """The summary in a language, for a reader who asks for it. TooOften beyond the limit of a network."""
-    text = _("Many summaries were asked for from your network. Wait %(wait)s, then ask for yours again.")
+    text = _("Many summaries were requested from your network. Wait %(wait)s, then ask for yours again.")
     throttle.take_or_refuse({NETWORK: network}, text)
     return engine.request(KIND, publication.subject, language, data_of(publication))
 

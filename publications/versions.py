@@ -11,6 +11,7 @@ from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from core.arrays import array
 from core.texts import Text
 from publications import awarded, policy_work, stating
 from publications.models import Publication, PublishedInstrument, PublishedPartner, RecordVersion
@@ -127,7 +128,7 @@ def note(keys: Sequence[int], *, at: datetime.datetime | None = None) -> int:
         written += len(rows)
     if plain:
         with connection.cursor() as cursor:
-            cursor.execute(_STATE, [when, plain, [*FACTS, "partners"]])
+            cursor.execute(_STATE, [when, array(plain), [*FACTS, "partners"]])
             written += cursor.rowcount
     return written
 

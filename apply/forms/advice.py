@@ -18,4 +18,4 @@ class AdviceForm(forms.Form):
         help_text=_("A name that you will recognise in the list. The person needs no account."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    days = forms.TypedChoiceField(label=_("Holds for"), choices=HOLDS, coerce=int, initial="14")
+    days = forms.TypedChoiceField(label=_("Valid for"), choices=HOLDS, coerce=int, initial="14")

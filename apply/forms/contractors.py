@@ -35,7 +35,7 @@ class ContractorForm(forms.Form):
     country = forms.ChoiceField(label=_("Country of the contractor"))
     identifier = forms.CharField(
         label=_("VAT number or other public number"),
-        help_text=_("Of legal entities only."),
+        help_text=_("For legal entities only."),
         required=False,
         max_length=100,
     )
@@ -80,7 +80,7 @@ class ContractorForm(forms.Form):
                 self.add_error(name, _("This field is required."))
         for name in others:
             if cleaned.get(name):
-                self.add_error(name, _("This does not go with a natural person.") if is_person else _LEGAL)
+                self.add_error(name, _("This cannot be given for a natural person.") if is_person else _LEGAL)
         return cleaned
 
     def award(self) -> Award:

@@ -37,7 +37,7 @@ class ContractForm(forms.Form):
         required=False,
         max_length=300,
         assume_scheme="https",
-        help_text=_("Where the public reads of the project, if there is such a page already."),
+        help_text=_("Where the public can read about the project, if there is such a page already."),
     )
 
     def __init__(self, data: QueryDict | None, *, project: Project, contract: Contract) -> None:
@@ -60,10 +60,10 @@ class ContractForm(forms.Form):
     def _add_person(self, kind: str, writers: Iterable[tuple[str, str]]) -> None:
         choices = [("", _("Somebody else, named below")), *writers]
         self.fields[f"{kind}_user"] = forms.ChoiceField(
-            label=_("Somebody who writes the project"), required=False, choices=choices
+            label=_("Somebody who works on the project"), required=False, choices=choices
         )
         self.fields[f"{kind}_name"] = forms.CharField(label=_("Name"), required=False, max_length=150)
-        self.fields[f"{kind}_email"] = forms.EmailField(label=_("Mail address"), required=False)
+        self.fields[f"{kind}_email"] = forms.EmailField(label=_("E-mail address"), required=False)
         self.fields[f"{kind}_phone"] = forms.CharField(label=_("Telephone"), required=False, max_length=25)
 
     @property
@@ -120,7 +120,7 @@ class AccountForm(forms.Form):
     iban = forms.CharField(
         label=_("IBAN"),
         max_length=60,
-        help_text=_("With or without spaces. Copy it from a statement of the bank, not from a mail."),
+        help_text=_("With or without spaces. Copy it from a bank statement, not from an e-mail."),
         widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
     )
     bic = forms.CharField(
@@ -138,7 +138,7 @@ class AccountForm(forms.Form):
             self.fields["reason"] = forms.CharField(
                 label=_("Why the account changes"),
                 max_length=2000,
-                help_text=_("Everybody who manages the project reads it in a mail."),
+                help_text=_("Everybody who manages the project gets it by e-mail."),
                 widget=forms.Textarea(attrs={"rows": 3}),
             )
 
@@ -153,7 +153,7 @@ class SettleForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Is this the right account?"),
         choices=[
-            ("right", _("Yes, I compared it with a paper of the bank")),
+            ("right", _("Yes, I compared it with a document from the bank")),
             ("wrong", _("No, or I am not sure")),
         ],
         widget=forms.RadioSelect,

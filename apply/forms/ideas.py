@@ -154,8 +154,8 @@ class PublishForm(forms.Form):
         error_messages={"required": _("Agree that everybody can read the card before you publish it.")},
     )
     wants_notices = forms.BooleanField(
-        label=_("Tell me by mail of new cards that fit"),
-        help_text=_("At most one mail a day; each holds a link that stops them."),
+        label=_("Tell me by e-mail of new cards that fit"),
+        help_text=_("At most one e-mail a day; each holds a link that stops them."),
         required=False,
     )
 
@@ -168,7 +168,7 @@ class AskForm(WhoForm):
         label=_("Message"), max_length=MESSAGE_LENGTH, widget=forms.Textarea(attrs={"rows": 6})
     )
     agrees = forms.BooleanField(
-        label=_("I agree that who wrote the card sees my name, organisation and message"),
+        label=_("I agree that the person who wrote the card sees my name, organisation and message"),
         help_text=_("My e-mail address is not shown, unless both of us agree to it later."),
     )
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid.uuid4)
@@ -194,7 +194,7 @@ class ReportForm(forms.Form):
         label=_("What is wrong"), choices=ReportReason.choices, widget=forms.RadioSelect
     )
     words = forms.CharField(
-        label=_("In your words"),
+        label=_("In your own words"),
         required=False,
         max_length=WORDS_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -211,7 +211,7 @@ class TurnForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     invited = forms.TypedMultipleChoiceField(
-        label=_("Invite with their organisation as partners"),
+        label=_("Invite as partners, with their organisations"),
         required=False,
         coerce=uuid.UUID,
         widget=forms.CheckboxSelectMultiple,

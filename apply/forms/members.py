@@ -120,7 +120,9 @@ class MessageForm(forms.Form):
     stamp = forms.CharField(max_length=64, widget=forms.HiddenInput)
     text = forms.CharField(
         label=_("Your message"),
-        help_text=_("It leaves by mail, with your name and a link to answer here; not with your address."),
+        help_text=_(
+            "It is sent by e-mail, with your name and a link to answer here, but without your address."
+        ),
         max_length=MESSAGE_LENGTH,
         widget=forms.Textarea(attrs={"rows": 8}),
     )

@@ -34,7 +34,7 @@ class PolicyReportForm(forms.Form):
     )
     influenced = forms.DecimalField(
         label=_("Money of the instrument that it influenced, in euros"),
-        help_text=_("Of policy improvements only. Leave it blank when nobody states it."),
+        help_text=_("For policy improvements only. Leave it blank if nobody states it."),
         required=False,
         min_value=0,
         max_value=LARGEST,

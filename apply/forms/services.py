@@ -21,12 +21,16 @@ NAMES = {"nl": "Nederlands", "fr": "Français", "en": "English"}
 REGION_LEVEL = 2  # NUTS 2: fine enough to find peers, few enough for one list
 # What each step of these people asks for: the label of its text, a hint, and whether it may stay empty.
 TEXTS: dict[str, tuple[Any, Any, bool]] = {
-    "answer": (_("Your answer"), _("It goes to the asker by mail, in the language of the question."), True),
-    "report": (_("What the peers recommend"), _("Host and peers get it by mail."), True),
-    "conclude": (_("What the session brought"), _("All who took part get it by mail."), True),
+    "answer": (
+        _("Your answer"),
+        _("It goes by e-mail to the person who asked, in the language of the question."),
+        True,
+    ),
+    "report": (_("What the peers recommend"), _("Host and peers get it by e-mail."), True),
+    "conclude": (_("What the session brought"), _("All who took part get it by e-mail."), True),
     "ask_again": (_("Your question"), _("You may ask once more; the same expert answers."), True),
     "follow_up": (_("What you took over, and what not"), _("Expert and peers read it."), True),
-    "withdraw": (_("Why you withdraw it"), _("May stay empty. All who are in it read it."), False),
+    "withdraw": (_("Why you withdraw it"), _("May stay empty. Everybody involved reads it."), False),
     "close": ("", "", False),
 }
 
@@ -110,7 +114,7 @@ class PlaceForm(forms.Form):
 
     answer = forms.ChoiceField(
         label=_("Your answer"),
-        choices=[("accept", _("I take part")), ("decline", _("I can’t take part"))],
+        choices=[("accept", _("I take part")), ("decline", _("I can't take part"))],
         widget=forms.RadioSelect,
     )
     note = forms.CharField(label=_("A word to the team"), max_length=1_000, required=False)

@@ -28,7 +28,7 @@ class Conflict:
     @property
     def drawn(self) -> SafeString:
         """The panel below the field."""
-        legend = escape(_("What is to stand here?"))
+        legend = escape(_("What should be saved here?"))
         return SafeString(
             f'<div class="panel panel-care conflict">{self._sides()}'
             f'<fieldset class="conflict-choice" data-plain-choice><legend>{legend}</legend>'

@@ -167,7 +167,8 @@ def asked_note(note: str) -> str:
 
 
 def _fixed(box: Box) -> str:
-    shown = escape(box.shown) or f'<span class="not-known">{escape(_("not known"))}</span>'
+    blank = _("not filled in")
+    shown = escape(box.shown) or f'<span class="not-known">{escape(blank)}</span>'
     return f'<p class="prose fixed-value" id="{box.id}" tabindex="-1"{_lang(box)}>{shown}</p>'
 
 

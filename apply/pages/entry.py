@@ -41,7 +41,7 @@ def grid(
     heads = [
         *period_columns(project_periods),
         *(Column(_("Period %(number)d") % {"number": number}, _("no longer there")) for number in lost),
-        *([Column(_("Without period"))] if has_rest else []),
+        *([Column(_("Without a period"))] if has_rest else []),
         Column(_("Total")),
     ]
     hint = "" if numbers else _("Give the start and end of the project first: its periods follow from them.")
@@ -59,7 +59,7 @@ def leftovers(terms: BudgetTerms, partner: Partner, sheet: Sheet, figures: Mappi
     )
     rows = tuple(replace(row, hint="") for row in table.rows)
     columns = tuple(replace(column, hint="") for column in table.columns)
-    caption = _("Amounts entered otherwise")
+    caption = _("Amounts entered in another way")
     return [replace(table, key="leftovers", caption=caption, columns=columns, rows=rows, hint=hint)]
 
 
@@ -84,7 +84,7 @@ def _grid_row(  # noqa: PLR0913 - a row of the grid is made of this much
         is_open = key in sheet.stored or (number in numbers and name in terms.categories)
         cells.append(cell(of, key, sheet, label) if is_open else blank())
     if has_rest:
-        label = _("%(category)s, without period") % texts
+        label = _("%(category)s, without a period") % texts
         key = f"budget.{partner.uid}.{name}"
         is_open = key in sheet.stored and bool(sheet.stored[key].value)
         cells.append(cell(of, key, sheet, label) if is_open else blank())

@@ -202,7 +202,7 @@ def lump_sum_table(dossier: Dossier, sheet: Sheet) -> Table:
     choices = [(str(number), label) for number, label in labels.items()]
     heads = [Column(_("Period"), is_amount=False)]
     heads += [Column(partner.abbreviation) for partner in dossier.partners]
-    heads += [Column(_("Amount of the programme")), Column(_("Not taken yet"))]
+    heads += [Column(_("Amount set by the programme")), Column(_("Not taken yet"))]
     rows = tuple(_lump_sum_row(dossier, use, sheet, choices) for use in dossier.lump_sums)
     return Table("lump-sums", _("Lump sums"), tuple(heads), rows)
 
@@ -218,5 +218,5 @@ def _lump_sum_row(dossier: Dossier, use: LumpSumUse, sheet: Sheet, choices: Choi
     cells += [figure(plain(use.amount)), figure(plain(use.gap), f"gap-{use.uid}")]
     may_drop = sheet.is_editable and sheet.opening.has((section_place("lump_sums"),))
     remove = reverse("apply:lump_sum_drop", args=[dossier.uid, use.uid]) if may_drop else ""
-    hint = "" if use.is_splittable else _("One partner takes it whole.")
+    hint = "" if use.is_splittable else _("One partner takes the whole amount.")
     return Row(name, tuple(cells), hint, remove)

@@ -80,7 +80,7 @@ def by_period(dossier: Dossier, partner: Partner, figures: dict[str, str]) -> Ta
     rows.append(("share", _("Partner's share")))
     return Table(
         "by-period",
-        _("What comes of it in each period"),
+        _("What it comes to in each period"),
         (*(Column(label) for label in labels.values()), Column(_("Total"))),
         tuple(Row(label, _figures(kind, places, figures)) for kind, label in rows),
         hint=_("The last period is what remains: it takes the cents, and what has no period yet."),

@@ -45,11 +45,13 @@ def mark_of(section: str, started: Collection[str], found: Iterable[Found], *, i
     faults = [one for one in found if one.section == section and one.verdict == "error"]
     count = len(faults)
     if any(not one.is_gap for one in faults):
-        words = ngettext("Has errors: %(count)s to mend", "Has errors: %(count)s to mend", count)
+        words = ngettext("Has errors: %(count)s to correct", "Has errors: %(count)s to correct", count)
         return Mark("wrong", words % {"count": count}, count)
     if section not in started and (is_draft or not count):
         return Mark("rest", _("Not started") if is_draft else _("Left blank"), count)
     if count:
-        words = ngettext("In work: %(count)s thing missing", "In work: %(count)s things missing", count)
+        words = ngettext(
+            "In progress: %(count)s thing missing", "In progress: %(count)s things missing", count
+        )
         return Mark("work", words % {"count": count}, count)
     return Mark("done", _("Complete"))

@@ -200,7 +200,10 @@ def _by_partner(dossier: Dossier, whole: Whole) -> Overview:
     return Overview(
         "by-partner",
         _("By partner and fund"),
-        _("The shares in percent are of the fund's total, and of the total of all partners."),
+        _(
+            "A partner's shares in percent are of the fund's total, and of the total of all partners. "
+            "The last line gives each fund's share of the whole budget."
+        ),
         _("Partner"),
         (*columns, *statuses, _("Total"), _("Share")),
         (*lines, Line(_("Total"), _partner_figures(total, codes), is_sum=True)),

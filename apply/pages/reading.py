@@ -74,7 +74,7 @@ def _read(sheet: Found, found: Reading) -> None:
             if reason:
                 found.refused.append(Refused(key, text, reason))
             elif key in found.cells:
-                found.refused.append(Refused(key, text, _("This row stands in the file twice.")))
+                found.refused.append(Refused(key, text, _("This row is in the file twice.")))
             else:
                 found.cells[key] = text
 
@@ -93,7 +93,7 @@ def _head(sheet: Found, number: int, codes: list[str], seen: set[str], found: Re
     if category:
         found.added.append(Added(uid, _partner(sheet), category))
         return head
-    reason = _("Write in the first column in which table the new row stands, such as “%(table)s”.")
+    reason = _("Write in the first column which table the new row belongs to, such as “%(table)s”.")
     found.refused.append(Refused(head, label, reason % {"table": ItemCategory.STAFF.label}))
     return ""
 

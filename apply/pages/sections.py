@@ -115,7 +115,7 @@ def _fund_groups(dossier: Dossier, partner: Partner, part: str, filling: Filling
     of = FIELDS[FINANCED_APART if part else "rate"]
     told = str(of.help)
     if dossier.call.is_apart and not part:
-        told = _("Percent of what managing the small project fund costs that this European fund pays.")
+        told = _("Percentage of the cost of managing the small project fund that this European fund pays.")
     groups = []
     for fund in dossier.call.funds:
         one = box(of, rate_key(partner.uid, fund.code, part), filling, row=partner.abbreviation)

@@ -20,7 +20,7 @@ WORDS: dict[Risk, tuple[str, str | Promise, str | Promise]] = {
     "indirect": (
         "warning",
         _("Risk of indirect state aid"),
-        _("Others may gain an advantage by the project. Say in your reasons how you keep to the rules."),
+        _("Others may gain an advantage through the project. Say in your reasons how you keep to the rules."),
     ),
     "none": ("passed", _("No risk of state aid"), _("As far as your answers tell; the programme checks it.")),
     "incomplete": ("rest", _("Not all questions are answered yet"), ""),

@@ -12,7 +12,7 @@ WITH_SECRETARIAT = _("The secretariat has it now. You need to do nothing.")
 NEXT: dict[State, str | Promise] = {
     State.STEP1_DRAFT: _("You are writing it for step 1. Submit it before step 1 closes."),
     State.STEP1_SUBMITTED: _("The secretariat checks whether it meets the conditions of step 1."),
-    State.STEP1_RETURNED: _("The secretariat asks you to complete it. Mend it, then submit it again."),
+    State.STEP1_RETURNED: _("The secretariat asks you to complete it. Correct it, then submit it again."),
     State.STEP1_ELIGIBLE: _("Assessors read it, then it is decided who may take part in step 2."),
     State.STEP1_INELIGIBLE: _("It did not meet the conditions of step 1. The letter gives the reason."),
     State.STEP1_APPROVED: _("You may take part in step 2. Start it here: everything you wrote is kept."),
@@ -23,17 +23,17 @@ NEXT: dict[State, str | Promise] = {
     State.STEP1_NOT_APPROVED: _("It does not go on to step 2. The letter gives the reason."),
     State.DRAFT: _("You are writing it. Submit it before the call closes."),
     State.SUBMITTED: _("The secretariat checks whether it meets the conditions of the call."),
-    State.RETURNED: _("The secretariat asks you to complete it. Mend it, then submit it again."),
+    State.RETURNED: _("The secretariat asks you to complete it. Correct it, then submit it again."),
     State.ELIGIBLE: _("Assessors read it, then the monitoring committee decides."),
     State.INELIGIBLE: _("It did not meet the conditions of the call. The letter gives the reason."),
-    State.RESERVE: _("It waits on the reserve list for money that comes free."),
+    State.RESERVE: _("It is on the reserve list, waiting for money to become available."),
     State.APPROVED_WITH_CONDITIONS: _(
         "It was approved with conditions. The secretariat will ask for changes."
     ),
     State.RETURNED_FOR_CONDITIONS: _("Meet the conditions of the decision, then submit it again."),
     State.CONDITIONS_SUBMITTED: _("The secretariat checks whether the conditions are met."),
     State.APPROVED: _(
-        "It was approved. Now give your part of the contract: the page “Contract” says what is missing."
+        "It was approved. Now complete your part of the contract: the page “Contract” says what is missing."
     ),
     State.NOT_APPROVED: _("It was not approved. The letter gives the reason."),
     State.MODIFICATION_PRECONTRACTING: _("You may change it before the contract. Submit it when it is done."),

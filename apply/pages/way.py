@@ -17,7 +17,7 @@ _STEP1: tuple[tuple[str | Promise, frozenset[State]], ...] = (
     (_("Step 1: you write it"), frozenset({_S.STEP1_DRAFT})),
     (_("Step 1: the secretariat checks it"), frozenset({_S.STEP1_SUBMITTED, _S.STEP1_INELIGIBLE})),
     (
-        _("Step 1: it is assessed and decided"),
+        _("Step 1: it is assessed and decided on"),
         frozenset(
             {
                 _S.STEP1_ELIGIBLE,
@@ -31,7 +31,7 @@ _STEP1: tuple[tuple[str | Promise, frozenset[State]], ...] = (
 _STAGES: tuple[tuple[str | Promise, frozenset[State]], ...] = (
     (_("You write it"), frozenset({_S.DRAFT})),
     (_("The secretariat checks it"), frozenset({_S.SUBMITTED, _S.RETURNED, _S.INELIGIBLE})),
-    (_("It is assessed and decided"), frozenset({_S.ELIGIBLE, _S.RESERVE, _S.NOT_APPROVED})),
+    (_("It is assessed and decided on"), frozenset({_S.ELIGIBLE, _S.RESERVE, _S.NOT_APPROVED})),
     (
         _("The conditions are met, where there are any"),
         frozenset({_S.APPROVED_WITH_CONDITIONS, _S.RETURNED_FOR_CONDITIONS, _S.CONDITIONS_SUBMITTED}),

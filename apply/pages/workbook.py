@@ -142,7 +142,7 @@ def _line_columns(dossier: Dossier, partner: Partner) -> dict[str, str]:
     lost = sorted({line.period for line in partner.lines if line.period and str(line.period) not in columns})
     columns |= {str(number): _("Period %(number)d") % {"number": number} for number in lost}
     if any(line.period is None for line in partner.lines):
-        columns["-"] = _("Without period")
+        columns["-"] = _("Without a period")
     return columns
 
 

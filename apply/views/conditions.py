@@ -40,7 +40,7 @@ def conditions(request: PersonRequest, uid: UUID) -> HttpResponse:
     if not rows:
         raise Http404
     if form is not None and form.is_valid() and not form.errors:
-        messages.success(request, _("Your answer is kept. The secretariat looks at it."))
+        messages.success(request, _("Your answer is saved. The secretariat looks at it."))
         return redirect("apply:conditions", uid)
     context = {
         "frame": frame_of(project, level),

@@ -73,7 +73,11 @@ def contract_account(request: PersonRequest, uid: UUID) -> HttpResponse:
     form = AccountForm(request.POST if request.method == "POST" else None, needs_reason=bool(standing))
     if done(form, lambda: _give(request, project, form)):
         messages.success(
-            request, _("The account is kept. It holds once a second person has confirmed it; all were told.")
+            request,
+            _(
+                "The account is saved. It becomes valid once a second person has confirmed it; everybody "
+                "was told."
+            ),
         )
         return redirect("apply:contract", uid)
     context = {"frame": frame_of(project, level), "form": form, "standing": standing, "here": "contract"}
@@ -94,7 +98,7 @@ def account_settle(request: PersonRequest, uid: UUID, account: UUID) -> HttpResp
         raise Http404
     form = SettleForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: _settle(request, found, form)):
-        messages.success(request, _("Your answer is kept, and everybody who manages the project was told."))
+        messages.success(request, _("Your answer is saved, and everybody who manages the project was told."))
         return redirect("apply:contract", uid)
     context = {
         "frame": frame_of(project, level),

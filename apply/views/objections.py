@@ -67,7 +67,7 @@ def objection_draft(request: PersonRequest, uid: UUID, change: int) -> HttpRespo
     form = ObjectionForm(request.POST)
     found = appeals.chance(project)
     if found is None or found.change.pk != change or not form.is_valid():
-        return JsonResponse({"refused": _("This text can’t be saved. Reload the page.")}, status=409)
+        return JsonResponse({"refused": _("This text can't be saved. Reload the page.")}, status=409)
     try:
         said = form.cleaned_data
         appeal = appeals.save_draft(project, by=request.user, text=said["text"], seen=said["seen"])

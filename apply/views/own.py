@@ -120,7 +120,7 @@ def need_edit(project: Project, level: Level) -> None:
         )
     if not project.is_editable:
         raise DomainError(
-            _("The proposal can’t be changed while it is “%(state)s”.")
+            _("The proposal can't be changed while it is “%(state)s”.")
             % {"state": project.get_state_display()}
         )
 

@@ -94,7 +94,7 @@ def partner_facts(request: PersonRequest, uid: UUID, partner: UUID) -> HttpRespo
     chosen = found.organisation
     form = FactsForm(request.POST if request.method == "POST" else None, organisation=chosen)
     if done(form, lambda: partnership.complete_facts(found, by=request.user, **form.cleaned_data)):
-        messages.success(request, _("The register is completed."))
+        messages.success(request, _("The register is updated."))
         return redirect("apply:section", project.uid, "partners")
     context = {"frame": frame_of(project, level), "here": "partners", "form": form, "partner": found}
     return render(request, "apply/partner_facts.html", context, status=422 if form.is_bound else 200)

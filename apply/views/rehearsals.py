@@ -31,7 +31,7 @@ def rehearse(request: PersonRequest, code: str) -> HttpResponse:
     if form.is_valid():
         project = lifecycle.start_rehearsal(call, by=request.user, **form.said())
         messages.success(
-            request, _("The rehearsal has begun. It counts nowhere; delete it when you are done.")
+            request, _("The rehearsal has begun. It does not count; delete it when you are done.")
         )
         return redirect("apply:proposal", project.uid)
     every = Project.objects.rehearsals().filter(call=call).select_related("created_by")

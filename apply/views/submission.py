@@ -80,7 +80,7 @@ def _act(request: PersonRequest, project: Project, arrived: datetime) -> str:
     act, code = request.POST.get("act", "submit"), request.POST.get("late_code", "")[:CODE_LENGTH]
     if act == "ask":
         lifecycle.request_submission(project, by=request.user, arrived_at=arrived, late_code=code)
-        messages.success(request, _("The others who manage the proposal are asked by mail to confirm."))
+        messages.success(request, _("The others who manage the proposal are asked by e-mail to confirm."))
         return "apply:submit"
     if act == "cancel":
         lifecycle.cancel_request(project, by=request.user)

@@ -32,7 +32,7 @@ def talk(request: PersonRequest, uid: UUID) -> HttpResponse:
     )
     if done(form, lambda: _say(request, project, form)):
         is_draft = form.cleaned_data["audience"] == Audience.PRIVATE
-        notes.success(request, _("Saved as your draft.") if is_draft else _("Said."))
+        notes.success(request, _("Saved as your draft.") if is_draft else _("Posted."))
         return redirect("apply:talk", project.uid)
     since = talking.read(project, by=request.user)
     context = {
@@ -70,7 +70,7 @@ def talk_draft(request: PersonRequest, uid: UUID, comment: UUID) -> HttpResponse
         notes.success(request, _("The draft is gone."))
     else:
         talking.publish(found, by=request.user, audience=Audience.APPLICANTS)
-        notes.success(request, _("Said."))
+        notes.success(request, _("Posted."))
     return redirect("apply:talk", project.uid)
 
 

@@ -126,7 +126,7 @@ def remove(delegation: Delegation, *, by: User) -> None:
 def _seat(delegation: Delegation, members: list[User], deputies: list[User]) -> None:
     wanted = {**{user.pk: True for user in deputies}, **{user.pk: False for user in members}}
     if len(wanted) < len(members) + len(deputies):
-        raise DomainError(_("A person is either member or deputy of a delegation, not both."))
+        raise DomainError(_("A person is either a member or a deputy of a delegation, not both."))
     allowed = set(seatable(delegation.programme).values_list("pk", flat=True))
     known = set(delegation.members.values_list("user", flat=True))
     if not set(wanted) <= allowed | known:

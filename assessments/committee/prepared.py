@@ -140,7 +140,7 @@ def day_of(session: Session, item: AgendaItem) -> datetime.date:
 def _confirm_one(session: Session, item: AgendaItem, *, by: User, seen_revision: int) -> None:
     pending = PendingDecision.objects.select_for_update().filter(item=item).first()
     if pending is None or item.project is None:
-        raise DomainError(_("No decision is prepared any more."))
+        raise DomainError(_("There is no prepared decision any more."))
     if item.closed_at is None:
         raise DomainError(_("The vote is still open. Close it first."))
     _require_correctable(pending, seen_revision)

@@ -6,6 +6,8 @@ proposal. A deputy's conflict keeps only the deputy from voting.
 
 from __future__ import annotations
 
+from django.db.models import OuterRef, Q, QuerySet
+
 from assessments.models import DelegationMember, Session
 
 Recusals = frozenset[tuple[int, int]]  # project, delegation
@@ -21,3 +23,10 @@ def of(session: Session) -> Recusals:
         "user__collaborations__project", "delegation"
     )
     return frozenset(declared.union(writing))
+
+
+def members(project: OuterRef, delegation: OuterRef) -> QuerySet[DelegationMember]:
+    """Whose interest in the project keeps the delegation from voting: `of` as a condition within a query."""
+    interested = Q(user__interests__has_conflict=True, user__interests__project=project)
+    writes = Q(user__collaborations__project=project)
+    return DelegationMember.objects.filter(interested | writes, delegation=delegation, is_deputy=False)

@@ -191,7 +191,7 @@ def extend(session: Session, *, by: User, deadline: datetime.datetime, note: str
         )
     reason = clean_text(note, 2000)
     if not reason:
-        raise DomainError(_("Say why the deadline moves: the members read it in the mail."))
+        raise DomainError(_("Say why the deadline moves: the members read it in the e-mail."))
     old = {"deadline": fresh.deadline.isoformat()}
     fresh.deadline, fresh.reminded_at = deadline, None
     fresh.save(update_fields=["deadline", "reminded_at"])
@@ -207,7 +207,7 @@ def cancel(session: Session, *, by: User, note: str) -> Session:
     fresh = kept(session, by, *BEFORE_OPEN, SessionState.OPEN)
     reason = clean_text(note, 2000)
     if not reason:
-        raise DomainError(_("Say why the session is called off: the members read it in the mail."))
+        raise DomainError(_("Say why the session is called off: the members read it in the e-mail."))
     if fresh.items.filter(decisions__reverted_at__isnull=True, decisions__isnull=False).exists():
         raise DomainError(_("Decisions of this session were confirmed already, so it cannot be called off."))
     was_told = fresh.convened_at is not None

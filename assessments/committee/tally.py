@@ -133,7 +133,7 @@ class Tally:
         """The outcome by the majority that the session asks for."""
         return {
             Result.OPEN: _("No result yet."),
-            Result.NO_QUORUM: _("No decision: the quorum is missing."),
+            Result.NO_QUORUM: _("No decision: the quorum is not reached."),
             Result.CARRIED: _("Carried."),
             Result.LOST: _("Not carried."),
         }[self.result]

@@ -6,6 +6,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from accounts.todo import Rows, as_tasks
+from assessments.committee import recusals
 from assessments.conditions import ANSWERABLE
 from assessments.models import AgendaItem, Attendance, Condition, DelegationMember, Session, Vote
 from assessments.states import ConditionState, SessionState
@@ -16,19 +17,24 @@ from projects.states import Level
 
 
 def to_vote(user: User) -> Rows:
-    """Sessions in which the member's delegation has not voted on everything that the member may vote on."""
+    """Sessions in which the member's delegation has not voted on everything that the member may vote on.
+
+    Items from which a colleague's interest keeps the whole delegation wait for nobody.
+    """
     seats = DelegationMember.objects.filter(user=user).values("delegation")
     conflicts = Interest.objects.conflicts_of(user).values("project")
-    said = Vote.objects.filter(item=OuterRef("pk"), delegation__in=seats)
-    open_items = (
-        AgendaItem.objects.filter(session=OuterRef("pk"), project__isnull=False, closed_at=None)
-        .exclude(project__in=conflicts)
+    written = user.collaborations.values("project")
+    said = Vote.objects.filter(item=OuterRef(OuterRef("pk")), delegation=OuterRef("delegation"))
+    silent = (
+        Attendance.objects.filter(session=OuterRef("session"), has_vote=True, delegation__in=seats)
         .exclude(Exists(said))
+        .exclude(Exists(recusals.members(OuterRef(OuterRef("project")), OuterRef("delegation"))))
     )
-    sits = Attendance.objects.filter(session=OuterRef("pk"), has_vote=True, delegation__in=seats)
+    open_items = AgendaItem.objects.filter(
+        Exists(silent), session=OuterRef("pk"), project__isnull=False, closed_at=None
+    ).exclude(Q(project__in=conflicts) | Q(project__in=written))
     rows = Session.objects.filter(
         Exists(open_items),
-        Exists(sits),
         state__in=[SessionState.CONVENED, SessionState.OPEN],
         programme__in=programmes_where(user, {Role.COMMITTEE}),
     )

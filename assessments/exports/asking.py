@@ -93,14 +93,14 @@ def keep_template(
             owner=by, name=name, defaults={"columns": keys, "rows_of": rows_of, "programme": programme}
         )
     except IntegrityError as error:
-        raise DomainError(_("A template of this name was just kept. Choose another name.")) from error
+        raise DomainError(_("A template with this name was just saved. Choose another name.")) from error
     return template
 
 
 def drop_template(template: ExportTemplate, *, by: User) -> None:
     """Forget one's own template. NotAllowed for somebody else's."""
     if template.owner_id != by.pk:
-        raise NotAllowed(_("Only the person who keeps a template may remove it."))
+        raise NotAllowed(_("Only the person who saved a template may remove it."))
     template.delete()
 
 

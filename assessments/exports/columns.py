@@ -216,9 +216,9 @@ _PARTNER = (
 )
 _MONEY = (
     Column("total", "money", _("Total budget (EUR)"), lambda facts: facts.dossier.totals.total),
-    Column("eu", "money", _("European money asked (EUR)"), lambda facts: facts.dossier.totals.eu_funding),
+    Column("eu", "money", _("European money asked for (EUR)"), lambda facts: facts.dossier.totals.eu_funding),
     Column("rate", "money", _("European money (%)"), lambda facts: facts.dossier.totals.eu_rate),
-    Column("share", "money", _("Partners’ share (EUR)"), lambda facts: facts.dossier.totals.partner_share),
+    Column("share", "money", _("Partners' share (EUR)"), lambda facts: facts.dossier.totals.partner_share),
     Column(
         "granted",
         "money",

@@ -86,7 +86,8 @@ class Session(models.Model):
             models.CheckConstraint(condition=Q(majority__in=Majority.values), name="session_majority_known"),
             models.CheckConstraint(condition=Q(quorum_percent__lte=100), name="session_quorum_0_to_100"),
             models.CheckConstraint(
-                condition=Q(kind=SessionKind.MEETING) | Q(deadline__gt=models.F("starts_at")),
+                condition=Q(kind=SessionKind.MEETING)
+                | Q(deadline__isnull=False, deadline__gt=models.F("starts_at")),
                 name="session_written_has_deadline",
             ),
         ]

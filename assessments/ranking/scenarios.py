@@ -82,14 +82,14 @@ def save_scenario(
 ) -> Scenario:
     """Keep a what-if; the same name of the same person is written over."""
     if not has_role(by, call.programme_period.programme_id, SEES_ALL_SUBMITTED):
-        raise NotAllowed(_("Only who reads the ranking may save a what-if."))
+        raise NotAllowed(_("Only people who can read the ranking may save a what-if."))
     said = name.strip()
     if not said or not changes:
         raise DomainError(_("Give a name, and change at least one thing before saving."))
     Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     mine = Scenario.objects.filter(call=call, owner=by)
     if mine.count() >= MOST_SCENARIOS and not mine.filter(name=said, step=step).exists():
-        raise DomainError(_("You have saved very many what-ifs of this call. Delete some first."))
+        raise DomainError(_("You have saved too many what-ifs for this call. Delete some first."))
     kept, _is_new = Scenario.objects.update_or_create(
         call=call,
         step=step,
@@ -110,7 +110,7 @@ def save_scenario(
 def delete_scenario(scenario: Scenario, *, by: User) -> None:
     """Throw away an own what-if."""
     if scenario.owner_id != by.pk:
-        raise NotAllowed(_("Only who saved a what-if may delete it."))
+        raise NotAllowed(_("Only the person who saved a what-if may delete it."))
     old = {"scenario": scenario.pk, "name": scenario.name, "changes": scenario.changes}
     trail.record(scenario.call.chain, "delete what-if", by=by, old=old)
     scenario.delete()

@@ -43,16 +43,16 @@ def may_order(user: User, call: Call) -> bool:
 def order_tie(call: Call, order: Sequence[Project], *, by: User, reason: str, step: int = 2) -> None:
     """Record the order of a whole tie, best first. DomainError when the tie is another one by now."""
     if not may_order(by, call):
-        raise NotAllowed(_("Only the committee or a manager of the programme orders a tie."))
+        raise NotAllowed(_("Only the committee or a manager of the programme puts tied proposals in order."))
     Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     tie = tie_of(call, order[0], step) if order else []
     keys = [project.pk for project in order]
     if closed_to(by, call) & {row.project_id for row in tie}:
-        raise NotAllowed(_("You cannot order this tie because part of it is closed to you."))
+        raise NotAllowed(_("You cannot put this tie in order because part of it is closed to you."))
     if len(tie) < 2 or len(keys) != len(set(keys)) or {row.project_id for row in tie} != set(keys):
         raise DomainError(_("The ranking has changed since this page was opened. Look at the tie again."))
     if len(tie) > MOST_TIED:
-        raise DomainError(_("At most %(limit)d proposals can be ordered.") % {"limit": MOST_TIED})
+        raise DomainError(_("At most %(limit)d proposals can be put in order.") % {"limit": MOST_TIED})
     text = reason.strip()[:LONGEST_REASON]
     if not text:
         raise DomainError(_("Write down why the committee chose this order."))

@@ -178,7 +178,7 @@ def _date(name: str, value: object) -> date:
     try:
         return date.fromisoformat(value if isinstance(value, str) else "")
     except ValueError as error:
-        raise ValidationError(_("“%(name)s” is a date as 2027-12-31.") % {"name": name}) from error
+        raise ValidationError(_("“%(name)s” is a date such as 2027-12-31.") % {"name": name}) from error
 
 
 def _list(name: str, value: object, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -223,5 +223,5 @@ def _sides(value: object) -> tuple[tuple[str, ...], ...]:
     sides = value if isinstance(value, list) else []
     codes = [code for side in sides for code in (side if isinstance(side, list) else [None])]
     if len(sides) < 2 or not all(sides) or not all(isinstance(it, str) and 2 <= len(it) <= 5 for it in codes):
-        raise ValidationError(_("“sides” are two lists or more of country or region codes."))
+        raise ValidationError(_("“sides” are two or more lists of country or region codes."))
     return tuple(tuple(side) for side in sides)

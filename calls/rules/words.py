@@ -127,7 +127,7 @@ def _area(terms: Terms) -> str:
 def _partner_types(terms: Terms) -> str:
     texts = []
     for text, kinds in (
-        (_("Partners are only: %(kinds)s."), terms.allowed),
+        (_("Only these can be partners: %(kinds)s."), terms.allowed),
         (_("These cannot be partners: %(kinds)s."), terms.excluded),
     ):
         if kinds:
@@ -180,7 +180,7 @@ def _preparation(terms: Terms) -> str:
 
 def _languages(terms: Terms) -> str:
     names = [str(_locale().languages.get(code, code)) for code in terms.allowed]
-    return _("Every text stands in %(languages)s.") % {"languages": enumerate_words(names)}
+    return _("Every text is written in %(languages)s.") % {"languages": enumerate_words(names)}
 
 
 def _equal_content(terms: Terms) -> str:
@@ -199,7 +199,7 @@ def _equal_content(terms: Terms) -> str:
         text = _("Lengths are compared where one of the texts has %(letters)d letters or more.")
         texts.append(text % {"letters": terms.letters})
     if terms.numbers == "compared":
-        texts.append(_("Figures that stand in one language only are pointed out."))
+        texts.append(_("Figures that appear in one language only are pointed out."))
     return " ".join(texts)
 
 

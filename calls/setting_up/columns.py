@@ -93,7 +93,7 @@ def _require_dates(call: Call) -> None:
 def _require_its_place(call: Call) -> None:
     """The number and the kind under which the programme lists the call."""
     if call.kind not in CallKind.values:
-        raise Wrong(_("Choose from the list for what the call is."), "kind")
+        raise Wrong(_("Choose from the list what the call is for."), "kind")
     same = Call.objects.filter(programme_period=call.programme_period_id, number=call.number)
     if same.exclude(pk=call.pk).exists():
         raise Wrong(_("Another call of this programme has this number."), "number")
@@ -105,7 +105,7 @@ def _require_money(call: Call) -> None:
     if call.budget_form not in BudgetForm.values:
         raise Wrong(_("Choose how partners write their costs."), "budget_form")
     if call.budget_form == BudgetForm.PERIODS and call.period_months is None:
-        text = _("Costs by period need a length of the periods. Set it under “Dates and languages”.")
+        text = _("Costs by period need a period length. Set it under “Dates and languages”.")
         raise Wrong(text, "budget_form")
     if not set(call.allowed_categories) <= set(CostCategory.values):
         raise Wrong(_("Choose cost categories from the list."), "allowed_categories")

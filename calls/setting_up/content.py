@@ -48,7 +48,7 @@ def put_texts(call: Call, wanted: Mapping[str, Mapping[str, Any]]) -> None:
     """By kind of mail: `subject` and `body` as texts; without both, the portal's own words are sent."""
     for kind, row in wanted.items():
         if kind not in texts.KINDS:
-            raise Wrong(_("This is not a mail that a call can write itself."), "texts")
+            raise Wrong(_("A call cannot have its own text for this e-mail."), "texts")
         for text in (*row["subject"].values(), *row["body"].values()):
             if unknown := texts.unknown_variables(kind, text):
                 names = {"name": unknown[0]}

@@ -77,7 +77,7 @@ def _require_measures(call: Call, row: Mapping[str, Any]) -> None:
     if row.get("comment_rule", CommentRule.BELOW) not in CommentRule.values:
         raise Wrong(_("Choose from the list when a reason is needed."), "criteria")
     if not 0 <= row.get("comment_below", 0) <= SCALE_HIGHEST:
-        raise Wrong(_("Give the score under which a reason is needed."), "criteria")
+        raise Wrong(_("Give the score below which a reason is needed."), "criteria")
     if row.get("section") and row["section"] not in form.sections():
         raise Wrong(_("Choose the section of the form from the list."), "criteria")
 

@@ -65,7 +65,7 @@ def discard(call: Call, *, by: User) -> None:
     if fresh.state != CallState.DRAFT:
         raise DomainError(_("Only a call in preparation can be deleted."))
     if fresh.projects.exists():
-        raise DomainError(_("Somebody has tried this call. Delete the rehearsals first."))
+        raise DomainError(_("Somebody has tried out this call. Delete the rehearsals first."))
     trail.record(fresh.chain, "delete call", by=by, old=facts_of(fresh))
     fresh.delete()
 

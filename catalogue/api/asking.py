@@ -43,7 +43,8 @@ LANGUAGE: Mapping[str, tuple[dict[str, Any], Meaning]] = {
     "lang": (
         {"enum": [*LANGUAGES]},
         lazy(
-            "Language of this description and of what is wrong; else the one of Accept-Language, or English."
+            "Language of this description and of error messages; otherwise that of Accept-Language, or "
+            "English."
         ),
     ),
 }

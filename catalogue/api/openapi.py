@@ -112,7 +112,9 @@ def _answers(schema: str, *faults: str) -> dict[str, Any]:
     headers = {name: {"$ref": f"#/components/headers/{name}"} for name in ("ETag", *_RATES)}
     return {
         "200": {"description": _("Found."), "headers": headers, "content": content},
-        "304": {"description": _("Nothing changed since the answer whose ETag you sent in If-None-Match.")},
+        "304": {
+            "description": _("Nothing has changed since the answer whose ETag you sent in If-None-Match.")
+        },
         **{status: {"$ref": f"#/components/responses/{status}"} for status in (*faults, "429")},
     }
 

@@ -19,7 +19,7 @@ SCHEMA = {
         "type": {"type": "string"},
         "title": {"type": "string", "description": lazy("What the status means.")},
         "status": {"type": "integer"},
-        "detail": {"type": "string", "description": lazy("What is wrong, and how to mend it.")},
+        "detail": {"type": "string", "description": lazy("What is wrong, and how to correct it.")},
         "parameter": {"type": "string", "description": lazy("The parameter that is at fault.")},
         "value": {"type": "string", "description": lazy("What it said.")},
         "allowed": {"type": "array", "items": {"type": "string"}, "description": lazy("What it could be.")},

@@ -152,7 +152,7 @@ def calls() -> Resource:
             field(
                 "step1_closes_at", nullable(MOMENT), _("Closing of the first step, of a call of two steps.")
             ),
-            field("closes_at", MOMENT, _("Moment of closing: up to it proposals are taken.")),
+            field("closes_at", MOMENT, _("Moment of closing: proposals are taken until then.")),
             field("budget", MONEY, _("European money, in euros.")),
             field("languages", STRINGS, _("Languages in which applicants write.")),
             field("objectives", STRINGS, _("Codes of its specific objectives."), ArraySubquery(codes)),

@@ -75,8 +75,8 @@ def search_parameters() -> dict[str, dict[str, Any]]:
         "year": _several(_("Years in which a project began."), STRING),
         "budget": _several(_("Bands of total cost."), bands),
         "eu": _several(_("Bands of European funding."), bands),
-        "year_from": _one(_("First year of beginning."), year),
-        "year_to": _one(_("Last year of beginning."), year),
+        "year_from": _one(_("Earliest year of the start."), year),
+        "year_to": _one(_("Latest year of the start."), year),
         **dict.fromkeys(("budget_from", "budget_to"), _one(TOTAL_COST, amount)),
         **dict.fromkeys(("eu_from", "eu_to"), _one(EU_FUNDING, amount)),
     }
@@ -156,7 +156,7 @@ def _contractors() -> Any:
     shown = [column for column in tables()["contractors"].columns if column.key not in left]
     return nested(
         "contractors",
-        _("Its contractors of public procurement."),
+        _("Its contractors under public procurement."),
         [_of_contractor(column) for column in shown],
         rows,
     )

@@ -39,7 +39,7 @@ class Figures(Looked):
         titles = {
             Dimension.PROGRAMME: _("By programme"),
             Dimension.OBJECTIVE: _("By specific objective"),
-            Dimension.YEAR: _("By year of the start"),
+            Dimension.YEAR: _("By start year"),
             Dimension.REGION: _("By country of the partners"),
             Dimension.KIND: _("By kind of partner"),
         }

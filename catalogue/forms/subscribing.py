@@ -27,7 +27,7 @@ class LanguageField(forms.ChoiceField):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(
-            label=_("Language of the mails"),
+            label=_("Language of the e-mails"),
             choices=settings.LANGUAGES,
             widget=forms.RadioSelect,
             initial=get_language,
@@ -74,7 +74,7 @@ class ChangeForm(forms.Form):
     frequency = forms.ChoiceField(
         label=_("How often"), choices=Frequency.choices, required=False, widget=forms.Select
     )
-    language = forms.ChoiceField(label=_("Language of the mails"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(label=_("Language of the e-mails"), choices=settings.LANGUAGES)
 
     def __init__(self, *args: Any, has_frequency: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -39,5 +39,5 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public_page
 def privacy(request: HttpRequest) -> HttpResponse:
     """What the portal keeps of people, why and for how long."""
-    lead = _("What the portal keeps of people, why, and for how long.")
+    lead = _("What the portal keeps about people, why, and for how long.")
     return render(request, "catalogue/privacy.html", {"head": head.of_page(_("Privacy"), lead)})

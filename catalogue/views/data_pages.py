@@ -46,8 +46,8 @@ def _head(path: str) -> Head:
     """The data as a catalogue for machines."""
     title = _("Open data")
     lead = _(
-        "Everything that is public here, to take along: as tables for spreadsheets and programs, as dated "
-        "files, and through an interface for programs."
+        "Everything that is public here, to take with you: as tables for spreadsheets and programs, as "
+        "dated files, and through an interface for programs."
     )
     licence, language = settings.OPEN_DATA_LICENCE, get_language()
     datasets = [

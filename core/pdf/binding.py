@@ -20,6 +20,7 @@ from pikepdf import Array, Dictionary, Name, OutlineItem, Pdf
 from core.pdf import rendering
 from core.pdf.attachments import Attachment
 from core.pdf.manuscripts import INDEX, LINK, Block, Manuscript, Numbers
+from core.pdf.totals import NUMBER, SHEET, add_total, total_rules
 
 POINTS = 0.75  # of a CSS pixel
 # Blocks of a part that are laid out together: more cost memory, fewer cost time, since each cuts its fonts.
@@ -122,7 +123,7 @@ def make(manuscript: Manuscript, press: Press, tell: Tell = lambda done, total: 
     """The PDF of a manuscript. `tell` hears how many of how many blocks are laid out."""
     blocks = manuscript.body()
     steps = _Steps(len(blocks) + len(manuscript.contents({})), tell)
-    document = press.lay_out(manuscript.opening(), "")
+    document = press.lay_out(manuscript.opening(), NUMBER)
     opening = Volume([_part(document, document.pages, press.write_first)])
     # The contents take as many pages with the real numbers as without: so it is known where the body begins.
     unpainted = replace(press, write=lambda laid_out: b"")
@@ -136,7 +137,7 @@ def make(manuscript: Manuscript, press: Press, tell: Tell = lambda done, total: 
     contents = _flow(manuscript, "contents", manuscript.contents(numbers), press, opening.pages, steps)
     whole = Volume([*opening.parts, *contents, *body])
     whole.parts += _flow(manuscript, "index", manuscript.index(whole.numbers), press, whole.pages)
-    return bind(whole)
+    return bind(whole, press.write(press.lay_out(SHEET, total_rules(whole.pages))))
 
 
 class _Steps:
@@ -167,7 +168,7 @@ def _flow(
         is_last = start + len(some) == len(blocks)
         document = press.lay_out(
             manuscript.frame(name, "".join(block.html for block in some), is_first=not start),
-            f"@page :first {{ counter-reset: page {before} }}",
+            f"{NUMBER} @page :first {{ counter-reset: page {before} }}",
         )
         pages = document.pages[1:]
         kept = pages if is_last else pages[: _whole_pages(pages, some)]
@@ -211,8 +212,8 @@ def _place(number: int, page: Any, left: float, top: float) -> Place:
     return Place(number, left * POINTS, (page.height - top) * POINTS)
 
 
-def bind(volume: Volume) -> bytes:
-    """One PDF of all parts. The first one gives title, language, metadata and attached files."""
+def bind(volume: Volume, total: bytes) -> bytes:
+    """One PDF of all parts; the first gives title, language, metadata, files. All show `total`."""
     bound = Pdf.open(io.BytesIO(volume.parts[0].content))
     tags = _Tags(bound)
     before = volume.parts[0].pages
@@ -226,6 +227,7 @@ def bind(volume: Volume) -> bytes:
     for page in bound.pages:
         _join(page, places, bound)
     _outline(bound, volume)
+    add_total(bound, total)
     target = io.BytesIO()
     bound.save(target, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
     return target.getvalue()

@@ -10,12 +10,12 @@ class Fault(models.TextChoices):
     """What is wrong with a file. The value is stored; the label is read by whoever brought the file."""
 
     EMPTY = "empty", _("The file is empty. Choose it again once it is saved.")
-    TYPE = "type", _("Files of this type are not accepted. Save it as PDF and upload that.")
+    TYPE = "type", _("Files of this type are not accepted. Save the file as PDF and upload that.")
     DISGUISED = "disguised", _("The content is not what the name says. Save it anew in the right format.")
     LOCKED = "locked", _("The file is protected by a password. Save it without one and upload that.")
     BROKEN = (
         "broken",
-        _("The file can’t be opened: it is damaged or incomplete. Save it anew and upload that."),
+        _("The file can't be opened: it is damaged or incomplete. Save it anew and upload that."),
     )
     MACROS = "macros", _("The file holds macros. Save it without them, or as PDF, and upload that.")
     ACTIVE = (

@@ -24,7 +24,7 @@ class ItemState(models.TextChoices):
     """How far one document of a batch is."""
 
     WAITING = "waiting", _("Waiting")
-    ASKED = "asked", _("In the making")
+    ASKED = "asked", _("Being made")
     MADE = "made", _("Made")
     FAILED = "failed", _("Failed")
     LEFT_OUT = "left_out", _("Left out")

@@ -52,7 +52,9 @@ def _missing(code: str, number: int, subject: Text, intro: Text, items: list[Loo
     """What readers of one language get in another."""
     facts: dict[str, object] = {"language": str(NAMES[code]), "readers": number}
     if (subject and code not in subject) or (intro and code not in intro):
-        words = _("The words lack in %(language)s. Readers who get another language, marked: %(readers)s.")
+        words = _(
+            "The text is missing in %(language)s. Readers who get another language, marked: %(readers)s."
+        )
         yield words % facts
     lacking = sum(look.thing is not None and code not in look.thing.title for look in items)
     if lacking:

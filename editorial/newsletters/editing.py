@@ -59,7 +59,9 @@ def add(issue: Issue, *, source: str, key: str, by: User) -> Issue:
     """Tell of one thing more, at the end."""
     fresh = locked(issue, by, IssueState.DRAFT)
     if source not in sources() or key not in sources()[source].known(fresh.programme, [key]):
-        raise DomainError(_("This is not public, or of another programme. Choose something from the list."))
+        raise DomainError(
+            _("This is not public, or belongs to another programme. Choose something from the list.")
+        )
     if fresh.items.count() >= MOST_ITEMS:
         raise DomainError(_("An issue tells of %(most)s things at most.") % {"most": MOST_ITEMS})
     last = fresh.items.aggregate(last=Max("position"))["last"] or 0

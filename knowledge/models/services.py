@@ -40,7 +40,7 @@ class Service(models.Model):
         _("working days for an answer"), default=10, help_text="a setting: Monday to Friday, without holidays"
     )
     follow_up_months = models.PositiveSmallIntegerField(
-        _("months until one asks what was taken over"), default=6, help_text="a setting"
+        _("months until the host is asked what was taken over"), default=6, help_text="a setting"
     )
     close_days = models.PositiveSmallIntegerField(
         _("days until an answered question closes"), default=30, help_text="a setting"

@@ -33,12 +33,12 @@ def _announce(
 ) -> tuple[TransferFile, bool]:
     fresh = Transfer.objects.select_for_update().get(pk=transfer.pk)
     if fresh.told_by_id != by.pk:
-        raise NotAllowed(_("Only who told of the transfer may add a file to it."))
+        raise NotAllowed(_("Only the person who reported the transfer may add a file to it."))
     known = TransferFile.objects.filter(transfer=fresh).first()
     if known is not None:
         return known, False
     if fresh.state != TransferState.TOLD:
-        raise DomainError(_("The secretariat has looked at this transfer already. Tell of it anew."))
+        raise DomainError(_("The secretariat has looked at this transfer already. Report it again."))
     name, size = filing.described(content)
     row = TransferFile.objects.create(
         transfer=fresh,

@@ -48,9 +48,9 @@ FACTS: Mapping[str, Fact] = {
         Fact("topic", _("Theme"), "topic"),
         Fact("organisation", _("Organisation in charge"), "line"),
         Fact("country", _("Country"), "country"),
-        Fact("region", _("Region"), "region", False, _("Leave it open when the whole country takes part.")),
+        Fact("region", _("Region"), "region", False, _("Leave it empty when the whole country takes part.")),
         Fact("start_year", _("First year"), "year"),
-        Fact("end_year", _("Last year"), "year", False, _("Leave it open while the practice goes on.")),
+        Fact("end_year", _("Last year"), "year", False, _("Leave it empty while the practice goes on.")),
         Fact("website", _("Website"), "website", False, _("Begins with https://")),
     )
 }

@@ -31,7 +31,7 @@ def gaps(content: Content, *, regions: dict[str, str]) -> list[Gap]:
         found.append(Gap("region", _("The region lies in another country. Choose again.")))
     start, end = content.get("start_year", ""), content.get("end_year", "")
     if start and end and end < start:
-        found.append(Gap("end_year", _("It ends before it begins. Mend one of the years.")))
+        found.append(Gap("end_year", _("It ends before it begins. Correct one of the years.")))
     return found + _texts(content)
 
 

@@ -49,7 +49,7 @@ def ask(practice: GoodPractice, expert: Expert, *, due_on: date, by: User) -> Re
     held = {review.expert_id: review for review in version.reviews.all()}
     counted = [row for row in held.values() if row.state in {ReviewState.ASKED, ReviewState.DONE}]
     if expert.pk in held:
-        raise DomainError(_("This expert was asked for this version before. Choose another."))
+        raise DomainError(_("This expert was asked about this version before. Choose another."))
     if len(counted) >= MOST:
         raise DomainError(_("Two experts are asked already. Cancel one of their reviews first."))
     review = Review.objects.create(version=version, expert=expert, due_on=due_on, asked_by=by)
@@ -154,7 +154,10 @@ def finish(review: Review, *, by: User) -> Review:
     missing = [key for key, field in stored.items() if not field.value and key != "note"]
     if missing:
         raise DomainError(
-            _("Give each criterion a score with its reason, an advice, and a text for the authors.")
+            _(
+                "Give each criterion a score with its reason; also give your advice and a text for the "
+                "authors."
+            )
         )
     held.finished_at = timezone.now()
     _end(held, practice, ReviewState.DONE, "finish review", by)

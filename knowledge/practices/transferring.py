@@ -46,7 +46,7 @@ def tell(published: PublishedPractice, told: Told, *, by: User, stamp: str) -> T
     if known is not None:
         return known
     take_or_refuse(
-        {TELLS: str(by.pk)}, _("You told of many transfers. Wait %(wait)s, then send yours again.")
+        {TELLS: str(by.pk)}, _("You have reported many transfers. Wait %(wait)s, then send yours again.")
     )
     transfer = Transfer.objects.create(
         stamp=stamp,

@@ -38,7 +38,7 @@ def start(platform: Platform, *, by: User, stamp: str, project: Project | None =
     if not platform.is_open:
         raise DomainError(_("This platform takes no good practices now."))
     if project is not None and project not in projects_of(by, platform):
-        raise NotAllowed(_("Choose a funded project of this programme that you write."))
+        raise NotAllowed(_("Choose a funded project of this programme that you work on."))
     take_or_refuse({STARTS: str(by.pk)}, _("You started many good practices. Wait %(wait)s, then try again."))
     practice = GoodPractice.objects.create(platform=platform, stamp=stamp, project=project)
     practice.authors.add(by)

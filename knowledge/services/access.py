@@ -72,7 +72,7 @@ def for_step(request: ServiceRequest, key: str, by: User) -> ServiceRequest:
     """The request, locked, if this person may take this step from where it stands now."""
     step, fresh = BY_KEY[key], locked(request)
     if step.who not in parts_of(by, fresh):
-        raise NotAllowed(_("You may not do this. Only this may: %(who)s.") % {"who": step.who.label})
+        raise NotAllowed(_("You may not do this. Only the following may: %(who)s.") % {"who": step.who.label})
     if not step.is_open(fresh.kind, fresh.state):
         raise DomainError(
             _("“%(step)s” is not possible while the request is “%(state)s”. Reload the page.")

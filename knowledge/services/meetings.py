@@ -78,9 +78,9 @@ def add_item(
     if not 1 <= day <= days_of(fresh):
         raise DomainError(_("The visit has %(days)d days. Choose one of them.") % {"days": days_of(fresh)})
     if ends <= starts:
-        raise DomainError(_("The point ends before it begins. Mend the hours."))
+        raise DomainError(_("The point ends before it begins. Correct the times."))
     if fresh.agenda.filter(day=day, starts__lt=ends, ends__gt=starts).exists():
-        raise DomainError(_("Another point of that day stands at these hours. Mend the hours."))
+        raise DomainError(_("Another point of that day is planned at this time. Correct the times."))
     if fresh.agenda.count() >= MOST_ITEMS:
         raise DomainError(_("An agenda has at most %(most)d points.") % {"most": MOST_ITEMS})
     item = AgendaItem.objects.create(
@@ -109,7 +109,7 @@ def days_of(request: ServiceRequest) -> int:
 def _span(request: ServiceRequest, wanted: Wanted) -> tuple[datetime, datetime]:
     """From its first to its last minute. DomainError for an hour that the clocks skip, or an unknown zone."""
     if wanted.zone not in ZONES:
-        raise DomainError(_("Choose a time zone of the list."))
+        raise DomainError(_("Choose a time zone from the list."))
     zone = ZoneInfo(wanted.zone)
     starts_at = _moment(wanted.day, wanted.starts, zone)
     if request.kind == ServiceKind.PEER_REVIEW:

@@ -49,7 +49,7 @@ def consent(request: ServiceRequest, *, by: User, answer: Consent) -> ServiceReq
     """The asker agrees, or not, and may change it at any time: without consent nothing stays published."""
     fresh = locked(request)
     if fresh.asker_id != by.pk:
-        raise NotAllowed(_("Only who asked for the service may answer this."))
+        raise NotAllowed(_("Only the person who asked for the service may answer this."))
     if answer not in {Consent.YES, Consent.NO} or fresh.state not in WITH_OUTCOME:
         raise DomainError(_("There is nothing to publish yet."))
     if answer == fresh.consent:
@@ -70,7 +70,7 @@ def publish(request: ServiceRequest, *, by: User, words: Words, files: list[UUID
     """
     fresh = for_team(request, by, WITH_OUTCOME)
     if fresh.consent != Consent.YES:
-        raise DomainError(_("The asker has not agreed that this is published."))
+        raise DomainError(_("The person who asked has not agreed that this is published."))
     title, question, answer = one_line(words.title)[:200], plain(words.question), plain(words.answer)
     _require_no_names(fresh, f"{title}\n{question}\n{answer}")
     row, is_new = PublishedService.objects.update_or_create(

@@ -27,7 +27,7 @@ class Codes:
                     % {"code": code[:20], **ends}
                 )
             if code in codes[:place]:
-                raise ValidationError(_("The code %(code)s stands there twice.") % {"code": code})
+                raise ValidationError(_("The code %(code)s appears there twice.") % {"code": code})
 
 
 class DimensionField(ArrayField):  # type: ignore[type-arg]  # takes none at run time

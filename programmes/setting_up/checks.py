@@ -82,7 +82,7 @@ def _texts(row: Model, part: Part) -> Iterator[Problem]:
             yield field.name, _("Write it in at least one language.")
         for language, text in dict(value).items():
             if language not in LANGUAGES or not isinstance(text, str) or UNSTORABLE.search(text):
-                yield field.name, _("The text holds signs that can't be stored. Take them out.")
+                yield field.name, _("The text holds characters that can't be stored. Take them out.")
             elif len(text) > field.limit:
                 yield (
                     field.name,
@@ -103,7 +103,7 @@ def _columns(row: Model, part: Part) -> Iterator[Problem]:
     for field in row._meta.concrete_fields:
         value = getattr(row, field.attname)
         if isinstance(value, str) and UNSTORABLE.search(value):
-            yield field.name, _("The text holds signs that can't be stored. Take them out.")
+            yield field.name, _("The text holds characters that can't be stored. Take them out.")
 
 
 def _numbers(row: Model, part: Part) -> Iterator[Problem]:

@@ -35,8 +35,8 @@ STRATEGIES = Part(
 STATE_AID = Part(
     "state-aid",
     StateAidScheme,
-    _("State-aid schemes"),
-    _("Add a state-aid scheme"),
+    _("State aid schemes"),
+    _("Add a state aid scheme"),
     (
         Field("name", _("Name"), limit=250, is_required=True),
         Field("short_name", _("Short name"), limit=50),

@@ -49,7 +49,7 @@ BASICS = Part(
         Field("technical_assistance_rate", _("Flat rate for technical assistance, in percent")),
         Field(
             "budget_flexibility",
-            _("Part of a project’s budget that may move without a major modification, in percent"),
+            _("Part of a project's budget that may move without a major modification, in percent"),
         ),
         Field("managing_authority", _("Managing authority")),
         Field("area_note", _("Words about the area"), limit=1000),

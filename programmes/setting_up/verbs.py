@@ -192,7 +192,7 @@ def _require_room(part: Part, edition: ProgrammePeriod, row: Model) -> None:
     most = part.most_by.get(kind, part.most)
     if others.count() >= most:
         raise DomainError(
-            _("There is room for %(most)d of these, and they are all there. Remove one that nobody uses.")
+            _("There is room for %(most)d of these, and all of it is used. Remove one that nobody uses.")
             % {"most": most}
         )
 

@@ -181,11 +181,11 @@ def _check_room(project: Project, size: int) -> None:
     together = present.aggregate(together=Sum("size"))["together"] or 0
     if present.count() >= MOST_FILES or rows.count() >= MOST_FILES + MOST_REMOVED:
         raise DomainError(
-            _("A proposal holds at most %(most)d files. Put some together.") % {"most": MOST_FILES}
+            _("A proposal holds at most %(most)d files. Combine some of them.") % {"most": MOST_FILES}
         )
     if together + size > MOST_BYTES_OF_ALL:
         raise DomainError(
-            _("The files of a proposal have at most %(most)s together, and %(left)s are left.")
+            _("The files of a proposal can take up at most %(most)s together, and %(left)s is left.")
             % {
                 "most": filesizeformat(MOST_BYTES_OF_ALL),
                 "left": filesizeformat(max(MOST_BYTES_OF_ALL - together, 0)),

@@ -50,7 +50,7 @@ def put_back(attachment: Attachment, *, by: User) -> Attachment:
     present = Attachment.objects.present().filter(project=project)
     if present.count() >= MOST_FILES:
         raise DomainError(
-            _("A proposal holds at most %(most)d files. Put some together.") % {"most": MOST_FILES}
+            _("A proposal holds at most %(most)d files. Combine some of them.") % {"most": MOST_FILES}
         )
     same = present.filter(purpose=fresh.purpose, annex=fresh.annex_id, partnership=fresh.partnership_id)
     taken = {name.casefold() for name in same.values_list("name", flat=True)}

@@ -36,7 +36,7 @@ def respond(attachment: Attachment, request: HttpRequest) -> HttpResponseBase:
     try:
         stored = default_storage.open(attachment.file)
     except FileNotFoundError as error:
-        raise NotHandedOut(_("This file can’t be found in the storage. Tell the secretariat.")) from error
+        raise NotHandedOut(_("This file can't be found in the storage. Tell the secretariat.")) from error
     return harmless(to_save(stored, attachment.name, attachment.content_type), etag)
 
 

@@ -48,7 +48,7 @@ def _periods(carrying: Carrying, entry: Entry) -> dict[str, int | None]:
     if entry.first_period is None and entry.last_period is None:
         return {}
     if not carrying.has_same_periods:
-        carrying.leave(_("Periods: they are another length in this call, so choose them anew"))
+        carrying.leave(_("Periods: their length is different in this call, so choose them anew"))
         return {}
     return {"first_period": entry.first_period, "last_period": entry.last_period}
 

@@ -67,7 +67,7 @@ def _need_own(invitation: Invitation, by: User) -> None:
     """Refuses an invitation that is not open, or went to an address that the person has not confirmed."""
     is_open = Invitation.objects.open().filter(pk=invitation.pk).exists()
     if not is_open or not by.is_active or invitation.email not in _confirmed_addresses(by):
-        raise NotAllowed(_("This invitation does not hold for you, or no longer. Ask for a new one."))
+        raise NotAllowed(_("This invitation is not valid for you, or no longer valid. Ask for a new one."))
 
 
 def _replace(project: Project, leaving: Collaborator, by: User) -> None:

@@ -65,7 +65,7 @@ def hand_over(collaborator: Collaborator, *, by: User, email: str) -> Invitation
     managed(project, by, fresh.partnership)
     address = clean_address(email)
     if address == fresh.user.email:
-        raise DomainError(_("Name somebody else than the person who leaves."))
+        raise DomainError(_("Name somebody other than the person who leaves."))
     writers = project.collaborators.select_related("partnership")
     successor = writers.filter(user__email=address, user__is_active=True).first()
     if successor is None:

@@ -48,7 +48,7 @@ def ask(
         )
     why = text(reason, REASON_LENGTH)
     if not why:
-        raise DomainError(_("Write what changes and why: the secretariat decides by it."))
+        raise DomainError(_("Write what changes and why: the secretariat decides on that basis."))
     if kind not in Modification.Kind.values or not set(parts) <= set(SECTIONS):
         raise DomainError(_("Reload the page: it offers what can no longer be chosen."))
     made = Modification.objects.create(
@@ -68,11 +68,10 @@ def ask(
 @retried
 @transaction.atomic
 def take_back(modification: Modification, *, by: User) -> None:
-    """Take a wish back that nobody has answered yet. It stays in the list."""
+    """Take a wish back that nobody has answered yet. It stays in the list, without an answer."""
     project, fresh = _asked(modification)
     if not may_give_account(by, project):
         raise NotAllowed(_("Only people who manage the project may take back the modification."))
-    fresh.answer = _("Taken back by the applicants.")
     _end(project, fresh, by, "take back modification")
 
 

@@ -39,7 +39,7 @@ def check_iban(typed: str) -> str:
     if not number:
         raise DomainError(_("Give the IBAN of the account."))
     if not (number.isascii() and number.isalnum()) or len(number) > 34:
-        raise DomainError(_("An IBAN has at most 34 letters and digits and begins with the country."))
+        raise DomainError(_("An IBAN has at most 34 letters and digits and begins with the country code."))
     try:
         ibans.validate(number, check_country=False)
         ibans.validate(number)
@@ -94,7 +94,7 @@ def give(
     number, code = check_iban(given.iban), check_bic(given.bic)
     holder = line(given.holder, 140)
     if not holder:
-        raise DomainError(_("Give the name of the account’s holder, as the bank writes it."))
+        raise DomainError(_("Give the name of the account holder, as the bank writes it."))
     standing = {account.state: account for account in contract.accounts.standing()}
     why = text(reason, REASON_LENGTH)
     if standing and not why:
@@ -192,9 +192,9 @@ def _is_wellformed(number: str) -> bool:
 
 def _iban_fault(number: str, fault: ValidationError) -> str:
     if isinstance(fault, InvalidChecksum):
-        return _("The check digits do not fit: at least one character is wrong. Compare it with the bank’s.")
+        return _("The check digits do not fit: at least one character is wrong. Compare it with the bank's.")
     if isinstance(fault, InvalidLength):
         return _("This IBAN is too short or too long for the country %(country)s.") % {"country": number[:2]}
-    return _("“%(country)s” and what follows is not the form of an IBAN. Compare it with the bank’s.") % {
-        "country": number[:4]
-    }
+    return _(
+        "“%(country)s” and what follows do not have the form of an IBAN. Compare it with the bank's."
+    ) % {"country": number[:4]}

@@ -127,7 +127,7 @@ def _agreement(project: Project, contract: Contract) -> list[Item]:
 
 
 def _number(contract: Contract) -> Item:
-    text = _("As the programme counts its contracts.")
+    text = _("As the programme numbers its contracts.")
     return Item("number", _("Contract number"), bool(contract.number), text, "secretariat", "office")
 
 
@@ -150,7 +150,11 @@ def _signatures(contract: Contract) -> Item:
 
 def _paper(project: Project) -> Item:
     is_met = _has(project, Purpose.CONTRACT)
-    text = _("The signed contract is on file.") if is_met else _("Upload the contract that both have signed.")
+    text = (
+        _("The signed contract is on file.")
+        if is_met
+        else _("Upload the contract that both parties have signed.")
+    )
     return Item("paper", _("Signed contract"), is_met, text, "either", "papers")
 
 

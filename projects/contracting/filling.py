@@ -159,7 +159,7 @@ def _of_objective(codes: Iterable[str], project: Project, contract: Contract) ->
     """The codes as the objective orders them, without those that its set-up lost; DomainError for others."""
     offered, wanted = interventions_offered(project), set(codes)
     if not wanted <= {*offered, *contract.interventions}:
-        raise DomainError(_("Choose fields of intervention of the project’s specific objective."))
+        raise DomainError(_("Choose fields of intervention of the project's specific objective."))
     return [code for code in offered if code in wanted]
 
 
@@ -175,7 +175,9 @@ def _cleaned(project: Project, people: Iterable[Person]) -> list[ContractPerson]
         email = line(person.email, 254) or (user.email if user else "")
         if not name:
             if email or person.phone.strip():
-                raise DomainError(_("Give the name of each person of whom you give a mail address or phone."))
+                raise DomainError(
+                    _("Give the name of each person for whom you give an e-mail address or phone number.")
+                )
             continue
         rows.append(
             ContractPerson(
@@ -194,7 +196,7 @@ def _mail(email: str) -> str:
         try:
             validate_email(email)
         except ValidationError as fault:
-            raise DomainError(_("“%(email)s” is not a mail address.") % {"email": email}) from fault
+            raise DomainError(_("“%(email)s” is not an e-mail address.") % {"email": email}) from fault
     return email
 
 

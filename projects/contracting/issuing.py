@@ -139,5 +139,5 @@ def may_read_issues(user: User | AnonymousUser, project: Project) -> bool:
 def _approved(project: Project) -> Version:
     version = Version.objects.approved_of(project)
     if version is None:
-        raise DomainError(_("The contract is made from the approved version, and none stands approved yet."))
+        raise DomainError(_("The contract is made from the approved version, and none is approved yet."))
     return version

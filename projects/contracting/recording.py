@@ -69,7 +69,7 @@ def close(
         raise DomainError(_("Write why the project is closed: how it ended, and what was checked."))
     today = timezone.localdate(timezone=fresh.call.zone)
     if any(day is not None and day > today for day in (finished_on, closed_on, last_payment_on)):
-        raise DomainError(_("A project is closed on days that have been: none of them can lie ahead."))
+        raise DomainError(_("The days given for closing a project cannot lie in the future."))
     signed = contracted_on(fresh)
     if signed is not None and (finished_on < signed or closed_on < signed):
         raise DomainError(_("A project cannot end before its contract."))
@@ -100,4 +100,4 @@ def reopen(project: Project, *, by: User, seen: Seen, note: str) -> Project:
 def _require_manager(project: Project, by: User) -> None:
     who = standing(by, project)
     if who.level is not None or Role.MANAGER not in who.roles:
-        raise NotAllowed(_("Only the programme’s manager may override the checklist."))
+        raise NotAllowed(_("Only the programme's manager may override the checklist."))

@@ -18,8 +18,8 @@ class RemindOfCorrections(BulkAct):
 
     label = gettext_lazy("Remind of corrections asked for")
     explains = gettext_lazy(
-        "Each manager of each proposal gets a mail that leaves at once. Who was reminded in the last day is "
-        "not reminded again."
+        "Each manager of each proposal gets an e-mail that leaves at once. Anybody reminded within the "
+        "last day is not reminded again."
     )
 
     def do(self, project: Project, *, by: User, parameters: Mapping[str, Any]) -> str:

@@ -10,6 +10,7 @@ from projects.dossier.call import CallFacts, FlatRateOffer, FundOffer, Rule
 from projects.dossier.data import canonical, digest, from_data, to_data
 from projects.dossier.entries import EntryRecord, IndicatorFact
 from projects.dossier.financing import Financing, financed_parts, parts_of
+from projects.dossier.hanging import hang_rows
 from projects.dossier.kept import load_money
 from projects.dossier.loading import fetch, load, load_all, of
 from projects.dossier.money import BudgetTerms, LumpSumOffer, LumpSumUse, PartnerAmount, UnitCostOffer
@@ -60,6 +61,7 @@ __all__ = [
     "financed_parts",
     "from_data",
     "fund_periods_of",
+    "hang_rows",
     "load",
     "load_all",
     "load_money",

@@ -19,8 +19,9 @@ from django.utils.translation import gettext as _
 from core.errors import DomainError
 from core.keeping import Keep
 from core.prepared import Answer, Prepared
-from projects.dossier import related, rows
+from projects.dossier import related
 from projects.dossier.call import CallFacts
+from projects.dossier.hanging import PARTNERS
 from projects.dossier.loading import facts, partner_of, with_money, with_partners
 from projects.dossier.record import Dossier, Partner
 from projects.models import Project
@@ -31,7 +32,6 @@ ROOM = 24_000_000
 TIMES = 12
 
 _FACTS = Prepared(lambda project: facts().filter(pk=project), project=-1)
-_PARTNERS = Prepared(lambda project: rows.partner_rows().filter(project=project), project=-1)
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def load_money(project: Project) -> Dossier:
 
     The texts, the rows of the work plan, the annexes and all that is compared with other projects are empty.
     """
-    said, of_partners = _FACTS.answer(project=project.pk), _PARTNERS.answer(project=project.pk)
+    said, of_partners = _FACTS.answer(project=project.pk), PARTNERS.answer(project=project.pk)
     if not said:
         raise DomainError(_("This proposal no longer exists."))
     last = _kept.get(project.pk)
@@ -87,7 +87,7 @@ def _partners(answer: Sequence[Answer], call: CallFacts, last: _Made | None) -> 
     changed = [row for row in answer if row[0] not in known or known[row[0]][0] != row]
     made = {
         row[0]: partner_of(one, is_apart=call.is_apart)
-        for row, one in zip(changed, _PARTNERS.made_of(changed), strict=True)
+        for row, one in zip(changed, PARTNERS.made_of(changed), strict=True)
     }
     return [made[row[0]] if row[0] in made else known[row[0]][1] for row in answer]
 

@@ -7,12 +7,13 @@ from dataclasses import replace
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils.translation import gettext as _
 
 from calls.models import Call
 from core.errors import DomainError
+from core.prepared import Prepared
 from core.texts import Text
 from programmes.models import ProgrammePeriod
 from projects.budget import FlatRates, bases, co_finance, partner_budget
@@ -21,6 +22,7 @@ from projects.dates import months
 from projects.dossier import annexes, entries, options, related, rows
 from projects.dossier.call import CallFacts, FlatRateOffer, FundOffer, Rule
 from projects.dossier.entries import EntryRecord
+from projects.dossier.hanging import hang_rows, of_many
 from projects.dossier.record import (
     SCHEMA,
     ZERO,
@@ -33,9 +35,10 @@ from projects.dossier.record import (
 )
 from projects.dossier.twins import twins
 from projects.form.uses import STEP_1, STEP_2, uses_of
-from projects.models import Entry, PartnerConfirmation, Partnership, Project
+from projects.models import PartnerConfirmation, Partnership, Project
 from projects.states import STEP1
 
+_WHOLE = Prepared(lambda project: _whole().filter(pk=project), project=-1)
 RATE_FIELDS = {
     "staff": "staff_rate",
     "office_on_staff": "office_on_staff_rate",
@@ -46,7 +49,7 @@ RATE_FIELDS = {
 
 
 def load(project: Project) -> Dossier:
-    """What the database says of the project now, in thirteen queries at most.
+    """What the database says of the project now, in four queries.
 
     To freeze it, hold the lock on the project's row: every save takes it (projects.fields).
     """
@@ -64,24 +67,20 @@ def load_all(projects: Iterable[Project]) -> dict[int, Dossier]:
 
 def fetch(project: Project) -> Project:
     """The project as stored now, with all rows that its dossier is made of; for readers that need both."""
-    now = _fetched([project.pk]).first()
-    if now is None:
+    found = _WHOLE.rows(project=project.pk)
+    if not found:
         raise DomainError(_("This proposal no longer exists."))
+    now = hang_rows(found[0])
     related.hang(now.call, now)
     return now
 
 
 def _fetched(keys: Iterable[int]) -> QuerySet[Project]:
-    return (
-        facts()
-        .filter(pk__in=keys)
-        .annotate(twins=twins(), confirmed=_confirmed(), **annexes.columns(), **options.columns())
-        .prefetch_related(
-            "answers",
-            Prefetch("partnerships", rows.partner_rows()),
-            Prefetch("entries", Entry.objects.present().with_links()),
-        )
-    )
+    return _whole().filter(pk__in=keys).prefetch_related(*of_many())
+
+
+def _whole() -> QuerySet[Project]:
+    return facts().annotate(twins=twins(), confirmed=_confirmed(), **annexes.columns(), **options.columns())
 
 
 def facts() -> QuerySet[Project]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, NamedTuple
 
-from django.db.models import CharField, OuterRef, QuerySet
+from django.db.models import CharField, Model, OuterRef, QuerySet
 from django.db.models.functions import Cast
 
 from calls.models import Call, CallField, CallFlatRate, CallFund, CallRule
@@ -78,10 +78,10 @@ def hang(call: Call, row: Any) -> None:
         )
         for each in row.call_funds
     ]
-    _hang(call, "funds", funds)
-    _hang(call, "flat_rates", [CallFlatRate(call=call, **each) for each in row.call_flat_rates])
-    _hang(call, "rules", [CallRule(call=call, **each) for each in row.call_rules])
-    _hang(call, "fields", [Shown(**each) for each in row.call_fields])
+    put_at_hand(call, "funds", funds)
+    put_at_hand(call, "flat_rates", [CallFlatRate(call=call, **each) for each in row.call_flat_rates])
+    put_at_hand(call, "rules", [CallRule(call=call, **each) for each in row.call_rules])
+    put_at_hand(call, "fields", [Shown(**each) for each in row.call_fields])
 
 
 def as_json(rows: QuerySet[Any, Any], **columns: Any) -> JsonRows:
@@ -94,9 +94,9 @@ def as_text(column: str) -> Cast:
     return Cast(column, CharField())
 
 
-def _hang(call: Call, name: str, found: Iterable[object]) -> None:
-    """As Django's own prefetching leaves it."""
-    rows: Any = getattr(call, name).get_queryset()
+def put_at_hand(owner: Model, name: str, found: Iterable[object]) -> None:
+    """Let `.all()` of a relation give these rows, as Django's own prefetching leaves them."""
+    rows: Any = getattr(owner, name).get_queryset()
     rows._result_cache, rows._prefetch_done = list(found), True  # noqa: SLF001
-    kept: Any = call
+    kept: Any = owner
     kept.__dict__.setdefault("_prefetched_objects_cache", {})[name] = rows

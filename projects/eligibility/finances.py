@@ -63,7 +63,7 @@ def _rates(
     paying = [row for row in part.co_financing if row.rate]
     if len(paying) > 1 and not several:
         yield (
-            _("In this call each partner has money of one fund. Keep one of the rates of %(partner)s.")
+            _("In this call each partner has money from one fund. Keep one of the rates of %(partner)s.")
             % name,
             rate_key(partner.uid, paying[1].fund, part.part),
         )
@@ -83,7 +83,7 @@ def _rates(
 def _advice(row: CoFinancing, offer: FundOffer | None) -> str:
     """What is wrong with one rate; blank when nothing is."""
     if offer is None:
-        return _("%(partner)s asks for money of a fund that this call does not have. Clear that rate.")
+        return _("%(partner)s asks for money from a fund that this call does not have. Clear that rate.")
     if offer.is_fixed and row.rate != offer.rate:
         return _("The rate of %(partner)s is %(rate)s, but this call has a fixed rate of %(offer)s.")
     if row.rate > offer.rate:
@@ -119,7 +119,7 @@ def _share(named: str, partner: Partner, part: Financing) -> Iterator[Problem]:
         "gap": eur(abs(gap)),
     }
     state = _("%(partner)s must cover %(share)s, and its contributions are %(given)s.") % said
-    advice = _("Add the %(gap)s that are missing.") if gap > 0 else _("Take away the %(gap)s too much.")
+    advice = _("Add the %(gap)s that are missing.") if gap > 0 else _("Take away the surplus of %(gap)s.")
     own = part.contributions[0].id if part.contributions else None
     none = ".".join(name for name in ("contributions", str(partner.uid), part.part) if name)
     where = f"contribution.{own}.amount" if own else none

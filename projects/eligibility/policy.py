@@ -36,12 +36,12 @@ def _phases(dossier: Dossier) -> Iterator[Check]:
     title = _("Core phase and follow-up phase")
     said = {"core": core, "after": after, "whole": core + after, "duration": dossier.duration_months}
     if core + after == dossier.duration_months:
-        reason = _("%(core)d and %(after)d months are the %(duration)d of the project.") % said
+        reason = _("%(core)d and %(after)d months add up to the %(duration)d of the project.") % said
         yield passed("phases", title, reason, "core_months")
         return
     advice = _(
-        "%(core)d and %(after)d months are %(whole)d, and the project lasts %(duration)d. "
-        "Change a phase, or the dates of the project."
+        "%(core)d and %(after)d months add up to %(whole)d, and the project lasts %(duration)d. Change a "
+        "phase, or the dates of the project."
     )
     yield failed("phases", title, advice % said, "core_months")
 

@@ -71,7 +71,7 @@ def _beneficiary(dossier: Dossier) -> Check:
         return passed("beneficiary", title, words, "partners")
     advice = _(
         "A small project fund has one beneficiary: a body with legal personality, such as an EGTC "
-        "(Regulation (EU) 2021/1059, Article 25(2)). Here are %(count)d."
+        "(Regulation (EU) 2021/1059, Article 25(2)). There are %(count)d here."
     )
     return failed("beneficiary", title, advice % {"count": count}, "partners")
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 
+from core.prepared import Prepared
 from projects.budget import ENTERED, SMALL_PROJECTS, Item, Line
 from projects.dossier import (
     CallFacts,
@@ -21,6 +22,7 @@ from projects.dossier import (
     LumpSumUse,
     Partner,
     financed_parts,
+    hang_rows,
     parts_of,
     rows,
 )
@@ -29,6 +31,12 @@ from projects.form import CATALOGUE, FormField, full_key, is_shown, rate_key, ro
 from projects.models import Answer, Entry, Partnership, Project
 from projects.models.entries import COLUMN_OF
 
+_MONEY = Prepared(
+    lambda project: (
+        Project.objects.select_related("call").annotate(**rows.money_of_project()).filter(pk=project)
+    ),
+    project=-1,
+)
 UNWRITTEN = Current("", "0")
 COLUMNS = {"objective": "objective_id", "theme": "theme_id"}
 
@@ -48,18 +56,11 @@ Texts = Mapping[tuple[str, str], Written]
 
 def tokens(project: Project) -> dict[str, Current]:
     """Every shown field by full key, for rendering it; a few queries whatever the rows."""
-    fetched = (
-        Project.objects.select_related("call")
-        .annotate(**rows.money_of_project())
-        .prefetch_related(
-            "answers",
-            "call__funds",
-            "call__fields",
-            Prefetch("partnerships", rows.partner_rows()),
-            Prefetch("entries", Entry.objects.present().with_links()),
-        )
-    )
-    return tokens_of(fetched.get(pk=project.pk))
+    found = _MONEY.rows(project=project.pk)
+    if not found:
+        raise Project.DoesNotExist
+    prefetch_related_objects(found, "call__funds", "call__fields")
+    return tokens_of(hang_rows(found[0]))
 
 
 def tokens_of(fetched: Project) -> dict[str, Current]:

@@ -76,7 +76,7 @@ class Period(EntryColumn):
             )
         if self.key.attribute == "last_period" and earliest is not None and wanted < earliest:
             raise InvalidValue(
-                _("The activity starts in period %(number)d; it cannot end before.") % {"number": earliest}
+                _("The activity starts in period %(number)d; it cannot end earlier.") % {"number": earliest}
             )
 
     def _check_within(self, wanted: int) -> None:

@@ -45,7 +45,7 @@ class Categories(EntryColumn):
     def check(self) -> None:
         covered = self.value.split(",") if self.value else []
         if covered == [CostCategory.OFFICE]:
-            text = _("Office and administration can't stand alone. Tick another category as well, first.")
+            text = _("Office and administration can't stand alone. First tick another category as well.")
             raise InvalidValue(text)
         used = CostItem.objects.filter(own_unit_cost=self.row["pk"])
         if used.exclude(category=table_of(covered)).exists():

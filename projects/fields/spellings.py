@@ -62,7 +62,7 @@ def country(_field: FormField, text: str) -> str:
     """A country's code of two letters."""
     code = text.upper()
     if _ISO.get(code, code) not in _COUNTRIES:
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return code
 
 
@@ -70,21 +70,21 @@ def region(_field: FormField, text: str) -> str:
     """A NUTS code; whether there is such a region the save asks."""
     code = text.upper()
     if not re.fullmatch(r"[A-Z]{2}[A-Z0-9]{1,3}", code):
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return code
 
 
 def period(_field: FormField, text: str) -> str:
     """The number of a period, from 1, or 255 for the closure."""
     if not (text.isascii() and text.isdigit() and len(text) <= 3 and 1 <= int(text) <= CLOSURE):
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return str(int(text))
 
 
 def number(_field: FormField, text: str) -> str:
     """The number of a row as a list of choices posts it."""
     if not (text.isascii() and text.isdigit() and len(text) < 19):
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return str(int(text))
 
 
@@ -93,7 +93,7 @@ def uid(_field: FormField, text: str) -> str:
     try:
         return str(UUID(text))
     except ValueError as error:
-        raise InvalidValue(_("Choose one of the list.")) from error
+        raise InvalidValue(_("Choose one from the list.")) from error
 
 
 def categories(field: FormField, text: str) -> str:
@@ -101,7 +101,7 @@ def categories(field: FormField, text: str) -> str:
     given = {part.strip() for part in text.split(",")} - {""}
     known = [value for value, _label in field.choices]
     if not given <= set(known):
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return ",".join(value for value in known if value in given)
 
 
@@ -109,5 +109,5 @@ def uids(field: FormField, text: str) -> str:
     """Identities with commas between them, each once, in order."""
     given = [part.strip() for part in text.split(",")]
     if len(given) > MOST_LINKS:
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return ",".join(sorted({uid(field, part) for part in given if part}))

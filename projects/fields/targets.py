@@ -38,7 +38,7 @@ class PartnerColumn(Target):
         elif not self.value.strip():
             raise InvalidValue(_("A partner needs a short name. Give it one."))
         elif self.row["taken"]:
-            raise InvalidValue(_("Another partner has this short name. Give each its own."))
+            raise InvalidValue(_("Another partner has this short name. Give each partner its own."))
 
     def _check_rate(self) -> None:
         if not self.value:
@@ -81,7 +81,7 @@ class FundRate(Target):
             rows.values("pk", "stored", "others", "offered", "is_fixed", "several", "categories")
         )
         if self.row["stored"] is None and self.row["offered"] is None:
-            raise InvalidValue(_("This call has no money of this fund."))
+            raise InvalidValue(_("This call has no money from this fund."))
         if self.part and self.part not in self.row["categories"]:
             raise InvalidValue(_("This call has no money for small projects."))
         return "" if self.row["stored"] is None else str(self.row["stored"])
@@ -90,10 +90,10 @@ class FundRate(Target):
         if not self.value:
             return
         if self.row["offered"] is None:
-            raise InvalidValue(_("This call has no money of this fund."))
+            raise InvalidValue(_("This call has no money from this fund."))
         _check_offer(Decimal(self.value), self.row["offered"], is_fixed=self.row["is_fixed"])
         if Decimal(self.value) and self.row["others"] and not self.row["several"]:
-            told = _("In this call each partner has money of one fund. Clear the other rate first.")
+            told = _("In this call each partner has money from one fund. Clear the other rate first.")
             raise InvalidValue(told)
         if Decimal(self.value) + (self.row["others"] or 0) > 100:
             raise InvalidValue(_("All funds together pay at most 100 percent. Lower another rate first."))

@@ -89,7 +89,7 @@ def _as_typed(_field: FormField, text: str) -> str:
 
 def _choice(field: FormField, text: str) -> str:
     if field.choices and text not in dict(field.choices):
-        raise InvalidValue(_("Choose one of the list."))
+        raise InvalidValue(_("Choose one from the list."))
     return text
 
 
@@ -122,7 +122,7 @@ def _rate(_field: FormField, text: str) -> str:
 def _whole_percent(_field: FormField, text: str) -> str:
     digits = text.removesuffix("%").strip()
     if not (digits.isascii() and digits.isdigit() and len(digits) <= 3 and 1 <= int(digits) <= 100):
-        raise InvalidValue(_("Give a whole number of percent from 1 to 100."))
+        raise InvalidValue(_("Give a whole percentage from 1 to 100."))
     return str(int(digits))
 
 

@@ -95,8 +95,8 @@ def settle(project: Project, judged: dossier.Dossier, *, by: User) -> None:
     if waiting.digest != digest_of(judged):
         raise SecondPersonNeeded(
             _(
-                "The proposal was changed after %(by)s asked for the confirmation, so that request no longer "
-                "holds. Look at the changes, then ask again."
+                "The proposal was changed after %(by)s asked for the confirmation, so that request is no "
+                "longer valid. Look at the changes, then ask again."
             )
             % {"by": waiting.by}
         )

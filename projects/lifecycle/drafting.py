@@ -92,7 +92,7 @@ def first_state(call: Call) -> State:
 def own(project: Project, by: User) -> Project:
     """The project that this person's form made before; nobody else's."""
     if project.created_by_id != by.pk:
-        raise DomainError(_("This form was used already. Open the call again and start from there."))
+        raise DomainError(_("This form has already been used. Open the call again and start from there."))
     return project
 
 

@@ -129,6 +129,9 @@ def _check_day(row: Modification) -> None:
     earlier = ahead.order_by("-in_force_on").first()
     if earlier is not None and earlier.in_force_on is not None:
         raise DomainError(
-            _("Modification %(number)s enters into force on %(day)s, and this one builds on it: not earlier.")
+            _(
+                "Modification %(number)s enters into force on %(day)s, and this one builds on it: it "
+                "cannot enter into force earlier."
+            )
             % {"number": earlier.number, "day": earlier.in_force_on.strftime("%d-%m-%Y")}
         )

@@ -17,8 +17,8 @@ class NotReady(DomainError):
     def __init__(self, findings: Sequence[eligibility.Check]) -> None:
         super().__init__(
             ngettext(
-                "One point must be mended before you can submit. The check page shows it.",
-                "%(count)d points must be mended before you can submit. The check page shows them.",
+                "One point must be corrected before you can submit. The check page shows it.",
+                "%(count)d points must be corrected before you can submit. The check page shows them.",
                 len(findings),
             )
             % {"count": len(findings)}

@@ -30,7 +30,7 @@ def start_rehearsal(call: Call, *, by: User, creation_key: uuid.UUID | None = No
     """
     programme = call.programme_period.programme_id
     if not by.is_active or not has_role(by, programme, SECRETARIAT):
-        raise NotAllowed(_("Only the secretariat of the programme may try its calls."))
+        raise NotAllowed(_("Only the secretariat of the programme may try out its calls."))
     project, is_new = Project.objects.get_or_create(
         creation_key=creation_key or uuid.uuid4(),
         defaults={
@@ -58,7 +58,7 @@ def delete_rehearsal(project: Project, *, by: User) -> None:
     if not fresh.is_rehearsal:
         raise DomainError(_("Only a rehearsal can be deleted in this way."))
     if not may_manage(by, fresh) and not has_role(by, fresh.programme_code, SECRETARIAT):
-        raise NotAllowed(_("Only who manages the rehearsal, or the secretariat, may delete it."))
+        raise NotAllowed(_("Only the people who manage the rehearsal, or the secretariat, may delete it."))
     old = {"call": fresh.call.code, "code": fresh.code, "state": fresh.state}
     trail.record(fresh.chain, "delete_rehearsal", by=by, old=old)
     fresh.state_changes.all().delete()  # they hold the versions

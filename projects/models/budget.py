@@ -25,7 +25,7 @@ class ItemCategory(models.TextChoices):
     EQUIPMENT = "equipment", _("Equipment")
     INFRASTRUCTURE = "infrastructure", _("Infrastructure and works")
     SMALL_PROJECTS = "small_projects", _("Small projects, of a small project fund")
-    UNIT_COSTS = "unit_costs", _("Unit costs over several categories")
+    UNIT_COSTS = "unit_costs", _("Unit costs covering several categories")
 
 
 class BudgetLine(models.Model):

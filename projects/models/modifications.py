@@ -115,3 +115,8 @@ class Modification(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+    @property
+    def is_taken_back(self) -> bool:
+        """Whether the applicants took the wish back: the secretariat never declines without an answer."""
+        return self.state == ModificationState.DECLINED and not self.answer

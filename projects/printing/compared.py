@@ -81,7 +81,7 @@ def name_of(number: int, step: int | None = None) -> str:
     """A version, with its step where that is given, or the draft in words."""
     if number != DRAFT and step is not None:
         return _("Version %(number)s, step %(step)d") % {"number": f"{number}.0", "step": step}
-    return _("Present draft") if number == DRAFT else _("Version %(number)s") % {"number": f"{number}.0"}
+    return _("Current draft") if number == DRAFT else _("Version %(number)s") % {"number": f"{number}.0"}
 
 
 def comparison_of(project: Project, choice: Choice) -> Comparison:

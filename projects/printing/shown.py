@@ -22,6 +22,7 @@ from projects.dossier import Dossier
 UPRIGHT = 5  # columns that fit beside the labels on an upright page
 ACROSS = 9  # and on a page turned by a quarter
 PLANNED = 16  # lines of the time plan that fit a page in one drawing
+SHORT, LINE = 10, 60  # facts of a group that stays on one page, and characters of each on average
 NAME_IN_PLAN = 110  # characters of a step's name there; the work plan has it whole
 # What shapes documents beside their own module and template.
 SOURCES = ("projects.content", "projects.form", "projects.printing.shown")
@@ -47,6 +48,14 @@ class Block:
     heading: str
     filled: tuple[Field, ...]
     blank: tuple[str, ...]
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is kept on one page: facts of a line or two each, some third of a page in all."""
+        said = sum(len(words.text) for field in self.filled for words in field.words)
+        labels = sum(map(len, self.blank))
+        is_prose = any(field.is_prose for field in self.filled)
+        return not is_prose and len(self.filled) <= SHORT and said + labels <= SHORT * LINE
 
 
 @dataclass(frozen=True)

@@ -32,7 +32,8 @@ def _submit(project: Project, who: Cast, entry: Entry) -> None:
 def _screen(project: Project, who: Cast, entry: Entry) -> None:
     officers.assign(project, who.officer, by=who.manager)
     screening = decisions.open_screening(project, by=who.officer)
-    for check in ScreeningCheck.objects.filter(screening=screening):
+    decisions.confirm_passed(screening, by=who.officer)
+    for check in ScreeningCheck.objects.filter(screening=screening, verdict=""):
         decisions.record_check(check, by=who.officer, verdict=check.machine_verdict or Verdict.PASSED)
     failed = entry["state"] == State.INELIGIBLE
     decisions.conclude_screening(

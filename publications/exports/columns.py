@@ -58,7 +58,7 @@ KIND_LABELS = {
     Kind.TEXT: _("Text"),
     Kind.CODE: _("Code"),
     Kind.URL: _("Address of a page"),
-    Kind.LIST: _("List; in CSV its items stand between “ | ”"),
+    Kind.LIST: _("List; in CSV its items are separated by “ | ”"),
     Kind.DAY: _("Day, written as 2027-03-31"),
     Kind.MONEY: _("Amount in euros with two decimals"),
     Kind.PERCENT: _("Percentage"),

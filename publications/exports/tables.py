@@ -106,7 +106,7 @@ def _list_of_operations() -> Table:
     return Table(
         key="operations",
         title=_("List of operations"),
-        about=_("One row for each operation, with all that Article 49(3) asks for, of every period."),
+        about=_("One row for each operation, with all that Article 49(3) asks for, for every period."),
         rule="Regulation (EU) 2021/1060, Art. 49(3)",
         columns=(
             *_identity(),

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core import charts, money, shaded
+from core import charts, money, page_bars, shaded
 from core.charts import Bar
 from publications.figures.naming import Line
 from publications.figures.sums import Cut, Dimension, Sums
@@ -163,16 +163,25 @@ def region_map(
     )
 
 
-def chart(cut: Cut, lines: Sequence[Line], *, measure: Measure, title: str, language: str) -> SafeString:
+def chart(
+    cut: Cut,
+    lines: Sequence[Line],
+    *,
+    measure: Measure,
+    title: str,
+    language: str,
+    is_printed: bool = False,
+) -> SafeString:
     """Bars of the first lines that have a figure, and of what is not known; empty when there is nothing."""
     rows = [(line.label, line.sums) for line in lines if value_of(line.sums, measure)][:BARS]
     if value_of(cut.unknown, measure):
         rows.append((_("Not known"), cut.unknown))
-    bars = [
+    found = [
         Bar(label, Decimal(value_of(sums, measure) or 0), _short(sums, measure, language))
         for label, sums in rows
     ]
-    return charts.bars(bars, title=title, language=language) if bars else SafeString("")
+    draw = charts.bars if is_printed else page_bars.draw
+    return draw(found, title=title, language=language) if found else SafeString("")
 
 
 def _short(sums: Sums, measure: Measure, language: str) -> str:

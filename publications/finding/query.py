@@ -147,14 +147,14 @@ def query(params: Mapping[str, Any]) -> Query:
     if sum(map(len, chosen.values())) > MAX_CHOSEN:
         chosen = _fewer(chosen)
         problems.append(
-            Problem("", "", _("So many values at once cannot be looked for; some were left out."))
+            Problem("", "", _("So many values cannot be searched for at once; some were left out."))
         )
     ranges = {name: ends for name in RANGES if (ends := _range(params, name, problems)) != (None, None)}
     text = clean(_all(params, "q")[-1:])
     sort = "".join(_all(params, "sort")[-1:])
     if sort and (sort not in SORTS or (sort == "fit" and not text)):
         if sort not in SORTS:
-            problems.append(Problem("sort", sort[:40], _("There is no such order.")))
+            problems.append(Problem("sort", sort[:40], _("There is no such sort order.")))
         sort = ""
     plain = Query(text, chosen, ranges, "", tuple(problems[:MAX_PROBLEMS]))
     return plain.sorted_by(sort) if sort else plain
@@ -190,7 +190,7 @@ def _values(params: Mapping[str, Any], name: str, problems: list[Problem]) -> tu
                 problems.append(Problem(name, shown, _("This is not a value that can be chosen here.")))
     if len(good) > MAX_VALUES:
         problems.append(
-            Problem(name, "", _("So many values at once cannot be looked for; some were left out."))
+            Problem(name, "", _("So many values cannot be searched for at once; some were left out."))
         )
     return tuple(sorted(good)[:MAX_VALUES])
 
@@ -220,7 +220,7 @@ def _range(params: Mapping[str, Any], name: str, problems: list[Problem]) -> tup
     low, high = ends
     if low is not None and high is not None and low > high:
         problems.append(
-            Problem(f"{name}_from", str(low), _("The first was above the last; they were exchanged."))
+            Problem(f"{name}_from", str(low), _("The first was higher than the last; they were swapped."))
         )
         low, high = high, low
     return low, high

@@ -172,7 +172,9 @@ def _begun(run: ImportRun) -> bool:
     """Count the attempt before it is made; False when there were too many."""
     attempts = int(run.found.get("attempts", 0)) + 1
     if attempts > MOST_ATTEMPTS:
-        running.fail(run, _("The list could not be read, several times. Save it as CSV and try again."))
+        running.fail(
+            run, _("The list could not be read, after several attempts. Save it as CSV and try again.")
+        )
         throw_away(run)
         return False
     run.found = {**run.found, "attempts": attempts}

@@ -33,13 +33,13 @@ def why_aside(entry: Entry, data: Mapping[str, Any], headers: Headers) -> str:
         return ""
     start = plain(str(first))
     if _TOTAL.fullmatch(start) or _TOTAL.fullmatch(plain(str(data.get("title", "")))):
-        return _("A row of totals tells of no project.") if _is_total(start, data) else ""
+        return _("A row of totals does not describe a project.") if _is_total(start, data) else ""
     if headers.knows(str(first)) and _repeats(entry, headers):
         return _("The row repeats the headings.")
     if _NUMBER.fullmatch(str(first).strip()) and _counts_columns(entry):
-        return _("The row numbers the columns.")
+        return _("The row only gives the numbers of the columns.")
     if _REMARK.match(str(first).strip().lower()) and _is_alone(entry):
-        return _("A remark tells of no project.")
+        return _("A remark does not describe a project.")
     return ""
 
 

@@ -47,7 +47,9 @@ def _one(run: ImportRun, key: str) -> list[Row]:
     """The first rows of an operation that has more of them than a chunk; the rest is refused."""
     rows = ImportRow.objects.filter(run=run, key=key).order_by("id")
     kept = kept_rows.read(rows[:MOST_OF_ONE])
-    why = _("A project has at most %(most)d rows: is the right column the key?") % {"most": MOST_OF_ONE}
+    why = _("A project has at most %(most)d rows: is the right column used as the key?") % {
+        "most": MOST_OF_ONE
+    }
     beyond = rows.filter(id__gt=kept[-1].pk)
     note = {"field": "", "was": "", "became": "", "why": why}
     beyond.update(outcome=ImportRow.Outcome.REFUSED, notes=[note], key="")

@@ -76,10 +76,10 @@ def _of_web(written: str) -> tuple[str, str]:
     """A text without the marks of web pages, and what was done."""
     why = ""
     if _ENTITY.search(written):
-        written, why = html.unescape(written), _("Signs of web pages became letters.")
+        written, why = html.unescape(written), _("Character codes of web pages became letters.")
     if _TAG.search(written):
         written = _TAG.sub("", _BREAK.sub("\n", _SCRIPT.sub("", written)))
-        why = why or _("Marks of web pages were taken out.")
+        why = why or _("Tags of web pages were taken out.")
     return written, why
 
 

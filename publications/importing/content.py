@@ -23,6 +23,8 @@ from publications.importing.rows import Row
 from publications.models import ImportRow
 from publications.states import FROM_LISTS, Status
 
+# What each row says for itself: rows need not agree on it.
+_OF_ROWS = {"facts", contracts.FIELD} | {name for name, feeds in FIELDS.items() if feeds.of_partner}
 _NAMES, _DAYS = {"title", "acronym", "title.en", "title.nl", "title.fr"}, {"start_date", "end_date"}
 MONEY = ("total_budget", "eu_funding", "rate")
 _OPENING = re.compile(r"([^\W_][\w.+&!()-]{1,24}(?: [\d.]{1,4}| [IVX]{1,4})?)\s*(?:[-–:]\s|\s[-–:])\s*\S")
@@ -79,18 +81,20 @@ def operation(rows: Sequence[Row], mapping: ListMapping, known: Known) -> Operat
         made.reason = _("The programme is missing.")
         return made
     if "programme" in made.differs:
-        made.reason = _("Rows of one code name different programmes: name the programme in the key as well.")
+        made.reason = _(
+            "Rows with the same code give different programmes: name the programme in the key as well."
+        )
         return made
     if made.differs & _NAMES and made.differs & _DAYS:
         made.reason = _(
-            "Rows of one key differ in name and dates: they are not one project. Choose another key."
+            "Rows with the same key differ in name and dates: they are not one project. Choose another key."
         )
         return made
     made.code, made.source = code_of(mapping, made.key, agreed), source_of(mapping.source)
     refused = next((row for row in made.rows if row.outcome == ImportRow.Outcome.REFUSED), None)
     if refused is not None:
         made.reason = _(
-            "Row %(row)s of this project is refused: the project waits until that row is mended."
+            "Row %(row)s of this project is refused: the project waits until that row is corrected."
         ) % {"row": refused.place}
         return made
     made.partners = list(partnership.partners(made.rows))
@@ -135,7 +139,7 @@ def _agreed(made: Operation) -> dict[str, Any]:
     agreed: dict[str, Any] = {}
     for row in made.rows:
         for name, value in row.data.items():
-            if name.startswith("partner.") or name in {"facts", contracts.FIELD}:
+            if name in _OF_ROWS:
                 continue
             if agreed.setdefault(name, value) != value:
                 made.differs.add(name)
@@ -154,14 +158,16 @@ def _agreed(made: Operation) -> dict[str, Any]:
 def _tell(name: str, said: list[tuple[Row, Any]], kept: Any) -> None:
     for row, value in said:
         if value != kept:
-            why = _("Other rows of this project say “%(kept)s”; what most rows say counts.")
+            why = _("Other rows of this project say “%(kept)s”; the value in most rows counts.")
             noting.note(row, name, value, kept, why % {"kept": str(kept)[:80]})
 
 
 def _tell_unclear(name: str, said: list[tuple[Row, Any]]) -> None:
     """No amount is invented: what as many rows say as deny it is not known."""
     for row, value in said:
-        why = _("Rows of this project say different amounts, none more often: kept as not known.")
+        why = _(
+            "Rows of this project give different amounts, none more often than the others: kept as not known."
+        )
         noting.note(row, name, value, "", why)
 
 
@@ -237,7 +243,7 @@ def _check_days(made: Operation) -> None:
     if total is not None and european is not None and european > total:
         noting.note(
             made.first, "eu_funding", european, european,
-            _("The EU’s part is more than the total: both are kept as published."), repair=False,
+            _("The EU's share is more than the total: both are kept as published."), repair=False,
         )  # fmt: skip
 
 

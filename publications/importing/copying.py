@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
+from core.arrays import array
 from core.copying import put
 from publications.importing.judging import Judged
 from publications.importing.rows import Row
@@ -67,12 +68,7 @@ def _written_as(field: models.Field[Any, Any]) -> Callable[[Any], Any]:
     """How COPY reads the values of a column; None is an unknown in all of them."""
     if isinstance(field, models.JSONField):
         return _json
-    return _array if isinstance(field, ArrayField) else lambda value: value
-
-
-def _array(values: Iterable[Any]) -> str:
-    quoted = (str(one).replace("\\", "\\\\").replace('"', '\\"') for one in values)
-    return "{" + ",".join(f'"{one}"' for one in quoted) + "}"
+    return array if isinstance(field, ArrayField) else lambda value: value
 
 
 def put_partners(due: Iterable[Judged]) -> None:
@@ -86,12 +82,12 @@ def put_outcomes(rows: Sequence[Row]) -> None:
     if not rows:
         return
     values: list[Any] = [
-        [row.pk for row in rows],
-        [row.outcome for row in rows],
-        [row.code for row in rows],
-        [row.is_repaired for row in rows],
-        [_json(row.notes) for row in rows],
-        [_json(row.changes) for row in rows],
+        array(row.pk for row in rows),
+        array(row.outcome for row in rows),
+        array(row.code for row in rows),
+        array(row.is_repaired for row in rows),
+        array(_json(row.notes) for row in rows),
+        array(_json(row.changes) for row in rows),
     ]
     with connection.cursor() as cursor:
         cursor.execute(_UPDATE, values)

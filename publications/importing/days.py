@@ -86,7 +86,7 @@ def _no_day(text: str) -> str:
         return _("A year is not a day: kept as not known.")
     if re.fullmatch(r"\d{1,2}[./-](?:19|20)\d\d|(?:19|20)\d\d[./-]\d{1,2}", text):
         return _("A month is not a day: kept as not known.")
-    return _("This is no day that can be read: kept as not known.")
+    return _("This is not a day that can be read: kept as not known.")
 
 
 def _ordered(found: re.Match[str], month_first: bool, is_order_known: bool) -> Read:
@@ -115,7 +115,7 @@ def _serial(number: float | Decimal, since_1904: bool) -> Read:
     if 1980 <= number <= 2080 and number == int(number):
         return Read(None, _("A year is not a day: kept as not known."))
     if not 20_000 <= number <= 80_000:
-        return Read(None, _("This is no day that can be read: kept as not known."))
+        return Read(None, _("This is not a day that can be read: kept as not known."))
     found = EXCEL_DAY_ZERO + timedelta(days=int(number) + (1462 if since_1904 else 0))
     return _plausible(found)
 

@@ -93,7 +93,7 @@ def _run_together(number: int, first: int, last: int) -> DomainError:
     return DomainError(
         _(
             "Row %(row)d runs from line %(first)d to line %(last)d of the file: a quotation mark is not "
-            "closed, and the rows below would be lost in one cell. Mend it in the file."
+            "closed, and the rows below would be lost in one cell. Correct it in the file."
         )
         % {"row": number, "first": first, "last": last}
     )
@@ -105,7 +105,10 @@ def _bounded(cells: list[str], number: int) -> list[str]:
         return cells
     if any(cells[MOST_COLUMNS:]):
         raise DomainError(
-            _("Row %(row)d has more than %(most)d columns. Is the right sign between the columns?")
+            _(
+                "Row %(row)d has more than %(most)d columns. Is the right character used to separate the "
+                "columns?"
+            )
             % {"row": number, "most": MOST_COLUMNS}
         )
     return cells[:MOST_COLUMNS]

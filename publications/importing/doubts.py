@@ -60,7 +60,7 @@ def _together(made: Operation, run: ImportRun) -> ImportDoubt | None:
     differing = made.differs - {"status"}
     if not made.facts or not {"start_date", "end_date"} <= differing:
         return None
-    reasons = [_("Rows of this name differ in: %(fields)s.") % {"fields": ", ".join(sorted(differing))}]
+    reasons = [_("Rows with this name differ in: %(fields)s.") % {"fields": ", ".join(sorted(differing))}]
     title = str(made.facts["acronym"])
     return _doubt(run, ImportDoubt.Kind.TOGETHER, (title, made.code), (title, made.code), reasons)
 
@@ -121,7 +121,8 @@ def _titles(run: ImportRun) -> list[ImportDoubt]:
     doubled = rows.order_by().values("likeness").annotate(keys=Count("key", distinct=True)).filter(keys__gt=1)
     likenesses = [row["likeness"] for row in doubled[:MOST]]
     groups: dict[str, dict[str, ImportRow]] = {}
-    for row in rows.filter(likeness__in=likenesses).order_by("id"):
+    alike = rows.filter(likeness__in=likenesses).only("likeness", "key", "label", "code").order_by("id")
+    for row in alike.iterator():
         groups.setdefault(row.likeness, {}).setdefault(row.key, row)
     found = []
     for by_key in groups.values():

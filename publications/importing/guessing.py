@@ -88,7 +88,7 @@ class AnyList(Mapping):
         return f"{name}.{found[1].lower()}" if found and name in IN_LANGUAGES else ""
 
     def _loosely(self, heading: str) -> str:
-        whole = self._by_words.get(bare(next(forms(heading), "")), "")
+        whole = self._by_words.get(bare(next(iter(forms(heading)), "")), "")
         fields = {whole} if whole else self._fields_in(heading)
         names = fields - {""}
         name = names.pop() if len(names) == 1 else ""
@@ -96,7 +96,7 @@ class AnyList(Mapping):
 
     def _fields_in(self, heading: str) -> set[str]:
         """The fields of which the parts of a heading tell; "" for a part that tells of none."""
-        parts = list(forms(heading))[1:]
+        parts = forms(heading)[1:]
         return {self._by_words.get(words, "") for words in map(bare, parts) if words}
 
 

@@ -31,8 +31,13 @@ def spelt(heading: str) -> str:
     return plain(heading.replace("%", " percent "))
 
 
-def forms(text: str) -> Iterator[str]:
+@lru_cache(maxsize=1024)
+def forms(text: str) -> tuple[str, ...]:
     """A heading as a whole and by its parts ("Begindatum / Start date" has two), also without "in euros"."""
+    return tuple(_forms(text))
+
+
+def _forms(text: str) -> Iterator[str]:
     for part in (text, *_BETWEEN.split(text)):
         if form := spelt(part):
             yield form

@@ -213,9 +213,10 @@ def _faults(mapping: Mapping) -> Iterable[str]:
         or len(mapping.source) > 34,
         _("The prefix has at most 16 characters, the licence at most 100."): len(mapping.prefix) > 16
         or len(mapping.licence) > 100,
-        _("“%(key)s” is no encoding that is known.") % {"key": mapping.encoding}: mapping.encoding
+        _("“%(key)s” is not a known encoding.") % {"key": mapping.encoding}: mapping.encoding
         not in ENCODINGS,
-        _("The delimiter is one sign; the decimal sign is a point or a comma."): len(mapping.delimiter) > 1
+        _("The delimiter is one character; the decimal sign is a point or a comma."): len(mapping.delimiter)
+        > 1
         or mapping.decimal not in {"", ".", ","},
         _("The language of the texts is nl, fr or en."): mapping.language not in {"nl", "fr", "en"},
         _("A list holds “facts” or “partners”; without a word it holds both."): mapping.holds
@@ -227,10 +228,10 @@ def _faults(mapping: Mapping) -> Iterable[str]:
 def _faults_of_fields(mapping: Mapping) -> Iterable[str]:
     for name in [*mapping.columns, *mapping.fixed, *mapping.key]:
         if field_of(name) is None:
-            yield _("“%(key)s” is no field that can be filled.") % {"key": name}
+            yield _("“%(key)s” is not a field that can be filled.") % {"key": name}
     for name in mapping.key:
         if name not in FIELDS or (name not in mapping.columns and name not in mapping.fixed):
-            yield _("The key “%(key)s” is fed by no column.") % {"key": name}
+            yield _("No column feeds the key “%(key)s”.") % {"key": name}
 
 
 def _listed(listed: dict[str, str], heading: str) -> str:

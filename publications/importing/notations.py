@@ -53,14 +53,16 @@ def _whole(written: Any, times: int) -> Read:
     if written is None:
         return Read(None)
     if isinstance(written, bool) or not isinstance(written, (int, float, Decimal)):
-        raise Unreadable(_("This is no amount."))
+        raise Unreadable(_("This is not an amount."))
     exact = Decimal(repr(written)) if isinstance(written, float) else Decimal(written)
     if not exact.is_finite():
-        raise Unreadable(_("This is no amount."))
+        raise Unreadable(_("This is not an amount."))
     exact *= times
     cut = exact.quantize(CENT, ROUND_HALF_UP) if abs(exact) <= LARGEST else exact
     noise = abs(exact - cut) < Decimal("0.0001")
-    told = _("The heading says so: times %(times)d.") % {"times": times} if times > 1 and exact else ""
+    told = (
+        _("As the heading says: multiplied by %(times)d.") % {"times": times} if times > 1 and exact else ""
+    )
     return _bounded(cut, told if noise else _("Rounded to cents."))
 
 
@@ -90,14 +92,14 @@ def _joined(text: str, decimal: str) -> tuple[str, str]:
     whole, mark, cents = text.rpartition(point) if point and point in text else (text, "", "")
     others = [one for one in (".", ",", " ", "'") if one in whole]
     if mark and not (cents.isdigit() and whole):
-        raise Unreadable(_("This is no amount."))
+        raise Unreadable(_("This is not an amount."))
     if len(others) > 1 or (others and not _GROUPED[others[0]].fullmatch(whole)):
-        raise Unreadable(_("This is no amount."))
+        raise Unreadable(_("This is not an amount."))
     bare = whole.replace(others[0], "") if others else whole
     if not (bare.isdigit() and bare.isascii()):
-        raise Unreadable(_("This is no amount."))
+        raise Unreadable(_("This is not an amount."))
     lone = not decimal and not mark and others in ([","], ["."]) and whole.count(others[0]) == 1
-    why = _("Read as thousands: an amount has no three decimals.") if lone else ""
+    why = _("Read as thousands: an amount does not have three decimals.") if lone else ""
     return (f"{bare}.{cents}" if mark else bare), why
 
 
@@ -132,7 +134,7 @@ def _bounded(amount: Decimal, why: str = "") -> Read:
     if amount < 0:
         raise Unreadable(_("An amount can’t be negative."))
     if amount > LARGEST:
-        raise Unreadable(_("The amount is larger than any programme."))
+        raise Unreadable(_("The amount is larger than any programme's budget."))
     return Read(amount.quantize(CENT), why)
 
 
@@ -146,10 +148,10 @@ def rate(written: Any) -> Read:
     if exact is None:
         return Read(None, _("Read as not published.") if isinstance(written, str) and written.strip() else "")
     if isinstance(exact, bool) or not isinstance(exact, (int, float, Decimal)):
-        raise Unreadable(_("This is no rate."))
+        raise Unreadable(_("This is not a rate."))
     value = Decimal(repr(exact)) if isinstance(exact, float) else Decimal(exact)
     if not value.is_finite():
-        raise Unreadable(_("This is no rate."))
+        raise Unreadable(_("This is not a rate."))
     is_share = not is_percent and 0 < value <= 1
     value = value * 100 if is_share else value
     if not 0 <= value <= 100:
@@ -162,5 +164,5 @@ def _rate_text(written: str) -> Decimal | None:
     if bare.lower() in NOTHING:
         return None
     if not _RATE.fullmatch(bare) or not bare.isascii():
-        raise Unreadable(_("This is no rate."))
+        raise Unreadable(_("This is not a rate."))
     return Decimal(bare.replace(",", "."))

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from core.plain import amount
+from publications.importing.fields import FIELDS
 from publications.importing.noting import note
 from publications.importing.rows import Row
 
@@ -18,6 +19,9 @@ PARTNER_TEXTS = (
     "name", "name_en", "role", "country", "region", "city", "postcode", "street", "department",
     "kind", "legal_status", "identifier",
 )  # fmt: skip
+_TEXTS = frozenset(PARTNER_TEXTS)
+_BLANK: dict[str, Any] = dict.fromkeys(PARTNER_TEXTS, "") | dict.fromkeys(PARTNER_MONEY)
+_COLUMNS = {name: name.removeprefix("partner.") for name, feeds in FIELDS.items() if feeds.of_partner}
 # How people are addressed, and organisations are not: "M." alone may be the start of a name.
 _ADDRESSED = re.compile(
     r"(?:mr|mrs|ms|dhr|de heer|mevr|mevrouw|mw|mme|mlle|monsieur|madame|herr|frau)\.?\s", re.IGNORECASE
@@ -46,20 +50,24 @@ def partners(rows: Sequence[Row]) -> Iterator[dict[str, Any]]:
 
 def _owns(data: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
     """What a row says of partners: of the one in its columns, and of those that one cell names."""
-    own = {name[8:]: value for name, value in data.items() if name.startswith("partner.")}
+    own = {_COLUMNS[name]: value for name, value in data.items() if name in _COLUMNS}
     if set(own) - {"country", "role"}:
         yield own
-    for name in BETWEEN.split(str(data.get("partner_names") or "")):
-        if name.strip():
-            yield {"name": name.strip()[:250]}
-    for name in BETWEEN.split(str(data.get("person_names") or "")):
-        if name.strip():
-            yield {"name": name.strip()[:250], "is_natural_person": True}
+    for name in _named(data, "partner_names"):
+        yield {"name": name}
+    for name in _named(data, "person_names"):
+        yield {"name": name, "is_natural_person": True}
+
+
+def _named(data: Mapping[str, Any], cell: str) -> list[str]:
+    """The names in one cell."""
+    text = data.get(cell)
+    return [name.strip()[:250] for name in BETWEEN.split(str(text)) if name.strip()] if text else []
 
 
 def _add(found: list[dict[str, Any]], partner: dict[str, Any], row: Row) -> None:
     if partner in found:
-        note(row, "", "", "", _("The same partner stands in another row with the same facts: kept once."))
+        note(row, "", "", "", _("The same partner is in another row with the same facts: kept once."))
     elif len(found) >= MOST_PARTNERS:
         note(row, "", partner["name"], "", _("A project has at most 1,000 partners: this one is not taken."))
     else:
@@ -84,10 +92,9 @@ def _check_partner(row: Row, partner: dict[str, Any], lead: str) -> None:
 
 
 def _partner(own: Mapping[str, Any]) -> dict[str, Any]:
-    kind = str(own.get("kind") or "")
-    is_person = own.get("is_natural_person") is True or kind == "natural_person"
-    return {
-        **{name: str(own.get(name) or "") for name in PARTNER_TEXTS},
-        **{name: amount(own.get(name)) for name in PARTNER_MONEY},
-        "is_natural_person": is_person,
-    }
+    found = _BLANK | {name: str(value) for name, value in own.items() if value and name in _TEXTS}
+    for name in PARTNER_MONEY:
+        if name in own:
+            found[name] = amount(own[name])
+    found["is_natural_person"] = own.get("is_natural_person") is True or found["kind"] == "natural_person"
+    return found

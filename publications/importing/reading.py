@@ -180,7 +180,8 @@ def _below(opened: Opened, lines: Iterator[Line], header: Header) -> Iterator[En
     for name in names:
         opened.columns.setdefault(name, 0)
     for line in lines:
-        extra = sum(1 for cell in line.cells[width:] if cell not in {None, ""})
+        beyond = line.cells[width:]
+        extra = sum(1 for cell in beyond if cell not in {None, ""}) if beyond else 0
         yield Entry(
             line.sheet[:LONGEST_NAME],
             line.number,

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 
 from publications.models import ImportRow
 
+_read = json.JSONDecoder().raw_decode  # what the database tells has no blanks around it
 # What a row says became of it: outcome, code, whether it is repaired, notes, changes.
 Became = tuple[str, str, bool, list[Any], list[Any]]
 _COLUMNS = ("id", "sheet", "number", "key", "data", "outcome", "is_repaired", "code", "notes", "changes")
@@ -60,11 +61,11 @@ def read(found: QuerySet[ImportRow]) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(*found.values_list(*_COLUMNS).query.sql_with_params())
         return [
-            Row(pk, sheet, number, key, json.loads(data), outcome, mended, code, _list(notes), _list(changes))
+            Row(pk, sheet, number, key, _read(data)[0], outcome, mended, code, _list(notes), _list(changes))
             for pk, sheet, number, key, data, outcome, mended, code, notes, changes in cursor
         ]
 
 
 def _list(text: str) -> list[dict[str, str]]:
-    found: list[dict[str, str]] = json.loads(text) if text != "[]" else []
+    found: list[dict[str, str]] = _read(text)[0] if text != "[]" else []
     return found

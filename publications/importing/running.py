@@ -96,11 +96,11 @@ def decide(run: ImportRun, *, by: User | None, all_or_nothing: bool, remove_gone
             )
         if all_or_nothing and locked.counts.get("refused"):
             raise DomainError(
-                _("You chose all or nothing, and rows are refused: nothing was written. Mend the list.")
+                _("You chose all or nothing, and rows are refused: nothing was written. Correct the list.")
             )
         if remove_gone and locked.counts.get("refused"):
             raise DomainError(
-                _("Rows are refused, so it is not sure what is gone. Mend the list, or remove nothing.")
+                _("Rows are refused, so it is not sure what is gone. Correct the list, or remove nothing.")
             )
         locked.state, locked.cursor = ImportRun.State.WRITING, ""
         locked.all_or_nothing, locked.remove_gone = all_or_nothing, remove_gone

@@ -54,7 +54,7 @@ def take_stock() -> None:
     """Let the database learn what rows and records hold now: else it would compare each with each."""
     with connection.cursor() as cursor:
         cursor.execute(
-            f"ANALYZE {ImportRow._meta.db_table} (run_id, key, likeness, organisation, code, outcome), "
+            f"ANALYZE {ImportRow._meta.db_table} (run_id, key, code, outcome), "
             f"{Publication._meta.db_table} (code, source, programme_period_id)"
         )
 

@@ -161,5 +161,5 @@ def _no_number(written: str) -> Any:
 
 def _no_list() -> DomainError:
     return DomainError(
-        _("The file is no list in JSON: it should hold a list of objects, or one object for each row.")
+        _("The file is not a list in JSON: it should hold a list of objects, or one object for each row.")
     )

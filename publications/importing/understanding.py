@@ -70,9 +70,7 @@ class Reader:
             found.is_blank = True
             return found
         if entry.extra:
-            found.refuse(
-                "", "", _("There are more values than headings: is a sign between columns part of a text?")
-            )
+            found.refuse("", "", _("There are more values than headings: is a separator part of a text?"))
         if entry.is_cut:
             found.refuse("", "", _("The file ends in the middle of this row. Fetch the whole file again."))
         self._take(found, entry)

@@ -48,7 +48,9 @@ class Values:
     def _code(self, feeds: Field, value: Any) -> Read:
         read = cleaning.text(value, feeds.most)
         if _SHORTENED.fullmatch(read.value):
-            raise Unreadable(_("A spreadsheet shortened this code: others may look the same. Mend the file."))
+            raise Unreadable(
+                _("A spreadsheet shortened this code: others may look the same. Correct the file.")
+            )
         return Read(" ".join(read.value.split()), read.why)
 
     def money_under(self, heading: str) -> Callable[[Field, Any], Read]:

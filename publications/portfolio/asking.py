@@ -83,7 +83,10 @@ def ask(standing: Standing, *, address: str) -> Document:
         raise DomainError(_("No project is known here yet, so there is nothing to print."))
     if standing.is_too_large:
         raise DomainError(
-            _("A PDF holds at most %(most)d projects; these are %(number)d. Narrow them, or take the data.")
+            _(
+                "A PDF holds at most %(most)d projects; these are %(number)d. Narrow the selection, or "
+                "take the data."
+            )
             % {"most": MOST, "number": standing.facts.number}
         )
     if limits.count(ASKED, address).is_over:

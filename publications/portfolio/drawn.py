@@ -75,7 +75,7 @@ def titles() -> Mapping[Dimension, str]:
     return {
         Dimension.PROGRAMME: _("By programme"),
         Dimension.OBJECTIVE: _("By specific objective"),
-        Dimension.YEAR: _("By year of the start"),
+        Dimension.YEAR: _("By start year"),
         Dimension.REGION: _("By country of the partners"),
         Dimension.KIND: _("By kind of partner"),
     }
@@ -115,7 +115,7 @@ def _chart(cut: Cut, lines: list[Line], measure: Measure, title: str, language: 
     ordered = lines[-drawing.BARS :] if is_in_time else drawing.largest_first(lines, measure)[:BARS]
     shown = [replace(line, label=_short(line.label)) for line in ordered]
     name = _("%(measure)s: %(cut)s") % {"measure": drawing.name_of(measure), "cut": title}
-    return drawing.chart(cut, shown, measure=measure, title=name, language=language)
+    return drawing.chart(cut, shown, measure=measure, title=name, language=language, is_printed=True)
 
 
 def _short(label: str) -> str:

@@ -54,8 +54,8 @@ class Portfolio(InParts):
         """The data as JSON, and the projects and their partners as tables."""
         return [
             *super().attachments(data, language),
-            Attachment("projects.csv", "text/csv", tables.projects(data), _("The projects, one a row")),
-            Attachment("partners.csv", "text/csv", tables.partners(data), _("The partners, one a row")),
+            Attachment("projects.csv", "text/csv", tables.projects(data), _("The projects, one per row")),
+            Attachment("partners.csv", "text/csv", tables.partners(data), _("The partners, one per row")),
         ]
 
     def address(self, data: dict[str, Any], language: str) -> str:

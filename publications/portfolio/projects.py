@@ -128,9 +128,12 @@ def _project(row: Sequence[Any], roles: list[dict[str, Any]], language: str) -> 
 
 
 def _cut(text: str, most: int) -> str:
-    """The text on one line, cut behind a sentence or a word."""
+    """The text on one line, cut behind a sentence or a word.
+
+    What is longer than `most` is read one character further: that one tells, before spaces are joined.
+    """
     plain = " ".join(text.split())
-    if len(plain) <= most:
+    if len(text) <= most:
         return plain
     cut = plain[:most]
     end = cut.rfind(". ")

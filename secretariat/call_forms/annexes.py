@@ -51,7 +51,7 @@ class AnnexForm(PartForm):
         )
         if annex and annex.template:
             self.fields["drop_template"] = forms.BooleanField(
-                label=_("Take the template %(name)s away") % {"name": annex.template_name}, required=False
+                label=_("Remove the template %(name)s") % {"name": annex.template_name}, required=False
             )
 
     def blocks(self) -> list[Block]:
@@ -68,7 +68,7 @@ class AnnexForm(PartForm):
         if file is None:
             return None
         if (file.size or 0) > MOST_BYTES:
-            raise forms.ValidationError(_("The file is larger than 10 MB. Save it smaller, or split it."))
+            raise forms.ValidationError(_("The file is larger than 10 MB. Make it smaller, or split it."))
         family = EXTENSIONS.get(extension_of(file.name or ""))
         if family is None:
             raise forms.ValidationError(Fault.TYPE.label)

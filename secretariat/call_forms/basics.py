@@ -163,7 +163,7 @@ class CodeForm(forms.Form):
         label=_("Code"),
         max_length=20,
         help_text=_(
-            "Short, of small letters, digits and hyphens; it stands in addresses and project numbers."
+            "Short, in small letters, digits and hyphens; it appears in addresses and project numbers."
         ),
         error_messages={"invalid": _("Use 2 to 20 small letters, digits and hyphens.")},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),

@@ -68,7 +68,7 @@ class CriteriaForm(PartForm):
                 required=False,
                 localize=True,
                 initial=row.threshold,
-                help_text=_("Average score under which a proposal is not funded. Empty: none."),
+                help_text=_("Average score below which a proposal is not funded. Empty: none."),
             ),
             "comment_rule": forms.ChoiceField(
                 label=_("A reason is needed"),
@@ -77,7 +77,7 @@ class CriteriaForm(PartForm):
                 required=False,
             ),
             "comment_below": _whole(
-                _("Low means under"), 0, highest, row.comment_below, _("Only where low scores need a reason.")
+                _("Low means below"), 0, highest, row.comment_below, _("Only where low scores need a reason.")
             ),
             "place": _whole(_("Place"), 1, 999, place, ""),
         }

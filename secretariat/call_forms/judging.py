@@ -23,15 +23,15 @@ OFF = "off"
 PARAMETERS: dict[str, Words] = {
     "minimum": gettext_lazy("Lowest value"),
     "maximum": gettext_lazy("Highest value"),
-    "member_states": gettext_lazy("Of them Member States of the European Union"),
+    "member_states": gettext_lazy("Of these, Member States of the European Union"),
     "sides": gettext_lazy("Sides of the border"),
     "earliest": gettext_lazy("Not before"),
     "latest": gettext_lazy("Not after"),
     "allowed": gettext_lazy("Only these"),
     "excluded": gettext_lazy("Not these"),
     "outside": gettext_lazy("Partners outside the area"),
-    "share": gettext_lazy("Length of the shortest text, in percent of the longest"),
-    "letters": gettext_lazy("Compared from this many letters on"),
+    "share": gettext_lazy("Length of the shortest text, as a percentage of the longest"),
+    "letters": gettext_lazy("Compared from this number of letters upwards"),
     "numbers": gettext_lazy("Figures in one language only"),
 }
 # What the values of lists and choices are called.

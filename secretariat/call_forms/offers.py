@@ -112,7 +112,7 @@ class MoneyForm(PartForm):
             label=_("European money in this call, in euro"), initial=self.call.budget
         )
         self.fields["several_funds"] = ticked(
-            _("A partner may have money of several funds"), self.call.several_funds
+            _("A partner may have money from several funds"), self.call.several_funds
         )
         self.highest = highest_rates(self.call)
         held = {fund.fund_id: fund for fund in self.call.funds.all()}
@@ -195,7 +195,7 @@ class CostsForm(PartForm):
             rate = held.get(kind.value)
             self.fields[f"flat_{kind.value}"] = ticked(_("Offered"), bool(rate))
             self.fields[f"percent_{kind.value}"] = forms.IntegerField(
-                label=_("Rate in whole percents"),
+                label=_("Rate as a whole percentage"),
                 required=False,
                 min_value=1,
                 max_value=100,

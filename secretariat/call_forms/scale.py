@@ -39,14 +39,14 @@ class ScaleForm(PartForm):
             label=_("Highest score"), min_value=1, max_value=SCALE_HIGHEST, initial=call.score_highest
         )
         self.fields["threshold"] = forms.DecimalField(
-            label=_("Threshold of the total, in percent of the best"),
+            label=_("Threshold of the total, as a percentage of the maximum"),
             min_value=0,
             max_value=100,
             decimal_places=2,
             required=False,
             localize=True,
             initial=call.threshold,
-            help_text=_("A proposal under it is not funded. Empty: none."),
+            help_text=_("A proposal below it is not funded. Empty: none."),
         )
 
     def _add_assessors(self) -> None:
@@ -56,7 +56,7 @@ class ScaleForm(PartForm):
             min_value=1,
             max_value=MOST_ASSESSORS,
             initial=call.assessors_wanted,
-            help_text=_("So many must finish before the quality is concluded."),
+            help_text=_("This many must finish before the quality assessment is concluded."),
         )
         self.fields["assessment_rounds"] = forms.TypedChoiceField(
             label=_("Rounds of assessment"),
@@ -65,7 +65,7 @@ class ScaleForm(PartForm):
             initial=call.assessment_rounds,
         )
         self.fields["shows_first_round"] = forms.BooleanField(
-            label=_("In the second round, assessors see each other’s scores and reasons of the first"),
+            label=_("In the second round, assessors see each other's scores and reasons from the first"),
             required=False,
             initial=call.shows_first_round,
         )

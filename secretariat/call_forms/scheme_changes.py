@@ -168,7 +168,7 @@ class SchemeChangeForm(CeilingsForm):
                 data[name] = _typed(name, theirs)
                 self._tell(name, was, theirs)
             elif mine[name] != theirs:
-                text = _("Now there: “%(theirs)s”. Yours stands in the field; saving again replaces theirs.")
+                text = _("Now there: “%(theirs)s”. Yours is in the field; saving again replaces theirs.")
                 self.add_error(name, text % {"theirs": self._said(name, theirs)})
         for title in _removed(stale):
             self.add_error(None, _("Theme removed meanwhile: “%(theme)s”.") % {"theme": title})

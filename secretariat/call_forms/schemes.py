@@ -26,9 +26,9 @@ class CeilingsForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("Kind of scheme"), choices=SchemeKind.choices)
     total_budget = PositiveAmountField(label=_("European money in all, in euro"))
-    max_grant = PositiveAmountField(label=_("One sub-grant at most, in euro"), required=False)
+    max_grant = PositiveAmountField(label=_("Highest sub-grant, in euro"), required=False)
     rate = forms.DecimalField(
-        label=_("Share of eligible cost at most, in percent"),
+        label=_("Highest share of eligible costs, in percent"),
         min_value=1,
         max_value=100,
         max_digits=5,
@@ -39,10 +39,10 @@ class CeilingsForm(forms.Form):
     total_cost = PositiveAmountField(
         label=_("Cost of the small project fund in all, in euro"),
         required=False,
-        help_text=_("Only of a small project fund: what small projects and managing them cost together."),
+        help_text=_("Only for a small project fund: what small projects and managing them cost together."),
     )
     management_cost = PositiveAmountField(
-        label=_("Of it for managing the fund, in euro"),
+        label=_("Of which for managing the fund, in euro"),
         required=False,
         help_text=_("20% at most: Regulation (EU) 2021/1059, Article 25(5)."),
     )
@@ -131,7 +131,7 @@ def _wrong(given: list[list[str]]) -> str:
     """What is wrong with the themes of all languages, in words; empty when nothing is."""
     counts = {len(lines) for lines in given if lines}
     if len(counts) > 1:
-        return str(_("Give as many themes in each language, in the same order."))
+        return str(_("Give the same number of themes in each language, in the same order."))
     if any(len(line) > LONGEST for lines in given for line in lines):
         return _("A theme has at most %(n)d characters.") % {"n": LONGEST}
     if counts and max(counts) > MOST_THEMES:

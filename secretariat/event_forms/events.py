@@ -51,7 +51,7 @@ class EventForm(TextsForm):
         max_length=300,
         required=False,
         assume_scheme="https",
-        help_text=_("Only guests with a place get it, by mail."),
+        help_text=_("Only guests with a place get it, by e-mail."),
     )
     time_zone = zone_field()
     starts_at = ClockField(label=_("Begins"))
@@ -127,7 +127,7 @@ class EventForm(TextsForm):
                     self.add_error(name, error)
         starts, ends = cleaned.get("starts_at"), cleaned.get("ends_at")
         if starts and ends and ends <= starts:
-            self.add_error("ends_at", _("The end lies before the beginning. Mend one of them."))
+            self.add_error("ends_at", _("The end lies before the beginning. Correct one of them."))
         return cleaned
 
     def facts(self) -> Facts:

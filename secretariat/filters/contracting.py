@@ -56,7 +56,7 @@ WORDS = {
 }
 SORTS = [
     ("due", _("Earliest due date first")),
-    ("-changed", _("Changed last first")),
+    ("-changed", _("Last changed first")),
     ("code", _("By number")),
     ("acronym", _("By acronym")),
 ]
@@ -92,7 +92,7 @@ class ContractingFilter(django_filters.FilterSet):  # type: ignore[misc]
         method="at",
         empty_label=_("All"),
         choices=[
-            ("before", _("Contract to make")),
+            ("before", _("Contract to draw up")),
             ("running", _("Under contract")),
             ("closed", _("Closed")),
         ],

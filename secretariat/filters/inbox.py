@@ -79,7 +79,7 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     officer = django_filters.CharFilter(label=_("Handled by"), max_length=40, method="by_officer")
     asked_min = django_filters.NumberFilter(
-        label=_("European funds asked, at least"),
+        label=_("European funds asked for, at least"),
         field_name="eu_asked",
         lookup_expr="gte",
         min_value=0,
@@ -87,7 +87,7 @@ class InboxFilter(django_filters.FilterSet):  # type: ignore[misc]
         decimal_places=2,
     )
     asked_max = django_filters.NumberFilter(
-        label=_("European funds asked, at most"),
+        label=_("European funds asked for, at most"),
         field_name="eu_asked",
         lookup_expr="lte",
         min_value=0,
@@ -188,7 +188,7 @@ class OfficerField(forms.ChoiceField):
         sets = [
             ("", _("Anybody or nobody")),
             (ME, _("Me")),
-            (TEAM, _("Anybody of my team")),
+            (TEAM, _("Anybody in my team")),
             (NOBODY, _("Nobody")),
         ]
         super().__init__(label=_("Handled by"), required=False, choices=[*sets, *people], **kwargs)

@@ -18,7 +18,7 @@ DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 class TrailFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Entries by act, person and day."""
 
-    action = django_filters.ChoiceFilter(label=_("Act"), empty_label=_("All acts"))
+    action = django_filters.ChoiceFilter(label=_("Action"), empty_label=_("All actions"))
     who = django_filters.CharFilter(label=_("Person"), method="by_person", max_length=100)
     since = django_filters.DateFilter(label=_("From"), field_name="at", lookup_expr="date__gte", widget=DAY)
     until = django_filters.DateFilter(label=_("Until"), field_name="at", lookup_expr="date__lte", widget=DAY)

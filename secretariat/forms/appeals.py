@@ -16,7 +16,7 @@ class AppealForm(forms.Form):
     outcome = forms.ChoiceField(label=_("Outcome"), choices=AppealOutcome.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("It stands in the letter to the applicant."),
+        help_text=_("It appears in the letter to the applicant."),
         max_length=10_000,
         widget=forms.Textarea(attrs={"rows": 8}),
     )

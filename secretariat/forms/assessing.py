@@ -34,7 +34,7 @@ class DueForm(forms.Form):
     """By when an assessment is wanted."""
 
     due = forms.DateField(
-        label=_("Wanted by"),
+        label=_("Due by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
     )
@@ -50,7 +50,7 @@ class InterestForm(forms.Form):
     """The declaration that opens a dossier to an assessor, or closes it."""
 
     has_conflict = forms.TypedChoiceField(
-        label=_("Do you have a conflict of interest with this proposal?"),
+        label=_("Do you have a conflict of interest in this proposal?"),
         choices=[("no", _("No, I have none")), ("yes", _("Yes, I have one"))],
         coerce=lambda value: value == "yes",
         widget=forms.RadioSelect,

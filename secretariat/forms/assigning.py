@@ -26,7 +26,7 @@ def _date(label: Any, **more: Any) -> forms.DateField:
 class PlanForm(forms.Form):
     """By when a call's assessments are wanted, and whether assessors may take proposals themselves."""
 
-    due = _date(_("Assessments are wanted by"), help_text=_("For places given from now on."))
+    due = _date(_("Assessments are due by"), help_text=_("For places given from now on."))
     is_pool_open = forms.BooleanField(
         label=_("Assessors may take proposals of their fields of knowledge themselves"), required=False
     )
@@ -36,7 +36,7 @@ class PlacesForm(SeenForm):
     """Assessors for one proposal."""
 
     people = forms.MultipleChoiceField(label=_("Assessors"), widget=forms.CheckboxSelectMultiple)
-    due = _date(_("Wanted by"))
+    due = _date(_("Due by"))
     over_capacity = forms.BooleanField(
         label=_("Also where somebody gets more than was agreed"), required=False
     )
@@ -51,7 +51,7 @@ class PlacesForm(SeenForm):
 class ProposedForm(forms.Form):
     """The places that the portal proposes; those that stay ticked are given."""
 
-    due = _date(_("Wanted by"))
+    due = _date(_("Due by"))
     places = forms.MultipleChoiceField(required=False)
 
     def __init__(self, *args: Any, known: Sequence[str], **kwargs: Any) -> None:
@@ -76,7 +76,7 @@ class ExpertiseForm(forms.Form):
     capacity = forms.IntegerField(
         label=_("Proposals of one call, at most"), min_value=0, max_value=MOST_CAPACITY, initial=CAPACITY
     )
-    away_from = _date(_("Away from"), help_text=_("While away, nothing new is given."))
+    away_from = _date(_("Away from"), help_text=_("Nothing new is given during that time."))
     away_to = _date(_("Away until"))
     note = forms.CharField(label=_("Note for the secretariat"), required=False, max_length=300)
 

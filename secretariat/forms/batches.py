@@ -72,7 +72,7 @@ class SummariesForm(BatchForm):
         try:
             asked = urlsplit(typed).query or typed.removeprefix("?")
         except ValueError as error:
-            raise ValidationError(_("This is no address. Copy it from the page of results.")) from error
+            raise ValidationError(_("This is not an address. Copy it from the page of results.")) from error
         found = finding.query(QueryDict(asked.encode("utf-8", "ignore")))
         if typed and (found.is_empty or found.problems):
             raise ValidationError(
@@ -98,7 +98,7 @@ class LettersForm(BatchForm):
 
 
 WHAT = {
-    APPLICATIONS: _("The application as it was submitted last"),
+    APPLICATIONS: _("The application as it was last submitted"),
     RECEIPTS: _("The receipt of the last submission, in the language in which it was sent"),
 }
 
@@ -107,12 +107,12 @@ class ProposalsForm(BatchForm):
     """What is wanted of each proposal."""
 
     what = forms.ChoiceField(
-        label=_("What of each proposal"),
+        label=_("What to take from each proposal"),
         choices=list(WHAT.items()),
         widget=forms.RadioSelect,
         initial=APPLICATIONS,
     )
-    languages = _languages(required=False, help_text=_("Of the applications."))
+    languages = _languages(required=False, help_text=_("For the applications."))
 
     def title(self) -> str:
         """What the batch is called."""

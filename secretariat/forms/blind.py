@@ -19,13 +19,13 @@ class BlindForm(forms.Form):
         label=_("Hide these words, too"),
         required=False,
         max_length=MOST_WORDS * 200,
-        help_text=_("One on each line: names in short, places, projects that tell who it is."),
+        help_text=_("One on each line: short forms of names, places, projects that reveal who it is."),
         widget=forms.Textarea(attrs={"rows": 5, "autocomplete": "off"}),
     )
     kept = forms.MultipleChoiceField(
         label=_("Let these stand"),
         required=False,
-        help_text=_("Names that were found but tell nothing, such as an everyday word."),
+        help_text=_("Names that were found but give nothing away, such as an everyday word."),
         widget=forms.CheckboxSelectMultiple,
     )
     annexes = forms.MultipleChoiceField(

@@ -82,7 +82,7 @@ class AssessorsForm(BulkForm):
         help_text=_("Each of them gets a place on each proposal that he or she may assess."),
     )
     due = forms.DateField(
-        label=_("Wanted by"),
+        label=_("Due by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Left empty: the day of the call's plan."),
@@ -118,7 +118,7 @@ class ShareForm(AssessorsForm):
         required=False,
         min_value=1,
         max_value=MOST_ASSESSORS,
-        help_text=_("Who was asked already counts. Left empty: as many as the call wants."),
+        help_text=_("Those already asked count. Left empty: as many as the call wants."),
     )
     over_capacity = None  # type: ignore[assignment] # nobody gets more than was agreed
     field_order = ("each", "people", "due")

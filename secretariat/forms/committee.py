@@ -128,7 +128,7 @@ class PointForm(forms.Form):
     """A point of the agenda that is no proposal."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    text = note(_("Text"), help_text=_("Stands in the papers."))
+    text = note(_("Text"), help_text=_("Appears in the papers."))
 
 
 class AddProjectForm(forms.Form):
@@ -203,7 +203,7 @@ class DelegationForm(forms.Form):
         if not any(data.get(f"name_{code}", "").strip() for code in LANGUAGES):
             self.add_error(f"name_{LANGUAGES[0]}", _("Give the delegation a name in at least one language."))
         if set(data.get("members", ())) & set(data.get("deputies", ())):
-            self.add_error("deputies", _("A person is either member or deputy, not both."))
+            self.add_error("deputies", _("A person is either a member or a deputy, not both."))
         return data
 
     def said(self) -> dict[str, Any]:

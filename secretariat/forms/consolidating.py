@@ -30,7 +30,7 @@ class SendForm(forms.Form):
     """By when the assessors answer."""
 
     due = forms.DateField(
-        label=_("Answer until"),
+        label=_("Answers due by"),
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
     )
 
@@ -63,5 +63,5 @@ class SecondRoundForm(forms.Form):
     """Why assessors look again."""
 
     reason = note(
-        _("Why do the assessors look again?"), required=True, help_text=_("They read this in their mail.")
+        _("Why do the assessors look again?"), required=True, help_text=_("They read this in their e-mail.")
     )

@@ -59,7 +59,7 @@ class ContactCardForm(CardWords):
     key = forms.UUIDField(widget=forms.HiddenInput)
     programme = forms.ModelChoiceField(queryset=Programme.objects.none(), label=gettext_lazy("Programme"))
     email = forms.EmailField(max_length=254, label=gettext_lazy("E-mail address, to which the question goes"))
-    language = forms.ChoiceField(choices=NAMES, label=gettext_lazy("Language of the mail"))
+    language = forms.ChoiceField(choices=NAMES, label=gettext_lazy("Language of the e-mail"))
 
     field_order = ("key", "programme", "name", "email", "language")
 

@@ -78,7 +78,7 @@ class SettleForm(forms.Form):
     verdict = forms.ChoiceField(
         label=_("Is this the right account?"),
         choices=[
-            ("right", _("Yes, I compared it with a paper of the bank")),
+            ("right", _("Yes, I compared it with a document from the bank")),
             ("wrong", _("No, or I am not sure")),
         ],
         widget=forms.RadioSelect,

@@ -62,7 +62,7 @@ class DueForm(forms.Form):
     """A day and a time in the call's zone."""
 
     due = forms.DateField(
-        label=gettext_lazy("Answer asked until"),
+        label=gettext_lazy("Answer due by"),
         required=False,
         widget=forms.DateInput(attrs={"type": "date", "autocomplete": "off"}, format="%Y-%m-%d"),
     )

@@ -25,7 +25,9 @@ class DecisionForm(SeenForm):
         help_text=_("The day on which the committee decided; not in the future."),
     )
     reason = note(_("Reasons"), help_text=_("The applicant reads these in the letter."))
-    conditions = note(_("Conditions"), help_text=_("One a line. Needed when you approve with conditions."))
+    conditions = note(
+        _("Conditions"), help_text=_("One on each line. Needed when you approve with conditions.")
+    )
     conditions_due = forms.DateField(
         label=_("Conditions are due"),
         required=False,

@@ -13,7 +13,7 @@ class HideForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("Who wrote the card gets it by mail."),
+        help_text=_("Whoever wrote the card gets it by e-mail."),
         max_length=REASON_LENGTH,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
@@ -26,7 +26,8 @@ class SearchForm(forms.Form):
     is_on = forms.BooleanField(
         label=_("This call has a partner search"),
         help_text=_(
-            "The page of the call leads to the cards until it closes. Off hides them at once and keeps them."
+            "The page of the call leads to the cards until it closes. Switching this off hides them at "
+            "once, but keeps them."
         ),
         required=False,
     )

@@ -35,7 +35,7 @@ class ListForm(forms.Form):
     )
     file = forms.FileField(
         label=_("File"),
-        help_text=_("CSV, TSV, XLSX, ODS or JSON, at most 50 MB. Nothing is written by reading."),
+        help_text=_("CSV, TSV, XLSX, ODS or JSON, at most 50 MB. Nothing is written when the file is read."),
         widget=forms.FileInput(attrs={"accept": ACCEPTED}),
     )
     key = forms.UUIDField(widget=forms.HiddenInput)
@@ -87,6 +87,6 @@ class MappingForm(forms.Form):
         label=_("Mapping"),
         max_length=MOST_CHARACTERS,
         strip=False,
-        help_text=_("Names and values in YAML. What can stand here is told in the guide to imports."),
+        help_text=_("Names and values in YAML. The guide to imports says what can be written here."),
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "autocomplete": "off"}),
     )

@@ -81,7 +81,7 @@ class TransferForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("Answer"),
-        help_text=_("It leaves by mail. Needed when you do not confirm."),
+        help_text=_("It is sent by e-mail. Needed when you do not confirm."),
         required=False,
         max_length=ANSWER_LENGTH,
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -54,7 +54,7 @@ class DecideForm(SeenForm):
         label=_("Decision"),
         choices=[
             ("approve", _("Approve: the submitted version takes the place of the approved one")),
-            ("reject", _("Reject: everything stands again as it was approved")),
+            ("reject", _("Reject: everything goes back to what was approved")),
         ],
         widget=forms.RadioSelect,
     )

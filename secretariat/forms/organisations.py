@@ -14,7 +14,7 @@ class ReasonForm(forms.Form):
     note = forms.CharField(
         label=_("Reason"),
         max_length=LIMIT,
-        help_text=_("It stands in the trail. Name no person in it."),
+        help_text=_("It is kept in the trail. Name no person in it."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 

@@ -60,7 +60,7 @@ class FactsForm(forms.Form):
         required=False,
         label=gettext_lazy("Year, when the day is not known"),
     )
-    held = forms.BooleanField(required=False, label=gettext_lazy("It took place, or is to"))
+    held = forms.BooleanField(required=False, label=gettext_lazy("It took place, or will take place"))
     picture = forms.ModelChoiceField(
         queryset=Picture.objects.none(), required=False, label=gettext_lazy("Picture at the head")
     )
@@ -121,7 +121,7 @@ class FactsForm(forms.Form):
         unknown = [code for code in codes if code not in known]
         if unknown:
             raise forms.ValidationError(
-                _("No public project of this programme has the code %(codes)s. Look it up and mend it.")
+                _("No public project of this programme has the code %(codes)s. Look it up and correct it.")
                 % {"codes": ", ".join(unknown[:5])}
             )
         return sorted(known.values())

@@ -21,7 +21,7 @@ class HandleForm(forms.Form):
     )
     answer = forms.CharField(
         label=_("Answer to the reader"),
-        help_text=_("It leaves by mail, in the language of the page, when you save. Empty: no mail."),
+        help_text=_("It is sent by e-mail, in the language of the page, when you save. Empty: no e-mail."),
         required=False,
         max_length=TEXT_LENGTH,
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -22,13 +22,13 @@ class ReasonForm(forms.Form):
     """Why, in words that the asker reads."""
 
     text = forms.CharField(
-        label=_("Words to the asker"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 5})
+        label=_("Words to the person who asked"), max_length=TEXT, widget=forms.Textarea(attrs={"rows": 5})
     )
 
     def __init__(self, data: Any = None, *, request: ServiceRequest, step: str) -> None:
         super().__init__(data)
         self.fields["text"].required = step not in {"accept", "close_answered"}
-        self.fields["text"].help_text = _("They stand on the page of the request and in the mail.")
+        self.fields["text"].help_text = _("They appear on the page of the request and in the e-mail.")
 
 
 class ExpertForm(forms.Form):
@@ -66,7 +66,7 @@ class DateForm(forms.Form):
     )
     zone = forms.ChoiceField(
         label=_("Time zone"),
-        help_text=_("Of the place; each reader sees the hour on this clock."),
+        help_text=_("That of the place; each reader sees the hour on this clock."),
         choices=[(zone, zone) for zone in ZONES],
         initial="Europe/Brussels",
     )

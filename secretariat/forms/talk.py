@@ -46,7 +46,7 @@ class TalkForm(forms.Form):
         self.colleagues = {str(one.pk): one for one in colleagues}
         if colleagues:
             self.fields["tell"] = forms.MultipleChoiceField(
-                label=_("Tell colleagues by mail"),
+                label=_("Tell colleagues by e-mail"),
                 choices=[(key, str(one)) for key, one in self.colleagues.items()],
                 widget=forms.CheckboxSelectMultiple,
                 required=False,

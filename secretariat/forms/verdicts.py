@@ -15,7 +15,7 @@ class VerdictForm(forms.Form):
         choices=[(PolicyReportState.CONFIRMED, _("Confirm")), (PolicyReportState.RETURNED, _("Send back"))]
     )
     answer = forms.CharField(
-        label=_("What is to be mended"), required=False, max_length=1000, widget=forms.Textarea
+        label=_("What is to be corrected"), required=False, max_length=1000, widget=forms.Textarea
     )
 
 

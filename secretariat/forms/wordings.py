@@ -58,7 +58,7 @@ class WordingForm(TextsForm):
         self.add_texts("subject", _("Subject"), subject, limit=SUBJECT_LIMIT)
         self.add_texts("body", _("Text"), body, limit=BODY_LIMIT, rows=14)
         self.fields["as_pdf"] = forms.BooleanField(
-            label=_("Make this letter a PDF, attached to the mail"),
+            label=_("Make this letter a PDF, attached to the e-mail"),
             required=False,
             initial=self.initial.get("as_pdf", False),
         )
@@ -89,7 +89,7 @@ class WordingForm(TextsForm):
     def _check(self, name: str, text: str) -> None:
         for written, nearest in unknown_in(self.kind, text)[:3]:
             if nearest:
-                words = _("%(written)s is not known here. Do you mean {{ %(nearest)s }}?")
+                words = _("%(written)s is not known here. Did you mean {{ %(nearest)s }}?")
             else:
                 words = _("%(written)s is not known here. Take a placeholder from the list.")
             self.add_error(name, words % {"written": written, "nearest": nearest})

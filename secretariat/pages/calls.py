@@ -70,7 +70,7 @@ LABELS: Mapping[str, str | Promise] = {
     "field": gettext_lazy("Field"),
     "theme": gettext_lazy("Theme"),
     "annex": gettext_lazy("Annex"),
-    "text": gettext_lazy("Mail"),
+    "text": gettext_lazy("E-mail"),
 }
 
 

@@ -39,8 +39,8 @@ STEPS = {
         "convene",
         _("Tell the members"),
         _(
-            "Every member gets a mail with date and place. The agenda, the versions of the proposals and the "
-            "papers are frozen, and the PDF of the papers is made."
+            "Every member gets an e-mail with date and place. The agenda, the versions of the proposals "
+            "and the papers are frozen, and the PDF of the papers is made."
         ),
     ),
     "open": Step("open", _("Open the session"), _("From now on votes are recorded.")),
@@ -57,7 +57,7 @@ STEPS = {
     "cancel": Step(
         "cancel",
         _("Call the session off"),
-        _("Members who were told get a mail with your reason. The record stays."),
+        _("Members who were told get an e-mail with your reason. The record stays."),
         form=ReasonForm,
         tone="danger",
     ),
@@ -65,8 +65,8 @@ STEPS = {
         "extend",
         _("Extend the deadline"),
         _(
-            "Votes can be cast until later. Votes that were cast stand; every member gets a mail "
-            "with your reason."
+            "Votes can be cast for longer. Votes that were cast stand; every member gets an e-mail with "
+            "your reason."
         ),
         form=ExtendForm,
         tone="secondary",

@@ -20,7 +20,7 @@ from assessments.models import Consolidation
 from assessments.permissions import may_review
 from assessments.results import Overview, overview
 from assessments.states import ConsolidationState
-from core import charts
+from core import charts, page_bars
 from projects.models import Project, Version
 from secretariat.pages.sheets import Box, Gap, Given, Item, Tried, box, gaps_of, items_of, points_of
 
@@ -95,7 +95,7 @@ def chart_of(found: Overview) -> SafeString | None:
         for row in known
     ]
     title = _("Points between the highest and the lowest score")
-    return charts.bars(rows, title=title, language=(get_language() or "en")[:2])
+    return page_bars.draw(rows, title=title, language=(get_language() or "en")[:2])
 
 
 def context_of(

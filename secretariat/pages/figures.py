@@ -12,7 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from assessments.figures import Count, Figures, IndicatorSum, Times
-from core import charts, money
+from core import charts, money, page_bars
 from core.countries import country_name
 from core.texts import Text
 from partners.states import LegalStatus, OrganisationType
@@ -78,10 +78,10 @@ def headline(figures: Figures) -> list[tuple[str, str]]:
         (_("Eligible"), str(total.eligible)),
         (_("Decided"), str(total.decided)),
         (_("Approved"), str(total.granted)),
-        (_("Approved of those decided"), _percent(total.success)),
-        (_("EU money asked"), _eur(total.asked)),
+        (_("Approved, out of those decided"), _percent(total.success)),
+        (_("EU money asked for"), _eur(total.asked)),
         (_("EU money granted"), _eur(total.granted_money)),
-        (_("Drafts in work"), str(figures.drafts)),
+        (_("Drafts in progress"), str(figures.drafts)),
         (_("Open conditions"), str(figures.open_conditions)),
         (_("Conditions past their date"), str(figures.overdue_conditions)),
     ]
@@ -92,8 +92,8 @@ def _counted(
 ) -> Section:
     names = [(naming(count.name) if count.name else None) or _("not known") for count in counts]
     head = (
-        *(title, unit, _("Eligible"), _("Decided"), _("Approved"), _("Approved in %")),
-        *(_("EU money asked"), _("EU money granted")),
+        *(title, unit, _("Eligible"), _("Decided"), _("Approved"), _("Approved, in %")),
+        *(_("EU money asked for"), _("EU money granted")),
     )
     rows: list[list[Any]] = [
         [
@@ -139,7 +139,7 @@ def _timed(times: Sequence[Times]) -> Section:
 
 def _aimed(indicators: Sequence[IndicatorSum]) -> Section:
     title = _("Indicators against the programme’s targets")
-    head = (title, _("Unit"), _("Asked"), _("Approved"), _("Target"), _("Approved in % of the target"))
+    head = (title, _("Unit"), _("Asked"), _("Approved"), _("Target"), _("Approved, as % of the target"))
     rows: list[list[Any]] = []
     bars = []
     for one in indicators:
@@ -153,9 +153,9 @@ def _aimed(indicators: Sequence[IndicatorSum]) -> Section:
     return _section("indicators", Table(title, head, rows), shown, bars)
 
 
-def _section(key: str, table: Table, shown: Sequence[Sequence[str]], bars: Sequence[charts.Bar]) -> Section:
-    chart = charts.bars(bars[:DRAWN], title=table.title, language=_language())
-    return Section(key, table, shown, chart, len(bars) > DRAWN)
+def _section(key: str, table: Table, shown: Sequence[Sequence[str]], drawn: Sequence[charts.Bar]) -> Section:
+    chart = page_bars.draw(drawn[:DRAWN], title=table.title, language=_language())
+    return Section(key, table, shown, chart, len(drawn) > DRAWN)
 
 
 def _language() -> str:

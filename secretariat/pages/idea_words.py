@@ -16,8 +16,8 @@ ACTS: Mapping[str, Promise] = {
     "report card": _("Card reported"),
     "clear card": _("Shown again by the secretariat"),
     "hide card": _("Hidden by the secretariat"),
-    "ask notices": _("Mails on new matches asked for"),
-    "stop notices": _("Mails on new matches stopped"),
+    "ask notices": _("E-mails on new matches asked for"),
+    "stop notices": _("E-mails on new matches stopped"),
     "turn card into draft": _("Turned into a draft"),
 }
 

@@ -116,7 +116,7 @@ class Writer:
         badge = self._once(row.state, lambda: state_badge(row.state, self._labels[row.state]))
         if row.correction_due is None:
             return f"<td>{badge}</td>"
-        until = _("correction until %(date)s") % {"date": self._date(row.correction_due)}
+        until = _("correction due by %(date)s") % {"date": self._date(row.correction_due)}
         return f'<td>{badge} <span class="cell-note">{escape(until)}</span></td>'
 
     def call(self, row: Row) -> str:
@@ -205,7 +205,7 @@ COLUMNS: Mapping[str, Column] = {
         ),
         Column(
             "asked",
-            gettext_lazy("European funds asked"),
+            gettext_lazy("European funds asked for"),
             ("eu_asked",),
             lambda to, row: to.amount(row.asked),
             falls=True,

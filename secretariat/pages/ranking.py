@@ -132,7 +132,7 @@ def sheet_of(call: Call, rows: Sequence[RankedProposal], narrowed: RankingFilter
     codes = {objective.pk: objective.code for objective in narrowed.objectives}
     head = (
         *(_("Rank"), _("Number"), _("Acronym"), _("Specific objective"), _("Part"), _("Score"), _("Percent")),
-        *(_("Threshold"), _("Assessments"), _("Spread"), _("EU money asked"), _("Added up"), _("Money")),
+        *(_("Threshold"), _("Assessments"), _("Spread"), _("EU money asked for"), _("Added up"), _("Money")),
         _("State"),
         _("Rank on the reserve list"),
     )
@@ -183,7 +183,7 @@ def _words(purse: Purse, rows: dict[int, RankedProposal]) -> str:
     language = (get_language() or "en")[:2]
     left = money.eur(abs(purse.left), language)
     if purse.is_overdrawn:
-        return _("%(left)s more than there is was granted. The money reaches nobody else.") % {"left": left}
+        return _("%(left)s more was granted than there is. The money reaches nobody else.") % {"left": left}
     if not purse.number_in and not purse.number_out:
         return _("No ranked proposal waits for a decision. %(left)s is left.") % {"left": left}
     if not purse.number_out:
@@ -195,8 +195,8 @@ def _words(purse: Purse, rows: dict[int, RankedProposal]) -> str:
         return told % {"n": purse.number_in, "left": left}
     if purse.at_line:
         told = _(
-            "The money ends within a tie of %(n)d proposals with the same score: %(left)s is left, too little"
-            " for all of them. The committee orders the tie."
+            "The money ends within a tie of %(n)d proposals with the same score: %(left)s is left, too "
+            "little for all of them. The committee decides the order within the tie."
         )
         return told % {"n": len(purse.at_line), "left": left}
     first = rows.get(purse.first_out or 0)
@@ -209,10 +209,11 @@ def _words(purse: Purse, rows: dict[int, RankedProposal]) -> str:
     }
     if last is None:
         told = _(
-            "The money reaches nobody who waits: %(left)s is left, and %(next)s, the first, asks %(asked)s."
+            "The money reaches nobody who waits: %(left)s is left, and %(next)s, the first, asks for "
+            "%(asked)s."
         )
         return told % following
     told = _(
-        "The money ends after %(last)s: %(left)s is left, and %(next)s, the next in rank, asks %(asked)s."
+        "The money ends after %(last)s: %(left)s is left, and %(next)s, the next in rank, asks for %(asked)s."
     )
     return told % following

@@ -25,7 +25,7 @@ COLUMNS = (
     (_("Threshold"), "passes", "passes", False),
     (_("Assessments"), "assessments", "assessments", True),
     (_("Spread"), "spread", "-spread", True),
-    (_("EU money asked"), "asked", "-asked", True),
+    (_("EU money asked for"), "asked", "-asked", True),
     (_("Added up"), "", "", True),
     (_("Money"), "place", "place", False),
     (_("State"), "state", "state", False),

@@ -28,7 +28,7 @@ ACTS: Mapping[str, Promise] = {
     "add report file": _("File of the report added"),
     "refuse report file": _("File of the report refused by the check"),
     "note outcome": _("Outcome noted"),
-    "say what was taken over": _("Told what was taken over"),
+    "say what was taken over": _("Reported what was taken over"),
     "consent to publish": _("Consent to publish given or taken back"),
     "publish service": _("Published"),
     "take service off public pages": _("Taken off the public pages"),

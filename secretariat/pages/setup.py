@@ -101,7 +101,7 @@ COLUMNS: Mapping[str, Sequence[Column]] = {
         Column(_("Name"), _held("name"), "name", "text"),
         Column(_("Measure"), _display("measure"), "measure"),
         Column(_("Number"), _held("number"), "number"),
-        Column(_("Highest intensity"), _held("max_intensity"), "max_intensity", "percent"),
+        Column(_("Highest aid intensity"), _held("max_intensity"), "max_intensity", "percent"),
         Column(_("Threshold"), _held("threshold"), "threshold", "eur"),
     ),
 }

@@ -90,7 +90,7 @@ class Item:
         if self.criterion.comment_rule == CommentRule.ALWAYS:
             return _("Needed with every score.")
         if self.criterion.comment_rule == CommentRule.BELOW:
-            return _("Needed for a score under %(score)d.") % {"score": self.criterion.comment_below}
+            return _("Needed for a score below %(score)d.") % {"score": self.criterion.comment_below}
         return _("As you like.")
 
 
@@ -158,6 +158,6 @@ def gaps_of(items: Iterable[Item]) -> list[Gap]:
         if not item.value.value:
             found.append(Gap(_("Give a score for “%(criterion)s”.") % named, item.value.id))
         elif item.lacks_comment:
-            text = _("Give the reason of the score for “%(criterion)s”.")
+            text = _("Give the reason for the score for “%(criterion)s”.")
             found.append(Gap(text % named, item.comment.id))
     return found

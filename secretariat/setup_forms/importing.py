@@ -52,4 +52,4 @@ def _decoded(content: bytes) -> str:
             continue
         if "\x00" not in text:
             return text
-    raise forms.ValidationError({"file": _("The file is no CSV text. Save it as CSV (UTF-8).")})
+    raise forms.ValidationError({"file": _("The file is not CSV text. Save it as CSV (UTF-8).")})

@@ -150,7 +150,7 @@ class SetupForm(forms.Form):
             if _same(mine, seen.get(name)):
                 _type(data, name, theirs)
             elif not _same(mine, theirs):
-                text = _("Now there: “%(theirs)s”. Yours stands in the field; saving again replaces theirs.")
+                text = _("Now there: “%(theirs)s”. Yours is in the field; saving again replaces theirs.")
                 self.add_error(name, text % {"theirs": self._said(name, theirs)})
         data["seen"] = json.dumps(stale.now)
         self.data = data

@@ -73,7 +73,7 @@ def _invited(request: HttpRequest, project: Project, form: InviteForm) -> bool:
     by = signed_in_user(request)
     if not done(form, lambda: decisions.invite_assessor(project, by=by, seen=form.seen(), **form.said())):
         return False
-    notes.success(request, _("The assessor is invited by mail."))
+    notes.success(request, _("The assessor is invited by e-mail."))
     return True
 
 

@@ -72,7 +72,7 @@ def reassign_assessment(request: HttpRequest, pk: int) -> HttpResponse:
         assigning.reassign(found, by=by, to=given["assessor"], over_capacity=given["over_capacity"])
 
     if done(form, give):
-        notes.success(request, _("The assessor is invited by mail."))
+        notes.success(request, _("The assessor is invited by e-mail."))
         return redirect("secretariat:assessments", uid=found.project.uid)
     context = {"assessment": found, "form": form, "heading": _("Give an assessment to somebody else")}
     return render(request, "secretariat/assessor_change.html", context, status=status_of(form))

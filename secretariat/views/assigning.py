@@ -72,7 +72,7 @@ def assign(request: HttpRequest, uid: UUID) -> HttpResponse:
     initial = {**seen_now(project, version), "due": pages.plan_of(project.call).get("due")}
     form = PlacesForm(request.POST if request.method == "POST" else None, initial=initial, pairs=people)
     if done(form, lambda: _give(form, project, by)):
-        notes.success(request, _("The assessors are invited by mail."))
+        notes.success(request, _("The assessors are invited by e-mail."))
         return redirect("secretariat:assignments", project.call.code)
     context = {"project": project, "version": version, "row": row, "form": form, "people": people}
     return render(request, "secretariat/assigning/assign.html", context, status=status_of(form))

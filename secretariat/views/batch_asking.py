@@ -55,7 +55,7 @@ def batch_letters(request: HttpRequest) -> HttpResponse:
     made: list[Batch] = []
 
     def ask() -> None:
-        said, title = form.cleaned_data, _("Letters of the outbox")
+        said, title = form.cleaned_data, _("Letters in the outbox")
         made.append(letters_together.ask(chosen, by=user, key=said["key"], form=said["form"], title=title))
 
     if done(form, ask):

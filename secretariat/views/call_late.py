@@ -53,5 +53,5 @@ def call_late_revoke(request: HttpRequest, code: str, pk: int) -> HttpResponse:
     found = managed_call(request, code)
     held = get_object_or_404(found.late_codes, pk=pk)
     late.revoke(held, by=signed_in_user(request))
-    messages.success(request, _("The code is good for nothing any more."))
+    messages.success(request, _("The code is no longer valid."))
     return redirect("secretariat:call_late", code)

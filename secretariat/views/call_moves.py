@@ -72,7 +72,7 @@ def call_copy(request: HttpRequest, code: str) -> HttpResponse:
         return made
 
     if done(form, act):
-        messages.success(request, _("The copy is there, in preparation. Look at its dates and texts."))
+        messages.success(request, _("The copy is made, and is in preparation. Look at its dates and texts."))
         return redirect("secretariat:call", form.cleaned_data["code"])
     context = {**frame_of(request, found), "form": form}
     return render(request, "secretariat/calls/call_copy.html", context, status=status_of(form))
@@ -86,7 +86,7 @@ def call_state(request: HttpRequest, code: str) -> HttpResponse:
     act = request.POST.get("act")
     if act == "announce":
         setting_up.announce(found, by=user)
-        messages.success(request, _("The call stands in the public timetable now."))
+        messages.success(request, _("The call is in the public timetable now."))
     elif act == "withdraw":
         setting_up.withdraw_announcement(found, by=user)
         messages.success(request, _("The call is in preparation again."))

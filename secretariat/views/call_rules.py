@@ -27,7 +27,7 @@ def call_rules(request: HttpRequest, code: str) -> HttpResponse:
     if preset is None:
         raise Http404
     if found.state != CallState.DRAFT:
-        messages.error(request, _("This call is no draft any more. Change its rules one by one."))
+        messages.error(request, _("This call is no longer a draft. Change its rules one by one."))
         return redirect("secretariat:call_part", code, "rules")
     try:
         setting_up.change(found, preset.values(found), by=signed_in_user(request))

@@ -58,7 +58,7 @@ def call_new(request: HttpRequest, edition: str) -> HttpResponse:
     found = get_object_or_404(mine.select_related("programme"), code=edition)
     form = NewCallForm(request.POST or None, edition=found)
     if done(form, lambda: setting_up.create(found, form.values(), by=user, key=form.cleaned_data["key"])):
-        messages.success(request, _("The call is there. Set it up page by page; nobody else sees it yet."))
+        messages.success(request, _("The call is created. Set it up page by page; nobody else sees it yet."))
         return redirect("secretariat:call", form.cleaned_data["code"])
     context = {"form": form, "edition": found}
     return render(request, "secretariat/calls/call_new.html", context, status=status_of(form))

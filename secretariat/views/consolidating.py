@@ -96,7 +96,7 @@ def consolidation_rapporteur(request: HttpRequest, uid: str) -> HttpResponse:
         request,
         project,
         form,
-        (_("Name the rapporteur"), _("The rapporteur is told by mail.")),
+        (_("Name the rapporteur"), _("The rapporteur is told by e-mail.")),
         lambda: consolidating.name_rapporteur(project, by=by, **form.cleaned_data),
     )
 
@@ -119,7 +119,7 @@ ACTS: Mapping[str, tuple[type[forms.Form], Callable[..., object], Callable[[], s
         SendForm,
         consolidating.send,
         lambda: _("Send to the assessors"),
-        lambda: _("The assessors are asked by mail."),
+        lambda: _("The assessors are asked by e-mail."),
     ),
     "answer": (
         AnswerForm,
@@ -137,7 +137,7 @@ ACTS: Mapping[str, tuple[type[forms.Form], Callable[..., object], Callable[[], s
         ReopenTextForm,
         consolidating.reopen,
         lambda: _("Open the text again"),
-        lambda: _("The rapporteur can write on."),
+        lambda: _("The rapporteur can go on writing."),
     ),
 }
 
@@ -148,7 +148,7 @@ def second_round(request: HttpRequest, uid: str) -> HttpResponse:
     project, _version = submitted_project(request, uid)
     form = SecondRoundForm(request.POST if request.method == "POST" else None)
     by = signed_in_user(request)
-    words = (_("Open a second round"), _("The assessors are asked by mail to look again."))
+    words = (_("Open a second round"), _("The assessors are asked by e-mail to look again."))
     if done(form, lambda: rounds.open_second_round(project, by=by, **form.cleaned_data)):
         notes.success(request, words[1])
         return redirect("secretariat:assessments", uid=uid)

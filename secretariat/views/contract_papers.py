@@ -33,7 +33,7 @@ def account_settle(request: HttpRequest, uid: UUID, account: UUID) -> HttpRespon
     found = get_object_or_404(rows, contract__project=project, uid=account)
     form = SettleForm(request.POST if request.method == "POST" else None)
     if done(form, lambda: _settle(found, form, by)):
-        notes.success(request, _("Your answer is kept, and everybody who manages the project was told."))
+        notes.success(request, _("Your answer is saved, and everybody who manages the project was told."))
         return redirect("secretariat:contract", uid=uid)
     shown = form if contracting.may_settle_account(by, found) or form.is_bound else None
     context = {"project": project, "account": found, "form": shown}

@@ -52,5 +52,5 @@ def contractor(request: HttpRequest, uid: UUID, contractor: UUID) -> HttpRespons
     if not form.is_valid():
         raise DomainError(_("Confirm the contractor, or send it back in 1,000 characters at most."))
     handle_contractor(found, by=signed_in_user(request), **form.cleaned_data)
-    notes.success(request, _("It is noted, and the public page follows."))
+    notes.success(request, _("It is noted, and the public page will be updated."))
     return redirect("secretariat:contractors", uid)

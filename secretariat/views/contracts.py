@@ -89,7 +89,7 @@ def contract_override(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = OverrideForm(request.POST if request.method == "POST" else None)
     by = signed_in_user(request)
     if done(form, lambda: contracting.override(project, by=by, note=form.cleaned_data["reason"])):
-        notes.success(request, _("The checklist is overridden; the reason stands in the trail."))
+        notes.success(request, _("The checklist is overridden; the reason is in the trail."))
         return redirect("secretariat:contract_record", uid=uid)
     heading = _("Override the checklist")
     points = [point for point in contracting.checklist(project) if not point.is_met]

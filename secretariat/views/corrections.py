@@ -140,7 +140,7 @@ def correction_end(request: HttpRequest, uid: UUID) -> HttpResponse:
     if done(
         form, lambda: lifecycle.take_back(project, by=by, seen=form.seen(), note=form.cleaned_data["note"])
     ):
-        notes.success(request, _("The proposal is back as it was submitted last."))
+        notes.success(request, _("The proposal is back as it was last submitted."))
         return redirect("secretariat:corrections", uid)
     return _page(request, project, version, ending=form)
 

@@ -33,7 +33,7 @@ def delegations(request: HttpRequest, code: str) -> HttpResponse:
     by = signed_in_user(request)
     if done(form, lambda: committee.set_rules(programme, by=by, **form.cleaned_data)):
         notes.success(
-            request, _("The rules of procedure are saved. They hold for sessions planned from now on.")
+            request, _("The rules of procedure are saved. They apply to sessions planned from now on.")
         )
         return redirect("secretariat:delegations", code=code)
     rows = Delegation.objects.filter(programme=programme).prefetch_related("members__user")

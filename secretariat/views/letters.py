@@ -74,7 +74,7 @@ def letter_built_in(request: HttpRequest, code: str, kind: str) -> HttpResponse:
     if kind not in KINDS:
         raise Http404
     keeping.take_back(code, kind, by=signed_in_user(request), seen=request.POST.get("seen", "none"))
-    notes.success(request, _("The built-in words hold again. Yours stay in the history."))
+    notes.success(request, _("The built-in words apply again. Yours stay in the history."))
     return redirect("secretariat:letter_words", code=code, kind=kind)
 
 

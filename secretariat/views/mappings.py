@@ -39,7 +39,7 @@ def import_mapping(request: HttpRequest, name: str) -> HttpResponse:
     def change() -> None:
         if not may_change:
             raise NotAllowed(
-                _("Only the secretariat that made this copy changes it. Make a copy of your own.")
+                _("Only the secretariat that made this copy can change it. Make a copy of your own.")
             )
         kept.change(mapping, from_yaml(form.cleaned_data["text"]), by=user)
 

@@ -23,7 +23,7 @@ def confirm_message(request: HttpRequest, uid: str) -> HttpResponse:
     """Let one letter leave, with the text that the page showed."""
     letter = _letter(request, uid)
     letters.confirm(letter, by=signed_in_user(request), seen=request.POST.get("seen", "none"))
-    return _back(request, letter, _("The letter to %(to)s leaves now."))
+    return _back(request, letter, _("The letter to %(to)s is being sent now."))
 
 
 @require_POST
@@ -54,7 +54,11 @@ def settle_message(request: HttpRequest, uid: str) -> HttpResponse:
     letter = _letter(request, uid)
     has_left = request.POST.get("has_left") != "no"
     letters.settle(letter, by=signed_in_user(request), has_left=has_left)
-    words = _("The letter to %(to)s counts as sent.") if has_left else _("The letter to %(to)s leaves now.")
+    words = (
+        _("The letter to %(to)s counts as sent.")
+        if has_left
+        else _("The letter to %(to)s is being sent now.")
+    )
     return _back(request, letter, words)
 
 

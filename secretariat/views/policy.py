@@ -48,5 +48,5 @@ def policy_report(request: HttpRequest, uid: UUID, report: UUID) -> HttpResponse
     if not form.is_valid():
         raise DomainError(_("Confirm the report, or send it back in 1,000 characters at most."))
     handle_report(found, by=signed_in_user(request), **form.cleaned_data)
-    notes.success(request, _("The report says so now, and the public page follows."))
+    notes.success(request, _("The report says so now, and the public page will be updated."))
     return redirect("secretariat:policy_reports", uid)

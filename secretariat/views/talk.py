@@ -35,7 +35,7 @@ def talk(request: HttpRequest, uid: str) -> HttpResponse:
         initial={"answers": answered.uid if answered else None},
     )
     if done(form, lambda: _say(request, project, form)):
-        notes.success(request, _("Saved as your draft.") if _is_draft(form) else _("Said."))
+        notes.success(request, _("Saved as your draft.") if _is_draft(form) else _("Posted."))
         return redirect("secretariat:talk", uid=uid)
     since = talking.read(project, by=by)
     context = {
@@ -74,7 +74,7 @@ def talk_draft(request: HttpRequest, uid: str, comment: str) -> HttpResponse:
         notes.success(request, _("The draft is gone."))
     else:
         talking.publish(found, by=by, audience=audience)
-        notes.success(request, _("Said."))
+        notes.success(request, _("Posted."))
     return redirect("secretariat:talk", uid=uid)
 
 

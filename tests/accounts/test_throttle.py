@@ -22,7 +22,7 @@ def is_in(response):
 
 
 def is_throttled(response):
-    return response.status_code == 200 and "Too many tries" in response.content.decode()
+    return response.status_code == 200 and "Too many attempts" in response.content.decode()
 
 
 def attack(sign_in, email, times, *, client=None, addresses=("203.0.113.9",), **headers):

@@ -106,7 +106,7 @@ def test_amounts_that_the_call_does_not_ask_for_can_only_be_cleared(manager, url
     project.call.save()
     BudgetLineFactory(partnership=partner, category="travel", period=2, amount=Decimal("7.00"))
     page = manager.get(url("partner_budget", partner.uid)).content.decode()
-    table = page.split("Amounts entered otherwise")[1].split("</table>")[0]
+    table = page.split("Amounts entered in another way")[1].split("</table>")[0]
     assert f'name="budget.{partner.uid}.travel.2"' in table
     assert f'name="budget.{partner.uid}.travel.1"' not in table
     assert "no longer there" not in table

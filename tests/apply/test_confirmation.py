@@ -38,7 +38,7 @@ def test_partner_reads_declares_and_confirms(speaker, manager, partner, url):
 def test_nothing_is_confirmed_without_declaration_or_on_another_state(speaker, partner, url, data):
     answer = speaker.post(url("partner_confirm", partner.uid), data)
     assert answer.status_code == 422
-    assert "Something needs mending" in answer.content.decode()
+    assert "Something needs correcting" in answer.content.decode()
     assert not PartnerConfirmation.objects.exists()
 
 

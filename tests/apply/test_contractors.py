@@ -28,7 +28,7 @@ def page(client, url, *args):
 def test_the_page_says_that_it_will_be_published_and_names_a_contractor(manager, project, url):
     text = page(manager, url, "contractors")
     assert "Article 49(3)(a) and (5)" in text
-    assert "No contractor was named yet." in text
+    assert "No contractor has been named yet." in text
     answer = manager.post(url("contractors"), posted(award(project)))
     assert (answer.status_code, answer.url) == (302, url("contractors"))
     (row,) = project.contractors.all()

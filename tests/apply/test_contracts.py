@@ -148,8 +148,12 @@ def test_modification_is_asked_for_and_taken_back(client, project, writer):
     assert (row.state, row.parts) == ("asked", ["partners", "budget"])
     page = client.get(address("modifications", project))
     assert (b"A partner left." in page.content, b"Ask the secretariat" in page.content) == (True, False)
-    assert client.post(address("modification_take_back", project, row.uid)).status_code == 302
+    here = address("modifications", project)
+    in_dutch = address("modification_take_back", project, row.uid).replace("/en/", "/nl/", 1)
+    assert client.post(in_dutch).status_code == 302
     assert Modification.objects.get().state == "declined"
+    page = client.get(here)
+    assert b"Taken back by the applicants." in page.content
 
 
 @pytest.mark.parametrize("state", State)

@@ -21,7 +21,7 @@ def test_guide_marks_what_is_missing_and_what_is_wrong(manager, project, url):
     project.answers.filter(field="summary").delete()
     project.partnerships.filter(position=1).update(staff_rate=99)
     found = marks(manager.get(url("guide")).content.decode())
-    assert found["identification"] == ("work", "In work: 1 thing missing")
+    assert found["identification"] == ("work", "In progress: 1 thing missing")
     assert found["summary"] == ("rest", "Not started")
     assert found["partners"] == ("done", "Complete")
     assert found["budget"][0] == "wrong"

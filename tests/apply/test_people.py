@@ -54,7 +54,7 @@ def test_invite_writes_one_invitation(manager, project, url):
 def test_invite_refuses_with_a_summary(manager, project, url, data):
     answer = manager.post(url("people"), data)
     assert answer.status_code == 422
-    assert "Something needs mending" in answer.content.decode()
+    assert "Something needs correcting" in answer.content.decode()
     assert project.invitations.count() == 0
 
 

@@ -50,7 +50,7 @@ def test_both_parts_stand_under_headings_of_their_own(page, partner):
     assert f"budget/{partner.uid}/add/?part=small_projects" in page
     for amount in ("60,000.00", "40,000.00", "180,000.00", "220,000.00"):
         assert amount in page
-    assert "Percent of what managing the small project fund costs" in page
+    assert "Percentage of the cost of managing the small project fund" in page
     assert "Percent of the partner" not in page
     assert "45% of €400,000.00, cut to the cent" in page.replace("\xa0", " ")
 

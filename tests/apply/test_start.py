@@ -61,7 +61,7 @@ def test_start_twice_with_one_form_makes_one_draft(browser):
 def test_start_refuses_a_bad_acronym_and_keeps_it(browser, acronym):
     answer = browser.post(start(CallFactory()), {"acronym": acronym, "creation_key": str(uuid.uuid4())})
     assert answer.status_code == 422
-    assert "Something needs mending" in answer.content.decode()
+    assert "Something needs correcting" in answer.content.decode()
     assert Project.objects.count() == 0
 
 

@@ -32,7 +32,7 @@ def test_proposal_shows_sections_by_state(manager, project, url):
     states = {tab.label: tab.mark.words for tab in sections}
     assert states["Summary"] == "Not started"
     assert states["Partners"] == "Complete"
-    assert states["Identification"] == "In work: 2 things missing"
+    assert states["Identification"] == "In progress: 2 things missing"
 
 
 def test_submit_asks_first_and_sends_nothing(manager, project, url):

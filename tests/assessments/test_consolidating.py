@@ -98,7 +98,7 @@ def test_whole_way_of_a_consolidation(project, officer, assessors, named):
     ]
     told = Message.objects.get(dedupe_key__startswith="agreement:")
     assert "<" not in told.body
-    assert f"until {date_format(day())}" in told.body
+    assert f"by {date_format(day())}" in told.body
 
 
 def test_mails_of_a_consolidation_name_the_call_in_their_readers_language(project, officer, assessors):
@@ -161,7 +161,7 @@ def test_send_says_what_is_missing(assessors, named):
     with pytest.raises(DomainError, match="Give a score for"):
         consolidating.send(named, by=assessors[0], due=day())
     write(named, assessors[0])
-    with pytest.raises(DomainError, match="not over"):
+    with pytest.raises(DomainError, match="not in the past"):
         consolidating.send(named, by=assessors[0], due=day(-1))
 
 

@@ -2,12 +2,13 @@
 
 import threading
 from datetime import date, timedelta
+from decimal import Decimal
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from accounts.models import TrailEntry
+from accounts.models import TrailEntry, User
 from assessments import decisions
 from assessments.conditions import settle
 from assessments.models import Condition, Decision, QualityConclusion
@@ -85,6 +86,28 @@ def test_letter_is_in_the_language_of_its_reader(project, manager):
     letter = Message.objects.get(kind="decision")
     assert letter.language == "fr"
     assert "janvier" in letter.body
+
+
+@pytest.mark.parametrize("outcome", [Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS])
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("en", "The decision grants €1,234.50."),
+        ("nl", "De beslissing kent € 1.234,50 toe."),
+        ("fr", "La décision accorde 1 234,50 €."),
+    ],
+)
+def test_letter_names_a_grant_that_was_cut_to_the_cent(project, manager, outcome, language, words):
+    User.objects.filter(pk=project.created_by_id).update(language=language)
+    decide(project, manager, outcome, granted=Decimal("1234.5"))
+    paragraphs = Message.objects.get(kind="decision").body.split("\n\n")
+    assert [" ".join(one.split()) for one in paragraphs].count(words) == 1
+
+
+def test_letter_is_silent_about_a_grant_as_it_was_asked_for(project, manager):
+    decide(project, manager)
+    letter = Message.objects.get(kind="decision")
+    assert ("grants" in letter.body, "{{" in letter.body) == (False, False)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.ASSESSOR, Role.AUDITOR])
@@ -253,7 +276,7 @@ def test_revert_drafts_a_correction_when_a_letter_had_left(project, manager):
     Message.objects.filter(kind="decision").update(state=MessageState.SENT)
     decisions.revert(project, by=manager, seen=Seen.of(project), note="Wrong project.")
     correction = Message.objects.filter(kind="decision").latest("pk")
-    assert (correction.state, "no longer holds" in correction.body) == (MessageState.DRAFTED, True)
+    assert (correction.state, "no longer valid" in correction.body) == (MessageState.DRAFTED, True)
     assert "Wrong project." not in correction.body
 
 

@@ -144,7 +144,7 @@ def test_declaration_taken_back_asks_again(project):
     user = with_role(project, Role.COMMITTEE)
     found = declaring.declare(project, by=user, has_conflict=False)
     assert list(interests.to_declare(user)) == []
-    declaring.correct(found, by=staff_of(project, Role.MANAGER), has_conflict=None, reason="Declare anew.")
+    declaring.correct(found, by=staff_of(project, Role.MANAGER), has_conflict=None, reason="Declare again.")
     assert list(interests.to_declare(user)) == [project]
     assert seen_by(user) == []
 

@@ -97,11 +97,11 @@ def test_letter_of_the_last_step_is_written_for_whoever_has_none():
 def test_letter_of_another_step_does_not_fit():
     project = eligible_project()
     decided(project)
-    with pytest.raises(DomainError, match="told by the letter “Approved”"):
+    with pytest.raises(DomainError, match="calls for the letter “Approved”"):
         letters(project, staff_of(project, Role.OFFICER), "decision_not_approved")
     blank = ProjectFactory(submitted=True, state=State.SUBMITTED)
     with_level(blank)
-    with pytest.raises(DomainError, match="Nothing happened"):
+    with pytest.raises(DomainError, match="Nothing has happened"):
         letters(blank, staff_of(blank, Role.OFFICER), "decision_approved")
 
 

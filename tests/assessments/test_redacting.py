@@ -159,3 +159,15 @@ def test_parts_of_a_small_project_fund_stay_whatever_the_partners_are_called():
     (found,) = Redactor([Name("Small Projects", "Partner 1")]).data({"partners": [partner]})["partners"]
     assert found["co_financing"] == [paid]
     assert found["contributions"] == [{**given, "source": ""}]
+
+
+def test_keys_stay_though_their_digits_look_like_a_telephone():
+    key = "347d3097-0798-4123-8556-338d4befe455"
+    assert redacted(f"Call {key}") != f"Call {key}"
+    rows = {"lines": [{"uid": key, "own_unit_cost": key}], "items": [{"own": key, "label": "Boat"}]}
+    partner = {"uid": key, "position": 1, "role": "lead", **rows}
+    used = [{"partner": key, "kind": "preparation"}]
+    made = Redactor([]).data({"partners": [partner], "lump_sums": used})
+    (found,) = made["partners"]
+    assert {name: found[name] for name in partner} == partner
+    assert made["lump_sums"] == used

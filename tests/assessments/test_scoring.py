@@ -137,7 +137,7 @@ def test_finishing_wants_every_score_reasons_for_low_ones_and_a_recommendation(p
     first, second = project.call.criteria.all()
     decisions.save_scores(assessment, by=assessor, scores={first.pk: (2, ""), second.pk: (None, "Hm.")})
     assert scoring.missing(Assessment.objects.get()) == [
-        f"Give the reason of the score for “{first}”.",
+        f"Give the reason for the score for “{first}”.",
         f"Give a score for “{second}”.",
         "Choose a recommendation.",
     ]
@@ -232,13 +232,13 @@ def test_hints_name_what_might_tie_assessor_and_project(project):
     elsewhere = CollaboratorFactory()
     PartnershipFactory(project=elsewhere.project, organisation=organisation)
     assert interests.hints(UserFactory(email="jo@stad.example"), project) == [
-        "Somebody who writes the project has an address at stad.example too."
+        "Somebody who works on the project has an address at stad.example too."
     ]
     assert interests.hints(UserFactory(email="jo@lab.waterschap.example"), project) == [
-        "An address of the person is at the website of Waterschap."
+        "The person has an e-mail address in the same domain as the website of Waterschap."
     ]
     assert interests.hints(elsewhere.user, project) == [
-        "Somebody who writes the project has an address at example.org too.",
-        "The person works on another project in which Waterschap is partner.",
+        "Somebody who works on the project has an address at example.org too.",
+        "The person works on another project in which Waterschap is a partner.",
     ]
     assert interests.hints(UserFactory(email="jo@gmail.com"), project) == []

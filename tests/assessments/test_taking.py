@@ -185,7 +185,7 @@ def test_reminders_leave_once_each_and_anew_for_another_date(call):
     assert reminders.remind(later - timedelta(days=2)) == 1
     subjects = list(Message.objects.filter(kind="assessor").order_by("pk").values_list("subject", flat=True))
     assert [subject.split(":")[0].split(" by ")[0] for subject in subjects] == [
-        "An assessment waits for you",
+        "An assessment is waiting for you",
         "Please finish your assessment",
         "Please finish your assessment",
         "Your assessment is overdue",

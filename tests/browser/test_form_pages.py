@@ -103,7 +103,7 @@ def test_findings_of_the_section_follow_each_save(new_page, project):
     page.locator("[id='f-summary-fr']").fill("")
     page.locator(".guide").get_by_text("Missing in French").wait_for()
     page.locator("[id='f-summary-fr']").fill("De retour")
-    page.get_by_text("Nothing to mend in this section.").wait_for()
+    page.get_by_text("Nothing to correct in this section.").wait_for()
 
 
 def test_form_works_without_scripts_on_a_telephone(new_page, project):

@@ -100,7 +100,7 @@ def test_member_joins_shows_the_profile_and_leaves_without_scripts(new_page, pla
     page.get_by_label("What you offer").fill("Gauges")
     page.get_by_label("Everybody, on the public pages").check()
     page.get_by_role("button", name="Save", exact=True).click()
-    page.get_by_text("Your profile is kept.").wait_for()
+    page.get_by_text("Your profile is saved.").wait_for()
     page.goto("/en/learning/here/members/")
     assert page.get_by_role("heading", name="New Member").is_visible()
     page.goto("/en/apply/learning/here/me/")

@@ -95,4 +95,4 @@ def test_what_if_is_tried_by_keyboard_and_carried_by_the_address(new_page, call)
     page.get_by_text(f"{first.code} is left out.").first.wait_for()
     assert f"drop={first.code}" in page.url
     page.get_by_role("link", name="Take back all changes").click()
-    page.get_by_text("Nothing is changed yet.").wait_for()
+    page.get_by_text("Nothing has been changed yet.").wait_for()

@@ -122,7 +122,7 @@ def test_letter_is_previewed_from_the_outbox_without_scripts(new_page, officer, 
     page.keyboard.press("Enter")
     page.wait_for_url("**#preview")
     assert Document.objects.filter(kind="letter_draft").count() == 1
-    assert page.get_by_role("button", name="Make the PDF anew").is_visible()
+    assert page.get_by_role("button", name="Make the PDF again").is_visible()
 
 
 def test_list_of_guests_is_found_from_the_event_without_scripts(new_page, officer, event):
@@ -136,7 +136,7 @@ def test_list_of_guests_is_found_from_the_event_without_scripts(new_page, office
     page.get_by_role("link", name="Show all").click()
     page.get_by_role("link", name="List of guests as PDF").click()
     page.get_by_role("button", name="Make the PDF").click()
-    assert page.get_by_role("button", name="Make the PDF anew").is_visible()
+    assert page.get_by_role("button", name="Make the PDF again").is_visible()
     assert Document.objects.filter(kind="guest_list").count() == 1
 
 

@@ -171,4 +171,4 @@ def test_field_by_which_budgets_are_reckoned_stands(old, new):
     name = "field.rate.small_projects"
     before, after = ({name: {"use": use, "step": 1}} if use else {} for use in (old, new))
     (found,) = refusals(before, after)
-    assert found == (name, "This stands once the call is published.")
+    assert found == (name, "This can no longer be changed once the call is published.")

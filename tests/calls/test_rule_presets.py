@@ -12,7 +12,9 @@ pytestmark = pytest.mark.django_db
 def test_every_set_names_its_source_and_keeps_to_what_rules_take():
     found = rule_presets()
     assert "interreg-europe" in found
-    assert all(one.source and one.rules and one.title.get("nl") for one in found.values())
+    assert all(
+        one.rules and set(one.source) == set(one.title) == {"nl", "fr", "en"} for one in found.values()
+    )
     assert found["interreg-europe"].fields == {"policy_instruments": "required"}
 
 

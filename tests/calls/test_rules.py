@@ -146,10 +146,10 @@ def test_validate_refuses_what_a_kind_does_not_take(kind, parameters):
             (
                 "Every text says the same in French and Dutch: the shortest has at least 60% of the letters "
                 "of the longest. Lengths are compared where one of the texts has 200 letters or more. "
-                "Figures that stand in one language only are pointed out."
+                "Figures that appear in one language only are pointed out."
             ),
         ),
-        (RuleKind.LANGUAGES, {"allowed": ["fr", "nl"]}, "Every text stands in French and Dutch."),
+        (RuleKind.LANGUAGES, {"allowed": ["fr", "nl"]}, "Every text is written in French and Dutch."),
     ],
 )
 def test_describe_says_the_rule_in_a_sentence(kind, parameters, sentence):

@@ -23,7 +23,7 @@ def test_example_shows_what_variables_stand_for():
     subject, body = texts.example("receipt", (Text(en="About {project}"), Text(nl="Beste {recipient}")), "en")
 
     assert subject == "About [number and acronym of the proposal]"
-    assert body == "Beste [the name of the person who gets the mail]"
+    assert body == "Beste [the name of the person who gets the e-mail]"
 
 
 @pytest.mark.django_db

@@ -240,7 +240,7 @@ def test_sub_grant_is_never_published_as_a_project_nor_modified():
     assert not publishing.may_publish(manager, project)
     with pytest.raises(DomainError):
         publishing.publish(project, by=manager)
-    with pytest.raises(DomainError, match="A sub-grant is not modified"):
+    with pytest.raises(DomainError, match="A sub-grant cannot be modified"):
         lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Longer.")
 
 

@@ -27,7 +27,7 @@ CITED = Citation(
 def test_sentence_names_all_and_the_day_of_the_data():
     assert CITED.sentence == (
         "Interreg River. (2026). R&D 100%: A {bridge} of\nten_metres [Funded project, river_1]. Portal. "
-        "Data of 4 March 2026. https://portal.example/en/projects/river_1/"
+        "Data as of 4 March 2026. https://portal.example/en/projects/river_1/"
     )
 
 

@@ -44,7 +44,7 @@ def test_frames_may_stand_anywhere_and_do_nothing(client, bridge, path):
     assert answer.cookies == {}
     html = answer.content.decode()
     assert not re.search(r"<(script|form|button|input)\b", html)
-    assert "Data of:" in html
+    assert "Data as of:" in html
     assert 'href="http://localhost:8000/en/projects/?programme=here" target="_blank" rel="noopener"' in html
     links = re.findall(r"<a [^>]*>", html)
     assert [link for link in links if 'target="_blank" rel="noopener"' not in link] == []

@@ -134,7 +134,7 @@ def test_a_search_has_a_short_address_whatever_a_form_sends(client, path):
 
 def test_projects_never_speaks_of_words_where_only_filters_were_chosen(client, two_programmes):
     page = client.get("/en/projects/?year=unknown&country=GR&budget=over-10m").content.decode()
-    assert "Take several filters away" in page
+    assert "Remove several filters" in page
     assert "Use fewer or other words" not in page
 
 

@@ -52,5 +52,5 @@ def test_a_network_that_asks_for_very_many_has_to_wait(client, monkeypatch):
     assert ask(client, "nl").status_code == 302
     refused = ask(client, "fr")
     assert refused.status_code == 429
-    assert "Many summaries were asked for" in refused.content.decode()
+    assert "Many summaries were requested" in refused.content.decode()
     assert Document.objects.count() == 1

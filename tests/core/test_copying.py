@@ -1,12 +1,14 @@
 """Rows into a table by COPY: every text arrives as it is, and an empty one is not an unknown."""
 
 import datetime
+from collections.abc import Iterator
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
+from psycopg2 import Error
 
-from core.copying import put
+from core.copying import PIECE, put
 
 pytestmark = pytest.mark.django_db
 
@@ -23,6 +25,8 @@ TEXTS = [
     "a,b;c",
     "\\",
     "ê\u2028😀",
+    "\x01",
+    "a\x01,\x01\x01b",
 ]
 
 
@@ -51,3 +55,21 @@ def test_values_of_other_kinds_arrive_and_none_is_unknown() -> None:
 
 def test_nothing_is_put_of_no_rows() -> None:
     assert stored("a text", []) == []
+
+
+def test_rows_of_several_pieces_arrive_in_their_order() -> None:
+    rows: list[tuple[object, ...]] = [(number,) for number in range(2 * PIECE + 1)]
+    assert stored("a int", rows) == rows
+
+
+def test_nothing_is_kept_when_a_row_cannot_be_made() -> None:
+    def rows() -> Iterator[tuple[int]]:
+        yield (1,)
+        raise ValueError("no more")
+
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMPORARY TABLE copied (a int) ON COMMIT DROP")
+        with pytest.raises(Error, match="no more"), transaction.atomic():
+            put("copied", ["a"], rows())
+        cursor.execute("SELECT count(*) FROM copied")
+        assert cursor.fetchone() == (0,)

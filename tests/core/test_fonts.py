@@ -1,11 +1,14 @@
 """The fonts that browsers get: small, split by letters, and made once."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
 from fontTools.ttLib import TTFont
 
+from core import fonts
 from core.fonts import print_font, web_font
 from core.packaged import packaged_file
 
@@ -51,6 +54,21 @@ def test_a_print_font_is_one_weight_with_every_letter_and_the_same_each_time(tmp
         assert font["OS/2"].usWeightClass == 600
     assert letters(made) == letters(source)
     assert print_font(source, 600, tmp_path).read_bytes() == made.read_bytes()
+
+
+def test_of_two_that_need_a_font_the_second_waits_for_the_first(tmp_path):
+    written, made = [], tmp_path / "a.ttf"
+
+    def write(target):
+        written.append(target)
+        time.sleep(0.2)
+        Path(target).write_text("whole")
+
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _number: fonts._once(made, write), range(4)))
+    assert found == [made] * 4
+    assert (len(written), made.read_text()) == (1, "whole")
+    assert list(tmp_path.iterdir()) == [made]
 
 
 def test_every_packaged_name_is_there():

@@ -251,7 +251,7 @@ def test_a_worker_killed_while_the_server_had_the_letter_leads_to_no_second_one(
     message.refresh_from_db()
     assert (message.state, message.error) == (
         MessageState.UNKNOWN,
-        "The worker stopped while the mail server had this mail.",
+        "The worker stopped while the mail server had this e-mail.",
     )
     assert len(mail.outbox) == 1
 

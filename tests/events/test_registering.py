@@ -98,7 +98,7 @@ def test_known_address_gets_the_same_answer_and_another_mail():
     ask(event, name="Second")
     row.refresh_from_db()
     assert (row.name, row.state) == ("First", RegistrationState.HELD)
-    assert mails(row)[-1] == "You are registered already: Bridges"
+    assert mails(row)[-1] == "You are already registered: Bridges"
 
 
 def test_same_page_sent_twice_writes_one_mail():

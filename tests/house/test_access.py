@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.http import HttpResponse
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import reverse
 
 from core.routes import all_routes
@@ -158,8 +159,12 @@ def world(people: World, db: None) -> World:
     return made
 
 
+HANDLER = ClientHandler(enforce_csrf_checks=False)  # its middleware is made once, not for each person
+
+
 def client_of(person: str, sessions: Mapping[str, str], **options: Any) -> Client:
     client = Client(**options)
+    client.handler = HANDLER
     if person in sessions:
         client.cookies[settings.SESSION_COOKIE_NAME] = sessions[person]
     return client

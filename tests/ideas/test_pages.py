@@ -86,7 +86,7 @@ def test_public_card_says_why_another_fits_and_names_nobody(pair, client):
     idea, offer = pair
     page = client.get(reverse("catalogue:idea", args=[idea.call.code, idea.uid])).content.decode()
     assert f"Same objective: {idea.objectives[0]}" in page
-    assert "lies where the idea looks: France" in page
+    assert "is where the idea looks for partners: France" in page
     assert "Why it fits (70 of 110 points)" in page
     for person in (idea.owner, offer.owner):
         assert person.email not in page

@@ -52,6 +52,7 @@ def made(samples: Samples, caller: tuple[str, list[bytes]]) -> Maker:
         "endless": variants.endless,
         "empty": variants.empty,
         "crowded": variants.crowded,
+        "many": lambda data: variants.crowded(data, partners=12),
     }
 
     @cache

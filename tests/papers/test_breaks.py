@@ -189,3 +189,33 @@ def test_a_long_list_of_guests_is_named_on_each_page_and_stays_small(samples: Sa
     assert len(texts) == 6
     assert [text for text in texts if "Low water together" not in text or "Gastenlijst" not in text] == []
     assert len(content) < 100_000  # bytes
+
+
+@pytest.mark.parametrize("lines", range(2, 26, 6))
+def test_facts_of_a_partner_stand_on_the_page_of_its_heading(samples: Samples, lines: int) -> None:
+    data = copy.deepcopy(samples["receipt"])
+    data["dossier"]["summary"] = {"nl": "\n\n".join(["Natte natuur."] * lines)}
+    texts = page_texts(to_pdf(Document(kind="receipt", language="nl", data=data)))
+    for heading in ("1. PARTNER 1: Stad aan de Schelde", "2. PARTNER 2: Ville de la Côte"):
+        facts = next(text for text in texts if heading in text).partition(heading)[2]
+        assert [word for word in ("Rol ", "Straat ", "Land ", "Rechtsvorm ") if word not in facts] == []
+
+
+@pytest.mark.parametrize("lines", range(38, 48, 2))
+def test_a_heading_with_one_fact_takes_the_first_answer_with_it(lines: int) -> None:
+    fact = "<dl class='facts'><div><dt>Name</dt><dd>Fact.</dd></div></dl>"
+    label, prose = "<p class='answer-label'>Question</p>", "<div class='prose'><p>Answer.</p></div>"
+    answer = f"<div class='answer'>{label}{prose}</div>"
+    entry = f"<section class='form-section'><div class='entry'><h3>Heading</h3>{fact}{answer}</div></section>"
+    pages = page(f"<p>{'<br>'.join(['Above'] * lines)}</p>{entry}")
+    assert "Answer." in next(text for text in pages if "Heading" in text)
+
+
+@pytest.mark.parametrize("lines", range(20, 26))
+def test_a_last_remark_and_the_stamp_stand_below_rows_of_their_table(lines: int) -> None:
+    rows = "".join(f"<tr><th scope='row'>Row {number}.</th><td>Words</td></tr>" for number in range(1, lines))
+    head = "<thead><tr><th scope='col'>Name</th><th scope='col'>What</th></tr></thead>"
+    table = f"<table>{head}<tbody>{rows}</tbody></table>"
+    above = f"<p>{'<br>'.join(['Above'] * 10)}</p>"
+    pages = page(f"{above}{table}<p class='hint'>Remark.</p><div class='stamp'><p>Stamp</p></div>")
+    assert f"Row {lines - 1}." in pages[-1]

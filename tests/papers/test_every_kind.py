@@ -23,6 +23,9 @@ ODD = [
     ("assessment_sheet", "empty"),
     ("contract", "crowded"),
     ("contract_annex", "crowded"),
+    ("application", "many"),
+    ("comparison", "many"),
+    ("receipt", "many"),
 ]
 
 

@@ -73,7 +73,7 @@ def empty(data: Data) -> Data:
     return changed(data, lambda _old: "")
 
 
-def crowded(data: Data) -> Data:
+def crowded(data: Data, partners: int = PARTNERS) -> Data:
     """Fifty partners, all with names that are written from right to left."""
 
     def walk(value: Any) -> Any:
@@ -81,7 +81,7 @@ def crowded(data: Data) -> Data:
             found = {name: walk(item) for name, item in value.items()}
             rows = found.get("partners")
             if isinstance(rows, list) and rows and isinstance(rows[0], dict):
-                found["partners"] = [_another(rows[place % len(rows)], place) for place in range(PARTNERS)]
+                found["partners"] = [_another(rows[place % len(rows)], place) for place in range(partners)]
             return found
         return [walk(item) for item in value] if isinstance(value, list) else value
 

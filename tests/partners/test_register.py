@@ -72,8 +72,8 @@ def test_same_creation_key_gives_the_same_organisation(person):
         ({"region": "BE999"}, "does not lie in the organisation's country"),
         ({"type": "club"}, "Choose a type"),
         ({"legal_status": "secret"}, "public or private"),
-        ({"website": "javascript:alert(1)"}, "Write the website as"),
-        ({"identifiers": {"fr_siren": "552008443"}}, "another country"),
+        ({"website": "javascript:alert(1)"}, "Write the website like"),
+        ({"identifiers": {"fr_siren": "552008443"}}, "a different country"),
         ({"identifiers": {"be_vat": "BE0403019262"}}, "wrong check digit"),
     ],
 )

@@ -1,4 +1,4 @@
-"""Letters of the outbox in one file: those that the person may take out, as they left or marked as drafts."""
+"""Letters in the outbox in one file: those that the person may take out, as they left or marked as drafts."""
 
 import uuid
 

@@ -68,6 +68,16 @@ def test_letter_is_a_tagged_pdf_with_letterhead_words_version_and_time(letter, t
     assert {finding.rule_id for finding in validate(str(path)).findings} <= {"UA-15-003"}
 
 
+def test_letter_keeps_what_follows_a_line_that_looks_like_the_foot_of_a_mail(letter):
+    letter.body = "Beste Ann,\n\n-- \nVoorwaarde een.\n\nSlot.\n\n-- \nvoetnoot van de mail\n"
+    assert papers.data_of(letter)["body"] == "Beste Ann,\n\n-- \nVoorwaarde een.\n\nSlot."
+
+
+def test_letter_without_the_foot_of_a_mail_is_whole(letter):
+    letter.body = "Beste Ann,\n\nSlot.\n"
+    assert papers.data_of(letter)["body"] == "Beste Ann,\n\nSlot.\n"
+
+
 def test_confirm_makes_the_paper_of_these_very_words(letter, officer):
     confirmed = outbox.confirm(letter, by=officer, seen=letter.revision)
     document = Document.objects.get(pk=confirmed.attachment_id)

@@ -133,7 +133,7 @@ def test_who_cannot_handle_it_is_refused(call, officer):
         assign(project, staff_of(project, Role.ASSESSOR), by=officer)
     other = staff_of(project, Role.OFFICER)
     InterestFactory(project=project, person=other, has_conflict=True, note="my employer")
-    with pytest.raises(DomainError, match="interests conflict"):
+    with pytest.raises(DomainError, match="conflict of interest"):
         assign(project, other, by=officer)
     project.refresh_from_db()
     assert project.officer is None

@@ -336,7 +336,7 @@ def test_manager_replaces_who_left_a_part(project, manager, partners):
 
 def test_handing_over_asks_for_somebody_else_who_manages(project, manager):
     only = Collaborator.objects.get()
-    with pytest.raises(DomainError, match="somebody else"):
+    with pytest.raises(DomainError, match="somebody other than"):
         collaboration.hand_over(only, by=manager, email=manager.email.upper())
     editor = CollaboratorFactory(project=project, level=Level.EDIT)
     with pytest.raises(NotAllowed):

@@ -75,7 +75,7 @@ def test_change_since_makes_the_request_void_and_changing_back_mends_it(project,
     lifecycle.request_submission(project, by=project.created_by)
     held = fields.tokens(project)["title.nl"]
     saved = fields.save(project, "title.nl", "Another", base=held.token, by=other)
-    with pytest.raises(SecondPersonNeeded, match="no longer holds"):
+    with pytest.raises(SecondPersonNeeded, match="no longer valid"):
         lifecycle.submit(project, by=other)
     fields.save(project, "title.nl", held.value, base=saved.token, by=other)
     lifecycle.submit(project, by=other)

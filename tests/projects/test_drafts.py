@@ -46,7 +46,7 @@ def test_start_draft_twice_with_one_key_gives_one_draft():
 def test_start_draft_with_the_key_of_somebody_else_is_refused():
     call, key = CallFactory(), uuid.uuid4()
     lifecycle.start_draft(call, by=UserFactory(), acronym="A", creation_key=key)
-    with pytest.raises(DomainError, match="used already"):
+    with pytest.raises(DomainError, match="already been used"):
         lifecycle.start_draft(call, by=UserFactory(), acronym="A", creation_key=key)
 
 

@@ -133,10 +133,10 @@ def test_source_is_added_to_a_part(project, partner):
     assert sources(project)[-1] == (SMALL, "C", "public", D("1.00"))
     with pytest.raises(DomainError, match="Say who gives"):
         partnership.add_contribution(partner, by=by, source=" ", status="public", part=SMALL)
-    with pytest.raises(DomainError, match="not financed apart"):
+    with pytest.raises(DomainError, match="not financed separately"):
         partnership.add_contribution(partner, by=by, source="C", status="public", part="travel")
     other = complete_project(partners=1).partnerships.get()
-    with pytest.raises(DomainError, match="not financed apart"):
+    with pytest.raises(DomainError, match="not financed separately"):
         partnership.add_contribution(
             other, by=other.project.created_by, source="C", status="public", part=SMALL
         )

@@ -1,4 +1,4 @@
-"""Modifications: the approved version holds until a new one is approved, and comes back when it is not."""
+"""Modifications: the approved version valid until a new one is approved, and comes back when it is not."""
 
 from datetime import date
 from decimal import Decimal

@@ -60,7 +60,7 @@ def test_same_key_gives_the_same_rehearsal_to_the_same_person():
     officer, key = officer_of(call), uuid.uuid4()
     made = {lifecycle.start_rehearsal(call, by=officer, creation_key=key).pk for _each in range(3)}
     assert len(made) == 1
-    with pytest.raises(DomainError, match="used already"):
+    with pytest.raises(DomainError, match="already been used"):
         lifecycle.start_rehearsal(call, by=officer_of(call), creation_key=key)
 
 

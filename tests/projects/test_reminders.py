@@ -76,7 +76,7 @@ def test_reminder_counts_what_is_missing_and_leads_to_it(project):
     checks = eligibility.findings(dossier.load(project))
     count = sum(1 for check in checks if check.verdict == "error")
     assert count > 1
-    assert f"{count} points must still be mended" in body
+    assert f"{count} points must still be corrected" in body
     assert f"/apply/{project.uid}/check/" in body
 
 

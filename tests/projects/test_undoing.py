@@ -67,7 +67,7 @@ def test_undone_import_gives_every_cell_back_in_one_act(project, partner):
         ("import budget", 3),
         ("undo budget import", 3),
     ]
-    with pytest.raises(DomainError, match="undone already"):
+    with pytest.raises(DomainError, match="already been undone"):
         undoing.undo(done, by=project.created_by)
 
 

@@ -141,10 +141,10 @@ def test_who_may_report_and_who_may_confirm(project, officer):
         reporting.handle(made, by=project.created_by, verdict="confirmed", answer="")
     with pytest.raises(NotAllowed):
         reporting.take_back(made, by=officer)
-    with pytest.raises(DomainError, match="Say what is to be mended"):
+    with pytest.raises(DomainError, match="Say what is to be corrected"):
         reporting.handle(made, by=officer, verdict="returned", answer="")
     reporting.handle(made, by=officer, verdict="confirmed", answer="")
-    with pytest.raises(DomainError, match="confirmed it already"):
+    with pytest.raises(DomainError, match="already confirmed it"):
         reporting.take_back(made, by=project.created_by)
     Project.objects.filter(pk=project.pk).update(state=State.CLOSED)
     with pytest.raises(NotAllowed):

@@ -117,7 +117,7 @@ def test_summary_has_two_pages_with_many_contractors_of_long_names(partners):
         PublishedContractorFactory(publication=record, position=position, name=f"{position} WWW " * 20)
     _content, pages = made(record)
     assert len(pages) == 2
-    assert "more stand on the page of the project" in pages[1]
+    assert "more are on the page of the project" in pages[1]
 
 
 def test_summary_of_a_record_without_facts_says_not_known():

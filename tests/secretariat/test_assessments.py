@@ -114,7 +114,7 @@ def test_assessments_hints_at_ties_between_assessor_and_partners(
     assessor.email = "someone@waterboard.example"
     assessor.save(update_fields=["email"])
     client.force_login(officer)
-    words = f"An address of the person is at the website of {partner.name}."
+    words = f"The person has an e-mail address in the same domain as the website of {partner.name}."
     assert words in client.get(staff_page).content.decode()
     client.force_login(staff_of(project, Role.AUDITOR))
     assert words not in client.get(staff_page).content.decode()

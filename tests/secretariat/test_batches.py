@@ -54,7 +54,7 @@ def task_titles(user):
 
 def test_summaries_are_asked_for_made_and_fetched_in_parts(client, officer):
     PublicationFactory(code="dike", acronym="DIKE")
-    assertContains(client.get(reverse("secretariat:batches")), "Nothing was put together yet")
+    assertContains(client.get(reverse("secretariat:batches")), "Nothing has been put together yet")
     assertContains(client.get(reverse("secretariat:batch_summaries")), "Address of a search")
     answer = ask(client)
     batch = Batch.objects.get()

@@ -146,7 +146,7 @@ def test_assessors_of_the_programme_are_offered_and_invited_to_all(client, call,
     assessor, elsewhere = staff_of(first, Role.ASSESSOR), staff_of(ProjectFactory(), Role.ASSESSOR)
     given = {"act": "invite_assessors", "uid": [str(first.uid), str(second.uid)]}
     page = client.get(PAGE, given).content.decode()
-    assert "by a mail that leaves at once" in page
+    assert "by an e-mail that leaves at once" in page
     assert (str(assessor.uid) in page, str(elsewhere.uid) in page) == (True, False)
     assert posted(client, 2, **given).status_code == 400
     assert posted(client, 2, **given, people=str(elsewhere.uid)).status_code == 400

@@ -57,7 +57,7 @@ def send(client, project, **change):
 
 
 def test_request_is_collected_dated_read_and_sent(client, project):
-    assert "Nothing is asked yet" in client.get(at(project)).content.decode()
+    assert "Nothing has been asked yet" in client.get(at(project)).content.decode()
     assert add(client, project).status_code == 302
     assert add(client, project, "section.partners", "Add a map.").status_code == 302
     answer = set_terms(client, project, note="Good work so far.")
@@ -72,7 +72,7 @@ def test_request_is_collected_dated_read_and_sent(client, project):
     assert (project.state, project.open_keys) == (State.RETURNED, ["summary", "section.partners"])
     page = client.get(at(project)).content.decode()
     assert "With the applicant" in page
-    assert "The clock stands at 0 days" in page
+    assert "The clock is stopped at 0 days" in page
 
 
 def test_check_leads_to_the_request_with_its_place_and_reason(client, project):

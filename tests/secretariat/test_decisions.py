@@ -59,7 +59,7 @@ def test_decision_is_recorded_on_the_version_seen(client, project, page, committ
 
 
 def test_page_says_beforehand_what_a_decision_waits_for(client, page, committee):
-    words = "Conclude the quality of the newest version first."
+    words = "Conclude the quality assessment of the newest version first."
     assert words not in client.get(page).content.decode()
     QualityConclusion.objects.all().delete()
     assert words in client.get(page).content.decode()
@@ -129,7 +129,7 @@ def test_decision_tells_the_second_of_two_people_and_keeps_the_text(client, proj
 def test_decision_shows_mistakes_and_keeps_the_rest(client, project, page, committee, change):
     answer = client.post(page, said(**change))
     assert answer.status_code == 400
-    assert "Something needs mending" in answer.content.decode()
+    assert "Something needs correcting" in answer.content.decode()
     assert state_of(project) == State.ELIGIBLE
 
 

@@ -125,7 +125,7 @@ def test_choices_for_a_mapping_of_the_house_make_a_copy(
 def test_choices_without_what_tells_projects_apart_are_refused(client, bring):
     run = bring()
     answer = client.post(columns(run), answers(client, run, Nummer=""))
-    assertContains(answer, "is fed by no column", status_code=409)
+    assertContains(answer, "No column feeds the key", status_code=409)
     assert ImportRun.objects.count() == 1
 
 

@@ -223,7 +223,7 @@ def test_mapping_is_copied_changed_and_checked(client, officer, edition):
     page = reverse("secretariat:import_mapping", args=["house-2"])
     assert answer["Location"] == page
     wrong = client.post(page, {"text": to_yaml(data(edition, columns={"title": "T", "nonsense": "X"}))})
-    assertContains(wrong, "“nonsense” is no field", status_code=409)
+    assertContains(wrong, "“nonsense” is not a field", status_code=409)
     broken = client.post(page, {"text": "a: [1, 2\nb: }"})
     assertContains(broken, "can’t be read", status_code=409)
     client.post(page, {"text": to_yaml(data(edition, title="Mine"))})

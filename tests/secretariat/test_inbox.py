@@ -186,7 +186,7 @@ def test_filters_read_like_words_and_each_can_be_taken_away(client, call):
         "state is Eligible",
         "state is Submitted",
         "handled by me",
-        "asks at least €5,000.00",
+        "asks for at least €5,000.00",
     ]
     urls = {chip.label: chip.url for chip in listing.chips}
     assert "state=submitted" in urls["state is Eligible"]

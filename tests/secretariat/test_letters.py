@@ -65,7 +65,7 @@ def test_letter_with_an_unknown_placeholder_is_refused_with_the_nearest_name(cli
     answer = client.post(at(), words(body_nl="Beste {{ recipiënt }} {{ conditionss }}"))
     assert answer.status_code == 400
     text = answer.content.decode()
-    assert "{{ conditionss }} is not known here. Do you mean {{ conditions }}?" in text
+    assert "{{ conditionss }} is not known here. Did you mean {{ conditions }}?" in text
     assert not LetterTemplate.objects.exists()
 
 

@@ -324,3 +324,12 @@ def test_words_of_a_letter_are_marked_in_its_language(client, letter):
     assert f'<h1 lang="nl">{letter.subject}</h1>' in page
     assert page.count('lang="nl"') >= 4  # heading, sheet, and both fields
     assert f'lang="nl">{letter.subject}</a>' in client.get(reverse("secretariat:outbox")).content.decode()
+
+
+def test_outbox_has_a_form_to_send_only_for_who_may_send(client, programme, letter):
+    opening = f'action="{CONFIRM}"'.encode()
+    assert opening in client.get(PAGE).content
+    client.force_login(StaffRoleFactory(user=UserFactory(), programme=programme, role=Role.AUDITOR).user)
+    page = client.get(PAGE)
+    assert (letter.subject.encode() in page.content, opening in page.content) == (True, False)
+    assert page.content.count(b"<form") == page.content.count(b"</form>")

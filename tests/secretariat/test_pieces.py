@@ -104,7 +104,7 @@ def test_checks_name_skipped_headings_and_links_that_say_nothing(piece) -> None:
     assert found[:3] == [
         ("body.nl", "A level is skipped before the heading “Diep”. Use one # less."),
         ("body.nl", "The link “hier” does not say where it leads. Name what is behind it."),
-        ("body.fr", "The heading “Un” is of the first level, which is the title’s. Use ##."),
+        ("body.fr", "The heading “Un” is of the first level, which is the title's. Use ##."),
     ]
     assert len(found) == 3
 
@@ -117,7 +117,7 @@ def test_checks_name_pictures_without_text_and_documents_without_name(piece) -> 
     body = dict.fromkeys(("nl", "fr"), f"![](picture:{deco.uid})") | {"en": f"![](picture:{bare.uid})"}
     content = Content.from_json({"title": title, "body": body, "papers": [paper.pk]})
     assert [one.text for one in checking.check(piece, content)] == [
-        "The picture bare.jpg has no text for who does not see it. Give one, or mark it as decoration.",
+        "The picture bare.jpg has no text for people who cannot see it. Give one, or mark it as decoration.",
         "The document x.pdf has no name for readers. Give it one.",
     ]
 

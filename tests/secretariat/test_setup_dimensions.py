@@ -52,7 +52,7 @@ def test_codes_are_kept_in_the_order_in_which_they_were_typed(desk, objective):
         ("intervention_fields", "183", "“183” is not in this list: its codes go from 001 to 182."),
         ("intervention_fields", "1", "“1” is not in this list: its codes go from 001 to 182."),
         ("support_forms", "07", "“07” is not in this list: its codes go from 01 to 06."),
-        ("gender_equality", "01,01", "The code 01 stands there twice."),
+        ("gender_equality", "01,01", "The code 01 appears there twice."),
         ("economic_activities", "<b>", "“<b>” is not in this list: its codes go from 01 to 26."),
     ],
 )

@@ -120,7 +120,9 @@ def idea_notices(request: PersonRequest, uid: UUID) -> HttpResponse:
     """Ask for mails about new matches, or stop them."""
     wanted = request.POST.get("wanted") == "yes"
     writing.notices(own_card(request.user, uid), by=request.user, wanted=wanted)
-    messages.success(request, _("You are told of new matches.") if wanted else _("No more mails of matches."))
+    messages.success(
+        request, _("You are told of new matches.") if wanted else _("You get no more e-mails about matches.")
+    )
     return redirect("apply:idea", uid)
 
 

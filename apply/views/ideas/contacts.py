@@ -31,7 +31,7 @@ def idea_ask(request: PersonRequest, uid: UUID) -> HttpResponse:
     form = AskForm(request.POST if request.method == "POST" else None, places=Places(card.call))
     made: list[Contact] = []
     if done(form, lambda: made.append(talking.ask(card, by=request.user, **form.cleaned_data))):
-        messages.success(request, _("Sent. The answer comes here, and a mail tells you of it."))
+        messages.success(request, _("Sent. The answer comes here, and an e-mail tells you of it."))
         return redirect("apply:idea_contact", made[0].uid)
     context = {"form": form, "card": card, "is_own": card.owner_id == request.user.pk}
     return render(request, "apply/ideas/idea_ask.html", context, status=422 if form.is_bound else 200)

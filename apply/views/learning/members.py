@@ -36,7 +36,7 @@ def membership(request: PersonRequest, slug: str) -> HttpResponse:
         community.change(member, form.profile(), revision=given, by=request.user)
 
     if done(form, act):
-        notes.success(request, _("Your profile is kept."))
+        notes.success(request, _("Your profile is saved."))
         return redirect("apply:membership", slug)
     is_stale = form.is_bound and is_refused(form)
     if is_stale:

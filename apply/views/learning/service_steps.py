@@ -72,7 +72,7 @@ def service_place(request: PersonRequest, uid: UUID) -> HttpResponse:
 
     if done(form, act):
         if form.cleaned_data["answer"] == "accept":
-            notes.success(request, _("You take part. The date and the agenda will stand on this page."))
+            notes.success(request, _("You take part. The date and the agenda will appear on this page."))
             return redirect("apply:service", uid)
         notes.success(request, _("You declined. Thank you for your answer."))
         return redirect("apply:services")

@@ -106,7 +106,7 @@ def checks(dossier: Dossier, rule: Rule, terms: Terms) -> Iterator[Check]:
 def _problems(one: Comparison, title: str, failure: Verdict, terms: Terms) -> Iterator[Check]:
     written = words(language_name(code) for code in one.letters if code not in one.missing)
     for code in one.missing:
-        reason = _("It stands in %(written)s and is missing in %(language)s.")
+        reason = _("It is written in %(written)s and is missing in %(language)s.")
         said = {"written": written, "language": language_name(code)}
         yield Check(KEY, title, failure, reason % said, f"{one.key}.{code}")
     if one.short:
@@ -114,7 +114,7 @@ def _problems(one: Comparison, title: str, failure: Verdict, terms: Terms) -> It
     elif one.alone:
         code = next(code for code, _figure in one.alone)
         figures = words(f"{figure} ({language_name(code)})" for code, figure in one.alone[:MOST_FIGURES])
-        reason = _("These figures stand in one language only: %(figures)s. Do all texts say the same?")
+        reason = _("These figures appear in one language only: %(figures)s. Do all texts say the same?")
         where = next(other for other in one.letters if other != code)
         yield Check(KEY, title, "warning", reason % {"figures": figures}, f"{one.key}.{where}")
 
@@ -122,8 +122,8 @@ def _problems(one: Comparison, title: str, failure: Verdict, terms: Terms) -> It
 def _too_short(one: Comparison, terms: Terms) -> str:
     short, longest = one.letters[one.short], one.letters[one.longest]
     reason = _(
-        "The text in %(short)s has %(few)d letters, which is %(rate)s of the %(many)d in %(long)s; "
-        "at least %(least)s are asked. Say the same in both."
+        "The text in %(short)s has %(few)d letters, which is %(rate)s of the %(many)d in %(long)s; at "
+        "least %(least)s are required. Say the same in both."
     )
     return reason % {
         "short": language_name(one.short),

@@ -91,8 +91,8 @@ def partner_types(dossier: Dossier, terms: Terms) -> Judgement:
     if not (dossier.call.shows(SWITCH) and any(row.type in COMPANIES for row in wrong)):
         return judged
     advice = _(
-        "A private company gets no money of the project. It can sit in the stakeholder group of its region: "
-        "enter it there, and take it out of the partners."
+        "A private company gets no money from the project. It can sit in the stakeholder group of its "
+        "region: enter it there, and take it out of the partners."
     )
     return Judgement(judged.is_kept, f"{judged.figures} {advice}", judged.where)
 

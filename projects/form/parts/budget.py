@@ -35,37 +35,37 @@ FIELDS = (
         "partner.staff_rate",
         "whole_percent",
         _("Staff costs as a flat rate"),
-        _("Percent of the other direct costs. Staff costs that were entered do not count then."),
+        _("Percentage of the other direct costs. Staff costs that were entered do not count then."),
     ),
     _money(
         "partner.travel_rate",
         "whole_percent",
         _("Travel and accommodation as a flat rate"),
-        _("Percent of the staff costs. Travel costs that were entered do not count then."),
+        _("Percentage of the staff costs. Travel costs that were entered do not count then."),
     ),
     _money(
         "partner.office_on_staff_rate",
         "whole_percent",
-        _("Office and administration on staff costs"),
-        _("Percent of the staff costs."),
+        _("Office and administration based on staff costs"),
+        _("Percentage of the staff costs."),
     ),
     _money(
         "partner.office_on_direct_rate",
         "whole_percent",
-        _("Office and administration on direct costs"),
-        _("Percent of all direct costs. Not together with the rate on staff costs."),
+        _("Office and administration based on direct costs"),
+        _("Percentage of all direct costs. Not together with the rate on staff costs."),
     ),
     _money(
         "partner.other_rate",
         "whole_percent",
         _("All other costs as a flat rate"),
-        _("Percent of the staff costs, in place of every other cost and rate."),
+        _("Percentage of the staff costs, in place of every other cost and rate."),
     ),
     _money(
         "rate",
         "rate",
         _("Co-financing rate"),
-        _("Percent of the partner's total that the fund pays."),
+        _("Percentage of the partner's total that the fund pays."),
         required=True,
     ),
     FormField(
@@ -74,8 +74,8 @@ FIELDS = (
         "rate",
         _("Co-financing rate of small projects"),
         _(
-            "Percent of the money for small projects that the fund pays. Managing the small project fund "
-            "then has rates and contributions of its own."
+            "Percentage of the money for small projects that the fund pays. The management of the small "
+            "project fund then has rates and contributions of its own."
         ),
         is_column=True,
     ),

@@ -35,7 +35,7 @@ FIELDS = (
     ),
     _text("cost.unit_type", _("Unit"), _("Such as month, hour, piece or journey."), limit=100),
     _text("cost.comment", _("Comment"), limit=250),
-    _text("cost.award", _("Award procedure"), _("How the contract is given out."), limit=250),
+    _text("cost.award", _("Award procedure"), _("How the contract is awarded."), limit=250),
     FormField(
         "cost.investment",
         "budget",

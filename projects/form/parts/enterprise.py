@@ -26,19 +26,25 @@ FIELDS = (
     _figure(
         "partner.sme_staff",
         _("People employed"),
-        _("Annual work units of the last closed year, as in Recommendation 2003/361/EC."),
+        _("Annual work units in the last closed financial year, as in Recommendation 2003/361/EC."),
         digits=7,
     ),
     _figure(
         "partner.sme_turnover",
         _("Annual turnover in EUR"),
-        _("Of the last closed year, without VAT. An SME has at most EUR 50 million, or the total below."),
+        _(
+            "In the last closed financial year, without VAT. An SME has at most EUR 50 million, or the "
+            "total below."
+        ),
         digits=12,
     ),
     _figure(
         "partner.sme_balance",
         _("Balance sheet total in EUR"),
-        _("At the end of the last closed year. An SME has at most EUR 43 million, or the turnover above."),
+        _(
+            "At the end of the last closed financial year. An SME has at most EUR 43 million, or the "
+            "turnover above."
+        ),
         digits=12,
     ),
     choice(

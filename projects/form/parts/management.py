@@ -62,7 +62,7 @@ _RUN = (
         "financial_management",
         "management",
         _("Financial management and reporting"),
-        _("How money is followed, reported and checked in the partnership."),
+        _("How money is tracked, reported and checked in the partnership."),
         part="coordination",
     ),
 )
@@ -70,7 +70,7 @@ _COOPERATION = (
     *_criterion("development", _("Joint development"), _("The partners wrote the proposal together.")),
     *_criterion("implementation", _("Joint implementation"), _("The partners carry out the work together.")),
     *_criterion("staffing", _("Joint staffing"), _("Staff is planned for the project as a whole.")),
-    *_criterion("financing", _("Joint financing"), _("One budget, with a part of each side.")),
+    *_criterion("financing", _("Joint financing"), _("One budget, with a share from each side.")),
 )
 _HORIZONTAL = (
     *_principle("sustainable_development", _("Sustainable development")),

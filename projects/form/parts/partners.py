@@ -25,7 +25,7 @@ _IDENTITY = (
         "partners",
         "line",
         _("Short name"),
-        _("By which tables and charts call this partner."),
+        _("The name that tables and charts use for this partner."),
         limit=15,
         required=True,
         default_use="required",
@@ -45,7 +45,7 @@ _IDENTITY = (
         "partner.legal_form",
         "partners",
         _("Legal status in the programme's list"),
-        _("As the programme distinguishes it; it can decide on the money that a partner may get."),
+        _("As the programme distinguishes it; it can determine how much money a partner may get."),
         part="identity",
     ),
     FormField(
@@ -54,9 +54,9 @@ _IDENTITY = (
         "line",
         _("Countries of its members"),
         _(
-            "Of a grouping of territorial cooperation or cross-border legal body: the country of each member "
-            "in two letters, such as BE, FR. With members from two of the participating countries it may "
-            "stand alone."
+            "Of a grouping of territorial cooperation or cross-border legal body: the country of each "
+            "member in two letters, such as BE, FR. With members from two of the participating countries "
+            "it may be the sole partner."
         ),
         limit=120,
         default_use="optional",
@@ -192,7 +192,7 @@ _MOTIVATION = (
         part="motivation",
     ),
 )
-_REASON = _("Why yes, or why no")
+_REASON = _("Why, or why not")
 _STATE_AID = (
     choice(
         "partner.state_aid_market",
@@ -237,7 +237,7 @@ _STATE_AID = (
     choice(
         "partner.state_aid_scheme",
         "partners",
-        _("State-aid scheme"),
+        _("State aid scheme"),
         _("The scheme under which the aid would be allowed, among those of the call."),
         part="state_aid",
     ),

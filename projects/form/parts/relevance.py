@@ -25,7 +25,7 @@ FIELDS = (
         "challenges",
         "relevance",
         _("Challenges"),
-        _("The problems or chances of the area on both sides that the project takes up."),
+        _("The problems or opportunities of the area on both sides that the project takes up."),
         part="context",
     ),
     prose(
@@ -76,7 +76,7 @@ FIELDS = (
         "synergy.project",
         "relevance",
         _("Project or initiative"),
-        _("A past or present project, of the Union or of others, that lies near to this one."),
+        _("A past or present project, of the Union or of others, that is close to this one."),
         limit=2000,
     ),
     prose(

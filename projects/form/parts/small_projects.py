@@ -31,13 +31,16 @@ FIELDS = (
         "small_projects",
         "table",
         _("Small project fund"),
-        _("One beneficiary gives money on to small projects. Allow the cost category of small projects too."),
+        _(
+            "One beneficiary passes money on to small projects. Allow the cost category of small "
+            "projects too."
+        ),
         is_column=True,
     ),
     _text(
         "fund_selection",
         _("How small projects are selected"),
-        _("A procedure that is open, clear to everybody, and discriminates against nobody."),
+        _("A procedure that is open and clear to everybody, and discriminates against nobody."),
     ),
     _text(
         "fund_criteria",
@@ -55,7 +58,7 @@ FIELDS = (
     _text(
         "fund_accounts",
         _("Papers, control and publicity"),
-        _("Which papers are kept of each small project, and where their list is published."),
+        _("Which papers are kept for each small project, and where their list is published."),
     ),
     FormField(
         "final_recipient.group",

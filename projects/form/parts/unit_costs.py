@@ -51,7 +51,7 @@ FIELDS = (
         "categories",
         "categories",
         _("Cost categories that it covers"),
-        _("One that is not office and administration, or several."),
+        _("One other than office and administration, or several."),
         choices=tuple(CostCategory.choices),
     ),
     _part(

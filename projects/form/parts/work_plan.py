@@ -74,7 +74,9 @@ _INVESTMENT = (
     _aspect("pilot", _("If it is a pilot, what will be learnt from it")),
     _aspect("risk", _("Risks"), _("What could hold it up, and what you do about that.")),
     _aspect(
-        "documents", _("Plans and permits"), _("Which are needed, which are there, and when others come.")
+        "documents",
+        _("Plans and permits"),
+        _("Which are needed, which you have, and when the others will come."),
     ),
     _aspect(
         "climate",

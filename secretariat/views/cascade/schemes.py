@@ -52,7 +52,7 @@ def scheme_new(request: HttpRequest) -> HttpResponse:
         return setting_up.create(operation, form.values(), by=by, themes=form.themes())
 
     if _done(form, act):
-        notes.success(request, _("The scheme is there. Start its first call when you are ready."))
+        notes.success(request, _("The scheme is created. Start its first call when you are ready."))
         return redirect("secretariat:scheme", form.cleaned_data["code"])
     return render(request, "secretariat/cascade/scheme_new.html", {"form": form}, status=status_of(form))
 
@@ -72,7 +72,7 @@ def scheme_change(request: HttpRequest, code: str) -> HttpResponse:
         return changing.change(found, form.values(), by=by, seen=form.seen(), themes=form.themes())
 
     if _done(form, act):
-        notes.success(request, _("Saved. What the public sees of the scheme follows."))
+        notes.success(request, _("Saved. What the public sees of the scheme will be updated."))
         return redirect("secretariat:scheme", code)
     context = {
         "form": form,
@@ -113,7 +113,7 @@ def sub_call_new(request: HttpRequest, code: str) -> HttpResponse:
         return setting_up.start_sub_call(found, form.values(), by=by, key=form.cleaned_data["key"])
 
     if done(form, start):
-        notes.success(request, _("The call is there, with a short form and its rules. Check its pages."))
+        notes.success(request, _("The call is created, with a short form and its rules. Check its pages."))
         return redirect("secretariat:call", form.cleaned_data["code"])
     context = {"form": form, "scheme": found}
     return render(request, "secretariat/cascade/sub_call_new.html", context, status=status_of(form))

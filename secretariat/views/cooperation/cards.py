@@ -40,7 +40,7 @@ def contact_card_new(request: HttpRequest) -> HttpResponse:
         consenting.ask(said["programme"], form.words(), by=by, key=said["key"], **who)
 
     if done(form, act):
-        messages.success(request, _("The person gets a mail. The card shows once they agree."))
+        messages.success(request, _("The person gets an e-mail. The card is shown once the person agrees."))
         return redirect("secretariat:contact_cards")
     return render(request, "secretariat/cooperation/card.html", {"form": form}, status=status_of(form))
 
@@ -60,7 +60,7 @@ def contact_card_edit(request: HttpRequest, uid: UUID) -> HttpResponse:
 
     if done(form, act):
         is_asked = after[0].revision != found.revision
-        asked = _("The person gets a mail. The card shows once they agree.")
+        asked = _("The person gets an e-mail. The card is shown once the person agrees.")
         messages.success(request, asked if is_asked else _("Saved."))
         return redirect("secretariat:contact_cards")
     context = {"form": form, "card": found}

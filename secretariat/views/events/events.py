@@ -102,7 +102,7 @@ def event_call_off(request: HttpRequest, uid: UUID) -> HttpResponse:
     form = ReasonTextsForm(request.POST if request.method == "POST" else None)
     by = signed_in_user(request)
     if done(form, lambda: setting_up.call_off(found, by=by, reason=form.text_of("reason"))):
-        messages.success(request, _("The event is called off. Its guests get a mail."))
+        messages.success(request, _("The event is called off. Its guests get an e-mail."))
         return redirect("secretariat:event", uid=uid)
     context = {"form": form, "event": found, "now": timezone.now()}
     return render(request, "secretariat/events/call_off.html", context, status=status_of(form))

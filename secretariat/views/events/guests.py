@@ -65,7 +65,7 @@ def event_strike(request: HttpRequest, uid: UUID, guest: UUID) -> HttpResponse:
     row = _guest(request, uid, guest)
     if request.method == "POST":
         registering.strike(row, by=signed_in_user(request))
-        messages.success(request, _("The guest is off the list and gets a mail."))
+        messages.success(request, _("The guest is off the list and gets an e-mail."))
         return redirect("secretariat:event_guests", uid=uid)
     return render(request, "secretariat/events/strike.html", {"event": row.event, "guest": row})
 

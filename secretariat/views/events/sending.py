@@ -34,7 +34,7 @@ def issue_send(request: HttpRequest, uid: UUID) -> HttpResponse:
     if request.method == "POST":
         row = sending.confirm(found, by=signed_in_user(request), seen=request.POST.get("seen", "")[:40])
         enqueue(tasks.send, row.pk, queue=tasks.QUEUE)
-        messages.success(request, _("The issue leaves now."))
+        messages.success(request, _("The issue is being sent now."))
         return redirect("secretariat:issue_progress", uid=uid)
     chosen = looks(found)
     content, counts = frozen(found, chosen), readers.counted(found.programme_id)

@@ -58,7 +58,7 @@ def idea(request: HttpRequest, uid: str) -> HttpResponse:
     form = HideForm(request.POST if request.method == "POST" else None, initial={"seen": card.revision})
     user = signed_in_user(request)
     if done(form, lambda: reporting.hide(card, by=user, **form.cleaned_data)):
-        notes.success(request, _("Hidden. Who wrote the card is told the reason."))
+        notes.success(request, _("Hidden. Whoever wrote the card is told the reason."))
         return redirect("secretariat:idea", uid=uid)
     context = {
         "card": card,

@@ -79,7 +79,7 @@ def good_practice_ask(request: HttpRequest, uid: UUID) -> HttpResponse:
         reviewing.ask(found, given["expert"], due_on=given["due_on"], by=by)
 
     if done(form, act):
-        notes.success(request, _("The expert is asked by mail."))
+        notes.success(request, _("The expert is asked by e-mail."))
         return redirect("secretariat:good_practice", uid)
     return _page(request, found, ask=form)
 

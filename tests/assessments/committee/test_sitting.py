@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import IntegrityError
 from django.utils import timezone
 
 from accounts.models import TrailEntry
@@ -15,6 +16,7 @@ from correspondence.models import Message
 from programmes.states import Role
 from projects.states import State
 from tests.factories.committee import (
+    SessionFactory,
     committee,
     convened,
     facts,
@@ -167,3 +169,8 @@ def test_attendance_can_be_corrected(project, programme, officer):
     voting.attend(session, by=officer, present={row.delegation_id: (False, "  Nobody \n came ")})
     row.refresh_from_db()
     assert (row.is_present, row.people) == (False, "Nobody came")
+
+
+def test_database_keeps_no_written_procedure_without_a_deadline(programme):
+    with pytest.raises(IntegrityError, match="session_written_has_deadline"):
+        SessionFactory(programme=programme, kind=SessionKind.WRITTEN, deadline=None)

@@ -33,7 +33,7 @@ def test_without_quorum_nothing_is_decided():
     assert tally.result == Result.NO_QUORUM
     assert tally.words == (
         "3 of 7 delegations take part: the quorum of 4 is not reached. "
-        "3 for. No decision: the quorum is missing."
+        "3 for. No decision: the quorum is not reached."
     )
 
 

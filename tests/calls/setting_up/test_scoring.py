@@ -122,8 +122,7 @@ def test_every_preset_fits_a_call_and_names_its_source(call, manager, key):
     setting_up.change(call, preset.values(), by=manager)
     assert set(call.criteria.values_list("key", flat=True)) == set(preset.criteria)
     assert {row["section"] for row in preset.criteria.values()} <= set(SECTIONS)
-    assert set(preset.title) == {"nl", "fr", "en"}
-    assert preset.source
+    assert set(preset.title) == set(preset.source) == {"nl", "fr", "en"}
 
 
 def test_the_set_for_micro_projects_brings_kind_and_rules_and_keeps_those_held(call, manager):

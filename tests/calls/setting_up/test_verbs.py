@@ -101,7 +101,7 @@ def test_saving_what_stands_there_leaves_no_entry(call, manager):
         ({"period_months": 100}, "1 to 99"),
         ({"budget": Decimal(-1)}, "in euro"),
         ({"budget": Decimal("0.001")}, "in euro"),
-        ({"budget_form": "periods"}, "length of the periods"),
+        ({"budget_form": "periods"}, "need a period length"),
         ({"allowed_categories": ["wine"]}, "cost categories"),
         ({"funds": {"ERDF": {"rate": Decimal("80.01"), "is_fixed": False}}}, "at most 80.00"),
         ({"funds": {"NONE": {"rate": Decimal("10.00"), "is_fixed": False}}}, "no fund"),
@@ -114,7 +114,7 @@ def test_saving_what_stands_there_leaves_no_entry(call, manager):
         ({"criteria": {"one": {**CRITERION, "title": Text()}}}, "title"),
         ({"texts": {"receipt": {"subject": Text(en="S"), "body": Text(en="{password}")}}}, "password"),
         ({"texts": {"receipt": {"subject": Text(en="S"), "body": Text(nl="B")}}}, "same languages"),
-        ({"texts": {"nothing": {"subject": Text(en="S"), "body": Text(en="B")}}}, "not a mail"),
+        ({"texts": {"nothing": {"subject": Text(en="S"), "body": Text(en="B")}}}, "its own text for this"),
     ],
 )
 def test_impossible_value_is_refused_in_words(call, manager, values, words):

@@ -101,7 +101,7 @@ def test_add_refuses_what_is_empty_or_too_large(project, writer, monkeypatch):
 
 def test_add_keeps_the_limits_of_the_project(project, writer, monkeypatch):
     AttachmentFactory(project=project, size=limits.MOST_BYTES_OF_ALL - 10)
-    with pytest.raises(DomainError, match="bytes are left"):
+    with pytest.raises(DomainError, match="bytes is left"):
         add(project, writer)
     monkeypatch.setattr(adding, "MOST_FILES", 1)
     with pytest.raises(DomainError, match="at most 1 files"):

@@ -3,6 +3,7 @@
 import uuid
 
 import pytest
+from django.utils import translation
 
 from core.errors import DomainError, NotAllowed
 from correspondence.models import Message
@@ -77,7 +78,8 @@ def test_decline_drafts_a_letter_with_the_reason(project):
     with pytest.raises(NotAllowed):
         contracting.decline(asked, by=writer, answer="No.")
     contracting.decline(asked, by=officer, answer="Too small to need one.")
-    assert Modification.objects.get().state == "declined"
+    kept = Modification.objects.get()
+    assert (kept.state, kept.is_taken_back) == ("declined", False)
     letter = Message.objects.get()
     assert (letter.state, "Too small" in letter.body) == (MessageState.DRAFTED, True)
     with pytest.raises(DomainError, match="answered already"):
@@ -88,6 +90,8 @@ def test_decline_drafts_a_letter_with_the_reason(project):
 def test_take_back_frees_the_way(project):
     writer = with_level(project)
     asked = ask(project, writer)
-    contracting.take_back(asked, by=writer)
-    assert Modification.objects.get().state == "declined"
+    with translation.override("nl"):
+        contracting.take_back(asked, by=writer)
+    kept = Modification.objects.get()
+    assert (kept.state, kept.answer, kept.is_taken_back) == ("declined", "", True)
     assert ask(project, writer).number == 2

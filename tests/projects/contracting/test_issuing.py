@@ -126,7 +126,7 @@ def test_only_the_secretariat_issues(project):
 
 def test_nothing_is_issued_without_an_approved_version(project, officer):
     Project.objects.update(state=State.APPROVED_WITH_CONDITIONS)
-    with pytest.raises(DomainError, match="none stands approved"):
+    with pytest.raises(DomainError, match="none is approved"):
         contracting.issue(Project.objects.get(), by=officer, key=uuid4())
 
 
@@ -211,7 +211,7 @@ def test_papers_are_for_the_whole_and_for_the_lead_partner(project):
 def test_page_issues_shows_and_takes_back(client, project, officer):
     client.force_login(officer)
     page = reverse("secretariat:contract_issues", args=[project.uid])
-    assert b"Nothing was issued yet" in client.get(page).content
+    assert b"Nothing has been issued yet" in client.get(page).content
     assert client.post(reverse("secretariat:contract_draft", args=[project.uid])).status_code == 302
     sent = client.post(reverse("secretariat:contract_issue", args=[project.uid]), {"key": uuid4()})
     assert sent.status_code == 302

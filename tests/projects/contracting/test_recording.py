@@ -127,7 +127,7 @@ def test_close_keeps_the_days_and_locks_the_contract(running):
     ("given", "text"),
     [
         ({"note": " "}, "why"),
-        ({"closed_on": timezone.localdate() + timedelta(days=3)}, "ahead"),
+        ({"closed_on": timezone.localdate() + timedelta(days=3)}, "in the future"),
         ({"finished_on": date(2026, 1, 14)}, "before its contract"),
     ],
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from core.errors import DomainError
 from projects import dossier
@@ -13,6 +14,7 @@ from tests.factories.programmes import FundFactory
 from tests.factories.projects import (
     CoFinancingFactory,
     ContributionFactory,
+    EntryFactory,
     PartnershipFactory,
     ProjectFactory,
     complete_project,
@@ -110,9 +112,14 @@ def test_months_counts_each_month_begun(start, end, count):
 
 def test_load_all_costs_as_much_as_one(django_assert_num_queries):
     projects = [complete_project(2), complete_project(1)]
+    gone = timezone.now()
+    for project in projects:
+        EntryFactory(project=project, parent=EntryFactory(project=project))
+        EntryFactory(project=project, removed_at=gone)
     with django_assert_num_queries(4):
         found = dossier.load_all(projects)
     assert found == {project.pk: dossier.load(project) for project in projects}
+    assert [len(dossier.fetch(project).entries.all()) for project in projects] == [2, 2]
 
 
 def test_load_of_a_deleted_project_is_refused():

@@ -164,7 +164,7 @@ def test_contributions_cover_the_share_to_the_cent(whole, amount):
     given_row = replace(lead.contributions[0], amount=Decimal(amount))
     judged = with_partners(whole, replace(lead, contributions=(given_row,)), other)
     assert found(judged) == [("share", "error", f"contribution.{given_row.id}.amount")]
-    verb = "Add the €0.01 that are missing." if amount < "4" else "Take away the €0.01 too much."
+    verb = "Add the €0.01 that are missing." if amount < "4" else "Take away the surplus of €0.01."
     assert reason(judged, "share") == (
         f"PARTNER 1 must cover €40,000.00, and its contributions are €{Decimal(amount):,}. {verb}"
     )

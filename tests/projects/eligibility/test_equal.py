@@ -48,10 +48,10 @@ def test_each_text_that_is_missing_or_short_is_named_with_its_reason(whole):
         ("error", f"{key}.fr"),
     ]
     assert verdicts[0][2] == (
-        "The text in French has 59 letters, which is 59% of the 100 in Dutch; at least 60% are asked. "
+        "The text in French has 59 letters, which is 59% of the 100 in Dutch; at least 60% are required. "
         "Say the same in both."
     )
-    assert verdicts[1][2] == "It stands in Dutch and is missing in French."
+    assert verdicts[1][2] == "It is written in Dutch and is missing in French."
     assert {verdict for verdict, *_ in said(judged, "warning")} == {"warning"}
 
 
@@ -77,7 +77,7 @@ def test_figures_in_one_language_only_warn_and_never_block(whole):
             "warning",
             "summary.fr",
             (
-                "These figures stand in one language only: 2027 (Dutch) and 2028 (French). "
+                "These figures appear in one language only: 2027 (Dutch) and 2028 (French). "
                 "Do all texts say the same?"
             ),
         )

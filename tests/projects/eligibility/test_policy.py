@@ -40,7 +40,7 @@ def test_a_whole_proposal_passes(project):
     assert {
         key: checks[key].verdict for key in (*RULES, "phases", "pilot_budget", "policy")
     } == dict.fromkeys((*RULES, "phases", "pilot_budget", "policy"), "passed")
-    assert checks["phases"].reason == "18 and 6 months are the 24 of the project."
+    assert checks["phases"].reason == "18 and 6 months add up to the 24 of the project."
     assert found_of(project) == {}
 
 

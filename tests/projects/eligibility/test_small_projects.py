@@ -67,7 +67,7 @@ def test_a_fund_has_one_beneficiary():
     found.call.save()
     check = checks_of(found)["beneficiary"]
     assert check.verdict == "error"
-    assert "Here are 2." in check.reason
+    assert "There are 2 here." in check.reason
 
 
 def test_a_natural_person_manages_no_fund(project):

@@ -120,9 +120,9 @@ def test_a_unit_cost_over_several_categories_has_a_table_of_its_own(project, own
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        ("office", "Office and administration can't stand alone. Tick another category as well, first."),
+        ("office", "Office and administration can't stand alone. First tick another category as well."),
         ("", "Rows of the budget use this unit cost in another table. Take it out of them first."),
-        ("staff,gold", "Choose one of the list."),
+        ("staff,gold", "Choose one from the list."),
     ],
 )
 def test_categories_that_do_not_fit_are_refused(own, used, save, value, text):

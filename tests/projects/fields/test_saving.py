@@ -250,7 +250,7 @@ def test_save_takes_only_flat_rates_that_the_call_offers(project, by):
     with pytest.raises(fields.InvalidValue, match="at most 15 percent"):
         set_field(project, by, key, "16")
     for typed in ("0", "1.5", "-1", "x", "101"):
-        with pytest.raises(fields.InvalidValue, match="whole number"):
+        with pytest.raises(fields.InvalidValue, match="whole percentage"):
             set_field(project, by, key, typed)
     assert set_field(project, by, key, "10 %").value == "10"
     offer.is_fixed = True
@@ -265,7 +265,7 @@ def test_save_refuses_flat_rates_that_exclude_each_other(project, by):
     for kind in ("staff", "office_on_staff", "office_on_direct", "travel", "other"):
         CallFlatRateFactory(call=project.call, kind=kind, rate=40)
     set_field(project, by, f"partner.{uid}.office_on_staff_rate", "15")
-    with pytest.raises(fields.InvalidValue, match="Office and administration on staff costs"):
+    with pytest.raises(fields.InvalidValue, match="Office and administration based on staff costs"):
         set_field(project, by, f"partner.{uid}.office_on_direct_rate", "25")
     with pytest.raises(fields.InvalidValue, match="Take that rate away first"):
         set_field(project, by, f"partner.{uid}.other_rate", "40")
@@ -277,7 +277,7 @@ def test_save_takes_only_rates_of_the_funds_of_the_call(project, by):
     uid = project.partnerships.first().uid
     with pytest.raises(fields.InvalidValue, match="at most 60 percent"):
         set_field(project, by, f"rate.{uid}.ERDF", "60.01")
-    with pytest.raises(fields.InvalidValue, match="no money of this fund"):
+    with pytest.raises(fields.InvalidValue, match="no money from this fund"):
         fields.save(project, f"rate.{uid}.IPA", "", base=token_of_nothing(), by=by)
     CallFundFactory(call=project.call, fund=FundFactory(code="IPA"), rate=Decimal("50.00"))
     with pytest.raises(fields.InvalidValue, match="one fund"):

@@ -27,7 +27,7 @@ def document():
     BudgetLine.objects.filter(partnership__position=1).update(amount="90000.00")
     choice = compared.chosen(project, {"old": "1", "new": "0"}, with_draft=True)
     assert choice is not None
-    assert (choice.old_name, choice.new_name) == ("Version 1.0", "Present draft")
+    assert (choice.old_name, choice.new_name) == ("Version 1.0", "Current draft")
     return compared.request(project, choice, "en")
 
 

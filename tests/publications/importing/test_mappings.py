@@ -171,12 +171,12 @@ def test_a_list_with_the_columns_of_kohesio(house, tmp_path):
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"columns": {"nonsense": "X"}}, "no field"),
+        ({"columns": {"nonsense": "X"}}, "not a field"),
         ({"key": []}, "needs a title"),
-        ({"key": ["acronym"]}, "fed by no column"),
+        ({"key": ["acronym"]}, "No column feeds"),
         ({"source": "Not A Slug"}, "small letters"),
-        ({"encoding": "klingon"}, "no encoding"),
-        ({"delimiter": ";;"}, "one sign"),
+        ({"encoding": "klingon"}, "not a known encoding"),
+        ({"delimiter": ";;"}, "one character"),
         ({"language": "xx"}, "nl, fr or en"),
         ({"surprise": 1}, "“surprise” is not known"),
         ({"tables": {"moods": {}}}, "no table|not a table"),

@@ -52,7 +52,7 @@ def book(path, sheets, merged=(), hidden=()):
         ("Totaal;;;;3000;", "totals"),
         (";TOTAL GÉNÉRAL;;;3000;", "totals"),
         ("Code;Title;Start;Einde;Budget;Land", "repeats the headings"),
-        ("(1);(2);(3);(4);(5);(6)", "numbers the columns"),
+        ("(1);(2);(3);(4);(5);(6)", "numbers of the columns"),
         ("Bron: het programma, januari 2024;;;;;", "remark"),
     ],
 )
@@ -83,7 +83,7 @@ def test_amounts_are_as_large_as_their_heading_says(chosen, tmp_path, heading, w
     run = tried(chosen, written(tmp_path, f"Code;Title;{heading}\nP1;Water;{written_as}\n"))
     row = ImportRow.objects.get(run=run)
     assert row.data["total_budget"] == amount
-    assert ("times" in notes(run, 2)) is (amount != "1234.50")
+    assert ("multiplied by" in notes(run, 2)) is (amount != "1234.50")
 
 
 @pytest.mark.parametrize("heading", ["Budget (EU-deel)", "Budget (SEK)", "Budget / EU"])

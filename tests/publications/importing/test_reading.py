@@ -177,9 +177,9 @@ def test_links_to_other_files_are_told_and_not_followed(tmp_path):
         (b"Code;Title\nP1;a\x00b\n\x00\x00\x01", "content is not what"),
         (b'Code;Title\nP1;"never closed\n' + b"x" * 200_000, "quotation mark is not closed"),
         (b"Code;Title\n" + b"x;" * 2_000, "more than 400 columns"),
-        (b"[[[[[[" * 50_000, "no list in JSON"),
-        (b'[{"a": 1}, {"b"', "no list in JSON"),
-        (b"[1, 2]", "no list in JSON"),
+        (b"[[[[[[" * 50_000, "not a list in JSON"),
+        (b'[{"a": 1}, {"b"', "not a list in JSON"),
+        (b"[1, 2]", "not a list in JSON"),
         (b"PK\x03\x04", "damaged"),
     ],
 )

@@ -1,6 +1,8 @@
 """Portfolios read back from their PDF: their figures, page numbers, tags, bookmarks and files."""
 
 import io
+import re
+import subprocess
 from decimal import Decimal
 from functools import cache
 
@@ -100,6 +102,25 @@ def test_pages_are_numbered_one_after_the_other(bound):
     texts = pages(bound)
     assert len(texts) > 5
     assert [number for number, text in enumerate(texts, 1) if f" {number} " not in f" {text} "] == []
+
+
+def test_each_page_says_how_many_there_are_as_part_of_the_sheet(bound):
+    shown = subprocess.run(["pdftotext", "-layout", "-", "-"], input=bound, capture_output=True, check=True)
+    texts = shown.stdout.decode().split("\f")[:-1]
+    numbers = [re.findall(r"\d+\s*/\s*\d+(?=\s*$)", text, re.MULTILINE)[-1:] for text in texts]
+    expected = [[f"{number}/{len(texts)}"] for number in range(1, len(texts) + 1)]
+    assert [["".join(one.split()) for one in found] for found in numbers] == expected
+    with pikepdf.open(io.BytesIO(bound)) as file:
+        drawn = {page.Resources.XObject.PagesInAll.objgen for page in file.pages}
+    assert len(drawn) == 1  # painted once for all
+
+
+def test_a_long_summary_with_blank_lines_ends_behind_a_sentence(edition):
+    words = "Water stays in the marsh. \n\nFarmers and schools take part in the work of the partners. "
+    project(1, edition, summary={"en": words * 8})
+    text = " ".join(pages(made(mark_of(edition))))
+    said = text.partition("Water stays")[2].partition("2 partners")[0]
+    assert said.rstrip().endswith(".")
 
 
 def test_links_lead_to_the_entries(bound):

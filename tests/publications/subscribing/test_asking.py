@@ -51,7 +51,7 @@ def test_asking_for_what_one_has_changes_nothing_and_says_so_by_mail_only():
     ask(frequency=Frequency.DAILY, language="fr", mark="page-2")
     row.refresh_from_db()
     assert (row.frequency, row.language) == ("weekly", "en")
-    assert Message.objects.get(dedupe_key__endswith="page-2").subject == "You have this alert already"
+    assert Message.objects.get(dedupe_key__endswith="page-2").subject == "You already have this alert"
 
 
 def test_an_address_gets_five_mails_an_hour_and_nobody_is_told():

@@ -22,7 +22,7 @@ def test_mail_is_looked_at_and_saved(client, manager, call):
     typed = {"subject_nl": "Ontvangen: {project}", "body_nl": "Beste {recipient},\n\nWe kregen {project}."}
     shown = client.post(f"{PAGE}receipt/", {**typed, "preview": "yes"})
     assert shown.status_code == 200
-    assert "Beste [the name of the person who gets the mail]," in shown.content.decode()
+    assert "Beste [the name of the person who gets the e-mail]," in shown.content.decode()
     assert not CallText.objects.filter(kind="receipt").exists()
 
     seen = shown.context["form"]["seen"].initial

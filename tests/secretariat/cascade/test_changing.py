@@ -183,8 +183,8 @@ def test_overtaken_page_tells_what_changed_and_keeps_what_was_typed(client, mana
     words, again = words_of(answer), shown(answer)
     assert answer.status_code == 409
     assert "Somebody else has changed this scheme meanwhile. Compare, then save again." in words
-    assert "Now there: “40.00”. Yours stands in the field; saving again replaces theirs." in words
-    assert "One sub-grant at most, in euro, “250,000.00” is now “90,000.00”" in words
+    assert "Now there: “40.00”. Yours is in the field; saving again replaces theirs." in words
+    assert "Highest sub-grant, in euro, “250,000.00” is now “90,000.00”" in words
     assert "Power (English), “Energy” is now “Power”" in words
     assert "Theme removed meanwhile: “Health”" in words
     assert (again["rate"], again["max_grant"], again["target_projects"]) == ("45", "90,000.00", "70")

@@ -94,7 +94,7 @@ def test_a_session_walks_from_plan_to_agreed_minutes(  # noqa: PLR0915 - one wal
     client.post(planned.url, {"point": "yes", "point-title": "Any other business", "point-text": "Lunch."})
     assert [str(item) for item in session.items.all()] == [str(project), "Any other business"]
 
-    assert "gets a mail" in text(client.get(at("session_step", session, "convene")))
+    assert "gets an e-mail" in text(client.get(at("session_step", session, "convene")))
     assert client.post(at("session_step", session, "convene")).url == at("session", session)
     client.post(at("session_step", session, "open"))
     present = {f"present_{row.delegation_id}": "on" for row in session.attendances.all()}

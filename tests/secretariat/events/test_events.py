@@ -144,7 +144,9 @@ def test_list_is_handed_out_without_formulas_and_noted(staff, world):
     RegistrationFactory(event=event, name="=1+1", answers={"diet": "-2"})
     answer = staff.post(f"/en/secretariat/events/{event.uid}/guests/export.csv")
     lines = answer.content.decode("utf-8-sig").splitlines()
-    assert lines[0].startswith('Name,Organisation,E-mail,Language,State,Came,"What should the kitchen know?')
+    assert lines[0].startswith(
+        'Name,Organisation,E-mail,Language,State,Arrived,"What should the kitchen know?'
+    )
     assert lines[1].startswith("'=1+1,,guest")
     assert answer["Cache-Control"] == "no-store, private"
     assert staff.post(f"/en/secretariat/events/{event.uid}/guests/export.xlsx").content[:2] == b"PK"

@@ -128,7 +128,7 @@ def test_what_is_hidden_meanwhile_is_said_and_stops(staff, world):
     posted(staff, f"{here}items/", {"do": "add", "source": "event", "key": "bridges"})
     event.state = "cancelled"
     event.save()
-    assert "is not public any more" in page_of(staff, here)
+    assert "is no longer public" in page_of(staff, here)
     assert staff.post(f"{here}steps/hand-on/").status_code == 409
 
 

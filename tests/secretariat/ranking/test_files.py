@@ -42,7 +42,7 @@ def test_csv_has_the_ranking_with_exact_amounts_and_no_formula(client, call):
     head, row = rows(client)
     assert head[:3] == ["Rank", "Number", "Acronym"]
     assert row[:8] == ["1", project.code, "'=cmd|' /C'!A0", "", "Ranked", "14.00", "70.00", "met"]
-    assert row[8:] == ["2", "4.00", "60.50", "60.50", "The money reaches", "Eligible", ""]
+    assert row[8:] == ["2", "4.00", "60.50", "60.50", "The money reaches it", "Eligible", ""]
 
 
 def test_xlsx_keeps_texts_texts_and_amounts_numbers(client, call):

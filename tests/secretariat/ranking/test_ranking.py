@@ -50,7 +50,8 @@ def test_ranking_lists_the_best_first_and_draws_the_line_in_table_and_words(clie
     response = page(client)
     assert listed(response) == ["FIRST", "SECOND", "THIRD"]
     told = (
-        f"The money ends after {second.code}: €9.50 is left, and {third.code}, the next in rank, asks €20.00."
+        f"The money ends after {second.code}: €9.50 is left, and {third.code}, the next in rank, "
+        "asks for €20.00."
     )
     assert words(response) == [told]
     text = response.content.decode()
@@ -70,7 +71,7 @@ def test_ranking_says_when_the_money_suffices_and_when_it_reaches_nobody(client,
     call.budget = Decimal(10)
     call.save()
     assert words(page(client)) == [
-        f"The money reaches nobody who waits: €10.00 is left, and {one.code}, the first, asks €30.00."
+        f"The money reaches nobody who waits: €10.00 is left, and {one.code}, the first, asks for €30.00."
     ]
 
 
@@ -84,7 +85,7 @@ def test_ranking_shows_a_tie_as_a_tie(client, call):
     told = (
         "The money ends within a tie of 3 proposals with the same score: €100.00 is left, too little for all"
     )
-    assert words(response) == [f"{told} of them. The committee orders the tie."]
+    assert words(response) == [f"{told} of them. The committee decides the order within the tie."]
 
 
 def test_ranking_of_an_objective_draws_the_line_of_its_own_money(client, call):
