@@ -19,6 +19,7 @@ from django.template import Context, Node, NodeList, Template
 from django.template.base import TextNode
 from django.template.loader import get_template
 from django.template.loader_tags import BLOCK_CONTEXT_KEY, BlockContext, BlockNode
+from django.urls import get_urlconf
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
 from django.utils.translation import get_language
@@ -77,6 +78,8 @@ class Kind:
     """All that the fixed text of a frame depends on, but for the place in the navigation."""
 
     language: str
+    addresses: str
+    """The module that says which pages there are: links to others are left out."""
     signed_in: bool
     is_staff: bool
     portal_name: str
@@ -161,6 +164,7 @@ def _kind(request: HttpRequest) -> Kind:
     user = getattr(request, "user", None)  # there is none on a page of a failure
     return Kind(
         language=get_language() or settings.LANGUAGE_CODE,
+        addresses=get_urlconf() or settings.ROOT_URLCONF,
         signed_in=bool(user and user.is_authenticated),
         is_staff=bool(_audience()(request)["is_staff_somewhere"]),
         portal_name=str(settings.PORTAL_NAME),

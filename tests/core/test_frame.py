@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.conf.urls.i18n import i18n_patterns
 from django.http import HttpRequest
+from django.shortcuts import render
 from django.template.loader import get_template
-from django.test import Client
+from django.test import Client, override_settings
+from django.urls import path
 
 from core import frame
 from tests.factories.accounts import UserFactory
@@ -28,6 +31,8 @@ PUBLIC = [
     "privacy/",
     "account/login/",
 ]
+
+urlpatterns = i18n_patterns(path("nothing/", lambda request: render(request, "404.html"), name="nothing"))
 
 
 @pytest.fixture
@@ -98,6 +103,15 @@ def test_frame_follows_the_settings(db: None, client: Client, settings: Any) -> 
     page = client.get("/en/").content.decode()
     assert "Second" in page
     assert "First" not in page
+
+
+@pytest.mark.usefixtures("db")
+def test_frame_follows_the_addresses_that_there_are(client: Client) -> None:
+    portal_name = "Portal of the addresses"  # drawn by nothing else
+    with override_settings(ROOT_URLCONF=__name__, PORTAL_NAME=portal_name):
+        assert "/en/data/" not in client.get("/en/nothing/").content.decode()
+    with override_settings(PORTAL_NAME=portal_name):
+        assert "/en/data/" in client.get("/en/nothing/").content.decode()
 
 
 def test_template_without_a_request_extends_the_plain_frame(db: None) -> None:
