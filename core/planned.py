@@ -33,7 +33,7 @@ class Planned:
         """All rows. Raises Django's errors of databases."""
         if connection.in_atomic_block or connection.execute_wrappers:
             with connection.cursor() as cursor:
-                cursor.execute(self._plain, {f"v{at}": value for at, value in enumerate(values, 1)})
+                self._send_whole(cursor, values)
                 return list(cursor.fetchall())
         connection.ensure_connection()
         with connection.wrap_database_errors, connection.connection.cursor() as cursor:
@@ -48,4 +48,7 @@ class Planned:
             cursor.execute(self._prepare)
             cursor.execute(self._execute, values)
         except (DuplicatePreparedStatement, InvalidSqlStatementName):  # a pooler gives us others' connections
-            cursor.execute(self._plain, {f"v{at}": value for at, value in enumerate(values, 1)})
+            self._send_whole(cursor, values)
+
+    def _send_whole(self, cursor: Any, values: tuple[Any, ...]) -> None:
+        cursor.execute(self._plain, {f"v{at}": value for at, value in enumerate(values, 1)})
