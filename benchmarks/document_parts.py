@@ -168,6 +168,7 @@ def work() -> None:
 PARTS = {"throughput": throughput, "alone": alone, "again": again, "memory": memory, "long": long}
 
 if __name__ == "__main__":
+    pressroom.empty_queues()
     if sys.argv[1] == "work":
         work()
     else:

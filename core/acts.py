@@ -30,7 +30,7 @@ def done(form: forms.BaseForm, act: Callable[[], object]) -> bool:
 
 def is_refused(form: forms.BaseForm) -> bool:
     """Whether the form was in order and its act was refused."""
-    return form.has_error(NON_FIELD_ERRORS, REFUSED) or form.has_error(NON_FIELD_ERRORS, TOO_OFTEN)
+    return any(form.has_error(place, code) for place in form.errors for code in (REFUSED, TOO_OFTEN))
 
 
 def status_of(form: forms.BaseForm, mistake: int = 400) -> int:

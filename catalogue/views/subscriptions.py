@@ -19,7 +19,8 @@ from core.origins import own_pages_only, taken_from_anywhere
 from core.robots import PeopleForm
 from publications import finding
 from publications.finding.wording import parts
-from publications.states import Frequency
+from publications.models import Subscription
+from publications.states import Frequency, SubscriptionKind
 from publications.subscribing import asking, keeping, links
 
 reads_and_posts = require_http_methods(["GET", "HEAD", "POST"])
@@ -106,7 +107,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "row": row,
         "is_done": row is not None and row.confirmed_at is not None,
-        "conditions": _conditions(row.query) if row is not None and row.query else [],
+        "conditions": _conditions(row) if row is not None else [],
         "manage_url": links.link(row, links.MANAGE) if row is not None and row.confirmed_at else "",
     }
     return render(request, "catalogue/confirm.html", context, status=200 if row else 410)
@@ -125,13 +126,16 @@ def unsubscribe(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "row": row,
         "is_done": is_done,
-        "conditions": _conditions(row.query) if row and row.query else [],
+        "conditions": _conditions(row) if row is not None else [],
     }
     return render(request, "catalogue/unsubscribe.html", context)
 
 
-def _conditions(query: str) -> list[str]:
-    return parts(finding.query(QueryDict(query)))
+def _conditions(row: Subscription) -> list[str]:
+    """What was asked for, in words: the conditions of a search, or the programme of a newsletter."""
+    if row.kind == SubscriptionKind.ALERT:
+        return parts(finding.query(QueryDict(row.query)))
+    return [str(row.newsletter_programme() or row.programme)]
 
 
 def _asked(

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from programmes.models import Programme
 from publications.states import Frequency, SubscriptionKind
 
 QUERY_LENGTH = 1000
@@ -88,3 +89,7 @@ class Subscription(models.Model):
     def subject(self) -> str:
         """What its mails are about."""
         return f"subscription:{self.uid}"
+
+    def newsletter_programme(self) -> Programme | None:
+        """Whose newsletter it is; None of an alert."""
+        return Programme.objects.filter(pk=self.programme).first() if self.programme else None

@@ -88,6 +88,7 @@ def may_write(email: str, network: str) -> bool:
 def _write(template: str, row: Subscription, dedupe_key: str) -> None:
     context = {
         "is_alert": row.kind == SubscriptionKind.ALERT,
+        "programme": row.newsletter_programme(),
         "confirm_url": links.link(row, links.CONFIRM),
         "manage_url": links.link(row, links.MANAGE),
     }

@@ -107,11 +107,19 @@ class PartForm(forms.Form):
         """Say a refusal of the domain beside the field that it is about, or at the top."""
         name = refusal.name if isinstance(refusal, Wrong) else ""
         if isinstance(refusal, Hurts):
-            for reason in dict.fromkeys(reason for _name, reason in refusal.reasons):
-                self.add_error(None, forms.ValidationError(reason, code="refused"))
+            self._refuse_each(refusal.reasons)
         elif name in self.fields:
             self.add_error(name, str(refusal.text))
         elif f"{name}_nl" in self.fields:
             self.add_error(f"{name}_nl", str(refusal.text))
         else:
             self.add_error(None, forms.ValidationError(str(refusal.text), code="refused"))
+
+    def _refuse_each(self, reasons: Iterable[tuple[str, str]]) -> None:
+        """Each reason once, beside the field of its fact; at the top where the page has no such field."""
+        placed = (
+            (next((at for at in (name, f"{name}_nl") if at in self.fields), None), why)
+            for name, why in reasons
+        )
+        for place, reason in dict.fromkeys(placed):
+            self.add_error(place, forms.ValidationError(reason, code="refused"))

@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from core.robots import SOONEST
+from core.texts import Text
 from correspondence import tasks
 from correspondence.models import Message
 from publications.models import Subscription
@@ -82,12 +83,21 @@ def test_whole_way_of_an_alert_by_mail(strict):
 
 
 def test_whole_way_of_a_newsletter(strict):
-    ProgrammeFactory(code="HERE", slug="here")
+    ProgrammeFactory(code="HERE", slug="here", name=Text({"nl": "Over de grens"}))
     page = strict.get("/fr/newsletter/?programme=here").content.decode()
     assert '<option value="here" selected>' in page
     assert send(strict, "/fr/newsletter/", {**FILLED, "programme": "here"}).status_code == 302
     one = Subscription.objects.get()
     assert (one.kind, one.programme, one.language, one.confirmed_at) == ("newsletter", "HERE", "nl", None)
+    tasks.sweep()
+    (sent,) = mail.outbox
+    assert "naar dit adres te sturen: Over de grens" in sent.body
+    confirm = re.search(r"http://localhost:8000(/nl/subscriptions/confirm/\S+)", sent.body)[1]
+    assert "Over de grens" in strict.get(confirm).content.decode()
+    assert "Over de grens" in strict.post(confirm, headers=OWN).content.decode()
+    one.refresh_from_db()
+    assert one.confirmed_at is not None
+    assert "Over de grens" in strict.get(address(one, links.STOP)).content.decode()
 
 
 @pytest.mark.parametrize("path", ["/en/alerts/new/?q=bridge", "/en/subscriptions/"])

@@ -219,6 +219,17 @@ def test_published_call_refuses_what_would_hurt(client, manager, call):
     assert fresh().budget == call.budget
 
 
+def test_what_would_hurt_is_refused_beside_its_field_and_what_was_typed_stays(client, manager, call):
+    publish()
+
+    answer = save(client, "basics", opens_at="2027-01-01T09:00", closes_at="2027-01-02T09:00")
+
+    errors = answer.context["form"].errors
+    assert errors["opens_at"] == ["This can no longer be changed once the call is published."]
+    assert answer.status_code == 409
+    assert answer.context["form"]["opens_at"].value() == "2027-01-01T09:00"
+
+
 def test_page_that_somebody_else_changed_is_refused(client, manager, call):
     typed = sent(client, "basics", title_en="Mine")
     Call.objects.update(title={"en": "Theirs"})
