@@ -15,10 +15,9 @@ from knowledge.services import waiting as services
 from knowledge.states import PracticeState
 from projects.contractors import RUNNING
 from projects.models import Contractor, ContractorState, Correction, Project, SubmissionRequest
-from projects.states import Level, State
+from projects.states import MODIFIED, Level, State
 
 RETURNED = (State.RETURNED, State.STEP1_RETURNED)
-MODIFIED = (State.IN_MODIFICATION, State.MODIFICATION_PRECONTRACTING)
 STEP_TWO = (State.STEP1_APPROVED, State.STEP1_APPROVED_WITH_CONDITIONS)
 CLOSING = Case(
     When(state=State.STEP1_DRAFT, then=Coalesce("call__step1_closes_at", "call__closes_at")),

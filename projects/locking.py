@@ -35,5 +35,5 @@ def edited(project: Project, by: User, part: Partnership | None = None, *, place
     if not may_edit(by, fresh) and not (part and fresh.is_editable and may_edit_part(by, part)):
         raise NotAllowed(_("You may not change this project now. Reload the page to see where it stands."))
     if not fresh.opens(places):
-        raise NotAllowed(closed_text())
+        raise NotAllowed(closed_text(fresh))
     return fresh

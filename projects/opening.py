@@ -1,4 +1,4 @@
-"""What of the form is open to its writers now: all of it, or what a correction round asks about."""
+"""What of the form is open to its writers now: all of it, or the parts of a correction or a modification."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from projects.form import GROUPS, FullKey, find
 from projects.form.places import budget_places, places_of, row_place
 from projects.models import Contribution, CostItem, Entry, Project
+from projects.states import MODIFIED
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,13 @@ def _money_of(partner: object) -> tuple[str, ...]:
     return budget_places(str(partner)) if partner else ()
 
 
-def closed_text() -> str:
-    """Why something can't be changed in a round."""
+def closed_text(project: Project) -> str:
+    """Why something can't be changed while other parts of the project are open."""
+    if project.state in MODIFIED:
+        return _(
+            "Other parts were opened for this modification. This one stays as it was approved; the page "
+            "“Modifications” lists what is open."
+        )
     return _(
         "The secretariat asked you to correct other parts. This one stays as it was submitted; "
         "the overview of the proposal lists what is open."

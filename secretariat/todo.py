@@ -223,7 +223,9 @@ SOURCES: tuple[Source, ...] = (
     Source("contract", _("Prepare the contract"), "secretariat:contract", to_contract),
     Source("account", _("Confirm a bank account"), "secretariat:account_settle", accounts_to_confirm),
     Source("modification", _("Handle the modification"), MODIFICATIONS, modified),
-    Source("modification_asked", _("Answer a wish for a modification"), MODIFICATIONS, modifications_asked),
+    Source(
+        "modification_asked", _("Answer a request for a modification"), MODIFICATIONS, modifications_asked
+    ),
     Source("modification_to_come", _("Modification comes into force"), MODIFICATIONS, modifications_to_come),
     Source("contractor", _("Confirm contractors"), "secretariat:contractors", contractors_to_confirm),
     Source("policy_report", _("Read reports on policy"), "secretariat:policy_reports", policy_reports),

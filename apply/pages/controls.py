@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from html import escape
 
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
@@ -168,8 +170,13 @@ def asked_note(note: str) -> str:
 
 def _fixed(box: Box) -> str:
     blank = _("not filled in")
-    shown = escape(box.shown) or f'<span class="not-known">{escape(blank)}</span>'
+    shown = escape(_read(box)) or f'<span class="not-known">{escape(blank)}</span>'
     return f'<p class="prose fixed-value" id="{box.id}" tabindex="-1"{_lang(box)}>{shown}</p>'
+
+
+def _read(box: Box) -> str:
+    """The value as one reads it: a day in words."""
+    return date_format(date.fromisoformat(box.value)) if box.kind == "date" and box.value else box.shown
 
 
 def _control(box: Box, inside: str) -> str:

@@ -21,6 +21,7 @@ from core import addresses
 from core.templatetags.ui import state_badge
 from projects.form import SECTIONS, Use, sections_of, uses_of
 from projects.models import Project
+from projects.opening import closed_text
 from projects.permissions import has_contract
 from projects.states import DRAFTS, Level, State, reaches
 
@@ -82,6 +83,11 @@ class Frame:
     def is_editable(self) -> bool:
         """Whether this person may write in it now."""
         return self.project.is_editable and reaches(self.level, Level.EDIT)
+
+    @property
+    def closed(self) -> str:
+        """Why a page can't be changed while others can."""
+        return closed_text(self.project)
 
     @property
     def badge(self) -> SafeString:

@@ -59,6 +59,12 @@ class Sheet:
         return own + [group for one in self.lists for group in one.groups]
 
     @property
+    def is_writable(self) -> bool:
+        """Whether something on it takes what is written, or rows can come and go."""
+        takes = any(one.is_editable for group in self.groups for one in group.boxes)
+        return takes or any(one.may_change for one in self.lists)
+
+    @property
     def faults(self) -> list[Box]:
         """The boxes that were not saved."""
         return [one for group in self.groups for one in group.boxes if one.trouble]

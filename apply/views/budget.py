@@ -41,12 +41,14 @@ def partner_budget(request: PersonRequest, uid: UUID, partner: UUID) -> HttpResp
     loaded = dossier.load_money(project)
     found = _partner(loaded, partner)
     frame = frame_of(project, level, uses=uses_in(request))
+    shown = page_of(project, loaded, found, is_editable=frame.is_editable, troubles=troubles)
     context = {
         "frame": frame,
         "here": "budget",
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "new_key": uuid4(),
-        **page_of(project, loaded, found, is_editable=frame.is_editable, troubles=troubles),
+        "writes": shown["is_open"],
+        **shown,
     }
     return render(request, "apply/partner_budget.html", context, status=422 if troubles else 200)
 

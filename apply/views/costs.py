@@ -136,6 +136,7 @@ def lump_sums_answer(request: PersonRequest, frame: Frame, troubles: dict[str, T
         "frame": frame,
         "here": "lump_sums",
         "heading": SECTIONS["lump_sums"],
+        "writes": frame.may_shape_lump_sums or frame.may_write_money,
         "next_section": frame.after("lump_sums"),
         "csrf_cookie": settings.CSRF_COOKIE_NAME,
         "table": lump_sum_table(loaded, sheet),

@@ -65,7 +65,7 @@ def modifications(request: PersonRequest, uid: UUID) -> HttpResponse:
     sections = [(key, SECTIONS[key]) for key in sections_of(uses_in(request))]
     form = ModificationForm(request.POST if request.method == "POST" else None, sections=sections)
     if done(form, lambda: contracting.ask(project, by=request.user, **form.cleaned_data)):
-        messages.success(request, _("The secretariat sees your wish, and answers it."))
+        messages.success(request, _("The secretariat sees your request, and answers it."))
         return redirect("apply:modifications", uid)
     may_ask = reaches(level, Level.MANAGE) and project.state in BY_KEY["open_modification"].sources
     is_living = any(row.state == ModificationState.ASKED for row in rows)
@@ -90,5 +90,5 @@ def modification_take_back(request: PersonRequest, uid: UUID, modification: UUID
         Modification.objects.select_related("project"), project=project, uid=modification
     )
     contracting.take_back(found, by=request.user)
-    messages.success(request, _("The wish is taken back."))
+    messages.success(request, _("The request is taken back."))
     return redirect("apply:modifications", uid)

@@ -49,14 +49,13 @@ def section(request: PersonRequest, uid: UUID, section: str) -> HttpResponse:
 
 
 def _partners(request: PersonRequest, frame: Frame) -> HttpResponse:
+    rows, may_shape = partner_rows(frame.project, request.collaboration), frame.may_shape_partnership
     context = {
         "frame": frame,
         "here": "partners",
         "heading": SECTIONS["partners"],
-        "rows": [
-            row.drawn(project=frame.project.uid, may_shape=frame.may_shape_partnership)
-            for row in partner_rows(frame.project, request.collaboration)
-        ],
+        "rows": [row.drawn(project=frame.project.uid, may_shape=may_shape) for row in rows],
+        "writes": may_shape or any(row.is_own for row in rows),
         "next_section": frame.after("partners"),
     }
     return render(request, "apply/partners.html", context)

@@ -25,7 +25,7 @@ def require_edit(
             _("You may not change the annexes now. Reload the page to see where the proposal stands.")
         )
     if not project.opens(annex_places(annex.key if annex else None, partner.uid if partner else None)):
-        raise NotAllowed(closed_text())
+        raise NotAllowed(closed_text(project))
 
 
 def require_file(

@@ -81,7 +81,7 @@ def decline(modification: Modification, *, by: User, answer: str) -> None:
     """Do not open the modification, and say why; the letter waits in the outbox."""
     project, fresh = _asked(modification)
     if not may_work(by, project):
-        raise NotAllowed(_("Only the secretariat answers a wish for a modification."))
+        raise NotAllowed(_("Only the secretariat answers a request for a modification."))
     fresh.answer = text(answer, REASON_LENGTH)
     if not fresh.answer:
         raise DomainError(_("Write why the modification is not opened."))

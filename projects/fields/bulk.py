@@ -156,5 +156,5 @@ def _partners(project: Project, uids: set[str], by: User) -> dict[str, int]:
         mine = Project.objects.editable_by(by, part=part, places=budget_places(uid)).filter(pk=project.pk)
         if uid not in keys or not mine.exists():
             is_closed = uid in keys and not project.opens(budget_places(uid))
-            raise NotAllowed(closed_text() if is_closed else refusal())
+            raise NotAllowed(closed_text(project) if is_closed else refusal())
     return keys

@@ -43,7 +43,7 @@ def lock(project: Project, by: User, full: FullKey, value: str) -> None:
         return
     if not editable.exists():
         is_closed = Project.objects.editable_by(by, part=part).filter(pk=project.pk).exists()
-        raise NotAllowed(closed_text() if is_closed else refusal())
+        raise NotAllowed(closed_text(project) if is_closed else refusal())
     for condition, text in conditions:
         if not editable.filter(condition).exists():
             raise InvalidValue(text)

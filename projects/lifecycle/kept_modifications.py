@@ -41,6 +41,10 @@ def next_number(project: Project) -> int:
 
 def opened(project: Project, change: StateChange, plan: Plan) -> Modification:
     """Keep that a modification was opened: the one that was asked for, or a new one with the same reason."""
+    if plan.due_on is not None and not today_in(project) <= plan.due_on <= today_in(project) + _FURTHEST:
+        raise DomainError(
+            _("The day by which it is to be submitted must be today or later, and within two years.")
+        )
     row = living(project) or Modification(
         project=project,
         number=next_number(project),

@@ -61,6 +61,8 @@ DRAFTS = frozenset({State.STEP1_DRAFT, State.DRAFT})
 REHEARSED = DRAFTS | {State.STEP1_SUBMITTED, State.SUBMITTED, State.WITHDRAWN}
 # With the applicant, to be completed; the clock of the secretariat stands.
 RETURNS = frozenset({State.STEP1_RETURNED, State.RETURNED})
+# Open again after the decision, until the changes are submitted.
+MODIFIED = frozenset({State.MODIFICATION_PRECONTRACTING, State.IN_MODIFICATION})
 AWAITS_ELIGIBILITY = frozenset({State.STEP1_SUBMITTED, State.SUBMITTED})
 ELIGIBLE = frozenset({State.STEP1_ELIGIBLE, State.ELIGIBLE})
 EDITABLE = frozenset(

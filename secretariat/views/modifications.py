@@ -68,7 +68,7 @@ def modification_open(request: HttpRequest, uid: UUID) -> HttpResponse:
 
 @staff(*SECRETARIAT, of_call=True)
 def modification_decline(request: HttpRequest, uid: UUID, modification: UUID) -> HttpResponse:
-    """Answer a wish for a modification with no. Who posts after it was answered gets the verb's reason."""
+    """Answer a request for a modification with no. Who posts after it was answered gets the verb's reason."""
     project, _version = agreed_project(request, uid)
     rows = Modification.objects.select_related("project").filter(project=project)
     rows = rows if request.method == "POST" else rows.filter(state=ModificationState.ASKED)
@@ -76,7 +76,7 @@ def modification_decline(request: HttpRequest, uid: UUID, modification: UUID) ->
     form = DeclineForm(request.POST if request.method == "POST" else None)
     by = signed_in_user(request)
     if done(form, lambda: contracting.decline(asked, by=by, answer=form.cleaned_data["answer"])):
-        notes.success(request, _("The wish is answered. The letter waits in the outbox."))
+        notes.success(request, _("The request is answered. The letter waits in the outbox."))
         return redirect("secretariat:modifications", uid=uid)
     heading = _("Do not open the modification")
     context = {"project": project, "form": form, "heading": heading, "asked": asked, "names": SECTIONS}

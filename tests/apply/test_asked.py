@@ -1,7 +1,7 @@
 """The applicant's form while the secretariat asks about single parts of it."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -61,7 +61,27 @@ def test_section_opens_the_asked_field_with_its_note_and_no_other(client, projec
     assert editable(html) == {"challenges.nl", "challenges.fr"}
     assert "Asked of you: Mend challenges." in html
     assert "Add: " not in html
-    assert editable(page(client, "section", project.uid, "management")) == set()
+    closed = page(client, "section", project.uid, "management")
+    assert editable(closed) == set()
+    assert "The secretariat asked you to correct other parts." in closed
+    assert ">Save<" in html
+    assert ">Save<" not in closed
+
+
+def test_closed_pages_of_partners_and_money_say_why(client, project, officer):
+    asked(project, officer, "challenges")
+    for section in ("partners", "budget", "lump_sums"):
+        assert "The secretariat asked you to correct other parts." in page(
+            client, "section", project.uid, section
+        )
+
+
+def test_closed_days_are_told_in_words(client, project, officer):
+    Project.objects.filter(pk=project.pk).update(start_date=date(2027, 3, 1))
+    asked(project, officer, "challenges")
+    html = page(client, "section", project.uid, "identification")
+    assert "1 March 2027" in html
+    assert "2027-03-01" not in html
 
 
 def test_whole_section_and_rows_open_with_all_that_lies_in_them(client, project, officer):

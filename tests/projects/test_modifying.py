@@ -1,6 +1,6 @@
 """Modifications: the approved version valid until a new one is approved, and comes back when it is not."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -13,6 +13,7 @@ from partners.models import Organisation
 from programmes.states import Role
 from projects import dossier, lifecycle, partnership
 from projects.lifecycle import Plan, Seen
+from projects.lifecycle.kept_modifications import today_in
 from projects.models import (
     BudgetLine,
     CoFinancing,
@@ -241,3 +242,16 @@ def test_cancelling_drops_a_request_to_confirm_the_submission(people):
     lifecycle.cancel_modification(project, by=manager, seen=Seen.of(project), note="No.")
     asked.refresh_from_db()
     assert (asked.outcome, asked.closed_by) == ("cancelled", manager)
+
+
+@pytest.mark.parametrize("days", [-1, 732 + 1])
+def test_nobody_has_to_submit_on_a_day_that_is_over_or_far_ahead(people, days):
+    project, _writer, manager = people
+    day = today_in(project) + timedelta(days=days)
+    with pytest.raises(DomainError, match="today or later"):
+        lifecycle.open_modification(
+            project, by=manager, seen=Seen.of(project), note="Go on.", plan=Plan(due_on=day)
+        )
+    project.refresh_from_db()
+    assert project.state == State.APPROVED
+    assert not Modification.objects.exists()
