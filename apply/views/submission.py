@@ -23,14 +23,11 @@ from core.errors import DomainError
 from core.http import signed_in
 from projects import dossier, lifecycle
 from projects.models import Project
-from projects.states import AWAITS_ELIGIBILITY, DRAFTS, State
+from projects.states import AWAITS_ELIGIBILITY, DRAFTS, MODIFIED, State
 
 CODE_LENGTH = 60
-SUBMITTED = AWAITS_ELIGIBILITY | {
-    State.CONDITIONS_SUBMITTED,
-    State.MODIFICATION_PRECONTRACTING_SUBMITTED,
-    State.MODIFICATION_SUBMITTED,
-}
+MODIFICATION_WAITS = frozenset({State.MODIFICATION_PRECONTRACTING_SUBMITTED, State.MODIFICATION_SUBMITTED})
+SUBMITTED = AWAITS_ELIGIBILITY | MODIFICATION_WAITS | {State.CONDITIONS_SUBMITTED}
 
 
 @signed_in
@@ -60,6 +57,7 @@ def submit(request: PersonRequest, uid: UUID) -> HttpResponse:
         "is_late": bool(deadline and deadline.is_over),
         "late_code": request.POST.get("late_code", "")[:CODE_LENGTH],
         "refused": refused,
+        "is_modification": project.state in MODIFIED,
     }
     return render(request, "apply/submit.html", context, status=409 if refused else 200)
 
@@ -71,7 +69,8 @@ def submitted(request: PersonRequest, uid: UUID) -> HttpResponse:
     newest = with_receipts(project)[:1]
     if not newest:
         return redirect("apply:proposal", project.uid)
-    context = {"frame": frame_of(project, level), **newest[0]}
+    is_modification = project.state in MODIFICATION_WAITS
+    context = {"frame": frame_of(project, level), "is_modification": is_modification, **newest[0]}
     return render(request, "apply/submitted.html", context)
 
 

@@ -49,6 +49,18 @@ def test_back_to_the_page_of_submitting_leads_to_what_was_submitted(manager, pro
     assert manager.get(url("submit")).url == url("submitted")
 
 
+def test_modification_is_submitted_by_that_name_with_the_way_to_its_changes(manager, project, url):
+    assert "Submit the proposal" in manager.get(url("submit")).content.decode()
+    manager.post(url("submit"), {"act": "submit"})
+    Project.objects.filter(pk=project.pk).update(state=State.IN_MODIFICATION)
+    asking = manager.get(url("submit")).content.decode()
+    assert "Submit the modification" in asking
+    assert "Submit the proposal" not in asking
+    assert url("compare") in asking
+    manager.post(url("submit"), {"act": "submit"})
+    assert "The modification is submitted" in manager.get(url("submitted")).content.decode()
+
+
 def test_who_asked_can_not_confirm_even_by_hand(manager, second, url):
     manager.post(url("submit"), {"act": "ask"})
     answer = manager.post(url("submit"), {"act": "submit"})
