@@ -67,6 +67,9 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         Placeholder("closes", _("when step 2 closes, in the call's time zone")),
         Placeholder("due", _("until when an answer is asked for, in the call's time zone")),
         Placeholder("corrections", _("the parts of the form to correct, each with its note")),
+        Placeholder("open_parts", _("sections opened for a modification, unless all are"), is_optional=True),
+        Placeholder("submit_by", _("day by which a modification is to be submitted"), is_optional=True),
+        Placeholder("in_force_on", _("day from which a modification is in force")),
         Placeholder("note", _("reason, or what the secretariat adds"), is_optional=True),
         Placeholder(OBJECTION, _("last day to object; set when the letter leaves"), is_optional=True),
     )
@@ -86,8 +89,8 @@ def _decision(label: str | Promise, group: str | Promise, *more: str) -> LetterK
     return LetterKind(label, group, (*_DECISION, *more), can_be_objected=True)
 
 
-def _step(label: str | Promise, group: str | Promise = _STEPS) -> LetterKind:
-    return LetterKind(label, group, (*_ALWAYS, "decided_on"))
+def _step(label: str | Promise, group: str | Promise = _STEPS, *more: str) -> LetterKind:
+    return LetterKind(label, group, (*_ALWAYS, "decided_on", *more))
 
 
 KINDS: Mapping[str, LetterKind] = {
@@ -114,8 +117,8 @@ KINDS: Mapping[str, LetterKind] = {
     "correction_extended": LetterKind(_("More time for corrections"), _STEPS, (*_ALWAYS, "due")),
     "step_return_for_conditions": _step(_("Open again to meet the conditions")),
     "step_hand_back": _step(_("Handed back for further changes")),
-    "step_open_modification": _step(_("Modification opened")),
-    "step_approve_modification": _step(_("Modification approved")),
+    "step_open_modification": _step(_("Modification opened"), _STEPS, "open_parts", "submit_by"),
+    "step_approve_modification": _step(_("Modification approved"), _STEPS, "in_force_on"),
     "step_reject_modification": _step(_("Modification not approved")),
     "step_cancel_modification": _step(_("Modification cancelled")),
     "step_set_contracted": _step(_("Contract recorded")),

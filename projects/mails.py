@@ -9,7 +9,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import formats, timezone, translation
 
@@ -22,8 +22,9 @@ from correspondence.models import Message
 from correspondence.wording import Wording, wording
 from documents.models import Document
 from programmes.states import SECRETARIAT
+from projects.form import SECTIONS
 from projects.interests import staff_told
-from projects.models import PolicyReport, Project, StateChange, SubmissionRequest, Version
+from projects.models import Modification, PolicyReport, Project, StateChange, SubmissionRequest, Version
 from projects.states import Level
 
 # Steps of the secretariat that an applicant must act on or know of; each has a template "step_<key>".
@@ -41,6 +42,9 @@ TOLD_STEPS = frozenset(
         "set_contracted",
     }
 )
+
+
+OF_MODIFICATION = frozenset({"open_modification", "approve_modification"})
 
 
 def managers_of(project: Project) -> QuerySet[User]:
@@ -161,7 +165,30 @@ def draft_step_letter(project: Project, change: StateChange) -> None:
 
 def facts_of_step(change: StateChange) -> Callable[[str], Mapping[str, str]]:
     """What the letter about a step tells beside the values of every letter, by language."""
-    return lambda language: {"note": change.note, "decided_on": day(change.decided_on, language)}
+    modification = _modification_of(change) if change.step in OF_MODIFICATION else None
+
+    def facts(language: str) -> Mapping[str, str]:
+        about = {"note": change.note, "decided_on": day(change.decided_on, language)}
+        return about if modification is None else about | _facts_of(modification, language)
+
+    return facts
+
+
+def _modification_of(change: StateChange) -> Modification | None:
+    """The modification that a step opened or decided: it holds the moment of the step."""
+    of_step = Q(opened_at=change.at) | Q(decided_at=change.at)
+    return Modification.objects.filter(of_step, project=change.project_id).first()
+
+
+def _facts_of(modification: Modification, language: str) -> dict[str, str]:
+    """What is open, and the days that count; blank what is not fixed."""
+    with translation.override(language):
+        parts = ", ".join(str(SECTIONS[part]) for part in modification.parts)
+    return {
+        "open_parts": parts,
+        "submit_by": day(modification.due_on, language),
+        "in_force_on": day(modification.in_force_on, language),
+    }
 
 
 def moment(at: datetime, zone: str) -> str:

@@ -7,7 +7,8 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.utils.formats import date_format, number_format
+from babel.numbers import format_decimal
+from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -117,7 +118,9 @@ def region(code: str) -> str:
 
 
 def number(value: Decimal | None) -> str:
-    return "" if value is None else number_format(value, 2, use_l10n=True, force_grouping=True)
+    """A number without needless zeros, as the form shows it."""
+    locale = (get_language() or "en")[:2]
+    return "" if value is None else str(format_decimal(value, "#,##0.##", locale=locale))
 
 
 def amount(value: Decimal | None) -> str:

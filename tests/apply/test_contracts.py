@@ -1,5 +1,6 @@
 """The contract and the modifications in the applicants' door: given, compared, refused, never lost."""
 
+import re
 import uuid
 
 import pytest
@@ -14,6 +15,8 @@ from tests.factories.projects import VersionFactory, complete_project
 from tests.projects.people import with_level
 
 pytestmark = pytest.mark.django_db
+# What a masked account hides; random names on the page may hold these digits among their own.
+IN_THE_MIDDLE = re.compile(r"(?<![0-9a-f-])0417|ABNA ?0417|NL91")
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_account_is_given_masked_and_confirmed_by_another(client, project, write
     account = BankAccount.objects.get()
     page = client.get(address("contract", project)).content.decode()
     assert "NL•• •••• 4300" in page
-    assert "0417" not in page
+    assert not IN_THE_MIDDLE.search(page)
     settle = address("account_settle", project, account.uid)
     own = client.post(settle, {"verdict": "right"})
     assert (own.status_code, b"gave this account yourself" in own.content) == (409, True)
@@ -109,7 +112,7 @@ def test_account_is_not_shown_to_who_may_only_view(client, project, writer):
     client.force_login(with_level(project, Level.VIEW))
     page = client.get(address("contract", project))
     assert page.status_code == 200
-    assert b"0417" not in page.content
+    assert not IN_THE_MIDDLE.search(page.content.decode())
     assert client.get(address("account_settle", project, account.uid)).status_code == 404
 
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+from django.utils import formats
 
 from accounts.models import TrailEntry
 from core.errors import DomainError, NotAllowed
@@ -255,3 +256,24 @@ def test_nobody_has_to_submit_on_a_day_that_is_over_or_far_ahead(people, days):
     project.refresh_from_db()
     assert project.state == State.APPROVED
     assert not Modification.objects.exists()
+
+
+def test_letters_tell_what_is_open_until_when_and_from_when_it_applies(people):
+    project, writer, manager = people
+    until, later = today_in(project) + timedelta(days=20), DAY + timedelta(days=30)
+    plan = Plan(parts=("summary", "work_plan"), due_on=until)
+    lifecycle.open_modification(project, by=manager, seen=Seen.of(project), note="Go on.", plan=plan)
+    lifecycle.submit(project, by=writer)
+    lifecycle.approve_modification(
+        project, by=manager, seen=Seen.of(project), decided_on=DAY, in_force_on=later
+    )
+
+    opened, approved = (
+        Message.objects.get(kind=kind, recipient=writer).body
+        for kind in ("open_modification", "approve_modification")
+    )
+    assert "Only these sections are open: Summary, Work plan." in opened
+    assert f"Submit the modification by {formats.date_format(until, 'DATE_FORMAT')}." in opened
+    assert (
+        "was approved on 15 January 2026. The changed version applies from 14 February 2026 on." in approved
+    )
