@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
+from django.utils import translation
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from assessments.models import Assessment, Condition, Decision
+from calls.states import CallKind
 from core.money import eur
 from correspondence import outbox
 from correspondence.models import Message
@@ -70,9 +74,22 @@ def facts_of(
             "granted": _granted(decision, language),
             "closes": mails.planned_for(closes, zone, language),
             "decided_on": mails.day(change.decided_on, language),
+            "decided_by": _decided_by(project, language),
         }
 
     return facts
+
+
+def _decided_by(project: Project, language: str) -> str:
+    """Who selects, as the subject of a sentence.
+
+    Of the grants that a funded project passes on that is its beneficiary (Regulation (EU) 2021/1059, Article
+    25(3)(d)); of all others the monitoring committee.
+    """
+    with translation.override(language):
+        if project.call.kind == CallKind.CASCADE:
+            return _("The beneficiary that launched this call")
+        return _("The monitoring committee")
 
 
 def _granted(decision: Decision | None, language: str) -> str:

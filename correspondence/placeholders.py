@@ -62,6 +62,7 @@ PLACEHOLDERS: Mapping[str, Placeholder] = {
         Placeholder("programme", _("name of the programme")),
         Placeholder("address", _("address of the proposal in the portal")),
         Placeholder("decided_on", _("date of the decision")),
+        Placeholder("decided_by", _("who decided, as the subject of a sentence")),
         Placeholder("conditions", _("conditions of the approval")),
         Placeholder("granted", _("Granted, where it was cut (EUR)"), is_optional=True),
         Placeholder("closes", _("when step 2 closes, in the call's time zone")),
@@ -96,13 +97,13 @@ def _step(label: str | Promise, group: str | Promise = _STEPS, *more: str) -> Le
 KINDS: Mapping[str, LetterKind] = {
     "decision_eligible": LetterKind(_("Eligible"), _DECISIONS, (*_ALWAYS, "decided_on")),
     "decision_ineligible": _decision(_("Not eligible"), _DECISIONS),
-    "decision_approved": _decision(_("Approved"), _DECISIONS, "granted"),
+    "decision_approved": _decision(_("Approved"), _DECISIONS, "decided_by", "granted"),
     "decision_approved_with_conditions": _decision(
-        _("Approved with conditions"), _DECISIONS, "conditions", "granted"
+        _("Approved with conditions"), _DECISIONS, "decided_by", "conditions", "granted"
     ),
-    "decision_reserve": _decision(_("On the reserve list"), _DECISIONS),
-    "decision_postponed": LetterKind(_("Postponed"), _DECISIONS, (*_ALWAYS, "decided_on")),
-    "decision_not_approved": _decision(_("Not approved"), _DECISIONS),
+    "decision_reserve": _decision(_("On the reserve list"), _DECISIONS, "decided_by"),
+    "decision_postponed": LetterKind(_("Postponed"), _DECISIONS, (*_ALWAYS, "decided_on", "decided_by")),
+    "decision_not_approved": _decision(_("Not approved"), _DECISIONS, "decided_by"),
     "decision_reverted": _step(_("Decision undone"), _DECISIONS),
     "step1_eligible": LetterKind(_("Eligible in step 1"), _STEP_1, (*_ALWAYS, "decided_on")),
     "step1_ineligible": _decision(_("Not eligible in step 1"), _STEP_1),

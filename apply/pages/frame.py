@@ -170,7 +170,7 @@ def frame_of(
         project=project,
         level=level,
         deadline=project_deadline(project) if is_draft else None,
-        next=next_in_words(project.state),
+        next=next_in_words(project.state, project.call.kind),
         sections=tuple(Tab(key, known.get(key)) for key in shown),
         before=(Tab("proposal"),),
         behind=tuple(Tab(name) for name in (*asked, *whole, "check", "follow", *agreed, *BEHIND)),

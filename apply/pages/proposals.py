@@ -37,7 +37,7 @@ def _card(project: Project, written: dossier.Dossier) -> ProposalCard:
         project=project,
         programme=written.call.programme,
         title=written.title,
-        next=next_in_words(project.state),
+        next=next_in_words(project.state, project.call.kind),
         deadline=project_deadline(project) if project.state in DRAFTS else None,
         to_mend=checked(written).to_mend if project.is_editable else 0,
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from calls.states import CallKind
 from projects.states import State
 
 WITH_SECRETARIAT = _("The secretariat has it now. You need to do nothing.")
@@ -46,6 +47,13 @@ NEXT: dict[State, str | Promise] = {
 }
 
 
-def next_in_words(state: str) -> str:
-    """One sentence for a state; every state has one."""
-    return str(NEXT[State(state)])
+# Where a funded project passes its money on, its beneficiary selects (Regulation (EU) 2021/1059, Art. 25(3)).
+_NEXT_OF_CASCADE: dict[State, str | Promise] = {
+    State.ELIGIBLE: _("Assessors read it, then the beneficiary that launched the call decides."),
+}
+
+
+def next_in_words(state: str, kind: str) -> str:
+    """One sentence for a state in a kind of call; every state has one."""
+    own = _NEXT_OF_CASCADE if kind == CallKind.CASCADE else NEXT
+    return str(own.get(State(state)) or NEXT[State(state)])

@@ -9,6 +9,7 @@ from datetime import datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from calls.states import CallKind
 from projects.models import StateChange
 from projects.states import State
 
@@ -96,19 +97,27 @@ def way(state: str, is_two_step: bool, changes: Iterable[StateChange]) -> list[S
     ]
 
 
-def holder(state: str) -> str | Promise:
-    """Who has the proposal now."""
+_DECIDERS: Mapping[str, str | Promise] = {
+    **dict.fromkeys(_ASSESSED, _("The assessors, then the monitoring committee.")),
+    _S.RESERVE: _("The monitoring committee, once there is money."),
+}
+# Where a funded project passes its money on, its beneficiary selects (Regulation (EU) 2021/1059, Art. 25(3)).
+_DECIDERS_OF_CASCADE: Mapping[str, str | Promise] = {
+    **dict.fromkeys(_ASSESSED, _("The assessors, then the beneficiary that launched the call.")),
+    _S.RESERVE: _("The beneficiary that launched the call, once there is money."),
+}
+
+
+def holder(state: str, kind: str) -> str | Promise:
+    """Who has the proposal now, in a kind of call."""
     if state in _OVER:
         return _("Nobody: it has come to its end.")
     if state in _YOURS:
         return _("You, the people who write it.")
     if state in _BOTH:
         return _("You and the secretariat: each has a part to do.")
-    if state in _ASSESSED:
-        return _("The assessors, then the monitoring committee.")
-    if state == State.RESERVE:
-        return _("The monitoring committee, once there is money.")
-    return _("The secretariat.")
+    deciders = _DECIDERS_OF_CASCADE if kind == CallKind.CASCADE else _DECIDERS
+    return deciders.get(state, _("The secretariat."))
 
 
 def _mark(place: int, here: int) -> str:

@@ -38,7 +38,7 @@ def follow(request: PersonRequest, uid: UUID) -> HttpResponse:
         "frame": frame_of(project, level),
         "here": "follow",
         "stages": way(project.state, project.call.is_two_step, changes),
-        "holder": holder(project.state),
+        "holder": holder(project.state, project.call.kind),
         "since": changes[0].at if changes else project.created_at,
         "usual": usual_stays(project.programme_code).get(project.state),
         "steps": offers(project.uid, lifecycle.available_steps(project, request.user)),

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from apply.pages.waiting import next_in_words
+from calls.states import CallKind
 from projects.models import Invitation, Project
 from projects.states import Level, State
 from tests.apply.conftest import signed_in
@@ -118,4 +119,5 @@ def test_invitation_of_somebody_else_is_not_there(browser):
 
 @pytest.mark.parametrize("state", State)
 def test_every_state_has_a_sentence(state):
-    assert next_in_words(state).endswith(".")
+    assert next_in_words(state, CallKind.ORDINARY).endswith(".")
+    assert "committee" not in next_in_words(state, CallKind.CASCADE)

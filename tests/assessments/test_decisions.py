@@ -2,13 +2,12 @@
 
 import threading
 from datetime import date, timedelta
-from decimal import Decimal
 
 import pytest
 from django.db import connections
 from django.utils import timezone
 
-from accounts.models import TrailEntry, User
+from accounts.models import TrailEntry
 from assessments import decisions
 from assessments.conditions import settle
 from assessments.models import Condition, Decision, QualityConclusion
@@ -77,37 +76,6 @@ def test_decide_moves_records_and_drafts_letters(project, manager, outcome, stat
     assert [letter.recipient for letter in letters] == [project.created_by, other]
     assert {letter.state for letter in letters} == {MessageState.DRAFTED}
     assert all(template_words in letter.body and "Well argued." in letter.body for letter in letters)
-
-
-def test_letter_is_in_the_language_of_its_reader(project, manager):
-    project.created_by.language = "fr"
-    project.created_by.save()
-    decide(project, manager)
-    letter = Message.objects.get(kind="decision")
-    assert letter.language == "fr"
-    assert "janvier" in letter.body
-
-
-@pytest.mark.parametrize("outcome", [Outcome.APPROVED, Outcome.APPROVED_WITH_CONDITIONS])
-@pytest.mark.parametrize(
-    ("language", "words"),
-    [
-        ("en", "The decision grants €1,234.50."),
-        ("nl", "De beslissing kent € 1.234,50 toe."),
-        ("fr", "La décision accorde 1 234,50 €."),
-    ],
-)
-def test_letter_names_a_grant_that_was_cut_to_the_cent(project, manager, outcome, language, words):
-    User.objects.filter(pk=project.created_by_id).update(language=language)
-    decide(project, manager, outcome, granted=Decimal("1234.5"))
-    paragraphs = Message.objects.get(kind="decision").body.split("\n\n")
-    assert [" ".join(one.split()) for one in paragraphs].count(words) == 1
-
-
-def test_letter_is_silent_about_a_grant_as_it_was_asked_for(project, manager):
-    decide(project, manager)
-    letter = Message.objects.get(kind="decision")
-    assert ("grants" in letter.body, "{{" in letter.body) == (False, False)
 
 
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.ASSESSOR, Role.AUDITOR])
