@@ -28,7 +28,7 @@ from correspondence import outbox
 from correspondence.models import Message
 from correspondence.plain import plain
 from correspondence.states import GONE
-from projects import attachments, mails
+from projects import attachments, mails, moments
 from projects.attachments import Place
 from projects.locking import locked
 from projects.models import Attachment, Project, StateChange
@@ -51,7 +51,7 @@ class Chance:
     @property
     def due_in_words(self) -> str:
         """The last moment to the second, in the call's zone."""
-        return mails.moment(self.due, self.zone)
+        return moments.moment(self.due, self.zone)
 
     @property
     def is_open(self) -> bool:
@@ -166,7 +166,7 @@ def handle(appeal: Appeal, *, by: User, outcome: str, reason: str, even_so: bool
             by=by,
             facts=lambda language: {
                 "note": appeal.reason,
-                "decided_on": mails.day(timezone.localdate(appeal.handled_at), language),
+                "decided_on": moments.day(timezone.localdate(appeal.handled_at), language),
             },
         )
     return appeal
@@ -214,7 +214,7 @@ def _send_receipts(appeal: Appeal, by: User) -> None:
             "appeal_receipt",
             to=person,
             template="appeal_receipt",
-            context={"project": project, "by": by, "received": mails.moment_for(at, zone, person.language)},
+            context={"project": project, "by": by, "received": moments.moment_for(at, zone, person.language)},
             about=project.chain,
             programme=mails.outbox_of(project),
             by=by,

@@ -15,7 +15,7 @@ from core.money import eur
 from correspondence import outbox
 from correspondence.models import Message
 from correspondence.states import CANCELLABLE, GONE
-from projects import mails
+from projects import mails, moments
 from projects.models import Project, StateChange
 from projects.states import STEP1
 
@@ -72,8 +72,8 @@ def facts_of(
             "note": "" if change.step == "revert" else reason,
             "conditions": decision.conditions if decision else "",
             "granted": _granted(decision, language),
-            "closes": mails.planned_for(closes, zone, language),
-            "decided_on": mails.day(change.decided_on, language),
+            "closes": moments.planned_for(closes, zone, language),
+            "decided_on": moments.day(change.decided_on, language),
             "decided_by": _decided_by(project, language),
         }
 
@@ -116,7 +116,7 @@ def ask_assessor(assessment: Assessment) -> None:
             "project": project,
             "name": name_for_assessors(project),
             "call": project.call.title.best(assessment.assessor.language).text,
-            "due": mails.day(assessment.due, assessment.assessor.language),
+            "due": moments.day(assessment.due, assessment.assessor.language),
         },
         about=project.chain,
         programme=project.programme_code,
@@ -150,7 +150,7 @@ def remind_assessor(assessment: Assessment, *, days: int) -> bool:
             "name": name_for_assessors(project),
             "assessment": assessment,
             "call": project.call.title.best(person.language).text,
-            "due": mails.day(assessment.due, person.language),
+            "due": moments.day(assessment.due, person.language),
         },
         about=project.chain,
         programme=project.programme_code,
@@ -179,7 +179,7 @@ def remind_of_conditions(
         context={
             "project": project,
             "terms": terms,
-            "due": mails.day(due, to.language),
+            "due": moments.day(due, to.language),
             "of_staff": of_staff,
         },
         about=project.chain,
@@ -202,9 +202,9 @@ def example_values(project: Project, *, to: User, language: str) -> dict[str, st
     decided_on = decision.decided_on if decision else change.decided_on if change else None
     return {
         **mails.values_of(project, to, language),
-        "decided_on": mails.day(decided_on, language),
+        "decided_on": moments.day(decided_on, language),
         "conditions": decision.conditions if decision else "",
         "granted": _granted(decision, language),
         "note": decision.reason if decision else "",
-        "closes": mails.planned_for(project.call.closes_at, project.call.time_zone, language),
+        "closes": moments.planned_for(project.call.closes_at, project.call.time_zone, language),
     }

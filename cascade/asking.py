@@ -23,7 +23,7 @@ from cascade.permissions import dossier_of, require_may_ask
 from cascade.schemes import begin_sub_call
 from core.errors import DomainError
 from correspondence import outbox
-from projects import mails
+from projects import mails, moments
 
 MOST_WAITING = 5  # of one scheme
 LAST_REAL = 89  # numbers of calls above are those of invented ones
@@ -105,7 +105,7 @@ def _tell(sub_call: SubCall, *, by: User) -> None:
         return
     for person in mails.managers_of(project):
         opens, closes = (
-            mails.planned_for(moment, call.time_zone, person.language)
+            moments.planned_for(moment, call.time_zone, person.language)
             for moment in (call.opens_at, call.closes_at)
         )
         outbox.write(

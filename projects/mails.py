@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import formats, timezone, translation
+from django.utils import translation
 
 from accounts.models import User
 from calls import texts
@@ -22,6 +20,7 @@ from correspondence.models import Message
 from correspondence.wording import Wording, wording
 from documents.models import Document
 from programmes.states import SECRETARIAT
+from projects import moments
 from projects.form import SECTIONS
 from projects.interests import staff_told
 from projects.models import Modification, PolicyReport, Project, StateChange, SubmissionRequest, Version
@@ -60,7 +59,7 @@ def managers_of(project: Project) -> QuerySet[User]:
 def send_receipt(project: Project, change: StateChange, version: Version, *, pdf: Document, to: User) -> None:
     """The receipt of a submission, with the PDF; leaves when the PDF is ready."""
     zone = project.call.time_zone
-    received = moment_for(change.at, zone, to.language)
+    received = moments.moment_for(change.at, zone, to.language)
     facts = {"project": project, "version": version, "received": received, "zone": zone}
     template, context = in_own_words(project, "receipt", facts, to)
     outbox.write(
@@ -104,7 +103,7 @@ def ask_to_confirm(project: Project, request: SubmissionRequest, *, to: Iterable
     """Everybody else who manages the project is asked at once to confirm its submission."""
     zone = project.call.time_zone
     for person in to:
-        closes = planned_for(project.closes_at, zone, person.language)
+        closes = moments.planned_for(project.closes_at, zone, person.language)
         outbox.write(
             "confirm",
             to=person,
@@ -149,7 +148,7 @@ def tell_reported(report: PolicyReport) -> None:
 def tell_withdrawn(project: Project, change: StateChange) -> None:
     """Every manager of the project learns at once that it was withdrawn, by whom and why."""
     for person in managers_of(project):
-        at = moment_for(change.at, project.call.time_zone, person.language)
+        at = moments.moment_for(change.at, project.call.time_zone, person.language)
         context = {"by": change.by, "at": at}
         _write(project, change, "withdrawn", "withdrawn", to=person, context=context, confirmed=True)
 
@@ -168,7 +167,7 @@ def facts_of_step(change: StateChange) -> Callable[[str], Mapping[str, str]]:
     modification = _modification_of(change) if change.step in OF_MODIFICATION else None
 
     def facts(language: str) -> Mapping[str, str]:
-        about = {"note": change.note, "decided_on": day(change.decided_on, language)}
+        about = {"note": change.note, "decided_on": moments.day(change.decided_on, language)}
         return about if modification is None else about | _facts_of(modification, language)
 
     return facts
@@ -186,39 +185,9 @@ def _facts_of(modification: Modification, language: str) -> dict[str, str]:
         parts = ", ".join(str(SECTIONS[part]) for part in modification.parts)
     return {
         "open_parts": parts,
-        "submit_by": day(modification.due_on, language),
-        "in_force_on": day(modification.in_force_on, language),
+        "submit_by": moments.day(modification.due_on, language),
+        "in_force_on": moments.day(modification.in_force_on, language),
     }
-
-
-def moment(at: datetime, zone: str) -> str:
-    """A moment in the call's own time zone, in the active language: "25 October 2026, 02:30:00 CEST".
-
-    The abbreviation tells the two hours apart that bear the same numbers when summer time ends.
-    """
-    local = timezone.localtime(at, ZoneInfo(zone))
-    return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M:%S} {local.tzname()}"
-
-
-def moment_for(at: datetime, zone: str, language: str) -> str:
-    """A moment in the call's own time zone, in a reader's language."""
-    with translation.override(language):
-        return moment(at, zone)
-
-
-def planned_for(at: datetime, zone: str, language: str) -> str:
-    """As `moment_for`, of what was planned to the minute: no seconds where there are none."""
-    local = timezone.localtime(at, ZoneInfo(zone))
-    if local.second:
-        return moment_for(at, zone, language)
-    with translation.override(language):
-        return f"{formats.date_format(local, 'DATE_FORMAT')}, {local:%H:%M} {local.tzname()}"
-
-
-def day(value: date | None, language: str) -> str:
-    """A date in a reader's language; blank when there is none."""
-    with translation.override(language):
-        return formats.date_format(value, "DATE_FORMAT") if value else ""
 
 
 def words_of(project: Project, kind: str, to: User, values: Mapping[str, Any]) -> Wording:

@@ -15,8 +15,8 @@ from calls.states import CallState
 from correspondence import outbox
 from correspondence.models import Message
 from projects import dossier, eligibility
-from projects.mails import moment
 from projects.models import Collaborator, Project
+from projects.moments import moment
 from projects.states import Level, State
 
 # How long before the deadline; the reminder of a moment that was missed is never sent after the next.

@@ -98,11 +98,6 @@ class EntryList:
         return f"list-{self.kind.kind}" + (f"-{self.parent}" if self.parent else "")
 
     @property
-    def may_change(self) -> bool:
-        """Whether entries can come or go, here or under one of these."""
-        return self.is_editable or any(one.may_change for card in self.cards for one in card.lists)
-
-    @property
     def can_add(self) -> bool:
         return self.is_editable and len(self.cards) < self.kind.most
 

@@ -62,7 +62,7 @@ class Sheet:
     def is_writable(self) -> bool:
         """Whether something on it takes what is written, or rows can come and go."""
         takes = any(one.is_editable for group in self.groups for one in group.boxes)
-        return takes or any(one.may_change for one in self.lists)
+        return takes or _may_change(self.lists)
 
     @property
     def faults(self) -> list[Box]:
@@ -93,6 +93,11 @@ class Sheet:
         facts = {"languages": tuple((lack.code, lack.name) for lack in lacks), "shown": shown}
         missing = SafeString("".join(lack.drawn for lack in lacks))
         return stencils.draw("apply/parts/languages.html", facts, {"here": here, "lacks": missing})
+
+
+def _may_change(lists: Iterable[EntryList]) -> bool:
+    """Whether entries can come or go, in one of the lists or in one under their entries."""
+    return any(one.is_editable or any(_may_change(card.lists) for card in one.cards) for one in lists)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from accounts.models import User
 from assessments.models import Session
 from correspondence import outbox
 from programmes.states import Role
-from projects import mails
+from projects import moments
 
 KIND = "committee"
 
@@ -71,9 +71,9 @@ def _tell(
         context = {
             "session": session,
             "programme": session.programme.name.best(person.language).text,
-            "begins": mails.planned_for(session.starts_at, session.time_zone, person.language),
+            "begins": moments.planned_for(session.starts_at, session.time_zone, person.language),
             "deadline": session.deadline
-            and mails.planned_for(session.deadline, session.time_zone, person.language),
+            and moments.planned_for(session.deadline, session.time_zone, person.language),
             **(more or {}),
         }
         outbox.write(

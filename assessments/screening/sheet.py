@@ -20,8 +20,8 @@ from core.errors import DomainError
 from core.texts import LANGUAGES, Text
 from projects import dossier, eligibility
 from projects.locking import locked
-from projects.mails import moment
 from projects.models import Project, Version
+from projects.moments import moment
 from projects.states import AWAITS_ELIGIBILITY
 
 _MACHINE = {"passed": Verdict.PASSED, "error": Verdict.FAILED, "warning": Verdict.UNCLEAR}

@@ -10,7 +10,7 @@ from accounts.models import User
 from correspondence import outbox
 from correspondence.drafting import draft
 from correspondence.placeholders import fill
-from projects import mails
+from projects import mails, moments
 from projects.corrections.naming import name_of
 from projects.dossier import Dossier
 from projects.models import Correction, Project
@@ -72,7 +72,7 @@ def _asked(correction: Correction, project: Project, frozen: Dossier, language: 
 
 
 def _until(correction: Correction, project: Project, language: str) -> str:
-    return mails.planned_for(correction.due, project.call.time_zone, language) if correction.due else ""
+    return moments.planned_for(correction.due, project.call.time_zone, language) if correction.due else ""
 
 
 def _language(project: Project, kind: str, to: User) -> str:

@@ -15,7 +15,7 @@ from calls import late
 from calls.models import Call
 from calls.states import CallState
 from core.errors import DomainError
-from projects import mails
+from projects import moments
 from projects.models import Project
 
 
@@ -56,7 +56,7 @@ def admit(project: Project, *, by: User, arrived: datetime, late_code: str = "")
 
 
 def _closed(project: Project) -> str:
-    closed = mails.moment(project.closes_at, project.call.time_zone)
+    closed = moments.moment(project.closes_at, project.call.time_zone)
     if project.step == 1:
         text = _(
             "Step 1 of the call closed on %(at)s (%(zone)s). The proposal was not submitted; everything you "

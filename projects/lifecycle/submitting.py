@@ -14,7 +14,7 @@ from accounts.models import User
 from core.errors import DomainError
 from core.retry import retried
 from documents import engine
-from projects import dossier, eligibility, mails, receipt, searching
+from projects import dossier, eligibility, mails, moments, receipt, searching
 from projects.lifecycle import kept_modifications
 from projects.lifecycle.confirming import settle
 from projects.lifecycle.deadlines import admit, require_open
@@ -104,7 +104,7 @@ def _refuse_twice(project: Project, by: User) -> None:
     if last is not None and last.target == project.state:
         raise AlreadySubmitted(
             _("This proposal was submitted already, on %(at)s by %(by)s. You need not do anything more.")
-            % {"at": mails.moment(last.at, project.call.time_zone), "by": last.by}
+            % {"at": moments.moment(last.at, project.call.time_zone), "by": last.by}
         )
 
 

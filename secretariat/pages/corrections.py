@@ -12,8 +12,9 @@ from projects import clock, corrections, dossier
 from projects.comparison import Comparison
 from projects.corrections import Asked
 from projects.dossier import Dossier
-from projects.mails import managers_of, moment
+from projects.mails import managers_of
 from projects.models import Correction, CorrectionItem, Project, Version
+from projects.moments import moment
 from secretariat.forms.corrections import EndForm, ItemForm, MoreTimeForm, NoteForm, TermsForm
 from secretariat.pages.shared import seen_now
 

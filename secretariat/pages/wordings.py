@@ -19,7 +19,8 @@ from correspondence.placeholders import KINDS, OBJECTION, Piece, pieces
 from programmes.models import Programme
 from programmes.permissions import programmes_where
 from programmes.states import SECRETARIAT, Role
-from projects.mails import day, managers_of
+from projects.mails import managers_of
+from projects.moments import day
 from secretariat.forms.wordings import WordingForm
 
 

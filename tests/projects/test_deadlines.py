@@ -14,7 +14,7 @@ from core.errors import DomainError
 from correspondence.models import Message
 from documents.models import Document
 from programmes.states import Role
-from projects import dossier, lifecycle, mails
+from projects import dossier, lifecycle, moments
 from projects.lifecycle import Closed, NotReady
 from projects.models import Project, StateChange, Version
 from projects.states import State
@@ -100,7 +100,7 @@ def test_what_arrives_at_the_closing_or_later_is_refused_with_everything_kept(pr
 def test_hour_that_comes_twice_is_named_apart(project):
     first, second = CLOSINGS["first half past two"][1], CLOSINGS["second half past two"][1]
     assert second - first == timedelta(hours=1)
-    names = [mails.moment(each, "Europe/Brussels") for each in (first, second)]
+    names = [moments.moment(each, "Europe/Brussels") for each in (first, second)]
     assert [name.rsplit(" ", 1)[1] for name in names] == ["CEST", "CET"]
     assert names[0].rsplit(" ", 1)[0] == names[1].rsplit(" ", 1)[0]
 

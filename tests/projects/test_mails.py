@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from projects import mails
+from projects import moments
 
 
 @pytest.mark.parametrize(
@@ -16,9 +16,9 @@ from projects import mails
     ],
 )
 def test_planned_moment_has_seconds_only_where_there_are_some(at, words):
-    assert mails.planned_for(at, "Europe/Brussels", "nl") == words
+    assert moments.planned_for(at, "Europe/Brussels", "nl") == words
 
 
 def test_moment_of_a_receipt_has_its_seconds():
     at = datetime(2026, 11, 30, 9, 0, tzinfo=UTC)
-    assert mails.moment_for(at, "Europe/Brussels", "nl") == "30 november 2026, 10:00:00 CET"
+    assert moments.moment_for(at, "Europe/Brussels", "nl") == "30 november 2026, 10:00:00 CET"
