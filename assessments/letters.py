@@ -203,6 +203,8 @@ def example_values(project: Project, *, to: User, language: str) -> dict[str, st
     return {
         **mails.values_of(project, to, language),
         "decided_on": moments.day(decided_on, language),
+        "decided_by": _decided_by(project, language),
+        "in_force_on": moments.day(decided_on, language),
         "conditions": decision.conditions if decision else "",
         "granted": _granted(decision, language),
         "note": decision.reason if decision else "",

@@ -82,6 +82,7 @@ def run(server: Server) -> Iterator[dict[str, Any]]:
         started = time.perf_counter()
         seconds = {place: _until_seen(server, address, mark, started) for place, address in _places(mark)}
         yield {"bench": "import: a changed record is seen", "n": server.publications, **seconds, **figures}
+    in_shell(MARK)
 
 
 def _write(path: Path, mark: str) -> None:

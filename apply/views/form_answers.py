@@ -43,7 +43,7 @@ def shown(
         "here": here,
         "heading": heading,
         "sheet": sheet,
-        "writes": frame.is_editable and sheet.is_writable,
+        "writes": frame.is_editable and (frame.project.open_keys is None or sheet.is_writable),
         "faults": sheet.faults,
         "language_shown": language,
         "languages_of_texts": sheet.languages_drawn(request.path, language),
