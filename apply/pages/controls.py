@@ -175,8 +175,9 @@ def _fixed(box: Box) -> str:
 
 
 def _read(box: Box) -> str:
-    """The value as one reads it: a day in words."""
-    return date_format(date.fromisoformat(box.value)) if box.kind == "date" and box.value else box.shown
+    """The value as one reads it: a day in words. What was typed and not saved stands as it was typed."""
+    is_day = box.kind == "date" and box.value and not box.trouble
+    return date_format(date.fromisoformat(box.value)) if is_day else box.shown
 
 
 def _control(box: Box, inside: str) -> str:

@@ -84,6 +84,21 @@ def test_closed_days_are_told_in_words(client, project, officer):
     assert "2027-03-01" not in html
 
 
+@pytest.mark.parametrize(
+    ("typed", "status"), [("soon", 422), ("9999-99-99", 422), ("x" * 10_000, 422), ("2027-03-02", 403)]
+)
+def test_day_that_is_sent_to_a_closed_field_is_refused_and_comes_back(
+    client, project, officer, typed, status
+):
+    Project.objects.filter(pk=project.pk).update(start_date=date(2027, 3, 1))
+    asked(project, officer, "challenges")
+    url = reverse("apply:section", args=[project.uid, "identification"])
+    answer = client.post(url, {"start_date": typed, "token:start_date": "x"})
+    assert answer.status_code == status
+    assert typed in answer.content.decode()
+    assert Project.objects.get(pk=project.pk).start_date == date(2027, 3, 1)
+
+
 def test_whole_section_and_rows_open_with_all_that_lies_in_them(client, project, officer):
     package = project.entries.filter(kind="work_package").first()
     asked(project, officer, "section.relevance", f"work_package.{package.uid}")
