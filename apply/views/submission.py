@@ -23,10 +23,9 @@ from core.errors import DomainError
 from core.http import signed_in
 from projects import dossier, lifecycle
 from projects.models import Project
-from projects.states import AWAITS_ELIGIBILITY, DRAFTS, MODIFIED, State
+from projects.states import AWAITS_ELIGIBILITY, DRAFTS, MODIFICATION_WAITS, MODIFIED, State
 
 CODE_LENGTH = 60
-MODIFICATION_WAITS = frozenset({State.MODIFICATION_PRECONTRACTING_SUBMITTED, State.MODIFICATION_SUBMITTED})
 SUBMITTED = AWAITS_ELIGIBILITY | MODIFICATION_WAITS | {State.CONDITIONS_SUBMITTED}
 
 

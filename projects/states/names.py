@@ -63,6 +63,8 @@ REHEARSED = DRAFTS | {State.STEP1_SUBMITTED, State.SUBMITTED, State.WITHDRAWN}
 RETURNS = frozenset({State.STEP1_RETURNED, State.RETURNED})
 # Open again after the decision, until the changes are submitted.
 MODIFIED = frozenset({State.MODIFICATION_PRECONTRACTING, State.IN_MODIFICATION})
+# With the secretariat, to be decided.
+MODIFICATION_WAITS = frozenset({State.MODIFICATION_PRECONTRACTING_SUBMITTED, State.MODIFICATION_SUBMITTED})
 AWAITS_ELIGIBILITY = frozenset({State.STEP1_SUBMITTED, State.SUBMITTED})
 ELIGIBLE = frozenset({State.STEP1_ELIGIBLE, State.ELIGIBLE})
 EDITABLE = frozenset(

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from calls.facts import digest, facts_of
 from calls.models import Call
 from calls.setting_up import Hurts, Wrong
+from core.acts import REFUSED
 from core.errors import DomainError
 from core.texts import LANGUAGES, Text
 
@@ -105,21 +106,20 @@ class PartForm(forms.Form):
 
     def refuse(self, refusal: DomainError) -> None:
         """Say a refusal of the domain beside the field that it is about, or at the top."""
-        name = refusal.name if isinstance(refusal, Wrong) else ""
-        if isinstance(refusal, Hurts):
-            self._refuse_each(refusal.reasons)
-        elif name in self.fields:
-            self.add_error(name, str(refusal.text))
-        elif f"{name}_nl" in self.fields:
-            self.add_error(f"{name}_nl", str(refusal.text))
-        else:
-            self.add_error(None, forms.ValidationError(str(refusal.text), code="refused"))
+        if not isinstance(refusal, Hurts):
+            say_beside(self, refusal)
+            return
+        placed = dict.fromkeys((place_of(self, name), why) for name, why in refusal.reasons)
+        for place, why in placed:
+            self.add_error(place, forms.ValidationError(why, code=REFUSED))
 
-    def _refuse_each(self, reasons: Iterable[tuple[str, str]]) -> None:
-        """Each reason once, beside the field of its fact; at the top where the page has no such field."""
-        placed = (
-            (next((at for at in (name, f"{name}_nl") if at in self.fields), None), why)
-            for name, why in reasons
-        )
-        for place, reason in dict.fromkeys(placed):
-            self.add_error(place, forms.ValidationError(reason, code="refused"))
+
+def say_beside(form: forms.Form, refusal: DomainError) -> None:
+    """Say a refusal beside the field that it names, or at the top: a mistake there, a refused act here."""
+    place = place_of(form, refusal.name) if isinstance(refusal, Wrong) else None
+    form.add_error(place, forms.ValidationError(str(refusal.text), code="" if place else REFUSED))
+
+
+def place_of(form: forms.Form, name: str) -> str | None:
+    """The field of a name, the first language's of a text; None where the form has no such field."""
+    return next((place for place in (name, f"{name}_{LANGUAGES[0]}") if place in form.fields), None)

@@ -7,15 +7,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from calls.setting_up import Wrong
 from cascade.facts import COLUMNS
 from cascade.states import SchemeKind
-from core.acts import REFUSED
 from core.errors import DomainError
 from core.form_fields import PositiveAmountField
 from core.texts import LANGUAGES, Text
 from publications.models import Publication
-from secretariat.call_forms.base import LANGUAGE_NAMES
+from secretariat.call_forms.base import LANGUAGE_NAMES, say_beside
 
 MOST_THEMES = 20
 LONGEST = 250  # characters of a title
@@ -68,10 +66,7 @@ class CeilingsForm(forms.Form):
 
     def refuse(self, refusal: DomainError) -> None:
         """Say a refusal beside the field that it is about, or at the top."""
-        name = refusal.name if isinstance(refusal, Wrong) else ""
-        places = (name, f"{name}_{LANGUAGES[0]}")
-        place = next((place for place in places if place in self.fields), None)
-        self.add_error(place, forms.ValidationError(str(refusal.text), code="" if place else REFUSED))
+        say_beside(self, refusal)
 
 
 class SchemeForm(CeilingsForm):

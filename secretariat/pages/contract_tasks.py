@@ -18,9 +18,7 @@ from projects.models import (
     Project,
     ProjectQuerySet,
 )
-from projects.states import State
-
-MODIFIED = (State.MODIFICATION_SUBMITTED, State.MODIFICATION_PRECONTRACTING_SUBMITTED)
+from projects.states import MODIFICATION_WAITS, State
 
 
 def handled_by(user: User) -> ProjectQuerySet:
@@ -114,5 +112,5 @@ def contractors_to_confirm(user: User) -> Rows:
 
 def modified(user: User) -> Rows:
     """A modification was handed in."""
-    rows = handled_by(user).filter(state__in=MODIFIED)
+    rows = handled_by(user).filter(state__in=MODIFICATION_WAITS)
     return as_tasks(rows, "modification", title="acronym", about="code", where="uid", since="changed_at")

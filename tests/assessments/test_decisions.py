@@ -13,7 +13,6 @@ from assessments.conditions import settle
 from assessments.models import Condition, Decision, QualityConclusion
 from assessments.states import ConditionState, Outcome
 from core.errors import DomainError, NotAllowed
-from correspondence import outbox
 from correspondence.models import Message
 from correspondence.states import MessageState
 from programmes.states import Role
@@ -21,6 +20,7 @@ from projects import lifecycle
 from projects.lifecycle import Seen
 from projects.models import Project, StateChange
 from projects.states import Level, State
+from tests.assessments.deciding import CONDITIONS, DAY, decide
 from tests.factories.assessments import (
     ScreeningFactory,
     eligible_project,
@@ -31,28 +31,6 @@ from tests.factories.assessments import (
 from tests.projects.people import with_level
 
 pytestmark = pytest.mark.django_db
-
-DAY = date(2026, 1, 15)
-CONDITIONS = "Find a French partner."
-
-
-@pytest.fixture
-def project():
-    return eligible_project()
-
-
-@pytest.fixture
-def manager(project):
-    return staff_of(project, Role.MANAGER)
-
-
-def decide(project, by, outcome=Outcome.APPROVED, decided_on=DAY, **said):
-    usual = {"reason": "Well argued."}
-    if outcome == Outcome.APPROVED_WITH_CONDITIONS:
-        usual["conditions"] = CONDITIONS
-    return decisions.decide(
-        project, by=by, outcome=outcome, seen=Seen.of(project), decided_on=decided_on, **{**usual, **said}
-    )
 
 
 @pytest.mark.parametrize(
@@ -222,54 +200,6 @@ def test_quality_conclusion_checks_what_is_said_who_says_it_and_when():
     project.refresh_from_db()
     with pytest.raises(DomainError, match="while a project is submitted or eligible"):
         concluded(project, officer)
-
-
-# --- Undoing ------------------------------------------------------------------------------------------------
-
-
-def test_revert_keeps_the_record_and_cancels_letters_that_wait(project, manager):
-    decide(project, manager)
-    decisions.revert(project, by=manager, seen=Seen.of(project), note="Wrong project.")
-    decision, letter = Decision.objects.get(), Message.objects.get(kind="decision")
-    assert Project.objects.get().state == State.ELIGIBLE
-    assert decision.reverted_at is not None
-    assert not Decision.objects.standing().exists()
-    assert letter.state == MessageState.CANCELLED
-    decide(project, manager, Outcome.NOT_APPROVED)
-    assert Decision.objects.standing().get().outcome == Outcome.NOT_APPROVED
-
-
-def test_revert_drafts_a_correction_when_a_letter_had_left(project, manager):
-    decide(project, manager)
-    Message.objects.filter(kind="decision").update(state=MessageState.SENT)
-    decisions.revert(project, by=manager, seen=Seen.of(project), note="Wrong project.")
-    correction = Message.objects.filter(kind="decision").latest("pk")
-    assert (correction.state, "no longer valid" in correction.body) == (MessageState.DRAFTED, True)
-    assert "Wrong project." not in correction.body
-
-
-def test_revert_stops_a_letter_that_was_confirmed_but_has_not_left(project, manager):
-    decide(project, manager)
-    letter = outbox.confirm(Message.objects.get(kind="decision"), by=manager)
-    decisions.revert(project, by=manager, seen=Seen.of(project), note="Wrong project.")
-    letter.refresh_from_db()
-    assert letter.state == MessageState.CANCELLED
-    assert Message.objects.filter(kind="decision").count() == 1
-
-
-def test_revert_touches_only_the_letters_of_the_decision_undone(project, manager):
-    decide(project, manager, Outcome.RESERVE)
-    decide(project, manager, Outcome.APPROVED)
-    decisions.revert(project, by=manager, seen=Seen.of(project), note="Too early.")
-    states = list(Message.objects.filter(kind="decision").order_by("pk").values_list("state", flat=True))
-    assert states == [MessageState.DRAFTED, MessageState.CANCELLED]
-    assert Decision.objects.standing().get().outcome == Outcome.RESERVE
-
-
-def test_committee_does_not_revert(project, manager):
-    decide(project, manager)
-    with pytest.raises(NotAllowed):
-        decisions.revert(project, by=staff_of(project, Role.COMMITTEE), seen=Seen.of(project), note="No.")
 
 
 # --- What is on offer ---------------------------------------------------------------------------------------

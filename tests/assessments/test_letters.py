@@ -1,39 +1,17 @@
 """Letters about decisions: who decided, what was granted, in the language of who reads them."""
 
-from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from accounts.models import User
-from assessments import decisions
 from assessments.states import Outcome
 from calls.models import Call
 from calls.states import CallKind
 from correspondence.models import Message
-from programmes.states import Role
-from projects.lifecycle import Seen
-from tests.factories.assessments import eligible_project, staff_of
+from tests.assessments.deciding import decide
 
 pytestmark = pytest.mark.django_db
-
-DAY = date(2026, 1, 15)
-
-
-@pytest.fixture
-def project():
-    return eligible_project()
-
-
-@pytest.fixture
-def manager(project):
-    return staff_of(project, Role.MANAGER)
-
-
-def decide(project, by, outcome=Outcome.APPROVED, **said):
-    conditions = {"conditions": "Find a partner."} if outcome == Outcome.APPROVED_WITH_CONDITIONS else {}
-    given = {"reason": "Well argued.", **conditions, **said}
-    return decisions.decide(project, by=by, outcome=outcome, seen=Seen.of(project), decided_on=DAY, **given)
 
 
 def test_letter_is_in_the_language_of_its_reader(project, manager):
